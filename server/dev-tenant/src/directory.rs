@@ -1,0 +1,103 @@
+//! The directory of Entra ID: people, groups, app registrations, licences. State only; rules are in `entra` and `graph`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+/// Identifier of a directory object (user, group, service principal).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ObjectId(pub Uuid);
+
+/// Client id of an app registration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct AppId(pub Uuid);
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Directory {
+    pub users: BTreeMap<ObjectId, User>,
+    pub groups: BTreeMap<ObjectId, Group>,
+    pub apps: BTreeMap<AppId, App>,
+    pub skus: Vec<Sku>,
+}
+
+/// A person. `properties` holds every other Graph property of `user` under its Graph name (`jobTitle`, `mail` …).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct User {
+    pub id: ObjectId,
+    pub user_principal_name: String,
+    pub display_name: String,
+    pub account_enabled: bool,
+    pub properties: Map<String, Value>,
+    pub manager: Option<ObjectId>,
+    pub licences: BTreeMap<Uuid, BTreeSet<Uuid>>,
+    /// Kept so that tests can see that an initial password works once; never in a dump.
+    #[serde(skip)]
+    pub password: Option<String>,
+    pub created: Timestamp,
+    pub deleted: Option<Timestamp>,
+    /// Before this moment Graph answers 404: replication lag.
+    pub visible_from: Timestamp,
+}
+
+/// A group. `properties` holds every other Graph property of `group`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Group {
+    pub id: ObjectId,
+    pub display_name: String,
+    /// The immutable alternate key of `PATCH /groups(uniqueName='…')` with `Prefer: create-if-missing`.
+    pub unique_name: Option<String>,
+    pub properties: Map<String, Value>,
+    pub members: BTreeSet<ObjectId>,
+    pub owners: BTreeSet<ObjectId>,
+    pub created: Timestamp,
+    pub deleted: Option<Timestamp>,
+    pub visible_from: Timestamp,
+}
+
+/// An app registration with its service principal in this tenant.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct App {
+    pub app_id: AppId,
+    pub principal: ObjectId,
+    pub display_name: String,
+    /// Granted application permissions: resource app id -> role names.
+    pub roles: BTreeMap<Uuid, BTreeSet<String>>,
+    /// Delegated scopes this app exposes under `identifier_uris`.
+    pub exposed_scopes: BTreeSet<String>,
+    pub identifier_uris: Vec<String>,
+    pub redirect_uris: Vec<String>,
+    pub certificates: Vec<AppCertificate>,
+    pub secrets: Vec<AppSecret>,
+    /// 1 (or null) and 2 as in the manifest's `requestedAccessTokenVersion`.
+    pub access_token_version: u8,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AppCertificate {
+    pub key_id: Uuid,
+    /// DER, base64.
+    pub der: String,
+    pub not_after: Timestamp,
+    pub removed: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AppSecret {
+    pub key_id: Uuid,
+    #[serde(skip)]
+    pub value: String,
+    pub not_after: Timestamp,
+    pub removed: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Sku {
+    pub sku_id: Uuid,
+    pub part_number: String,
+    pub enabled_units: u32,
+    /// Service plans: id -> name.
+    pub plans: BTreeMap<Uuid, String>,
+}

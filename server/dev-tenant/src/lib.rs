@@ -1,0 +1,16 @@
+//! An embedded Microsoft 365 tenant for development and tests.
+//!
+//! It answers under Microsoft's host names behind TLS, from the product's reference documents alone, and shares
+//! no code with the product's client: two independent readings of the same facts.
+//! What it does not model it refuses in clear words; it never guesses.
+
+pub mod call;
+pub mod caller;
+pub mod clock;
+pub mod directory;
+pub mod entra;
+pub mod graph;
+pub mod ledger;
+pub mod sharepoint;
+pub mod switches;
+pub mod world;

@@ -1,0 +1,34 @@
+//! What Microsoft leaves undocumented, as switches: the product must work with every setting (design.md 6).
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each switch is one independent unknown"
+)]
+pub struct Switches {
+    /// Own-items-only is waived by Override List Behaviors held on the item, not only on the list.
+    pub override_list_behaviors_at_item: bool,
+    /// `Editor` by ValidateUpdateListItem is honoured for everybody who may edit, not for owners alone.
+    pub anyone_sets_editor: bool,
+    /// BreakRoleInheritance(false) by an app leaves an assignment for "SharePoint App".
+    pub app_keeps_assignment_on_break: bool,
+    /// The start token of a change query is exclusive.
+    pub change_token_exclusive: bool,
+    /// 401 answers of SharePoint have no body (seen since February 2026).
+    pub empty_401_bodies: bool,
+}
+
+impl Default for Switches {
+    fn default() -> Self {
+        Self {
+            override_list_behaviors_at_item: false,
+            anyone_sets_editor: false,
+            app_keeps_assignment_on_break: true,
+            change_token_exclusive: false,
+            empty_401_bodies: true,
+        }
+    }
+}

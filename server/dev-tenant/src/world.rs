@@ -1,0 +1,90 @@
+//! The running tenant: state behind one lock, and what stands beside it.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::directory::{Directory, ObjectId};
+use crate::ledger::{Effect, Ledger};
+use crate::sharepoint::SharePoint;
+use crate::switches::Switches;
+
+/// The names by which the tenant is known. `domain` is the initial domain, e.g. `contoso.onmicrosoft.com`;
+/// `name` gives the SharePoint hosts `{name}.sharepoint.com` and `{name}-admin.sharepoint.com`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TenantNames {
+    pub id: Uuid,
+    pub name: String,
+    pub domain: String,
+    pub display_name: String,
+}
+
+/// What is there and can be dumped.
+#[derive(Debug)]
+pub struct Tenant {
+    pub directory: Directory,
+    pub sharepoint: SharePoint,
+    pub mailboxes: crate::graph::Mailboxes,
+    pub ledger: Ledger,
+    pub switches: Switches,
+    pub ids: Ids,
+}
+
+/// The source of identifiers and of every other random choice: one seed, one tenant.
+#[derive(Debug)]
+pub struct Ids(fastrand::Rng);
+
+impl Ids {
+    pub fn seeded(seed: u64) -> Self {
+        Self(fastrand::Rng::with_seed(seed))
+    }
+
+    pub fn uuid(&mut self) -> Uuid {
+        uuid::Builder::from_random_bytes(self.0.u128(..).to_be_bytes()).into_uuid()
+    }
+
+    pub fn object_id(&mut self) -> ObjectId {
+        ObjectId(self.uuid())
+    }
+
+    pub fn below(&mut self, bound: u64) -> u64 {
+        self.0.u64(..bound.max(1))
+    }
+}
+
+impl Tenant {
+    /// Notes an effect in the ledger; see [`Effect::key`] for the form of `key`.
+    pub fn record(&mut self, at: Timestamp, request_id: Uuid, who: &str, key: String) {
+        self.ledger.effects.push(Effect {
+            at,
+            request_id,
+            who: who.to_owned(),
+            key,
+        });
+    }
+}
+
+#[derive(Debug)]
+pub struct World {
+    pub names: TenantNames,
+    pub clock: Clock,
+    tenant: Mutex<Tenant>,
+}
+
+impl World {
+    pub fn new(names: TenantNames, tenant: Tenant) -> Self {
+        Self {
+            names,
+            clock: Clock::default(),
+            tenant: Mutex::new(tenant),
+        }
+    }
+
+    /// Locks the state. Hold it for one operation, not for a whole batch: other callers see what lies between.
+    pub fn tenant(&self) -> MutexGuard<'_, Tenant> {
+        self.tenant.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

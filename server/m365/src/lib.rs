@@ -1,0 +1,1 @@
+//! The client of Microsoft 365: Entra tokens, SharePoint, Graph.

@@ -1,0 +1,1 @@
+//! Rows, journal and jobs on SQLite and PostgreSQL.

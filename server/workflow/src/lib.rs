@@ -1,0 +1,1 @@
+//! Definitions, routes, the life of an application, access sets.

@@ -1,0 +1,1 @@
+//! Scenarios, real clients and the rules of the house.

@@ -1,0 +1,1 @@
+//! Form schemas, values and validation: one source for server and browser.
