@@ -1,1 +1,7 @@
-//! The service and its command line.
+//! The service: configuration, HTTP, jobs, command line.
+
+pub mod clock;
+pub mod config;
+pub mod evidence;
+pub mod http;
+pub mod telemetry;

@@ -1,0 +1,9 @@
+//! The configuration file: TOML, unknown keys refused, secrets by file path.
+
+mod load;
+mod sections;
+
+pub use load::{ConfigError, load};
+pub use sections::{
+    App, Config, Database, Evidence, Language, Mail, Network, People, Server, Site, Tenant, Timing, Tls,
+};

@@ -1,0 +1,142 @@
+//! Reading the configuration file, with errors that name the key and the remedy.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::Config;
+
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    #[error("cannot read {path}: {source}. Give the file with --config")]
+    Unreadable {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error("{path}: {problem}")]
+    Malformed { path: PathBuf, problem: String },
+    #[error("{path}: {key}: {remedy}")]
+    Refused {
+        path: PathBuf,
+        key: &'static str,
+        remedy: String,
+    },
+}
+
+/// Reads and checks the file at `path`; relative paths inside become relative to its folder.
+pub fn load(path: &Path) -> Result<Config, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    let config: Config = toml::from_str(&text).map_err(|error| ConfigError::Malformed {
+        path: path.to_owned(),
+        problem: error.to_string(),
+    })?;
+    check(&config).map_err(|(key, remedy)| ConfigError::Refused {
+        path: path.to_owned(),
+        key,
+        remedy,
+    })?;
+    Ok(anchored(config, path.parent().unwrap_or(Path::new("."))))
+}
+
+fn check(config: &Config) -> Result<(), (&'static str, String)> {
+    let https = |url: &url::Url| url.scheme() == "https" && url.host_str().is_some();
+    if !https(&config.site.url) {
+        return Err((
+            "site.url",
+            "must be the https address of a SharePoint site".into(),
+        ));
+    }
+    if !https(&config.server.public_url) || config.server.public_url.port().is_some() {
+        return Err((
+            "server.public_url",
+            "must be https without a port: SharePoint calls webhooks on 443 only".into(),
+        ));
+    }
+    if !config.mail.sender.contains('@') {
+        return Err(("mail.sender", "must be the mail address of a mailbox".into()));
+    }
+    if !config.database.url.starts_with("sqlite://") && !config.database.url.starts_with("postgres://") {
+        return Err(("database.url", "must begin with sqlite:// or postgres://".into()));
+    }
+    Ok(())
+}
+
+fn anchored(mut config: Config, folder: &Path) -> Config {
+    let anchor = |path: &mut PathBuf| *path = folder.join(&*path);
+    anchor(&mut config.app.certificate);
+    anchor(&mut config.evidence.key);
+    if let Some(tls) = &mut config.server.tls {
+        anchor(&mut tls.certificate);
+        anchor(&mut tls.key);
+    }
+    config.network.ca_file.iter_mut().for_each(anchor);
+    config.network.clock_offset.iter_mut().for_each(anchor);
+    if let Some(file) = config.database.url.strip_prefix("sqlite://") {
+        config.database.url = format!("sqlite://{}", folder.join(file).display());
+    }
+    config
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"
+[tenant]
+id = "00000000-0000-0000-0000-000000000001"
+domain = "contoso.onmicrosoft.com"
+[app]
+client_id = "00000000-0000-0000-0000-000000000002"
+certificate = "app.pem"
+[site]
+url = "https://contoso.sharepoint.com/sites/flow"
+[server]
+listen = "127.0.0.1:0"
+public_url = "https://flow.contoso.example"
+[database]
+url = "sqlite://flow.sqlite"
+[evidence]
+key = "evidence.pem"
+[mail]
+sender = "flow@contoso.onmicrosoft.com"
+[people]
+administrators = "00000000-0000-0000-0000-000000000003"
+"#;
+
+    fn loaded(text: &str) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("flow.toml");
+        std::fs::write(&path, text).unwrap();
+        load(&path)
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file_and_timing_has_defaults() {
+        let config = loaded(GOOD).unwrap();
+        assert!(config.app.certificate.is_absolute());
+        assert!(config.database.url.starts_with("sqlite:///"));
+        assert_eq!(config.timing.standing, 300);
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_with_its_remedy() {
+        for (from, to, named) in [
+            ("domain =", "domian =", "domian"),
+            (
+                "https://flow.contoso.example",
+                "https://flow.contoso.example:8443",
+                "server.public_url",
+            ),
+            ("https://contoso.share", "http://contoso.share", "site.url"),
+            ("flow@contoso", "flow.contoso", "mail.sender"),
+            ("sqlite://", "mysql://", "database.url"),
+        ] {
+            let error = loaded(&GOOD.replace(from, to)).unwrap_err().to_string();
+            assert!(error.contains(named), "{error}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What may stand in the configuration file, section by section.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use url::Url;
+use uuid::Uuid;
+
+/// The whole file. Relative paths are relative to the folder of the file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub tenant: Tenant,
+    pub app: App,
+    pub site: Site,
+    pub server: Server,
+    pub database: Database,
+    pub evidence: Evidence,
+    pub mail: Mail,
+    pub people: People,
+    #[serde(default)]
+    pub timing: Timing,
+    #[serde(default)]
+    pub network: Network,
+}
+
+/// The Microsoft 365 tenant.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tenant {
+    pub id: Uuid,
+    /// The domain that new accounts get, e.g. `contoso.onmicrosoft.com`.
+    pub domain: String,
+}
+
+/// Our app registration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct App {
+    pub client_id: Uuid,
+    /// PEM file with the private key and the certificate that Entra knows.
+    pub certificate: PathBuf,
+    /// Client ids that may call our API with a person's token (`azp`): the tenant's SPFx principal.
+    #[serde(default)]
+    pub allowed_clients: Vec<Uuid>,
+}
+
+/// The workflow site.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    pub url: Url,
+}
+
+/// Our own server.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub listen: SocketAddr,
+    /// The address under which browsers and SharePoint reach us (https, port 443).
+    pub public_url: Url,
+    /// Absent behind a proxy that ends TLS.
+    pub tls: Option<Tls>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite://file` (relative to the configuration file) or `postgres://…`.
+    pub url: String,
+}
+
+/// The key that signs journal heads. Kept apart from database and lists.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// PEM file with an Ed25519 private key; made by the first `setup` when absent.
+    pub key: PathBuf,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// The mailbox that sends; Exchange should restrict the app to it.
+    pub sender: String,
+    #[serde(default)]
+    pub language: Language,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    #[default]
+    Ja,
+    En,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct People {
+    /// Object id of the security group whose members administer and audit.
+    pub administrators: Uuid,
+    /// SharePoint login of those who may apply; the default is everyone except external users.
+    pub participants: Option<String>,
+}
+
+/// Seconds; every value has a default.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Timing {
+    /// How long a step token must have stood before an edit without 判断対象 (EditForm) counts.
+    pub standing: u32,
+    /// How often the lists are walked although no webhook came.
+    pub walk: u32,
+    /// How often masters (licences, groups) are read from the tenant.
+    pub masters: u32,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            standing: 300,
+            walk: 180,
+            masters: 900,
+        }
+    }
+}
+
+/// For a tenant that is not the real one: how to reach it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Network {
+    /// The only certificate authority to trust (PEM) instead of the system's.
+    pub ca_file: Option<PathBuf>,
+    /// Host name -> address.
+    pub resolve: BTreeMap<String, SocketAddr>,
+    /// File with the offset of the dev tenant's clock in milliseconds.
+    pub clock_offset: Option<PathBuf>,
+}
