@@ -1,0 +1,133 @@
+//! One question of a form.
+
+use serde::{Deserialize, Serialize};
+
+use crate::choices::Options;
+use crate::rule::Rule;
+
+/// The name of a field in the values: a lower-case letter, then letters and digits, 40 at most.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldKey(String);
+
+impl FieldKey {
+    pub fn new(key: impl Into<String>) -> Self {
+        Self(key.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn is_well_formed(&self) -> bool {
+        self.0.len() <= 40
+            && self.0.starts_with(|c: char| c.is_ascii_lowercase())
+            && self.0.chars().all(|c| c.is_ascii_alphanumeric())
+    }
+}
+
+impl std::fmt::Display for FieldKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Words for people, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    pub ja: String,
+    pub en: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Field {
+    pub key: FieldKey,
+    pub label: Label,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<Label>,
+    #[serde(default)]
+    pub required: bool,
+    /// A question that only the directory can answer; checked outside of this crate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub availability: Option<Availability>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visible_when: Option<Condition>,
+    pub input: Input,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Availability {
+    /// The value is the local part of a user principal name that must be free.
+    Upn,
+}
+
+/// The field is asked only if an earlier choice has one of these values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    pub field: FieldKey,
+    #[serde(rename = "in")]
+    pub one_of: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "type",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+pub enum Input {
+    Text {
+        #[serde(default)]
+        min_length: u32,
+        #[serde(default = "one_line")]
+        max_length: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<Rule>,
+    },
+    Lines {
+        #[serde(default = "several_lines")]
+        max_length: u32,
+    },
+    /// Bounds are days from today.
+    Date {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earliest: Option<i32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        latest: Option<i32>,
+    },
+    Choice {
+        options: Options,
+    },
+    Choices {
+        options: Options,
+        #[serde(default = "some_items")]
+        max_items: u32,
+    },
+    Person {},
+    People {
+        #[serde(default = "some_items")]
+        max_items: u32,
+    },
+    Number {
+        min: i64,
+        max: i64,
+    },
+}
+
+/// A SharePoint single line of text holds 255 characters; forms follow it unless told otherwise.
+fn one_line() -> u32 {
+    255
+}
+
+fn several_lines() -> u32 {
+    2000
+}
+
+fn some_items() -> u32 {
+    50
+}

@@ -1,0 +1,105 @@
+//! What is wrong with a value, as codes. The words stand in resource files.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Stable: these codes are stored in the list column that tells the applicant what to mend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The schema has no such field. Args: none.
+    UnknownField,
+    /// Nothing was entered.
+    Required,
+    /// The JSON is of another type than the field's input.
+    WrongType,
+    /// A value for a field that is not asked.
+    NotApplicable,
+    /// Invisible or control characters, which could hide what is approved.
+    InvisibleCharacters,
+    /// Args: `min`.
+    TooShort,
+    /// Args: `max`.
+    TooLong,
+    /// Args: `length`.
+    NotDigits,
+    NotKatakana,
+    NotUpnLocal,
+    NotDisplayName,
+    NotMailNickname,
+    NotMail,
+    NotDate,
+    /// Args: `days` from today.
+    TooEarly,
+    /// Args: `days` from today.
+    TooLate,
+    UnknownChoice,
+    /// The master data of this field could not be read. Args: `master`.
+    MasterMissing,
+    /// Args: `max`.
+    TooManyItems,
+    Duplicate,
+    /// Args: `min`.
+    TooSmall,
+    /// Args: `max`.
+    TooLarge,
+    NotPerson,
+    /// The values as a whole are larger than a list column can carry.
+    FormTooBig,
+}
+
+/// One thing to mend. `field` is the field's key; it is empty when the form as a whole is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    pub code: Code,
+    pub field: String,
+    pub args: BTreeMap<String, Value>,
+}
+
+impl Issue {
+    pub fn new(code: Code, field: impl Into<String>) -> Self {
+        Self {
+            code,
+            field: field.into(),
+            args: BTreeMap::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.args.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+/// A complaint that does not know its field yet.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Complaint {
+    pub(crate) code: Code,
+    pub(crate) arg: Option<(&'static str, Value)>,
+}
+
+impl Complaint {
+    pub(crate) fn about(code: Code, name: &'static str, value: impl Into<Value>) -> Self {
+        Self {
+            code,
+            arg: Some((name, value.into())),
+        }
+    }
+
+    pub(crate) fn of(self, field: &str) -> Issue {
+        let issue = Issue::new(self.code, field);
+        match self.arg {
+            Some((name, value)) => issue.with(name, value),
+            None => issue,
+        }
+    }
+}
+
+impl From<Code> for Complaint {
+    fn from(code: Code) -> Self {
+        Self { code, arg: None }
+    }
+}

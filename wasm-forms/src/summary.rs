@@ -1,0 +1,94 @@
+//! What was entered, as lines for people: approvers, mails, the list's summary column.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::choices::{Master, Options};
+use crate::field::{Field, Input, Label};
+use crate::schema::Schema;
+use crate::values::Values;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    Ja,
+    En,
+}
+
+impl Label {
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Ja => &self.ja,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// One answer: the field's key and label, and the value as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub key: String,
+    pub label: String,
+    pub value: String,
+}
+
+/// The answers in the order of the form, choices by their label. Fields without an answer are left out.
+pub fn summary(
+    schema: &Schema,
+    values: &Values,
+    masters: &BTreeMap<String, Master>,
+    language: Language,
+) -> Vec<Line> {
+    let line = |field: &Field| {
+        let value = values.get(field.key.as_str())?;
+        Some(Line {
+            key: field.key.as_str().to_owned(),
+            label: field.label.in_language(language).to_owned(),
+            value: words(&field.input, value, masters, language),
+        })
+    };
+    schema.fields().filter_map(line).collect()
+}
+
+fn words(input: &Input, value: &Value, masters: &BTreeMap<String, Master>, language: Language) -> String {
+    if let Value::Array(items) = value {
+        let items: Vec<String> = items
+            .iter()
+            .map(|item| words(input, item, masters, language))
+            .collect();
+        return items.join(match language {
+            Language::Ja => "、",
+            Language::En => ", ",
+        });
+    }
+    match (input, value) {
+        (Input::Choice { options } | Input::Choices { options, .. }, Value::String(chosen)) => {
+            chosen_label(options, masters, chosen, language)
+        }
+        (Input::Person {} | Input::People { .. }, Value::Object(person)) => {
+            let text = |key: &str| person.get(key).and_then(Value::as_str);
+            match (text("name"), text("upn")) {
+                (Some(name), Some(upn)) => format!("{name} ({upn})"),
+                (name, upn) => upn.or(name).unwrap_or_default().to_owned(),
+            }
+        }
+        (_, Value::String(text)) => text.clone(),
+        (_, other) => other.to_string(),
+    }
+}
+
+fn chosen_label(
+    options: &Options,
+    masters: &BTreeMap<String, Master>,
+    chosen: &str,
+    language: Language,
+) -> String {
+    let choices = match options {
+        Options::Inline(choices) => Some(choices),
+        Options::Master { master } => masters.get(master).map(|master| &master.options),
+    };
+    let choice = choices.and_then(|choices| choices.iter().find(|choice| choice.value == chosen));
+    choice
+        .map_or(chosen, |choice| choice.label.in_language(language))
+        .to_owned()
+}
