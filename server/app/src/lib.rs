@@ -4,4 +4,5 @@ pub mod clock;
 pub mod config;
 pub mod evidence;
 pub mod http;
+pub mod mail;
 pub mod telemetry;

@@ -35,7 +35,7 @@ pub async fn serve(server: &Server, routes: Router, handle: Handle<SocketAddr>) 
             axum_server::bind(server.listen)
                 .handle(handle)
                 .serve(service)
-                .await?
+                .await?;
         }
     }
     Ok(())
