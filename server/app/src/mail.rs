@@ -95,9 +95,10 @@ pub fn render(kind: Kind, language: Language, facts: &Facts) -> Result<Text, Tem
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let values = minijinja::Value::from(minijinja::value::Serde(facts));
     let (subject, body) = source.split_once('\n').unwrap_or((source, ""));
-    let subject = environment.render_str(subject, facts).map_err(failed)?;
-    let body = environment.render_str(body, facts).map_err(failed)?;
+    let subject = environment.render_str(subject, &values).map_err(failed)?;
+    let body = environment.render_str(body, &values).map_err(failed)?;
     Ok(Text {
         subject: subject
             .chars()
