@@ -57,7 +57,7 @@ mod values;
 mod width;
 
 #[cfg(target_arch = "wasm32")]
-mod browser;
+pub mod browser;
 
 pub use check::SchemaError;
 pub use choices::{Choice, Master, Options};

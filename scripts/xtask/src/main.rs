@@ -1,2 +1,17 @@
-//! Build steps that need Rust.
-fn main() {}
+//! Build steps that need Rust: `xtask browser-module INPUT.wasm OUTPUT_FOLDER`.
+
+mod browser_module;
+mod size;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["browser-module", input, output] => browser_module::write(Path::new(input), Path::new(output)),
+        _ => bail!("usage: xtask browser-module INPUT.wasm OUTPUT_FOLDER"),
+    }
+}
