@@ -1,5 +1,6 @@
 //! The service: configuration, HTTP, jobs, command line.
 
+pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod evidence;
