@@ -1,11 +1,21 @@
 //! {tenant}.sharepoint.com: sites, lists, items, permissions, pages.
 
+pub mod operations;
+pub mod state;
+
+use serde::Serialize;
+
 use crate::call::{Call, Reply};
 use crate::world::World;
+use state::site::Site;
 
 /// The SharePoint state of the tenant.
-#[derive(Debug, Default)]
-pub struct SharePoint {}
+#[derive(Debug, Default, Serialize)]
+pub struct SharePoint {
+    pub sites: Vec<Site>,
+    /// The number of the last event in the change log, over all sites.
+    pub last_event: i64,
+}
 
 pub fn answer(_world: &World, call: &Call) -> Reply {
     Reply::not_modelled(&call.path)

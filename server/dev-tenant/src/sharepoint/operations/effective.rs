@@ -1,0 +1,118 @@
+//! Effective permissions, own-items-only included: the one place that decides who may do what.
+
+use super::fault::Fault;
+use super::principal::{Principal, PrincipalKind};
+use super::session::Session;
+use crate::sharepoint::state::base_permissions::BasePermissions;
+use crate::sharepoint::state::item::Item;
+use crate::sharepoint::state::list::{List, ReadSecurity, WriteSecurity};
+use crate::sharepoint::state::scope::Scope;
+use crate::sharepoint::state::site::Site;
+
+/// The scope whose assignments hold for an item: its own, its folder's, the list's or the web's.
+pub fn scope_of_item<'a>(site: &'a Site, list: &'a List, item: &'a Item) -> &'a Scope {
+    let mut here = Some(item);
+    while let Some(item) = here {
+        if let Some(scope) = &item.scope {
+            return scope;
+        }
+        here = item.folder.and_then(|folder| list.items.get(&folder));
+    }
+    scope_of_list(site, list)
+}
+
+pub fn scope_of_list<'a>(site: &'a Site, list: &'a List) -> &'a Scope {
+    list.scope.as_ref().unwrap_or(&site.scope)
+}
+
+/// What a principal may do where `scope` holds.
+pub fn permissions_in(site: &Site, scope: &Scope, principal: &Principal) -> BasePermissions {
+    let mask = |role| {
+        site.roles
+            .get(role)
+            .map_or(BasePermissions::NONE, |role| role.permissions)
+    };
+    if let PrincipalKind::App { level, .. } = &principal.kind {
+        return level.as_ref().map_or(BasePermissions::NONE, mask);
+    }
+    if principal.is_site_admin {
+        return BasePermissions::FULL & principal.ceiling;
+    }
+    let granted = scope
+        .assignments
+        .iter()
+        .filter(|(holder, _)| principal.all.contains(holder))
+        .flat_map(|(_, roles)| roles.iter().map(mask))
+        .fold(BasePermissions::NONE, |all, mask| all | mask);
+    granted & principal.ceiling
+}
+
+impl Session<'_> {
+    pub fn web_permissions(&self) -> BasePermissions {
+        permissions_in(self.site(), &self.site().scope, &self.principal)
+    }
+
+    pub fn list_permissions(&self, list: &List) -> BasePermissions {
+        permissions_in(self.site(), scope_of_list(self.site(), list), &self.principal)
+    }
+
+    pub fn item_permissions(&self, list: &List, item: &Item) -> BasePermissions {
+        permissions_in(
+            self.site(),
+            scope_of_item(self.site(), list, item),
+            &self.principal,
+        )
+    }
+
+    pub fn may_open_list(&self, list: &List) -> bool {
+        self.list_permissions(list).has(BasePermissions::OPEN)
+    }
+
+    /// View right and own-items-only together.
+    pub fn may_read(&self, list: &List, item: &Item) -> bool {
+        self.item_permissions(list, item)
+            .has(BasePermissions::VIEW_LIST_ITEMS)
+            && (list.settings.read_security == ReadSecurity::All || self.is_mine_or_overridden(list, item))
+    }
+
+    /// Whether `right` (edit, delete) may be used on an item, own-items-only included.
+    pub fn may_write(&self, list: &List, item: &Item, right: BasePermissions) -> bool {
+        let by_setting = match list.settings.write_security {
+            WriteSecurity::All => true,
+            WriteSecurity::Own => self.is_mine_or_overridden(list, item),
+            WriteSecurity::None => self.overrides(list, item),
+        };
+        by_setting && self.may_read(list, item) && self.item_permissions(list, item).has(right)
+    }
+
+    fn is_mine_or_overridden(&self, list: &List, item: &Item) -> bool {
+        Some(item.author) == self.principal.id || self.overrides(list, item)
+    }
+
+    fn overrides(&self, list: &List, item: &Item) -> bool {
+        let at_item = self.tenant.switches.override_list_behaviors_at_item
+            && self
+                .item_permissions(list, item)
+                .has(BasePermissions::OVERRIDE_LIST_BEHAVIORS);
+        at_item
+            || self
+                .list_permissions(list)
+                .has(BasePermissions::OVERRIDE_LIST_BEHAVIORS)
+    }
+
+    pub(crate) fn require_web(&self, wanted: BasePermissions) -> Result<(), Fault> {
+        require(self.web_permissions(), wanted)
+    }
+
+    pub(crate) fn require_list(&self, list: &List, wanted: BasePermissions) -> Result<(), Fault> {
+        require(self.list_permissions(list), wanted)
+    }
+}
+
+fn require(held: BasePermissions, wanted: BasePermissions) -> Result<(), Fault> {
+    if held.has(wanted) {
+        Ok(())
+    } else {
+        Err(Fault::access_denied())
+    }
+}

@@ -1,0 +1,22 @@
+//! The documented limits of lists, items and permissions.
+
+/// Most unique permission scopes in one list (Microsoft: "SharePoint limits", unique security scopes per list).
+pub const UNIQUE_SCOPES_A_LIST: usize = 50_000;
+/// Most role assignments in one scope (Microsoft: "Migration performance guidance", permissions).
+pub const ASSIGNMENTS_A_SCOPE: usize = 5_000;
+/// A list or folder with more items cannot break or restore inheritance itself (same page).
+pub const ITEMS_BELOW_A_BREAK: usize = 100_000;
+/// List view threshold (Microsoft: "Manage large lists and libraries").
+pub const LIST_VIEW_THRESHOLD: usize = 5_000;
+/// Most indexed columns in one list (same page).
+pub const INDEXED_COLUMNS: usize = 20;
+/// Most lookup-type columns in one query (same page, list view lookup threshold).
+pub const LOOKUP_COLUMNS_A_QUERY: usize = 12;
+/// Characters of a single line of text (Microsoft: "Text field", `MaxLength`).
+pub const TEXT_LENGTH: u32 = 255;
+/// Characters of a plain multi-line column (Microsoft: "List and library column types").
+pub const NOTE_LENGTH: usize = 63_999;
+/// Default of major versions kept by a new list in SharePoint Online.
+pub const DEFAULT_MAJOR_VERSIONS: u32 = 50;
+/// Bytes of one attachment (Microsoft: "SharePoint limits").
+pub const ATTACHMENT_BYTES: usize = 250 * 1024 * 1024;

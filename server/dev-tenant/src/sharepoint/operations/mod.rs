@@ -1,0 +1,18 @@
+//! What can be done in SharePoint, the same for REST, CSOM and the classic pages.
+//! Every function checks the permissions of the session's principal on every read and write.
+
+pub mod assignments;
+pub mod check;
+pub mod conflict;
+pub mod delete;
+pub mod effective;
+pub mod fault;
+pub mod inheritance;
+pub mod items;
+pub mod limits;
+pub mod log;
+pub mod people;
+pub mod principal;
+pub mod securable;
+pub mod session;
+pub mod update;

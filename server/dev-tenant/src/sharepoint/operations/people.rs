@@ -1,0 +1,147 @@
+//! Site users: ensuring people and groups, finding them by login.
+
+use uuid::Uuid;
+
+use super::fault::Fault;
+use super::session::Session;
+use crate::directory::{Directory, ObjectId};
+use crate::sharepoint::state::ids::PrincipalId;
+use crate::sharepoint::state::people::{Identity, SiteUser};
+
+/// Claim prefix of a person signed in by Entra ID.
+pub const PERSON_CLAIM: &str = "i:0#.f|membership|";
+/// Claim prefix of an Entra security group.
+pub const SECURITY_GROUP_CLAIM: &str = "c:0t.c|tenant|";
+/// Claim prefix of a Microsoft 365 group; owners have `_o` behind the id.
+pub const UNIFIED_GROUP_CLAIM: &str = "c:0o.c|federateddirectoryclaimprovider|";
+/// Claim prefix of "Everyone except external users".
+pub const EVERYONE_CLAIM: &str = "c:0-.f|rolemanager|spo-grid-all-users/";
+
+/// `EnsureUser`: the site user of a login, UPN, mail or group claim, made when missing.
+///
+/// # Errors
+/// 400 `The specified user … could not be found.`
+pub fn ensure(session: &mut Session<'_>, login: &str) -> Result<PrincipalId, Fault> {
+    if let Some(known) = session.site().user_by_login(login) {
+        return Ok(known.id);
+    }
+    let identity = identify(&session.tenant.directory, login, session.names.id)
+        .ok_or_else(|| Fault::user_not_found(login))?;
+    ensure_identity(session, &identity).ok_or_else(|| Fault::user_not_found(login))
+}
+
+/// The site user of a directory object, made when missing; `None` for an object that is not there.
+pub fn ensure_identity(session: &mut Session<'_>, identity: &Identity) -> Option<PrincipalId> {
+    let known = session
+        .site()
+        .users
+        .values()
+        .find(|user| user.identity == *identity);
+    if let Some(user) = known {
+        return Some(user.id);
+    }
+    let described = describe(session, identity)?;
+    let site = session.site_mut();
+    site.last_principal += 1;
+    let id = PrincipalId(site.last_principal);
+    let login = described.login_name.clone();
+    site.users.insert(id, SiteUser { id, ..described });
+    session.record(&format!("ensure-user:{login}:{id}"));
+    Some(id)
+}
+
+pub(super) fn add_person(session: &mut Session<'_>, person: ObjectId) -> Option<PrincipalId> {
+    ensure_identity(session, &Identity::Person(person))
+}
+
+/// What a login or claim stands for in the directory.
+fn identify(directory: &Directory, login: &str, tenant: Uuid) -> Option<Identity> {
+    let lower = login.to_lowercase();
+    if let Some(id) = lower.strip_prefix(SECURITY_GROUP_CLAIM) {
+        return group(directory, id).map(Identity::SecurityGroup);
+    }
+    if let Some(id) = lower.strip_prefix(UNIFIED_GROUP_CLAIM) {
+        return match id.strip_suffix("_o") {
+            Some(id) => group(directory, id).map(Identity::UnifiedGroupOwners),
+            None => group(directory, id).map(Identity::UnifiedGroupMembers),
+        };
+    }
+    if let Some(id) = lower.strip_prefix(EVERYONE_CLAIM) {
+        return (id == tenant.to_string()).then_some(Identity::EveryoneExceptExternal);
+    }
+    let name = lower.strip_prefix(PERSON_CLAIM).unwrap_or(&lower);
+    directory
+        .users
+        .values()
+        .filter(|user| user.deleted.is_none())
+        .find(|user| user.user_principal_name.to_lowercase() == name || has_mail(user, name))
+        .map(|user| Identity::Person(user.id))
+}
+
+fn group(directory: &Directory, id: &str) -> Option<ObjectId> {
+    let id = ObjectId(Uuid::parse_str(id).ok()?);
+    let found = directory.groups.get(&id)?;
+    found.deleted.is_none().then_some(id)
+}
+
+fn has_mail(user: &crate::directory::User, mail: &str) -> bool {
+    let own = user.properties.get("mail").and_then(|mail| mail.as_str());
+    own.is_some_and(|own| own.to_lowercase() == mail)
+}
+
+fn describe(session: &mut Session<'_>, identity: &Identity) -> Option<SiteUser> {
+    let directory = &session.tenant.directory;
+    let described = |login_name: String, title: &str| SiteUser {
+        id: PrincipalId(0),
+        login_name,
+        title: title.to_owned(),
+        email: String::new(),
+        user_principal_name: None,
+        identity: identity.clone(),
+        name_id: None,
+        is_site_admin: false,
+        hidden: false,
+    };
+    match identity {
+        Identity::Person(id) => {
+            let user = directory.users.get(id)?;
+            let mail = user.properties.get("mail").and_then(|mail| mail.as_str());
+            Some(SiteUser {
+                email: mail.unwrap_or_default().to_owned(),
+                user_principal_name: Some(user.user_principal_name.clone()),
+                name_id: Some(name_id(*id)),
+                ..described(
+                    format!("{PERSON_CLAIM}{}", user.user_principal_name.to_lowercase()),
+                    &user.display_name,
+                )
+            })
+        }
+        Identity::SecurityGroup(id) => {
+            let group = directory.groups.get(id)?;
+            Some(described(
+                format!("{SECURITY_GROUP_CLAIM}{}", id.0),
+                &group.display_name,
+            ))
+        }
+        Identity::UnifiedGroupMembers(id) => {
+            let group = directory.groups.get(id)?;
+            let title = format!("{} Members", group.display_name);
+            Some(described(format!("{UNIFIED_GROUP_CLAIM}{}", id.0), &title))
+        }
+        Identity::UnifiedGroupOwners(id) => {
+            let group = directory.groups.get(id)?;
+            let title = format!("{} Owners", group.display_name);
+            Some(described(format!("{UNIFIED_GROUP_CLAIM}{}_o", id.0), &title))
+        }
+        Identity::EveryoneExceptExternal => {
+            let login = format!("{EVERYONE_CLAIM}{}", session.names.id);
+            Some(described(login, "Everyone except external users"))
+        }
+        Identity::App(_) | Identity::SharePointApp | Identity::SystemAccount => None,
+    }
+}
+
+/// A stable id in the form of `UserId.NameId` (`1003…`), different for every directory object.
+fn name_id(person: ObjectId) -> String {
+    format!("1003{:012x}", person.0.as_u128() & 0xffff_ffff_ffff)
+}

@@ -1,0 +1,127 @@
+//! Lists.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::field::Field;
+use super::ids::{ItemId, ListId, PrincipalId};
+use super::item::Item;
+use super::scope::Scope;
+use super::view::View;
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct List {
+    pub id: ListId,
+    pub title: String,
+    pub description: String,
+    /// 100 custom list, 101 document library …
+    pub base_template: u32,
+    /// Server-relative, e.g. `/sites/flow/Lists/PFInbox`.
+    pub root_folder: String,
+    pub created: Timestamp,
+    pub author: PrincipalId,
+    pub settings: ListSettings,
+    /// In the order of creation.
+    pub fields: Vec<Field>,
+    pub views: Vec<View>,
+    pub content_types: Vec<ContentType>,
+    pub items: BTreeMap<ItemId, Item>,
+    pub last_item_id: u32,
+    pub last_modified: Timestamp,
+    pub last_deleted: Timestamp,
+    pub last_user_modified: Timestamp,
+    /// Grows with each change of the list itself; the list's ETag.
+    pub revision: u32,
+    /// Own permissions; `None` = inherits from the web.
+    pub scope: Option<Scope>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent list setting"
+)]
+pub struct ListSettings {
+    pub read_security: ReadSecurity,
+    pub write_security: WriteSecurity,
+    pub enable_versioning: bool,
+    pub major_version_limit: u32,
+    pub enable_attachments: bool,
+    pub enable_folder_creation: bool,
+    pub content_types_enabled: bool,
+    pub hidden: bool,
+    pub no_crawl: bool,
+    pub on_quick_launch: bool,
+    /// 0 = as the site, 1 = modern, 2 = classic.
+    pub list_experience: u8,
+    pub draft_version_visibility: u8,
+    pub disable_grid_editing: bool,
+    pub validation_formula: Option<String>,
+    pub validation_message: Option<String>,
+}
+
+/// Whose items may be read (`SPList.ReadSecurity`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum ReadSecurity {
+    All = 1,
+    Own = 2,
+}
+
+/// Whose items may be edited (`SPList.WriteSecurity`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum WriteSecurity {
+    All = 1,
+    Own = 2,
+    None = 4,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContentType {
+    /// `0x01` + list-specific suffix.
+    pub id: String,
+    pub name: String,
+}
+
+impl List {
+    pub fn field(&self, internal_name: &str) -> Option<&Field> {
+        self.fields
+            .iter()
+            .find(|field| field.internal_name == internal_name)
+    }
+
+    pub fn field_mut(&mut self, internal_name: &str) -> Option<&mut Field> {
+        self.fields
+            .iter_mut()
+            .find(|field| field.internal_name == internal_name)
+    }
+
+    /// By internal name or title, as `fields/getbyinternalnameortitle` looks it up.
+    pub fn field_by_name_or_title(&self, name: &str) -> Option<&Field> {
+        self.field(name)
+            .or_else(|| self.fields.iter().find(|field| field.title == name))
+    }
+}
+
+impl List {
+    /// `Lists/PFInbox`: the list as the ledger names it.
+    pub fn name(&self) -> String {
+        let mut parts: Vec<&str> = self.root_folder.rsplit('/').take(2).collect();
+        parts.reverse();
+        parts.join("/")
+    }
+
+    /// How many versions are kept; `None` when the list keeps no versions.
+    pub fn version_limit(&self) -> Option<u32> {
+        self.settings
+            .enable_versioning
+            .then_some(self.settings.major_version_limit)
+    }
+
+    /// Notes that an item changed.
+    pub fn touch(&mut self, at: Timestamp) {
+        self.last_modified = at;
+        self.last_user_modified = at;
+    }
+}
