@@ -6,4 +6,5 @@ pub mod config;
 pub mod evidence;
 pub mod http;
 pub mod mail;
+pub mod setup;
 pub mod telemetry;
