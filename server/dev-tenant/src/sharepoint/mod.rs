@@ -1,7 +1,10 @@
 //! {tenant}.sharepoint.com: sites, lists, items, permissions, pages.
 
+pub mod caml;
+pub mod csom;
 pub mod operations;
 pub mod state;
+pub mod xml;
 
 use serde::Serialize;
 
