@@ -1,5 +1,6 @@
 //! {tenant}.sharepoint.com: sites, lists, items, permissions, pages.
 
+pub mod birth;
 pub mod caml;
 pub mod csom;
 pub mod operations;

@@ -85,6 +85,14 @@ impl Session<'_> {
         by_setting && self.may_read(list, item) && self.item_permissions(list, item).has(right)
     }
 
+    /// Whether the caller reads every item of a list that has no permissions of its own.
+    pub fn reads_all(&self, list: &List) -> bool {
+        let held = self.list_permissions(list);
+        held.has(BasePermissions::VIEW_LIST_ITEMS)
+            && (list.settings.read_security == ReadSecurity::All
+                || held.has(BasePermissions::OVERRIDE_LIST_BEHAVIORS))
+    }
+
     fn is_mine_or_overridden(&self, list: &List, item: &Item) -> bool {
         Some(item.author) == self.principal.id || self.overrides(list, item)
     }

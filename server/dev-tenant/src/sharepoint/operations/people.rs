@@ -103,19 +103,7 @@ fn describe(session: &mut Session<'_>, identity: &Identity) -> Option<SiteUser> 
         hidden: false,
     };
     match identity {
-        Identity::Person(id) => {
-            let user = directory.users.get(id)?;
-            let mail = user.properties.get("mail").and_then(|mail| mail.as_str());
-            Some(SiteUser {
-                email: mail.unwrap_or_default().to_owned(),
-                user_principal_name: Some(user.user_principal_name.clone()),
-                name_id: Some(name_id(*id)),
-                ..described(
-                    format!("{PERSON_CLAIM}{}", user.user_principal_name.to_lowercase()),
-                    &user.display_name,
-                )
-            })
-        }
+        Identity::Person(id) => Some(SiteUser::of_person(PrincipalId(0), directory.users.get(id)?)),
         Identity::SecurityGroup(id) => {
             let group = directory.groups.get(id)?;
             Some(described(
@@ -139,9 +127,4 @@ fn describe(session: &mut Session<'_>, identity: &Identity) -> Option<SiteUser> 
         }
         Identity::App(_) | Identity::SharePointApp | Identity::SystemAccount => None,
     }
-}
-
-/// A stable id in the form of `UserId.NameId` (`1003…`), different for every directory object.
-fn name_id(person: ObjectId) -> String {
-    format!("1003{:012x}", person.0.as_u128() & 0xffff_ffff_ffff)
 }

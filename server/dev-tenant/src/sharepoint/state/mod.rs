@@ -1,6 +1,7 @@
 //! What SharePoint remembers: sites, people, lists, items with versions, permissions, changes.
 
 pub mod base_permissions;
+pub mod built_in_fields;
 pub mod change;
 pub mod field;
 pub mod field_value;
