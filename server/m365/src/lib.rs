@@ -1,1 +1,39 @@
-//! The client of Microsoft 365: Entra tokens, SharePoint, Graph.
+//! The client of Microsoft 365: Entra tokens, SharePoint, Graph. The only crate that knows reqwest.
+//!
+//! A [`Tenant`] is made once for each Microsoft 365 tenant; [`Tenant::site`] and [`Tenant::graph`] give the
+//! two faces. Nothing here repeats a call (but for one fresh token after a 401): every failure carries a
+//! [`Verdict`] from which the caller's job decides when and whether to come back.
+
+mod assertion;
+mod call;
+mod clock;
+mod credential;
+pub mod csom;
+mod error;
+mod fresh;
+pub mod graph;
+mod odata;
+mod origin;
+mod pace;
+mod send;
+pub mod sharepoint;
+mod tenant;
+mod token;
+mod transport;
+mod verdict;
+
+pub use clock::{Clock, SystemClock};
+pub use credential::{Credential, CredentialError};
+pub use error::{CredentialFault, Error, Service, Verdict};
+pub use fresh::random_uuid;
+pub use origin::{Origin, OriginError};
+pub use pace::Pace;
+pub use tenant::{Cloud, Priority, Tenant, TenantSettings, Work};
+pub use transport::{Transport, TransportError, TransportSettings, USER_AGENT};
+pub use verdict::parse_retry_after;
+
+/// What every call gives back.
+pub type Result<T> = std::result::Result<T, Error>;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! The app's certificate with its private key.
+
+use std::path::{Path, PathBuf};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::{SignedDuration, Timestamp};
+use openssl::{
+    asn1::Asn1Time,
+    error::ErrorStack,
+    hash::MessageDigest,
+    pkey::{PKey, Private},
+    x509::X509,
+};
+use secrecy::{ExposeSecret, SecretSlice};
+
+/// Certificate and private key by which the app proves who it is.
+#[derive(Clone)]
+pub struct Credential {
+    key: PKey<Private>,
+    thumbprint: String,
+    expires: Timestamp,
+}
+
+/// Why a credential could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum CredentialError {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {reason}")]
+    Unreadable { path: PathBuf, reason: std::io::Error },
+    /// Not a PEM certificate with its key.
+    #[error("no PEM certificate with its private key: {0}")]
+    Malformed(#[from] ErrorStack),
+    /// Key and certificate are not a pair.
+    #[error("the private key does not belong to the certificate")]
+    NotAPair,
+    /// Entra's assertions are signed by RSA.
+    #[error("the private key is not an RSA key")]
+    NotRsa,
+}
+
+impl Credential {
+    /// Reads certificate and key from PEM files (one with both, or one each).
+    pub fn from_files<P: AsRef<Path>>(paths: &[P]) -> Result<Self, CredentialError> {
+        let mut pem = Vec::new();
+        for path in paths.iter().map(AsRef::as_ref) {
+            let text =
+                std::fs::read(path)
+                    .map(SecretSlice::from)
+                    .map_err(|reason| CredentialError::Unreadable {
+                        path: path.to_owned(),
+                        reason,
+                    })?;
+            pem.extend_from_slice(text.expose_secret());
+            pem.push(b'\n');
+        }
+        Self::from_pem(&SecretSlice::from(pem))
+    }
+
+    /// Reads certificate and key from PEM text that holds both, in any order.
+    pub fn from_pem(pem: &SecretSlice<u8>) -> Result<Self, CredentialError> {
+        let certificate = X509::from_pem(pem.expose_secret())?;
+        let key = PKey::private_key_from_pem(pem.expose_secret())?;
+        if key.rsa().is_err() {
+            return Err(CredentialError::NotRsa);
+        }
+        if !certificate.public_key()?.public_eq(&key) {
+            return Err(CredentialError::NotAPair);
+        }
+        let thumbprint = URL_SAFE_NO_PAD.encode(certificate.digest(MessageDigest::sha256())?);
+        Ok(Self {
+            key,
+            thumbprint,
+            expires: expiry(&certificate)?,
+        })
+    }
+
+    /// base64url(SHA-256 of the certificate's DER): the `x5t#S256` of Entra's certificate credentials.
+    pub fn thumbprint(&self) -> &str {
+        &self.thumbprint
+    }
+
+    /// When the certificate runs out.
+    pub fn expires(&self) -> Timestamp {
+        self.expires
+    }
+
+    pub(crate) fn key(&self) -> &PKey<Private> {
+        &self.key
+    }
+}
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Credential({}, until {})", self.thumbprint, self.expires)
+    }
+}
+
+fn expiry(certificate: &X509) -> Result<Timestamp, ErrorStack> {
+    let since_epoch = Asn1Time::from_unix(0)?.diff(certificate.not_after())?;
+    let seconds = i64::from(since_epoch.days) * 86_400 + i64::from(since_epoch.secs);
+    Ok(Timestamp::UNIX_EPOCH
+        .checked_add(SignedDuration::from_secs(seconds))
+        .unwrap_or(Timestamp::MAX))
+}

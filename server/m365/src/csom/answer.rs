@@ -1,0 +1,171 @@
+//! Reads the answer of ProcessQuery: `[header, id, result, id, result, …]`, errors inside HTTP 200.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::request::Id;
+use crate::{Error, Result, Verdict, call::Answer, sharepoint::SITE_GRANT, verdict::of_csom};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Header {
+    error_info: Option<ErrorInfo>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct ErrorInfo {
+    error_message: Option<String>,
+    error_code: i64,
+    error_type_name: Option<String>,
+    trace_correlation_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct ScopeResult {
+    has_exception: bool,
+    error_info: Option<ErrorInfo>,
+}
+
+/// The results of one request by action id.
+pub(super) struct Results {
+    answer: Answer,
+    values: HashMap<Id, Value>,
+}
+
+impl Results {
+    /// Reads the answer; an `ErrorInfo` in its header is the failure of the whole request.
+    pub(super) fn read(answer: Answer) -> Result<Self> {
+        let rows: Vec<Value> = answer.json()?;
+        let mut rows = rows.into_iter();
+        let header = rows
+            .next()
+            .ok_or_else(|| answer.broken("an answer without its header"))?;
+        let header: Header = of_value(&answer, header)?;
+        if let Some(info) = header.error_info {
+            return Err(info.error(&answer));
+        }
+        let mut values = HashMap::new();
+        while let (Some(id), Some(value)) = (rows.next(), rows.next()) {
+            let id = id.as_u64().and_then(|id| Id::try_from(id).ok());
+            values.insert(
+                id.ok_or_else(|| answer.broken("a result without its number"))?,
+                value,
+            );
+        }
+        Ok(Self { answer, values })
+    }
+
+    /// How an exception scope ended.
+    pub(super) fn scope(&self, id: Id) -> Result<()> {
+        let result: ScopeResult = of_value(&self.answer, self.value(id)?.clone())?;
+        match (result.has_exception, result.error_info) {
+            (false, _) => Ok(()),
+            (true, Some(info)) => Err(info.error(&self.answer)),
+            (true, None) => Err(self.answer.broken("an exception without a word")),
+        }
+    }
+
+    /// A whole number among the properties that a query asked for.
+    pub(super) fn integer(&self, query: Id, property: &str) -> Result<i32> {
+        let number = self.value(query)?[property]
+            .as_i64()
+            .and_then(|number| i32::try_from(number).ok());
+        number.ok_or_else(|| self.answer.broken(&format!("no number {property} in a result")))
+    }
+
+    fn value(&self, id: Id) -> Result<&Value> {
+        self.values
+            .get(&id)
+            .ok_or_else(|| self.answer.broken(&format!("no result for action {id}")))
+    }
+}
+
+fn of_value<T: for<'de> Deserialize<'de>>(answer: &Answer, value: Value) -> Result<T> {
+    serde_json::from_value(value)
+        .map_err(|error| answer.broken(&format!("not a ProcessQuery answer: {error}")))
+}
+
+impl ErrorInfo {
+    fn error(self, answer: &Answer) -> Error {
+        let verdict = match of_csom(
+            self.error_code,
+            self.error_type_name.as_deref().unwrap_or_default(),
+        ) {
+            Verdict::Denied { .. } => Verdict::Denied { needs: SITE_GRANT },
+            other => other,
+        };
+        let message = self.error_message.unwrap_or_default();
+        let mut error = answer.error(verdict, Some(self.error_code.to_string()), message);
+        error.request_id = self.trace_correlation_id.or(error.request_id);
+        error
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, StatusCode};
+
+    use super::*;
+    use crate::Service;
+
+    fn read(body: &'static str) -> Result<Results> {
+        let body = bytes::Bytes::from_static(body.as_bytes());
+        let (service, status) = (Service::SharePoint, StatusCode::OK);
+        Results::read(Answer {
+            service,
+            operation: "try",
+            status,
+            headers: HeaderMap::new(),
+            body,
+        })
+    }
+
+    #[test]
+    fn results_stand_after_their_numbers() {
+        let results = read(
+            r#"[{"SchemaVersion":"15.0.0.0","LibraryVersion":"16.0.25912.1","ErrorInfo":null,"TraceCorrelationId":"t"},
+               5,{"IsNull":false},9,{"_ObjectType_":"SP.ListItem","Id":7},12,{"HasException":false,"ErrorInfo":null}]"#,
+        )
+        .unwrap();
+        assert_eq!(results.integer(9, "Id").unwrap(), 7);
+        assert!(results.scope(12).is_ok());
+        assert_eq!(results.scope(13).unwrap_err().verdict, Verdict::Broken);
+    }
+
+    #[test]
+    fn an_error_inside_http_200_fails_the_request_with_its_code() {
+        let error = read(
+            r#"[{"SchemaVersion":"15.0.0.0","LibraryVersion":"16","ErrorInfo":{"ErrorMessage":"Item does not exist.",
+               "ErrorValue":null,"TraceCorrelationId":"abc","ErrorCode":-2130575338,
+               "ErrorTypeName":"Microsoft.SharePoint.SPException"},"TraceCorrelationId":"abc"}]"#,
+        )
+        .err()
+        .unwrap();
+        assert_eq!(
+            (error.verdict, error.request_id.as_deref()),
+            (Verdict::NotFound, Some("abc"))
+        );
+    }
+
+    #[test]
+    fn one_failed_scope_leaves_the_others_alone() {
+        let results = read(
+            r#"[{"SchemaVersion":"15.0.0.0","LibraryVersion":"16","ErrorInfo":null},
+               3,{"HasException":true,"ErrorInfo":{"ErrorMessage":"dup","ErrorValue":null,"ErrorCode":-2130575169,
+               "ErrorTypeName":"Microsoft.SharePoint.SPDuplicateValuesFoundException"}},4,{"HasException":false}]"#,
+        )
+        .unwrap();
+        assert_eq!(results.scope(3).unwrap_err().verdict, Verdict::Conflict);
+        assert!(results.scope(4).is_ok());
+    }
+
+    #[test]
+    fn a_page_instead_of_an_answer_is_broken() {
+        assert_eq!(read("<html>").err().unwrap().verdict, Verdict::Broken);
+        assert_eq!(read("[]").err().unwrap().verdict, Verdict::Broken);
+    }
+}

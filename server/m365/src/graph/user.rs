@@ -1,0 +1,170 @@
+//! Users and their managers.
+
+use http::Method;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::Graph;
+use crate::{Result, error::found, odata};
+
+const READ: &str = "User.Read.All";
+const WRITE: &str = "User.ReadWrite.All";
+
+/// Members read of a user.
+const SELECT: &str = "$select=id,userPrincipalName,displayName,givenName,surname,mail,mailNickname,jobTitle,\
+department,companyName,employeeId,officeLocation,mobilePhone,businessPhones,usageLocation,preferredLanguage,\
+accountEnabled,onPremisesSyncEnabled";
+
+/// A user as Graph describes him; members that were not asked for or not set are `None`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    pub id: Uuid,
+    pub user_principal_name: String,
+    pub display_name: Option<String>,
+    pub given_name: Option<String>,
+    pub surname: Option<String>,
+    pub mail: Option<String>,
+    pub mail_nickname: Option<String>,
+    pub job_title: Option<String>,
+    pub department: Option<String>,
+    pub company_name: Option<String>,
+    pub employee_id: Option<String>,
+    pub office_location: Option<String>,
+    pub mobile_phone: Option<String>,
+    #[serde(default)]
+    pub business_phones: Vec<String>,
+    pub usage_location: Option<String>,
+    pub preferred_language: Option<String>,
+    pub account_enabled: Option<bool>,
+    pub on_premises_sync_enabled: Option<bool>,
+}
+
+/// A user to be. Everything beyond what Graph demands is in `attributes`, by Graph's names.
+#[derive(Debug, Clone)]
+pub struct NewUser<'a> {
+    pub user_principal_name: &'a str,
+    pub display_name: &'a str,
+    pub mail_nickname: &'a str,
+    pub account_enabled: bool,
+    /// First password; to be changed at the first sign-in.
+    pub password: &'a SecretString,
+    pub attributes: &'a Map<String, Value>,
+}
+
+impl NewUser<'_> {
+    fn json(&self) -> Value {
+        let mut body = self.attributes.clone();
+        body.insert("userPrincipalName".to_owned(), json!(self.user_principal_name));
+        body.insert("displayName".to_owned(), json!(self.display_name));
+        body.insert("mailNickname".to_owned(), json!(self.mail_nickname));
+        body.insert("accountEnabled".to_owned(), json!(self.account_enabled));
+        body.insert("passwordProfile".to_owned(), password_profile(self.password));
+        Value::Object(body)
+    }
+}
+
+fn password_profile(password: &SecretString) -> Value {
+    json!({ "password": password.expose_secret(), "forceChangePasswordNextSignIn": true })
+}
+
+impl Graph {
+    /// The user with this object id or user principal name, if there is one.
+    pub async fn user(&self, key: &str) -> Result<Option<User>> {
+        let path = format!("users/{}?{SELECT}", odata::escape(key));
+        found(self.get("read a user", READ, &path).await)
+    }
+
+    /// Users of whom `filter` holds (e.g. `Filter::text("department", …)`), all pages.
+    pub async fn users(&self, filter: Option<&odata::Filter>) -> Result<Vec<User>> {
+        let filter = filter.map_or(String::new(), |filter| {
+            format!("&$filter={}", odata::escape(filter.as_str()))
+        });
+        self.all("read users", READ, &format!("users?{SELECT}{filter}&$top=999"))
+            .await
+    }
+
+    /// Creates a user. Key: the user principal name. Find first, also after `Ambiguous`; `Conflict` if taken.
+    pub async fn create_user(&self, user: &NewUser<'_>) -> Result<User> {
+        let call = self
+            .call("create a user", Method::POST, "users")?
+            .needs(WRITE)
+            .json(user.json());
+        self.tenant.send(call).await?.json()
+    }
+
+    /// Sets attributes by Graph's names. Idempotent.
+    pub async fn update_user(&self, id: Uuid, attributes: &Map<String, Value>) -> Result<()> {
+        let body = Value::Object(attributes.clone());
+        self.change(
+            "update a user",
+            WRITE,
+            Method::PATCH,
+            &format!("users/{id}"),
+            Some(body),
+        )
+        .await
+    }
+
+    /// Sets a new password, to be changed at the next sign-in. Repeating is harmless with the same password.
+    pub async fn set_password(&self, id: Uuid, password: &SecretString) -> Result<()> {
+        let needs = "User-PasswordProfile.ReadWrite.All and the role User Administrator";
+        let body = json!({ "passwordProfile": password_profile(password) });
+        self.change(
+            "set a password",
+            needs,
+            Method::PATCH,
+            &format!("users/{id}"),
+            Some(body),
+        )
+        .await
+    }
+
+    /// Ends all sign-ins of a user. Idempotent.
+    pub async fn revoke_sessions(&self, id: Uuid) -> Result<()> {
+        let path = format!("users/{id}/revokeSignInSessions");
+        self.change(
+            "revoke sessions",
+            "User.RevokeSessions.All",
+            Method::POST,
+            &path,
+            None,
+        )
+        .await
+    }
+
+    /// The manager of a user, if there is one.
+    pub async fn manager(&self, id: Uuid) -> Result<Option<User>> {
+        found(
+            self.get("read a manager", READ, &format!("users/{id}/manager?{SELECT}"))
+                .await,
+        )
+    }
+
+    /// Makes `manager` the manager. Idempotent.
+    pub async fn set_manager(&self, id: Uuid, manager: Uuid) -> Result<()> {
+        let body = json!({ "@odata.id": format!("{}/v1.0/users/{manager}", self.tenant.inner.graph) });
+        self.change(
+            "set a manager",
+            WRITE,
+            Method::PUT,
+            &format!("users/{id}/manager/$ref"),
+            Some(body),
+        )
+        .await
+    }
+
+    /// Leaves a user without a manager. `Settling` (not found) if there was none.
+    pub async fn remove_manager(&self, id: Uuid) -> Result<()> {
+        self.change(
+            "remove a manager",
+            WRITE,
+            Method::DELETE,
+            &format!("users/{id}/manager/$ref"),
+            None,
+        )
+        .await
+    }
+}

@@ -1,0 +1,167 @@
+//! The way of one call: pace, token, wire, verdict.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use secrecy::ExposeSecret;
+use uuid::Uuid;
+
+use crate::{
+    CredentialFault, Error, Origin, Priority, Result, Tenant, Verdict,
+    call::{Answer, Call, Payload},
+    random_uuid,
+    token::{Token, fault, granted},
+    verdict::{judge, unanswered},
+};
+
+impl Tenant {
+    /// Sends with a token; after a 401 (which never has an effect) once more with a fresh one.
+    pub(crate) async fn authorised(&self, call: Call) -> Result<Answer> {
+        let resource =
+            Origin::of(&call.url).map_err(|error| fault(CredentialFault::Refused, &error.to_string()))?;
+        let token = self.token(&resource).await?;
+        match self.paced(&call, Some(&token)).await {
+            Err(error) if error.status == Some(401) => {
+                self.inner.tokens.forget(&resource, &token).await;
+                let token = self.token(&resource).await?;
+                self.paced(&call, Some(&token)).await
+            }
+            result => result,
+        }
+    }
+
+    pub(crate) async fn token(&self, resource: &Origin) -> Result<Token> {
+        let now = || self.inner.now();
+        self.inner
+            .tokens
+            .get(resource, now, async || self.fetch_token(resource).await)
+            .await
+    }
+
+    /// Tries the credentials, newest first: a new one may not have spread yet, an old one may be gone.
+    async fn fetch_token(&self, resource: &Origin) -> Result<Token> {
+        let mut failure = fault(CredentialFault::Refused, "no credential is configured");
+        for credential in &self.inner.identity.credentials {
+            match self.fetch_by(resource, credential).await {
+                Err(error) if is_about_this_key(&error) => failure = error,
+                result => return result,
+            }
+        }
+        Err(failure)
+    }
+
+    async fn fetch_by(&self, resource: &Origin, credential: &crate::Credential) -> Result<Token> {
+        let now = self.inner.now();
+        let call = self.inner.identity.ask(resource, credential, now)?;
+        granted(&self.paced(&call, None).await?, now)
+    }
+
+    /// Sends unless the service has asked for a pause; tells the pace-keeper what the answer says.
+    async fn paced(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
+        let priority = self.work.map_or(Priority::default(), |work| work.priority);
+        let pace = self.inner.pace(call.service);
+        let _permit = pace.enter(priority).await;
+        if let Some(retry_after) = pace.pause(priority, self.inner.now()) {
+            return Err(held_back(call, retry_after));
+        }
+        let result = self.wire(call, token).await;
+        if let Err(Error {
+            verdict: Verdict::Throttled { retry_after },
+            ..
+        }) = &result
+        {
+            pace.refused(*retry_after, self.inner.now());
+        }
+        result
+    }
+
+    async fn wire(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
+        let correlation = self.work.map_or_else(random_uuid, |work| work.correlation);
+        let request = self.request(call, token, correlation);
+        let response = request.send().await.map_err(|error| lost(call, &error))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.bytes().await;
+        let now = self.inner.now();
+        self.inner.pace(call.service).observe(&headers, now);
+        let result = match body {
+            Ok(body) => self.verdict(call, status, headers, body),
+            Err(error) if status.is_success() => Err(lost(call, &error)),
+            Err(_) => self.verdict(call, status, headers, Bytes::new()),
+        };
+        log(call, correlation, status, result.as_ref().err());
+        result
+    }
+
+    fn request(&self, call: &Call, token: Option<&Token>, correlation: Uuid) -> reqwest::RequestBuilder {
+        let client = self.inner.transport.client();
+        let mut request = client
+            .request(call.method.clone(), call.url.clone())
+            .headers(call.headers.clone());
+        request = request.header("client-request-id", correlation.to_string());
+        request = request.header("return-client-request-id", "true");
+        request = match &call.payload {
+            Payload::Empty if call.method == http::Method::GET => request,
+            Payload::Empty => request.header(header::CONTENT_LENGTH, HeaderValue::from_static("0")),
+            Payload::Json(body) => request
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(body.to_string()),
+            Payload::Typed { content_type, body } => request
+                .header(header::CONTENT_TYPE, *content_type)
+                .body(body.clone()),
+        };
+        match token {
+            Some(token) => request.bearer_auth(token.bearer.expose_secret()),
+            None => request,
+        }
+    }
+
+    fn verdict(&self, call: &Call, status: StatusCode, headers: HeaderMap, body: Bytes) -> Result<Answer> {
+        if !status.is_success() {
+            return Err(judge(call, status, &headers, &body, self.inner.now()));
+        }
+        Ok(Answer {
+            service: call.service,
+            operation: call.operation,
+            status,
+            headers,
+            body,
+        })
+    }
+}
+
+fn is_about_this_key(error: &Error) -> bool {
+    let of_key = [CredentialFault::Expired, CredentialFault::UnknownKey].map(Verdict::Credentials);
+    of_key.contains(&error.verdict)
+}
+
+/// The request reached nobody if the connection was never made; otherwise it may have.
+fn lost(call: &Call, error: &reqwest::Error) -> Error {
+    let sent = !(error.is_connect() || error.is_builder());
+    unanswered(
+        call,
+        sent,
+        if error.is_timeout() {
+            "no answer in time"
+        } else {
+            "the connection was lost"
+        },
+    )
+}
+
+fn held_back(call: &Call, retry_after: Duration) -> Error {
+    let mut error = unanswered(call, false, "not sent: the service has asked for a pause");
+    error.verdict = Verdict::Throttled { retry_after };
+    error
+}
+
+fn log(call: &Call, correlation: Uuid, status: StatusCode, error: Option<&Error>) {
+    let (service, operation, status) = (call.service, call.operation, status.as_u16());
+    match error {
+        None => tracing::debug!(?service, operation, status, %correlation, "called"),
+        Some(error) => {
+            let (code, request) = (error.code.as_deref(), error.request_id.as_deref());
+            tracing::warn!(?service, operation, status, %correlation, code, request, verdict = ?error.verdict, "refused");
+        }
+    }
+}

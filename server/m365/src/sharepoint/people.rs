@@ -1,0 +1,126 @@
+//! People and groups as a site knows them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Site;
+use crate::{Result, Verdict};
+
+/// Number of a user or group in a site collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PrincipalId(pub i32);
+
+/// The account under which app-only calls write ("SharePoint App").
+pub const SHAREPOINT_APP: PrincipalId = PrincipalId(1_073_741_822);
+
+/// A site user.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Person {
+    pub id: PrincipalId,
+    /// E.g. `i:0#.f|membership|yamada@contoso.example`.
+    pub login_name: String,
+    pub title: String,
+    pub email: Option<String>,
+    /// 1 user, 2 distribution list, 4 security group, 8 SharePoint group.
+    pub principal_type: u8,
+    pub is_site_admin: bool,
+    pub user_principal_name: Option<String>,
+    aad_object_id: Option<ObjectId>,
+    user_id: Option<NameId>,
+}
+
+/// Entra's object id, bare or as `{NameId, NameIdIssuer}`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+enum ObjectId {
+    Bare(Uuid),
+    Named {
+        #[serde(rename = "NameId")]
+        name_id: Option<Uuid>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct NameId {
+    name_id: String,
+}
+
+impl Person {
+    /// Entra's object id, if the site knows it.
+    pub fn object_id(&self) -> Option<Uuid> {
+        match self.aad_object_id.as_ref()? {
+            ObjectId::Bare(id) => Some(*id),
+            ObjectId::Named { name_id } => *name_id,
+        }
+    }
+
+    /// The permanent id of the account (`1003…`): differs when a user principal name is given to somebody new.
+    pub fn name_id(&self) -> Option<&str> {
+        self.user_id.as_ref().map(|id| id.name_id.as_str())
+    }
+}
+
+impl Site {
+    /// Makes sure that the site knows a user by his principal name; `None` when Entra knows no such user
+    /// (or not yet). Idempotent.
+    pub async fn ensure_user(&self, user_principal_name: &str) -> Result<Option<Person>> {
+        self.ensure_login(&format!("i:0#.f|membership|{user_principal_name}"))
+            .await
+    }
+
+    /// Makes sure that the site knows an Entra security group. Idempotent.
+    pub async fn ensure_group(&self, object_id: Uuid) -> Result<Option<Person>> {
+        self.ensure_login(&format!("c:0t.c|tenant|{object_id}")).await
+    }
+
+    /// Makes sure that the site knows "everyone except external users". Idempotent.
+    pub async fn ensure_everyone(&self, tenant_id: Uuid) -> Result<Option<Person>> {
+        self.ensure_login(&format!("c:0-.f|rolemanager|spo-grid-all-users/{tenant_id}"))
+            .await
+    }
+
+    async fn ensure_login(&self, login: &str) -> Result<Option<Person>> {
+        match self
+            .post("ensure a user", "web/ensureuser", json!({ "logonName": login }))
+            .await
+        {
+            Ok(answer) => answer.json().map(Some),
+            Err(error)
+                if error.verdict == Verdict::Invalid && error.sharepoint_code() == Some(USER_NOT_FOUND) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Site users with this Entra object id; more than one when an account was made anew. Reads all site
+    /// users, since SharePoint documents no filter for it: keep the result.
+    pub async fn users_by_object_id(&self, id: Uuid) -> Result<Vec<Person>> {
+        let users = self.users().await?;
+        Ok(users
+            .into_iter()
+            .filter(|user| user.object_id() == Some(id))
+            .collect())
+    }
+
+    /// The site user with this number.
+    pub async fn user(&self, id: PrincipalId) -> Result<Option<Person>> {
+        crate::error::found(
+            self.get("read a site user", &format!("web/getuserbyid({})", id.0))
+                .await,
+        )
+    }
+
+    /// All site users.
+    pub async fn users(&self) -> Result<Vec<Person>> {
+        self.all("read site users", "web/siteusers").await
+    }
+}
+
+/// "The specified user … could not be found." (ensureUser, recorded as 400).
+const USER_NOT_FOUND: i64 = -2_146_232_832;

@@ -1,0 +1,167 @@
+//! One Microsoft 365 tenant as our app sees it.
+
+use std::sync::Arc;
+
+use http::HeaderMap;
+use jiff::Timestamp;
+use url::Url;
+use uuid::Uuid;
+
+use crate::{
+    Clock, Credential, Origin, OriginError, Pace, Result, Service, Transport,
+    call::{Answer, Call},
+    pace::PaceKeeper,
+    token::{Identity, TokenCache},
+};
+
+/// Where sign-in and Graph live; the public cloud by default.
+#[derive(Debug, Clone)]
+pub struct Cloud {
+    /// `https://login.microsoftonline.com`
+    pub login: Origin,
+    /// `https://graph.microsoft.com`
+    pub graph: Origin,
+}
+
+impl Cloud {
+    /// The worldwide cloud.
+    pub fn public() -> std::result::Result<Self, OriginError> {
+        let login = Origin::parse("https://login.microsoftonline.com")?;
+        Ok(Self {
+            login,
+            graph: Origin::parse("https://graph.microsoft.com")?,
+        })
+    }
+}
+
+/// What makes a tenant reachable.
+#[derive(Debug, Clone)]
+pub struct TenantSettings {
+    /// Entra's tenant id.
+    pub tenant_id: Uuid,
+    /// Application (client) id of our app registration.
+    pub client_id: Uuid,
+    /// Newest first: while Entra has not heard of a new certificate the next one is tried.
+    pub credentials: Vec<Credential>,
+    /// Where sign-in and Graph live.
+    pub cloud: Cloud,
+    /// How many calls may be under way.
+    pub pace: Pace,
+}
+
+/// Who waits for a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Priority {
+    /// A person is waiting.
+    People,
+    /// Timers, sweeps, bulk work: slows down first.
+    #[default]
+    Background,
+}
+
+/// On whose account a call is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Work {
+    /// Sent as `client-request-id` with each call, so that our journal and Microsoft's logs meet.
+    pub correlation: Uuid,
+    /// Who waits.
+    pub priority: Priority,
+}
+
+pub(crate) struct Inner {
+    pub(crate) transport: Transport,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) identity: Identity,
+    pub(crate) tokens: TokenCache,
+    pub(crate) graph: Origin,
+    login_pace: PaceKeeper,
+    graph_pace: PaceKeeper,
+    sharepoint_pace: PaceKeeper,
+}
+
+impl Inner {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn pace(&self, service: Service) -> &PaceKeeper {
+        match service {
+            Service::Login => &self.login_pace,
+            Service::Graph => &self.graph_pace,
+            Service::SharePoint => &self.sharepoint_pace,
+        }
+    }
+}
+
+/// One tenant: tokens, pace and the way out. Cheap to clone.
+#[derive(Clone)]
+pub struct Tenant {
+    pub(crate) inner: Arc<Inner>,
+    pub(crate) work: Option<Work>,
+}
+
+impl Tenant {
+    /// A tenant that nothing has been asked of yet.
+    pub fn new(
+        transport: Transport,
+        clock: Arc<dyn Clock>,
+        settings: TenantSettings,
+    ) -> std::result::Result<Self, OriginError> {
+        let endpoint = format!(
+            "{}/{}/oauth2/v2.0/token",
+            settings.cloud.login, settings.tenant_id
+        );
+        let endpoint = Url::parse(&endpoint).map_err(|_| OriginError(endpoint))?;
+        let (client_id, credentials) = (settings.client_id, settings.credentials);
+        let pace = || PaceKeeper::new(settings.pace);
+        let inner = Inner {
+            transport,
+            clock,
+            identity: Identity {
+                endpoint,
+                client_id,
+                credentials,
+            },
+            tokens: TokenCache::default(),
+            graph: settings.cloud.graph,
+            login_pace: pace(),
+            graph_pace: pace(),
+            sharepoint_pace: pace(),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+            work: None,
+        })
+    }
+
+    /// The same tenant, on account of some work. Without it each call is background work of its own.
+    #[must_use]
+    pub fn for_work(&self, work: Work) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            work: Some(work),
+        }
+    }
+
+    /// Proves that a token for `resource` can be had, and gives nothing away of it.
+    pub async fn check_token(&self, resource: &Origin) -> Result<()> {
+        self.token(resource).await.map(|_| ())
+    }
+
+    pub(crate) async fn send(&self, call: Call) -> Result<Answer> {
+        self.authorised(call).await
+    }
+}
+
+impl std::fmt::Debug for Tenant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tenant")
+            .field("client_id", &self.inner.identity.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One header of an answer as text.
+pub(crate) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
