@@ -1,5 +1,16 @@
 //! `provisioning-flow setup`: makes the site be what the manifests say, and tells what it changed.
 
+mod change;
+mod columns;
+mod definitions;
+mod grants;
+mod levels;
+mod lists;
 mod manifest;
+mod run;
+pub mod webhooks;
 
+pub use change::{Action, Change, Changes, Mode};
+pub use definitions::{DefinitionRow, publish};
 pub use manifest::{Field, FieldKind, Grantee, Level, List, Manifest, ManifestError, View, Words};
+pub use run::{SetupError, run};

@@ -83,7 +83,8 @@ impl Site {
             .await
     }
 
-    async fn ensure_login(&self, login: &str) -> Result<Option<Person>> {
+    /// Makes sure that the site knows a principal by its claims login; `None` when there is no such. Idempotent.
+    pub async fn ensure_login(&self, login: &str) -> Result<Option<Person>> {
         match self
             .post("ensure a user", "web/ensureuser", json!({ "logonName": login }))
             .await

@@ -26,6 +26,12 @@ pub struct Member {
     pub principal_type: u8,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Inheritance {
+    has_unique_role_assignments: bool,
+}
+
 impl Assignment {
     /// Whether this is only the hidden trace of a right further down (Limited Access), which opens nothing.
     pub fn is_limited_access_only(&self) -> bool {
@@ -36,13 +42,15 @@ impl Assignment {
 impl List {
     /// Whether the item has permissions of its own, or inherits the list's.
     pub async fn has_unique_permissions(&self, id: ItemId) -> Result<bool> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "PascalCase")]
-        struct Flag {
-            has_unique_role_assignments: bool,
-        }
         let path = format!("{}/items({id})?$select=Id,HasUniqueRoleAssignments", self.path());
-        let flag: Flag = self.site.get("read an item's inheritance", &path).await?;
+        let flag: Inheritance = self.site.get("read an item's inheritance", &path).await?;
+        Ok(flag.has_unique_role_assignments)
+    }
+
+    /// Whether the list has permissions of its own, or inherits the site's.
+    pub async fn has_own_permissions(&self) -> Result<bool> {
+        let path = format!("{}?$select=Id,HasUniqueRoleAssignments", self.path());
+        let flag: Inheritance = self.site.get("read a list's inheritance", &path).await?;
         Ok(flag.has_unique_role_assignments)
     }
 

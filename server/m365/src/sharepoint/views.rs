@@ -22,8 +22,8 @@ pub struct View {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ViewWish<'a> {
     pub title: &'a str,
-    /// CAML inside `<Query>`: a constant of ours, never made of people's words.
-    pub query: &'static str,
+    /// CAML inside `<Query>`, from our manifests: never made of people's words.
+    pub query: &'a str,
     pub row_limit: u32,
     /// Internal names of the columns, in order.
     pub fields: &'a [&'a str],

@@ -1,0 +1,48 @@
+//! The order of setup: levels, then list by list, then what the lists hold.
+
+use m365::sharepoint::Site;
+use thiserror::Error;
+
+use super::change::{Change, Changes, Mode};
+use super::grants::{self, Principals};
+use super::{Manifest, ManifestError, columns, levels, lists};
+use crate::config::Config;
+
+#[derive(Debug, Error)]
+pub enum SetupError {
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    #[error(transparent)]
+    Remote(#[from] m365::Error),
+    #[error("manifests/lists.json: unknown right {0}")]
+    Right(String),
+    #[error("{0}: the tenant knows no such principal; correct it in the configuration")]
+    Principal(&'static str),
+    #[error("the permission level {0} is missing; run setup without --plan first")]
+    Level(String),
+    #[error("{0} was created but cannot be read; wait a minute and run setup again")]
+    Unseen(String),
+    #[error("{object}: a column of this name but of type {found} stands there; rename or remove it")]
+    Column { object: String, found: String },
+}
+
+/// Compares the site with the manifests and, in `Mode::Apply`, removes each difference.
+/// Running it again changes nothing. Needs full control of the site.
+pub async fn run(site: &Site, config: &Config, mode: Mode) -> Result<Vec<Change>, SetupError> {
+    let manifest = Manifest::embedded()?;
+    let mut changes = Changes::new(mode);
+    let levels = levels::ensure(site, &manifest.levels, &mut changes).await?;
+    let principals = Principals::ensure(site, config).await?;
+    let language = config.mail.language;
+    for wish in &manifest.lists {
+        let Some(list) = lists::ensure(site, wish, language, &mut changes).await? else {
+            continue;
+        };
+        columns::ensure(&list, &wish.url, &wish.fields, language, &mut changes).await?;
+        columns::ensure_views(&list, &wish.url, &wish.views, language, &mut changes).await?;
+        if mode == Mode::Apply || levels.len() == manifest.levels.len() {
+            grants::ensure(&list, wish, &principals, &levels, &mut changes).await?;
+        }
+    }
+    Ok(changes.made)
+}
