@@ -1,5 +1,9 @@
 //! Microsoft Graph v1.0.
 
+mod group;
+mod licence;
+mod mail;
+mod site_grant;
 mod user;
 
 use http::Method;
@@ -7,7 +11,12 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use url::Url;
 
-use crate::{Error, Origin, Result, Service, Tenant, call::Call};
+pub use crate::odata::Filter;
+use crate::{Error, Origin, Result, Service, Tenant, Work, call::Call};
+pub use group::{Group, NewGroup};
+pub use licence::{AddLicence, LicenceDetail, PrepaidUnits, ServicePlan, Sku};
+pub use mail::{Message, MessageId, NewMessage};
+pub use site_grant::{GraphSite, SiteGrant};
 pub use user::{NewUser, User};
 
 #[derive(Deserialize)]
@@ -31,6 +40,14 @@ impl Tenant {
 }
 
 impl Graph {
+    /// The same on account of some work.
+    #[must_use]
+    pub fn for_work(&self, work: Work) -> Self {
+        Self {
+            tenant: self.tenant.for_work(work),
+        }
+    }
+
     /// A request for `path` below `/v1.0`; the path is made of constants and escaped segments.
     fn call(&self, operation: &'static str, method: Method, path: &str) -> Result<Call> {
         self.call_to(

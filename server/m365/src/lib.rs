@@ -26,6 +26,7 @@ pub use clock::{Clock, SystemClock};
 pub use credential::{Credential, CredentialError};
 pub use error::{CredentialFault, Error, Service, Verdict};
 pub use fresh::random_uuid;
+pub use odata::Filter;
 pub use origin::{Origin, OriginError};
 pub use pace::Pace;
 pub use tenant::{Cloud, Priority, Tenant, TenantSettings, Work};

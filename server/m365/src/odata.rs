@@ -81,6 +81,12 @@ impl Filter {
     }
 }
 
+/// Graph's condition on a single-value extended property of a message.
+pub(crate) fn has_extended_property(property: &str, value: &str) -> String {
+    let (property, value) = (quoted(property), quoted(value));
+    format!("singleValueExtendedProperties/Any(ep: ep/id eq {property} and ep/value eq {value})")
+}
+
 /// Query options of an address.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options(String);

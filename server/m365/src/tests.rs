@@ -1,6 +1,9 @@
 //! The way out, against a small server on loopback: tokens, pace, lost answers.
 
+mod graph;
+mod recorder;
 mod server;
+mod sharepoint;
 
 use std::sync::{Arc, atomic::Ordering};
 

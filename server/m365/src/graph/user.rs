@@ -156,15 +156,13 @@ impl Graph {
         .await
     }
 
-    /// Leaves a user without a manager. `Settling` (not found) if there was none.
+    /// Leaves a user without a manager. Idempotent.
     pub async fn remove_manager(&self, id: Uuid) -> Result<()> {
-        self.change(
+        let call = self.call(
             "remove a manager",
-            WRITE,
             Method::DELETE,
             &format!("users/{id}/manager/$ref"),
-            None,
-        )
-        .await
+        )?;
+        found(self.tenant.send(call.needs(WRITE)).await).map(drop)
     }
 }

@@ -147,8 +147,8 @@ fn query(from: &ChangeToken) -> Value {
     } })
 }
 
-/// SharePoint names no code of its own for a token before the start of its log, so any refusal of the
-/// token as such (the rest of the query is constant) means: scan again.
+/// A token before the start of the log throws an SPException for which no code is documented; malformed
+/// queries, which would be our fault, have code -1.
 fn is_before_the_log(error: &Error) -> bool {
-    error.verdict == Verdict::Invalid && error.status.is_some()
+    error.verdict == Verdict::Invalid && error.sharepoint_code().is_some_and(|code| code != -1)
 }

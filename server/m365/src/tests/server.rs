@@ -36,7 +36,7 @@ pub(crate) enum Scenario {
 }
 
 /// A clock that tests move; starts on 22 November 2026.
-pub(crate) struct TestClock(AtomicI64);
+pub(crate) struct TestClock(pub(crate) AtomicI64);
 
 impl TestClock {
     pub(crate) fn advance(&self, seconds: i64) {
@@ -161,7 +161,7 @@ async fn user(State(seen): State<Seen>, Path(key): Path<String>, headers: Header
     format!(r#"{{"id":"{}","userPrincipalName":"{key}"}}"#, Uuid::from_u128(7)).into_response()
 }
 
-fn credential() -> (Credential, X509) {
+pub(crate) fn credential() -> (Credential, X509) {
     let key = PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap();
     let mut name = X509NameBuilder::new().unwrap();
     name.append_entry_by_text("CN", "app").unwrap();

@@ -1,0 +1,154 @@
+//! Groups and their members.
+
+use http::{HeaderName, HeaderValue, Method};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Graph;
+use crate::{Result, error::found, odata};
+
+const SELECT: &str = "$select=id,displayName,mailNickname,mail,description,mailEnabled,securityEnabled,groupTypes,\
+onPremisesSyncEnabled";
+const READ: &str = "GroupMember.Read.All";
+const WRITE: &str = "Group.ReadWrite.All";
+const WRITE_MEMBERS: &str = "GroupMember.ReadWrite.All";
+
+/// A group as Graph describes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    pub id: Uuid,
+    pub display_name: Option<String>,
+    pub mail_nickname: Option<String>,
+    pub mail: Option<String>,
+    pub description: Option<String>,
+    pub mail_enabled: Option<bool>,
+    pub security_enabled: Option<bool>,
+    #[serde(default)]
+    pub group_types: Vec<String>,
+    pub on_premises_sync_enabled: Option<bool>,
+}
+
+impl Group {
+    /// Whether Graph may write its members: distribution lists and mail-enabled security groups belong to
+    /// Exchange, groups synced from on-premises to Active Directory.
+    pub fn is_writable_by_graph(&self) -> bool {
+        let is_microsoft_365 = self.group_types.iter().any(|kind| kind == "Unified");
+        let is_exchange = self.mail_enabled == Some(true) && !is_microsoft_365;
+        !is_exchange && self.on_premises_sync_enabled != Some(true)
+    }
+}
+
+/// A security group to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewGroup<'a> {
+    /// Our key: never changes, one group in the tenant has it.
+    pub unique_name: &'a str,
+    pub display_name: &'a str,
+    /// At most 64 ASCII characters, none of `@()/[]';:<>,` or a space.
+    pub mail_nickname: &'a str,
+    pub description: &'a str,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    id: Uuid,
+}
+
+impl Graph {
+    /// The group with this object id, if there is one.
+    pub async fn group(&self, id: Uuid) -> Result<Option<Group>> {
+        found(
+            self.get("read a group", READ, &format!("groups/{id}?{SELECT}"))
+                .await,
+        )
+    }
+
+    /// The group with this unique name, if there is one.
+    pub async fn group_by_unique_name(&self, name: &str) -> Result<Option<Group>> {
+        let path = format!("groups(uniqueName={})?{SELECT}", odata::literal(name));
+        found(self.get("read a group", READ, &path).await)
+    }
+
+    /// Groups of which `filter` holds, all pages.
+    pub async fn groups(&self, filter: Option<&odata::Filter>) -> Result<Vec<Group>> {
+        let filter = filter.map_or(String::new(), |filter| {
+            format!("&$filter={}", odata::escape(filter.as_str()))
+        });
+        self.all("read groups", READ, &format!("groups?{SELECT}{filter}&$top=999"))
+            .await
+    }
+
+    /// Makes a security group exist with these properties. Key: the unique name. Idempotent ("Upsert group").
+    pub async fn upsert_security_group(&self, group: &NewGroup<'_>) -> Result<()> {
+        let body = json!({
+            "displayName": group.display_name, "mailNickname": group.mail_nickname,
+            "description": group.description, "mailEnabled": false, "securityEnabled": true, "groupTypes": [],
+        });
+        let path = format!("groups(uniqueName={})", odata::literal(group.unique_name));
+        let prefer = HeaderValue::from_static("create-if-missing");
+        let call = self
+            .call("upsert a group", Method::PATCH, &path)?
+            .needs(WRITE)
+            .json(body);
+        self.tenant
+            .send(call.header(HeaderName::from_static("prefer"), prefer))
+            .await?;
+        Ok(())
+    }
+
+    /// Object ids of the direct members, all pages.
+    pub async fn members(&self, group: Uuid) -> Result<Vec<Uuid>> {
+        let path = format!("groups/{group}/members?$select=id&$top=999");
+        let members: Vec<Member> = self.all("read members", READ, &path).await?;
+        Ok(members.into_iter().map(|member| member.id).collect())
+    }
+
+    /// Whether an object is a direct member. Reads the members.
+    pub async fn is_member(&self, group: Uuid, object: Uuid) -> Result<bool> {
+        Ok(self.members(group).await?.contains(&object))
+    }
+
+    /// Makes an object a member. Idempotent: "already there" is success.
+    pub async fn add_member(&self, group: Uuid, object: Uuid) -> Result<()> {
+        let body =
+            json!({ "@odata.id": format!("{}/v1.0/directoryObjects/{object}", self.tenant.inner.graph) });
+        let path = format!("groups/{group}/members/$ref");
+        let added = self
+            .change("add a member", WRITE_MEMBERS, Method::POST, &path, Some(body))
+            .await;
+        settled(added, "added object references already exist")
+    }
+
+    /// Takes an object out of a group. Idempotent: "not there" is success.
+    pub async fn remove_member(&self, group: Uuid, object: Uuid) -> Result<()> {
+        let path = format!("groups/{group}/members/{object}/$ref");
+        let call = self
+            .call("remove a member", Method::DELETE, &path)?
+            .needs(WRITE_MEMBERS);
+        let removed = found(self.tenant.send(call).await).map(drop);
+        settled(removed, "removed object references do not exist")
+    }
+
+    /// Sets attributes of a group by Graph's names. Idempotent.
+    pub async fn update_group(&self, id: Uuid, attributes: &serde_json::Map<String, Value>) -> Result<()> {
+        let body = Value::Object(attributes.clone());
+        self.change(
+            "update a group",
+            WRITE,
+            Method::PATCH,
+            &format!("groups/{id}"),
+            Some(body),
+        )
+        .await
+    }
+}
+
+/// Graph has one code for all bad requests, so these two (English, not localised) have to be told by words.
+fn settled(result: Result<()>, words: &str) -> Result<()> {
+    match result {
+        Err(error) if error.status == Some(400) && error.message.contains(words) => Ok(()),
+        result => result,
+    }
+}

@@ -1,0 +1,87 @@
+//! Licences: what the tenant has, what a user holds.
+
+use http::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Graph;
+use crate::Result;
+
+const READ: &str = "LicenseAssignment.Read.All";
+const WRITE: &str = "LicenseAssignment.ReadWrite.All";
+
+/// A product that the tenant has bought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sku {
+    pub sku_id: Uuid,
+    /// E.g. `SPE_E3`.
+    pub sku_part_number: String,
+    /// `Enabled`, `Warning`, `Suspended`, `Deleted` or `LockedOut`.
+    pub capability_status: String,
+    pub consumed_units: i64,
+    pub prepaid_units: PrepaidUnits,
+    #[serde(default)]
+    pub service_plans: Vec<ServicePlan>,
+}
+
+/// Seats of a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrepaidUnits {
+    pub enabled: i64,
+    pub warning: i64,
+}
+
+/// A service within a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServicePlan {
+    pub service_plan_id: Uuid,
+    pub service_plan_name: String,
+}
+
+/// A product that a user holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LicenceDetail {
+    pub sku_id: Uuid,
+    pub sku_part_number: String,
+}
+
+/// A product to be given, without some of its services.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AddLicence {
+    pub sku_id: Uuid,
+    pub disabled_plans: Vec<Uuid>,
+}
+
+impl Sku {
+    /// Seats that can still be given.
+    pub fn free(&self) -> i64 {
+        self.prepaid_units.enabled + self.prepaid_units.warning - self.consumed_units
+    }
+}
+
+impl Graph {
+    /// All products of the tenant.
+    pub async fn subscribed_skus(&self) -> Result<Vec<Sku>> {
+        self.all("read products", READ, "subscribedSkus").await
+    }
+
+    /// The products of a user.
+    pub async fn licence_details(&self, user: Uuid) -> Result<Vec<LicenceDetail>> {
+        self.all("read licences", READ, &format!("users/{user}/licenseDetails"))
+            .await
+    }
+
+    /// Gives and takes products in one step. The user needs a usage location first. Giving again what is held
+    /// is harmless (and sets the disabled services); find first before taking.
+    pub async fn assign_licences(&self, user: Uuid, add: &[AddLicence], remove: &[Uuid]) -> Result<()> {
+        let body = json!({ "addLicenses": add, "removeLicenses": remove });
+        let path = format!("users/{user}/assignLicense");
+        self.change("assign licences", WRITE, Method::POST, &path, Some(body))
+            .await
+    }
+}

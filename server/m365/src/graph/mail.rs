@@ -1,0 +1,96 @@
+//! Mail that is never sent twice: a draft that carries our key, found again, then sent.
+
+use http::Method;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Graph;
+use crate::{Result, odata};
+
+/// Our key on a message: a named property among the public strings (Graph's
+/// "Outlook extended properties overview").
+const KEY_PROPERTY: &str = "String {00020329-0000-0000-c000-000000000046} Name ProvisioningFlowKey";
+
+const NEEDS: &str = "Mail.ReadWrite (limited to the sender's mailbox)";
+const NEEDS_SEND: &str = "Mail.Send (limited to the sender's mailbox)";
+
+/// Id of a message in its mailbox.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct MessageId(pub String);
+
+/// A message of ours that was found again.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Message {
+    pub id: MessageId,
+    /// Whether it still waits to be sent.
+    pub is_draft: bool,
+}
+
+/// A message to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMessage<'a> {
+    /// Ours; one message for each.
+    pub key: &'a str,
+    pub subject: &'a str,
+    /// HTML.
+    pub body: &'a str,
+    pub to: &'a [&'a str],
+    pub cc: &'a [&'a str],
+}
+
+impl NewMessage<'_> {
+    fn json(&self) -> Value {
+        json!({
+            "subject": self.subject,
+            "body": { "contentType": "HTML", "content": self.body },
+            "toRecipients": recipients(self.to),
+            "ccRecipients": recipients(self.cc),
+            "singleValueExtendedProperties": [{ "id": KEY_PROPERTY, "value": self.key }],
+        })
+    }
+}
+
+fn recipients(addresses: &[&str]) -> Vec<Value> {
+    addresses
+        .iter()
+        .map(|address| json!({ "emailAddress": { "address": address } }))
+        .collect()
+}
+
+impl Graph {
+    /// The message with this key in a mailbox, draft or sent.
+    pub async fn find_message(&self, mailbox: &str, key: &str) -> Result<Option<Message>> {
+        let has_key = odata::has_extended_property(KEY_PROPERTY, key);
+        let mailbox = odata::escape(mailbox);
+        let path = format!(
+            "users/{mailbox}/messages?$select=id,isDraft&$filter={}",
+            odata::escape(&has_key)
+        );
+        let messages: Vec<Message> = self.all("find a message", NEEDS, &path).await?;
+        let sent = messages.iter().find(|message| !message.is_draft).cloned();
+        Ok(sent.or_else(|| messages.into_iter().next()))
+    }
+
+    /// Saves a draft. Key: `key`. Find first, also after `Ambiguous`.
+    pub async fn create_draft(&self, mailbox: &str, message: &NewMessage<'_>) -> Result<Message> {
+        let path = format!("users/{}/messages", odata::escape(mailbox));
+        let call = self
+            .call("save a draft", Method::POST, &path)?
+            .needs(NEEDS)
+            .json(message.json());
+        self.tenant.send(call).await?.json()
+    }
+
+    /// Sends a draft. After `Ambiguous` find the message by its key: what is no draft any more was sent.
+    pub async fn send_draft(&self, mailbox: &str, id: &MessageId) -> Result<()> {
+        let path = format!(
+            "users/{}/messages/{}/send",
+            odata::escape(mailbox),
+            odata::escape(&id.0)
+        );
+        self.change("send a message", NEEDS_SEND, Method::POST, &path, None)
+            .await
+    }
+}
