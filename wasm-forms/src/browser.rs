@@ -4,30 +4,45 @@ use serde::Serialize;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{Context, Schema, Values};
+use crate::{Context, Issue, Schema, Values};
 
-/// The issues as a JSON array of `{code, field, args}`.
+/// A form that is being filled in. Read once, asked at every keystroke.
 #[wasm_bindgen]
-pub fn validate(schema: &str, values: &str, context: &str) -> Result<String, JsError> {
-    let context: Context = serde_json::from_str(context)?;
-    to_json(&crate::validate(
-        &Schema::parse(schema)?,
-        &read(values)?,
-        &context,
-    ))
+pub struct Form {
+    schema: Schema,
+    context: Context,
 }
 
-/// The values as they are stored, as a JSON object.
+#[derive(Serialize)]
+struct Verdict<'a> {
+    values: &'a Values,
+    visible: Vec<&'a str>,
+    issues: Vec<Issue>,
+}
+
 #[wasm_bindgen]
-pub fn normalise(schema: &str, values: &str) -> Result<String, JsError> {
-    to_json(&crate::normalise(&Schema::parse(schema)?, &read(values)?))
-}
+impl Form {
+    /// `context`: `{"today": "YYYY-MM-DD", "masters": {name: {"options": […]}}}`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(schema: &str, context: &str) -> Result<Form, JsError> {
+        Ok(Self {
+            schema: Schema::parse(schema)?,
+            context: serde_json::from_str(context)?,
+        })
+    }
 
-/// A form that grew beyond the limit is an issue to show, not a failure: so no size limit here.
-fn read(values: &str) -> Result<Values, JsError> {
-    Ok(serde_json::from_str(values)?)
-}
-
-fn to_json(value: &impl Serialize) -> Result<String, JsError> {
-    Ok(serde_json::to_string(value)?)
+    /// `{"values": normalised, "visible": [field keys], "issues": [{code, field, args}]}`.
+    /// A form that grew beyond its limit is an issue to show, not a failure.
+    pub fn check(&self, values: &str) -> Result<String, JsError> {
+        let entered: Values = serde_json::from_str(values)?;
+        let values = crate::normalise(&self.schema, &entered);
+        let verdict = Verdict {
+            visible: crate::visible(&self.schema, &values)
+                .map(|field| field.key.as_str())
+                .collect(),
+            issues: crate::validate(&self.schema, &values, &self.context),
+            values: &values,
+        };
+        Ok(serde_json::to_string(&verdict)?)
+    }
 }

@@ -68,5 +68,5 @@ pub use normalise::normalise;
 pub use rule::Rule;
 pub use schema::{Schema, Section};
 pub use summary::{Language, Line, summary};
-pub use validate::{Context, validate};
+pub use validate::{Context, validate, visible};
 pub use values::{MAX_VALUES_BYTES, Values, ValuesError};

@@ -60,6 +60,11 @@ fn judge_field(schema: &Schema, field: &Field, values: &Values, context: &Contex
         .map(|complaint: Complaint| complaint.of(field.key.as_str()))
 }
 
+/// The fields that are asked, given what was answered.
+pub fn visible<'a>(schema: &'a Schema, values: &'a Values) -> impl Iterator<Item = &'a Field> {
+    schema.fields().filter(|field| is_visible(schema, field, values))
+}
+
 /// Whether a field is asked, given what was answered before it.
 pub(crate) fn is_visible(schema: &Schema, field: &Field, values: &Values) -> bool {
     let Some(condition) = &field.visible_when else {

@@ -1,6 +1,6 @@
 //! What an applicant is told.
 
-use forms::{Code, Context, Schema, Values, normalise, validate};
+use forms::{Code, Context, Schema, Values, normalise, validate, visible};
 use serde_json::{Value, json};
 
 fn form(input: &Value, required: bool) -> Schema {
@@ -140,6 +140,11 @@ fn dates_choices_people_and_numbers_are_accepted_or_told_what_is_wrong() {
 fn a_question_is_asked_only_when_its_condition_holds() {
     let schema = form(&json!({"type": "text"}), false);
     assert_eq!(codes(&schema, &json!({"kind": "a"})), []);
+    let chosen = values(&json!({"kind": "a"}));
+    let asked: Vec<&str> = visible(&schema, &chosen)
+        .map(|field| field.key.as_str())
+        .collect();
+    assert_eq!(asked, ["kind", "x"]);
     assert_eq!(
         codes(&schema, &json!({"kind": "b"})),
         [("whenB".to_owned(), Code::Required)]
