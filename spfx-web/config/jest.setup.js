@@ -1,0 +1,4 @@
+// jsdom lacks these; the browser module needs them.
+const { TextDecoder, TextEncoder } = require('util');
+
+Object.assign(globalThis, { TextDecoder, TextEncoder });

@@ -1,0 +1,68 @@
+/** What the lists hold, in the words of this front end. */
+import type { Issue, Label, Masters, Schema, Values } from '../forms/model';
+
+/** Codes of the application's states; their words stand in the string files. */
+export type Status = 'DR' | 'SU' | 'IA' | 'SB' | 'PB' | 'AP' | 'EX' | 'RV' | 'CO' | 'RJ' | 'WD';
+
+export interface Workflow {
+  key: string;
+  version: number;
+  title: Label;
+  description?: Label;
+  form: Schema;
+}
+
+export interface Catalogue {
+  workflows: Workflow[];
+  masters: Masters;
+  /** Keys of definitions that could not be read. */
+  broken: string[];
+}
+
+/** A row of the inbox: a draft, or what became of it. */
+export interface Row {
+  id: number;
+  etag: string;
+  title: string;
+  workflow: string;
+  version: number;
+  values: Values;
+  /** The form as it stands in the row, for telling what changed. */
+  payload: string;
+  number: string;
+  status: Status;
+  round: number;
+  issues: Issue[];
+  /** Whether the applicant may still change it. */
+  editable: boolean;
+  modified: string;
+  files: string[];
+}
+
+/** A sealed application, as far as the person may see it. */
+export interface Application {
+  id: number;
+  number: string;
+  title: string;
+  status: Status;
+  statusAt: string;
+  stepName: string;
+  stepToken: string;
+  dueAt: string;
+  history: string;
+  result: string;
+}
+
+/** An act on an application for which the person has no right to edit. */
+export type Act = '引戻し' | '取下げ';
+
+export interface Progress {
+  number: string;
+  state: string;
+  steps: { name: string; state: string; at?: string }[];
+}
+
+export interface Availability {
+  available: boolean;
+  reason?: string;
+}

@@ -1,0 +1,121 @@
+/** Between list items and what they mean. Pure. */
+import type { Issue, Label, Masters, Schema, Values } from '../forms/model';
+import type { Application, Catalogue, Row, Status, Workflow } from './model';
+
+export type Item = Record<string, unknown>;
+
+const STATUSES: Status[] = ['DR', 'SU', 'IA', 'SB', 'PB', 'AP', 'EX', 'RV', 'CO', 'RJ', 'WD'];
+export const APPLY = '申請';
+
+function text(item: Item, name: string): string {
+  const value = item[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function number(item: Item, name: string): number {
+  const value = item[name];
+  return typeof value === 'number' ? value : 0;
+}
+
+function parsed<T>(json: string): T | undefined {
+  try {
+    return JSON.parse(json) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+export function valuesOf(payload: string): Values {
+  const values = parsed<Values>(payload);
+  return values && typeof values === 'object' && !Array.isArray(values) ? values : {};
+}
+
+/** Two spellings of the list's JSON name the entity tag, by OData version. */
+export function etagOf(item: Item): string {
+  return text(item, '@odata.etag') || text(item, 'odata.etag');
+}
+
+function statusOf(item: Item, applied: boolean): Status {
+  const status = STATUSES.find((known) => known === item.PFStatus) ?? 'DR';
+  return applied && status === 'DR' ? 'SU' : status;
+}
+
+/**
+ * Whether the applicant may still change the row. After a return the app was the last to write; once the applicant
+ * has applied again the row waits, although its status is still the old one.
+ */
+function isEditable(item: Item, status: Status, applied: boolean): boolean {
+  if (status === 'DR') return !applied;
+  const returned = status === 'SB' || status === 'PB';
+  return returned && (!applied || item.EditorId !== item.AuthorId);
+}
+
+export function rowOf(item: Item): Row {
+  const payload = text(item, 'PFPayload');
+  const applied = item.PFApplicantAction === APPLY;
+  const status = statusOf(item, applied);
+  const files = Array.isArray(item.AttachmentFiles) ? (item.AttachmentFiles as Item[]) : [];
+  return {
+    id: number(item, 'Id') || number(item, 'ID'),
+    etag: etagOf(item),
+    title: text(item, 'Title'),
+    workflow: text(item, 'PFWorkflow'),
+    version: number(item, 'PFDefVersion'),
+    values: valuesOf(payload),
+    payload,
+    number: text(item, 'PFNumber'),
+    status,
+    round: number(item, 'PFRound'),
+    issues: parsed<Issue[]>(text(item, 'PFIssues')) ?? [],
+    editable: isEditable(item, status, applied),
+    modified: text(item, 'Modified'),
+    files: files.map((file) => text(file, 'FileName'))
+  };
+}
+
+export function applicationOf(item: Item): Application {
+  return {
+    id: number(item, 'Id') || number(item, 'ID'),
+    number: text(item, 'PFNumber'),
+    title: text(item, 'Title'),
+    status: statusOf(item, true),
+    statusAt: text(item, 'PFStatusAt'),
+    stepName: text(item, 'PFStepName'),
+    stepToken: text(item, 'PFStepToken'),
+    dueAt: text(item, 'PFDueAt'),
+    history: text(item, 'PFHistory'),
+    result: text(item, 'PFExecResult')
+  };
+}
+
+interface WorkflowBody {
+  title: Label;
+  description?: Label;
+  form: Schema;
+}
+
+function workflowOf(item: Item): Workflow | undefined {
+  const body = parsed<WorkflowBody>(text(item, 'PFBody'));
+  if (!body?.title?.ja || !Array.isArray(body.form?.sections)) return undefined;
+  const { title, description, form } = body;
+  return { key: text(item, 'Title'), version: number(item, 'PFDefVersion'), title, description, form };
+}
+
+/** The definitions list as a catalogue: of each workflow the newest version. */
+export function catalogueOf(items: Item[]): Catalogue {
+  const masters: Masters = {};
+  const workflows = new Map<string, Workflow>();
+  const broken: string[] = [];
+  for (const item of items) {
+    if (item.PFKind === 'master') {
+      const options = parsed<{ options: [] }>(text(item, 'PFBody'))?.options;
+      if (Array.isArray(options)) masters[text(item, 'Title')] = { options };
+      else broken.push(text(item, 'Title'));
+      continue;
+    }
+    const workflow = workflowOf(item);
+    if (!workflow) broken.push(text(item, 'Title'));
+    else if ((workflows.get(workflow.key)?.version ?? -1) < workflow.version) workflows.set(workflow.key, workflow);
+  }
+  return { workflows: Array.from(workflows.values()), masters, broken };
+}

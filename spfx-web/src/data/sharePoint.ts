@@ -1,0 +1,147 @@
+/** The lists of the workflow site, read and written as the person himself. */
+import type { Values } from '../forms/model';
+import type { Act, Application, Catalogue, Row } from './model';
+import { APPLY, applicationOf, catalogueOf, etagOf, type Item, rowOf } from './rows';
+import { expectOk, type Call, type Reply, type Send } from './send';
+
+/** Newest rows shown to their applicant; older ones are reached through the list itself. */
+const ROWS = 100;
+const ROW_FIELDS =
+  'Id,Title,PFWorkflow,PFDefVersion,PFApplicantAction,PFPayload,PFNumber,PFStatus,PFRound,PFIssues,' +
+  'Modified,AuthorId,EditorId,AttachmentFiles/FileName';
+const APPLICATION_FIELDS =
+  'Id,Title,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFHistory,PFExecResult';
+
+export interface Draft {
+  workflow: string;
+  version: number;
+  title: string;
+  values: Values;
+}
+
+function quoted(value: string): string {
+  return encodeURIComponent(value.replace(/'/g, "''"));
+}
+
+export class SharePointLists {
+  /** `site` is the site's server-relative address, `objectId` the person's Entra object id where SPFx tells it. */
+  public constructor(
+    private readonly send: Send,
+    private readonly site: string,
+    private readonly objectId?: string
+  ) {}
+
+  public async catalogue(): Promise<Catalogue> {
+    const path = `${this.list('PFDefinitions')}/items?$select=Id,Title,PFKind,PFDefVersion,PFBody&$top=1000`;
+    return catalogueOf(await this.items(path));
+  }
+
+  /** The person's own rows, newest first. Owners can read everybody's, hence the comparison. */
+  public async myRows(userId: number): Promise<Row[]> {
+    const query =
+      `?$select=${ROW_FIELDS}&$expand=AttachmentFiles&$filter=PFKind eq 'application'` +
+      `&$orderby=Id desc&$top=${ROWS}`;
+    const items = await this.items(`${this.list('PFInbox')}/items${query}`);
+    return items.filter((item) => item.AuthorId === userId).map(rowOf);
+  }
+
+  public async row(id: number): Promise<Row> {
+    const path = `${this.list('PFInbox')}/items(${id})?$select=${ROW_FIELDS}&$expand=AttachmentFiles`;
+    const reply = await expectOk(this.send, { method: 'GET', path });
+    const item = (await reply.json()) as Item;
+    return { ...rowOf(item), etag: reply.header('ETag') || etagOf(item) };
+  }
+
+  /** The number of the person in this site. */
+  public async me(): Promise<number> {
+    const reply = await expectOk(this.send, { method: 'GET', path: '/_api/web/currentuser?$select=Id' });
+    return ((await reply.json()) as { Id: number }).Id;
+  }
+
+  public async createDraft(draft: Draft): Promise<Row> {
+    const reply = await this.post(`${this.list('PFInbox')}/items`, {
+      PFKind: 'application',
+      ...columns(draft)
+    });
+    const item = (await reply.json()) as Item;
+    return this.row((item.Id ?? item.ID) as number);
+  }
+
+  /** Rejects with status 412 if the row changed since `row` was read. */
+  public async saveDraft(row: Row, draft: Draft): Promise<Row> {
+    await this.change(row, { ...columns(draft), PFApplicantAction: null });
+    return this.row(row.id);
+  }
+
+  /** What is applied for is what this one write carries. The row must not be applied already. */
+  public async apply(row: Row, draft: Draft): Promise<Row> {
+    await this.change(row, { ...columns(draft), PFApplicantAction: APPLY });
+    return this.row(row.id);
+  }
+
+  /** An act is a row of its own: the application itself cannot be edited by its applicant. */
+  public async act(application: Application, action: Act, comment: string): Promise<void> {
+    await this.post(`${this.list('PFInbox')}/items`, {
+      Title: `${action} ${application.number}`,
+      PFKind: 'act',
+      PFNumber: application.number,
+      PFStepToken: application.stepToken,
+      PFApplicantAction: action,
+      PFDecisionComment: comment
+    });
+  }
+
+  /** One after another: SharePoint refuses parallel additions to one row. */
+  public async attach(row: Row, files: File[]): Promise<Row> {
+    for (const file of files) {
+      const path = `${this.list('PFInbox')}/items(${row.id})/AttachmentFiles/add(FileName='${quoted(file.name)}')`;
+      await expectOk(this.send, { method: 'POST', path, body: file });
+    }
+    return this.row(row.id);
+  }
+
+  public async detach(row: Row, fileName: string): Promise<Row> {
+    const path = `${this.list('PFInbox')}/items(${row.id})/AttachmentFiles/getByFileName('${quoted(fileName)}')`;
+    await expectOk(this.send, {
+      method: 'POST',
+      path,
+      headers: { 'X-HTTP-Method': 'DELETE', 'IF-MATCH': '*' }
+    });
+    return this.row(row.id);
+  }
+
+  /** Applications of this person that he may read. */
+  public async myApplications(): Promise<Application[]> {
+    const mine = this.objectId ? `&$filter=PFApplicantOid eq '${quoted(this.objectId)}'` : '';
+    const query = `?$select=${APPLICATION_FIELDS}${mine}&$orderby=Id desc&$top=${ROWS}`;
+    return (await this.items(`${this.list('PFApplications')}/items${query}`)).map(applicationOf);
+  }
+
+  private list(name: string): string {
+    return `/_api/web/GetList('${quoted(`${this.site.replace(/\/$/, '')}/Lists/${name}`)}')`;
+  }
+
+  private async items(path: string): Promise<Item[]> {
+    const reply = await expectOk(this.send, { method: 'GET', path });
+    return ((await reply.json()) as { value: Item[] }).value;
+  }
+
+  private post(path: string, fields: Item, headers: Record<string, string> = {}): Promise<Reply> {
+    const call: Call = { method: 'POST', path, headers, body: JSON.stringify(fields) };
+    return expectOk(this.send, call);
+  }
+
+  private async change(row: Row, fields: Item): Promise<void> {
+    const headers = { 'X-HTTP-Method': 'MERGE', 'IF-MATCH': row.etag };
+    await this.post(`${this.list('PFInbox')}/items(${row.id})`, fields, headers);
+  }
+}
+
+function columns(draft: Draft): Item {
+  return {
+    Title: draft.title,
+    PFWorkflow: draft.workflow,
+    PFDefVersion: draft.version,
+    PFPayload: JSON.stringify(draft.values)
+  };
+}

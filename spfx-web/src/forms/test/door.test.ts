@@ -1,0 +1,38 @@
+import { openChecker } from '../door';
+import type { Field, Schema } from '../model';
+import { civilDate, daysAfter } from '../today';
+
+const label = { ja: '項目', en: 'Field' };
+
+function form(fields: Partial<Field>[]): Schema {
+  return { sections: [{ key: 's', title: label, fields: fields.map((field) => ({ label, ...field }) as Field) }] };
+}
+
+describe('the browser module', () => {
+  it('judges and normalises like the server', async () => {
+    const input = { type: 'text', rule: { name: 'digits', length: 6 } } as const;
+    const checker = await openChecker(form([{ key: 'no', required: true, input }]), {}, '2026-11-24');
+    expect(checker.check({}).issues).toEqual([{ code: 'required', field: 'no', args: {} }]);
+    expect(checker.check({ no: '12' }).issues).toEqual([{ code: 'not_digits', field: 'no', args: { length: 6 } }]);
+    expect(checker.check({ no: '００１２３４' })).toEqual({ values: { no: '001234' }, visible: ['no'], issues: [] });
+  });
+
+  it('refuses a senseless schema', async () => {
+    await expect(openChecker(form([]), {}, '2026-11-24')).rejects.toThrow('a form needs a field');
+  });
+
+  it('judges a long form many times without growing slow or large', async () => {
+    const fields = Array.from({ length: 50 }, (_, at) => ({ key: `f${at}`, input: { type: 'text' } as const }));
+    const checker = await openChecker(form(fields), {}, '2026-11-24');
+    const values = Object.fromEntries(fields.map((field) => [field.key, 'ｶﾞ１２３']));
+    for (let round = 0; round < 2000; round++) expect(checker.check(values).issues).toHaveLength(0);
+  });
+});
+
+describe('civil dates', () => {
+  it('are where the person is', () => {
+    expect(civilDate(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05');
+    expect(daysAfter('2026-12-31', 1)).toBe('2027-01-01');
+    expect(daysAfter('2028-03-01', -1)).toBe('2028-02-29');
+  });
+});

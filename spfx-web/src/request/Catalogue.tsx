@@ -1,0 +1,45 @@
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import * as React from 'react';
+
+import type { Catalogue as Definitions, Workflow } from '../data/model';
+import { useEnvironment } from './environment';
+import { useStyles } from './styles';
+import { fill, labelText } from './words';
+
+/** What can be applied for. */
+export function Catalogue(props: { definitions: Definitions; onChoose(workflow: Workflow): void }): React.ReactElement {
+  const { strings } = useEnvironment();
+  const styles = useStyles();
+  const { workflows, broken } = props.definitions;
+  return (
+    <div className={styles.stack}>
+      <h2 className={styles.heading}>{strings.catalogue.title}</h2>
+      {workflows.length === 0 && <p>{strings.catalogue.empty}</p>}
+      <ul className={styles.list}>
+        {workflows.map((workflow) => (
+          <li key={workflow.key} className={styles.card}>
+            <div className={styles.grow}>
+              <strong id={`pf-workflow-${workflow.key}`}>{labelText(workflow.title, strings.language)}</strong>
+              {workflow.description && (
+                <p className={styles.muted}>{labelText(workflow.description, strings.language)}</p>
+              )}
+            </div>
+            <Button
+              type="button"
+              appearance="primary"
+              aria-describedby={`pf-workflow-${workflow.key}`}
+              onClick={() => props.onChoose(workflow)}
+            >
+              {strings.catalogue.choose}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {broken.length > 0 && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{fill(strings.catalogue.broken, { keys: broken.join(', ') })}</MessageBarBody>
+        </MessageBar>
+      )}
+    </div>
+  );
+}

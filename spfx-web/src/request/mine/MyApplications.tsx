@@ -1,0 +1,73 @@
+import { Badge, Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import * as React from 'react';
+
+import { useEnvironment } from '../environment';
+import { useStyles } from '../styles';
+import { momentText } from '../words';
+import type { Entry } from './entry';
+import { statusColor } from './statusColor';
+
+export interface MyApplicationsProps {
+  entries: Entry[];
+  /** The list of applications could not be read. */
+  partly: boolean;
+  onOpen(entry: Entry): void;
+  onEdit(entry: Entry): void;
+  onRefresh(): void;
+}
+
+export function MyApplications(props: MyApplicationsProps): React.ReactElement {
+  const { strings } = useEnvironment();
+  const styles = useStyles();
+  return (
+    <div className={styles.stack}>
+      <div className={styles.row}>
+        <h2 className={styles.heading}>{strings.mine.title}</h2>
+        <Button type="button" size="small" onClick={props.onRefresh}>
+          {strings.mine.refresh}
+        </Button>
+      </div>
+      {props.partly && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{strings.mine.partly}</MessageBarBody>
+        </MessageBar>
+      )}
+      {props.entries.length === 0 && <p>{strings.mine.empty}</p>}
+      <ul className={styles.list}>
+        {props.entries.map((entry) => (
+          <EntryCard key={entry.row.id} entry={entry} onOpen={props.onOpen} onEdit={props.onEdit} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface EntryCardProps {
+  entry: Entry;
+  onOpen(entry: Entry): void;
+  onEdit(entry: Entry): void;
+}
+
+function EntryCard(props: EntryCardProps): React.ReactElement {
+  const { strings } = useEnvironment();
+  const styles = useStyles();
+  const { entry } = props;
+  const { row } = entry;
+  const act = row.editable ? props.onEdit : props.onOpen;
+  return (
+    <li className={styles.card}>
+      <div className={styles.grow}>
+        <strong id={`pf-row-${row.id}`}>{row.title}</strong>
+        <p className={styles.muted}>
+          {[row.number, momentText(row.modified, strings.language)].filter(Boolean).join(' · ')}
+        </p>
+      </div>
+      <Badge appearance="tint" size="large" color={statusColor(row.status)}>
+        {strings.statuses[row.status]}
+      </Badge>
+      <Button type="button" aria-describedby={`pf-row-${row.id}`} onClick={() => act(entry)}>
+        {row.editable ? strings.mine.edit : strings.mine.open}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,28 @@
+import * as React from 'react';
+
+import { useEnvironment } from '../environment';
+import { useStyles } from '../styles';
+import { useLoaded } from '../useLoaded';
+import { momentText } from '../words';
+
+/** How far the execution is; the backend tells it, or nobody. */
+export function ProgressSteps(props: { number: string }): React.ReactElement {
+  const { strings, backend } = useEnvironment();
+  const styles = useStyles();
+  const progress = useLoaded(async () => ({ found: await backend.progress(props.number) }));
+  if (!progress.value) return <></>;
+  const steps = progress.value.found?.steps ?? [];
+  return (
+    <section>
+      <h3 className={styles.legend}>{strings.mine.progress}</h3>
+      {!progress.value.found && <p className={styles.muted}>{strings.mine.noProgress}</p>}
+      <ol>
+        {steps.map((step) => (
+          <li key={step.name}>
+            {step.name}: {step.state} {momentText(step.at ?? '', strings.language)}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+/** Narrow first: one column on a phone, at most a comfortable line length on a desk. */
+export const useStyles = makeStyles({
+  page: {
+    maxWidth: '760px',
+    padding: '12px',
+    boxSizing: 'border-box',
+    backgroundColor: tokens.colorNeutralBackground1,
+    textAlign: 'start',
+    overflowWrap: 'anywhere'
+  },
+  stack: { display: 'flex', flexDirection: 'column', rowGap: '16px', marginTop: '16px' },
+  section: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: '16px',
+    margin: 0,
+    padding: '16px',
+    minWidth: 0,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium
+  },
+  heading: { fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, margin: 0, lineHeight: 1.4 },
+  legend: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold, padding: '0 6px' },
+  card: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: '8px 16px',
+    padding: '12px 16px',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium
+  },
+  grow: { flexGrow: 1, flexBasis: '220px', minWidth: 0 },
+  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: '8px' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
+  muted: { color: tokens.colorNeutralForeground2, margin: 0 },
+  lines: { whiteSpace: 'pre-wrap', margin: 0, fontFamily: 'inherit' },
+  facts: { display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '4px 16px', margin: 0 },
+  fact: { margin: 0 },
+  issueLink: { color: tokens.colorStatusDangerForeground1, textDecoration: 'underline' }
+});

@@ -1,0 +1,4 @@
+declare module 'RequestStrings' {
+  const strings: import('../../../request/strings').Strings;
+  export = strings;
+}

@@ -1,0 +1,11 @@
+import { PropertyPaneTextField, type IPropertyPaneConfiguration } from '@microsoft/sp-property-pane';
+import * as strings from 'RequestStrings';
+
+export function configuration(): IPropertyPaneConfiguration {
+  const { pane } = strings;
+  const fields = [
+    PropertyPaneTextField('apiBase', { label: pane.apiBase }),
+    PropertyPaneTextField('clientId', { label: pane.clientId })
+  ];
+  return { pages: [{ groups: [{ groupName: pane.api, groupFields: fields }] }] };
+}
