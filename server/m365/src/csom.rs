@@ -2,6 +2,7 @@
 
 mod access;
 mod answer;
+mod document;
 mod process;
 mod request;
 mod seal;

@@ -57,9 +57,9 @@ pub enum CredentialFault {
     Refused,
 }
 
-/// A failed call. Never holds a body, a token or a password of ours.
+/// A failed call. Never holds a body, a token or a password of ours; its `Display` is fit for logs.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("{operation}: {verdict:?} (status {status:?}, code {code:?}, request {request_id:?}): {message}")]
+#[error("{operation}: {verdict:?} (status {status:?}, code {code:?}, request {request_id:?})")]
 pub struct Error {
     /// Who was asked.
     pub service: Service,
@@ -69,7 +69,8 @@ pub struct Error {
     pub status: Option<u16>,
     /// The service's own code: `AADSTS700027`, `Request_BadRequest`, `-2130575338`.
     pub code: Option<String>,
-    /// The service's own words (in the site's language), at most a few hundred characters.
+    /// The service's own words (in the site's language), at most a few hundred characters. It may
+    /// name people: for the admin's eyes, not for logs.
     pub message: String,
     /// What Microsoft's support asks for (`request-id`, `SPRequestGuid`).
     pub request_id: Option<String>,

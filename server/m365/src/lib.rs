@@ -19,6 +19,7 @@ mod send;
 pub mod sharepoint;
 mod tenant;
 mod token;
+mod token_facts;
 mod transport;
 mod verdict;
 
@@ -30,6 +31,7 @@ pub use odata::Filter;
 pub use origin::{Origin, OriginError};
 pub use pace::Pace;
 pub use tenant::{Cloud, Priority, Tenant, TenantSettings, Work};
+pub use token_facts::{ProvedBy, TokenFacts};
 pub use transport::{Transport, TransportError, TransportSettings, USER_AGENT};
 pub use verdict::parse_retry_after;
 

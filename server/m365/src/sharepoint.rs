@@ -5,6 +5,7 @@ mod changes;
 mod fields;
 mod items;
 mod lists;
+mod own_items;
 mod people;
 mod permissions;
 mod roles;
@@ -31,6 +32,7 @@ pub use changes::{Change, ChangeKind, ChangeToken, Changes};
 pub use fields::{Field, FieldWish};
 pub use items::{ETag, Item, ItemId, ItemQuery, LARGEST_PAGE, Page};
 pub use lists::{List, ListInfo, ListRef, ListSettings};
+pub use own_items::{ReadSecurity, WriteSecurity};
 pub use people::{Person, PrincipalId, SHAREPOINT_APP};
 pub use permissions::{Assignment, Member};
 pub use roles::{Permission, PermissionMask, RoleDefinition, RoleDefinitionId, RoleWish};
@@ -155,11 +157,7 @@ impl Site {
     }
 
     pub(crate) async fn delete(&self, operation: &'static str, path: &str) -> Result<()> {
-        let call = self.call(operation, Method::POST, path)?;
-        let call = call.header(
-            http::HeaderName::from_static("x-http-method"),
-            HeaderValue::from_static("DELETE"),
-        );
+        let call = self.call(operation, Method::DELETE, path)?;
         self.tenant
             .send(call.header(header::IF_MATCH, HeaderValue::from_static("*")))
             .await?;

@@ -12,6 +12,7 @@ use crate::{
     call::{Answer, Call},
     pace::PaceKeeper,
     token::{Identity, TokenCache},
+    token_facts::TokenFacts,
 };
 
 /// Where sign-in and Graph live; the public cloud by default.
@@ -143,9 +144,9 @@ impl Tenant {
         }
     }
 
-    /// Proves that a token for `resource` can be had, and gives nothing away of it.
-    pub async fn check_token(&self, resource: &Origin) -> Result<()> {
-        self.token(resource).await.map(|_| ())
+    /// Gets a token for `resource` and tells what it grants, for self-tests.
+    pub async fn token_facts(&self, resource: &Origin) -> Result<TokenFacts> {
+        TokenFacts::of(&self.token(resource).await?)
     }
 
     pub(crate) async fn send(&self, call: Call) -> Result<Answer> {

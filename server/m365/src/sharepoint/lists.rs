@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{ChangeToken, Site, guid};
+use super::{ChangeToken, ReadSecurity, Site, WriteSecurity, guid};
 use crate::{Result, Work, error::found, odata};
 
 /// Custom list (SPListTemplateType.GenericList).
 const GENERIC_LIST: u32 = 100;
 
-const SELECT: &str = "$select=Id,Title,ItemCount,EntityTypeName,ListItemEntityTypeFullName,CurrentChangeToken,\
+const SELECT: &str = "$select=Id,Title,ItemCount,CurrentChangeToken,\
 EnableAttachments,EnableVersioning,MajorVersionLimit,NoCrawl,Hidden,ReadSecurity,WriteSecurity";
 
 /// How a list is named in an address.
@@ -47,10 +47,8 @@ pub struct ListInfo {
     pub major_version_limit: Option<u32>,
     pub no_crawl: bool,
     pub hidden: bool,
-    /// 1 = all items are readable, 2 = own items only.
-    pub read_security: Option<u8>,
-    /// 1 = all items may be edited, 2 = own items only, 4 = none.
-    pub write_security: Option<u8>,
+    pub read_security: Option<ReadSecurity>,
+    pub write_security: Option<WriteSecurity>,
 }
 
 /// Settings to write; members that are `None` stay as they are.
@@ -62,9 +60,9 @@ pub struct ListSettings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub read_security: Option<u8>,
+    pub read_security: Option<ReadSecurity>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub write_security: Option<u8>,
+    pub write_security: Option<WriteSecurity>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_versioning: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]

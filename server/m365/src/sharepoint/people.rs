@@ -35,7 +35,7 @@ pub struct Person {
 /// Entra's object id, bare or as `{NameId, NameIdIssuer}`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
-enum ObjectId {
+pub(super) enum ObjectId {
     Bare(Uuid),
     Named {
         #[serde(rename = "NameId")]
@@ -49,13 +49,19 @@ struct NameId {
     name_id: String,
 }
 
+impl ObjectId {
+    pub(super) fn id(&self) -> Option<Uuid> {
+        match self {
+            Self::Bare(id) => Some(*id),
+            Self::Named { name_id } => *name_id,
+        }
+    }
+}
+
 impl Person {
     /// Entra's object id, if the site knows it.
     pub fn object_id(&self) -> Option<Uuid> {
-        match self.aad_object_id.as_ref()? {
-            ObjectId::Bare(id) => Some(*id),
-            ObjectId::Named { name_id } => *name_id,
-        }
+        self.aad_object_id.as_ref().and_then(ObjectId::id)
     }
 
     /// The permanent id of the account (`1003…`): differs when a user principal name is given to somebody new.

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 use serde_json::json;
+use uuid::Uuid;
 
-use super::{ItemId, List, PrincipalId, RoleDefinition, RoleDefinitionId, Site};
+use super::{ItemId, List, PrincipalId, RoleDefinition, RoleDefinitionId, Site, people::ObjectId};
 use crate::Result;
 
 const EXPAND: &str = "roleassignments?$expand=Member,RoleDefinitionBindings";
@@ -24,6 +25,14 @@ pub struct Member {
     pub login_name: String,
     pub title: String,
     pub principal_type: u8,
+    aad_object_id: Option<ObjectId>,
+}
+
+impl Member {
+    /// Entra's object id, if the site knows it.
+    pub fn object_id(&self) -> Option<Uuid> {
+        self.aad_object_id.as_ref().and_then(ObjectId::id)
+    }
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! Webhooks of a list: hints that something happened.
 
-use http::{HeaderName, HeaderValue};
+use http::Method;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -62,12 +62,8 @@ impl List {
         let body = json!({ "expirationDateTime": expires });
         let call = self
             .site
-            .call("renew a webhook", http::Method::POST, &self.subscription_path(id))?;
-        let patch = HeaderValue::from_static("PATCH");
-        let call = call
-            .header(HeaderName::from_static("x-http-method"), patch)
-            .json(body);
-        self.site.tenant.send(call).await?;
+            .call("renew a webhook", Method::PATCH, &self.subscription_path(id))?;
+        self.site.tenant.send(call.json(body)).await?;
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use axum::{
 };
 use uuid::Uuid;
 
-use super::server::{TestClock, credential};
+use super::server::{TestClock, credentials};
 use crate::{Cloud, Origin, Pace, Tenant, TenantSettings, Transport, TransportSettings};
 
 /// One request as it arrived.
@@ -68,7 +68,10 @@ impl Recorder {
         let settings = TenantSettings {
             tenant_id: Uuid::from_u128(1),
             client_id: Uuid::from_u128(2),
-            credentials: vec![credential().0],
+            credentials: credentials()
+                .into_iter()
+                .map(|(credential, _)| credential)
+                .collect(),
             cloud: Cloud {
                 login: origin.clone(),
                 graph: origin,

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex,
+        Arc, LazyLock, Mutex,
         atomic::{AtomicI64, AtomicUsize, Ordering},
     },
 };
@@ -92,7 +92,7 @@ impl Server {
             last_form: seen.last_form,
             agent: seen.agent,
             clock: Arc::new(TestClock(AtomicI64::new(1_795_305_600))),
-            credentials: vec![credential(), credential()],
+            credentials: credentials(),
             address,
         }
     }
@@ -161,7 +161,14 @@ async fn user(State(seen): State<Seen>, Path(key): Path<String>, headers: Header
     format!(r#"{{"id":"{}","userPrincipalName":"{key}"}}"#, Uuid::from_u128(7)).into_response()
 }
 
-pub(crate) fn credential() -> (Credential, X509) {
+/// Two credentials, made once: RSA keys take long.
+pub(crate) fn credentials() -> Vec<(Credential, X509)> {
+    static CREDENTIALS: LazyLock<Vec<(Credential, X509)>> =
+        LazyLock::new(|| vec![credential(), credential()]);
+    CREDENTIALS.clone()
+}
+
+fn credential() -> (Credential, X509) {
     let key = PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap();
     let mut name = X509NameBuilder::new().unwrap();
     name.append_entry_by_text("CN", "app").unwrap();

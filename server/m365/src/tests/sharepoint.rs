@@ -223,3 +223,26 @@ fn ids(body: &str, mark: &str) -> Vec<u32> {
     let number = |rest: &str| rest.split('"').next().unwrap().parse().unwrap();
     body.split(mark).skip(1).map(number).collect()
 }
+
+#[tokio::test]
+async fn a_webhook_is_made_for_its_list_and_renewed() {
+    let made = r#"{"id":"00000000-0000-0000-0000-000000000009","notificationUrl":"https://flow.contoso.example/hooks",
+        "expirationDateTime":"2027-05-01T00:00:00.4166265Z","clientState":"s","resource":"x","resourceData":null}"#;
+    let recorder = Recorder::start(&[(201, made), (204, ""), (404, "")]).await;
+    let (list, until) = (inbox(&recorder.site()), "2027-05-01T00:00:00Z".parse().unwrap());
+    let url = "https://flow.contoso.example/hooks";
+    let hook = list
+        .subscribe(url, until, &secrecy::SecretString::from("s"))
+        .await
+        .unwrap();
+    list.renew(hook.id, until).await.unwrap();
+    assert_eq!(
+        recorder.seen()[0].json()["expirationDateTime"],
+        "2027-05-01T00:00:00Z"
+    );
+    assert!(recorder.lines()[1].starts_with("PATCH /sites/flow/_api/web/getlist("));
+    assert!(
+        list.renew(hook.id, until).await.unwrap_err().is_not_found(),
+        "gone: subscribe anew"
+    );
+}
