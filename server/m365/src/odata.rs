@@ -23,7 +23,8 @@ pub(crate) fn literal(text: &str) -> String {
     escape(&quoted(text))
 }
 
-fn quoted(text: &str) -> String {
+/// A string literal, not yet escaped for an address.
+pub(crate) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

@@ -15,7 +15,7 @@ use crate::{
     token_facts::TokenFacts,
 };
 
-/// Where sign-in and Graph live; the public cloud by default.
+/// Where sign-in and Graph live; the worldwide cloud by default.
 #[derive(Debug, Clone)]
 pub struct Cloud {
     /// `https://login.microsoftonline.com`
@@ -24,14 +24,13 @@ pub struct Cloud {
     pub graph: Origin,
 }
 
-impl Cloud {
-    /// The worldwide cloud.
-    pub fn public() -> std::result::Result<Self, OriginError> {
-        let login = Origin::parse("https://login.microsoftonline.com")?;
-        Ok(Self {
+impl Default for Cloud {
+    fn default() -> Self {
+        let login = Origin::constant("https://login.microsoftonline.com");
+        Self {
             login,
-            graph: Origin::parse("https://graph.microsoft.com")?,
-        })
+            graph: Origin::constant("https://graph.microsoft.com"),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod graph;
 mod recorder;
 mod server;
 mod sharepoint;
+mod tls;
 
 use std::sync::{Arc, atomic::Ordering};
 

@@ -4,8 +4,10 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{ItemId, List, PrincipalId, RoleDefinition, RoleDefinitionId, Site, people::ObjectId};
-use crate::Result;
+use super::{
+    ItemId, List, PermissionMask, PrincipalId, RoleDefinition, RoleDefinitionId, Site, people::ObjectId,
+};
+use crate::{Result, odata};
 
 const EXPAND: &str = "roleassignments?$expand=Member,RoleDefinitionBindings";
 
@@ -110,7 +112,35 @@ impl List {
     }
 }
 
+impl List {
+    /// What a person (by login name) may do with an item, all groups counted in.
+    pub async fn item_permissions_of(&self, id: ItemId, login: &str) -> Result<PermissionMask> {
+        let user = odata::Options::default().with("@user", &odata::quoted(login));
+        let path = format!(
+            "{}/items({id})/getusereffectivepermissions(@user){user}",
+            self.path()
+        );
+        self.site.get("read a person's rights on an item", &path).await
+    }
+}
+
 impl Site {
+    /// What the app itself may do on the site; without `ManagePermissions` nothing can be sealed.
+    pub async fn own_permissions(&self) -> Result<PermissionMask> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct Web {
+            effective_base_permissions: PermissionMask,
+        }
+        let web: Web = self
+            .get(
+                "read the app's own rights",
+                "web?$select=EffectiveBasePermissions",
+            )
+            .await?;
+        Ok(web.effective_base_permissions)
+    }
+
     /// Who holds what on the site.
     pub async fn assignments(&self) -> Result<Vec<Assignment>> {
         self.all("read the site's permissions", &format!("web/{EXPAND}"))
