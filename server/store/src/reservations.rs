@@ -1,0 +1,70 @@
+//! What an open application holds for itself, from submission to execution or end.
+
+use crate::sql::args;
+use crate::{ApplicationId, StoreError, Tx};
+
+/// Something that only one open application may hold. Compared without regard to case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reservation {
+    /// A user principal name.
+    Upn(String),
+    /// The object an application changes.
+    Target(String),
+}
+
+/// Whether a seat could be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeatOutcome {
+    Held,
+    NoneLeft,
+}
+
+impl Reservation {
+    fn parts(&self) -> (&'static str, String) {
+        match self {
+            Self::Upn(name) => ("upn", name.to_lowercase()),
+            Self::Target(object) => ("target", object.to_lowercase()),
+        }
+    }
+}
+
+const HOLD: &str = "INSERT INTO reservation (tenant, kind, target, application) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (tenant, kind, target, application) DO NOTHING";
+
+impl Tx {
+    /// Holds it, again and again if need be; [`StoreError::UniqueTaken`] when another application does.
+    pub async fn reserve(&mut self, by: &ApplicationId, what: &Reservation) -> Result<(), StoreError> {
+        let (kind, target) = what.parts();
+        self.run_unique(HOLD, args![&self.tenant, kind, target, by], &[kind])
+            .await
+            .map(|_| ())
+    }
+
+    /// Holds one seat of a licence of which `available` are free in the tenant, holders of ours not counted off.
+    pub async fn reserve_seat(
+        &mut self,
+        by: &ApplicationId,
+        sku: &str,
+        available: i64,
+    ) -> Result<SeatOutcome, StoreError> {
+        const OTHERS: &str = "SELECT COUNT(*) AS held FROM reservation
+            WHERE tenant = $1 AND kind = 'seat' AND target = $2 AND application <> $3";
+        let sku = sku.to_lowercase();
+        self.count_up(format!("seat/{sku}")).await?;
+        let row = self.row(OTHERS, args![&self.tenant, &sku, by]).await?;
+        let held: i64 = row
+            .ok_or(StoreError::Database(sqlx::Error::RowNotFound))?
+            .get("held")?;
+        if held >= available {
+            return Ok(SeatOutcome::NoneLeft);
+        }
+        self.run(HOLD, args![&self.tenant, "seat", sku, by]).await?;
+        Ok(SeatOutcome::Held)
+    }
+
+    /// Gives back all that the application holds.
+    pub async fn release(&mut self, by: &ApplicationId) -> Result<(), StoreError> {
+        const SQL: &str = "DELETE FROM reservation WHERE tenant = $1 AND application = $2";
+        self.run(SQL, args![&self.tenant, by]).await.map(|_| ())
+    }
+}

@@ -1,0 +1,110 @@
+use crate::samples::{claim, enqueue, finish, in_lane, job, keys};
+use std::collections::HashSet;
+use store::Store;
+use store::jobs::{JobEnd, NewJob, Priority};
+
+pub(crate) async fn no_job_is_claimed_twice(store: Store) {
+    const JOBS: usize = 60;
+    let jobs: Vec<NewJob> = (0..JOBS).map(|n| job(&format!("{n:02}"))).collect();
+    enqueue(&store, &jobs).await;
+    let workers = (0..6).map(|worker| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut mine = Vec::new();
+            loop {
+                let taken = claim(&store, &format!("w{worker}"), 1, 3).await;
+                if taken.is_empty() {
+                    return mine;
+                }
+                mine.extend(taken.into_iter().map(|job| job.key));
+            }
+        })
+    });
+    let mut all = Vec::new();
+    for worker in workers.collect::<Vec<_>>() {
+        all.extend(worker.await.unwrap());
+    }
+    assert_eq!(all.len(), JOBS);
+    assert_eq!(all.into_iter().collect::<HashSet<_>>().len(), JOBS);
+}
+
+pub(crate) async fn two_jobs_of_one_lane_never_run_at_once(store: Store) {
+    enqueue(
+        &store,
+        &[in_lane("1", "a"), in_lane("2", "a"), in_lane("3", "b"), job("4")],
+    )
+    .await;
+    let first = claim(&store, "w", 1, 10).await;
+    let mut taken = keys(&first);
+    taken.sort_unstable();
+    assert_eq!(taken, ["1", "3", "4"]);
+    assert_eq!(keys(&claim(&store, "v", 1, 10).await), [""; 0]);
+    let one = first.iter().find(|job| job.key == "1").unwrap();
+    finish(&store, one, &JobEnd::Done).await.unwrap();
+    assert_eq!(keys(&claim(&store, "v", 1, 10).await), ["2"]);
+}
+
+pub(crate) async fn workers_racing_for_one_lane_get_one_job(store: Store) {
+    let jobs: Vec<NewJob> = (0..20).map(|n| in_lane(&format!("{n:02}"), "a")).collect();
+    enqueue(&store, &jobs).await;
+    for round in 1..=5 {
+        let racers: Vec<_> = (0..6)
+            .map(|worker| {
+                let store = store.clone();
+                tokio::spawn(async move { claim(&store, &format!("w{worker}"), round, 5).await })
+            })
+            .collect();
+        let mut taken = Vec::new();
+        for racer in racers {
+            taken.extend(racer.await.unwrap());
+        }
+        assert_eq!(taken.len(), 1, "{:?}", keys(&taken));
+        finish(&store, &taken[0], &JobEnd::Done).await.unwrap();
+    }
+}
+
+pub(crate) async fn asking_twice_runs_once(store: Store) {
+    enqueue(&store, &[job("a"), job("a")]).await;
+    let taken = claim(&store, "w", 1, 10).await;
+    assert_eq!(keys(&taken), ["a"]);
+    finish(&store, &taken[0], &JobEnd::Done).await.unwrap();
+    assert_eq!(keys(&claim(&store, "w", 2, 10).await), [""; 0]);
+    enqueue(&store, &[job("a")]).await;
+    assert_eq!(keys(&claim(&store, "w", 3, 10).await), ["a"]);
+}
+
+pub(crate) async fn asking_while_it_runs_runs_once_more(store: Store) {
+    enqueue(&store, &[job("a")]).await;
+    let running = claim(&store, "w", 1, 10).await;
+    enqueue(&store, &[job("a"), job("a")]).await;
+    assert_eq!(keys(&claim(&store, "v", 1, 10).await), [""; 0]);
+    finish(&store, &running[0], &JobEnd::Done).await.unwrap();
+    let again = claim(&store, "w", 2, 10).await;
+    assert_eq!(keys(&again), ["a"]);
+    finish(&store, &again[0], &JobEnd::Done).await.unwrap();
+    assert_eq!(keys(&claim(&store, "w", 3, 10).await), [""; 0]);
+}
+
+pub(crate) async fn people_go_before_sweeps(store: Store) {
+    let sweep = NewJob {
+        priority: Priority::Sweep,
+        ..job("sweep")
+    };
+    let person = NewJob {
+        priority: Priority::Person,
+        ..job("person")
+    };
+    enqueue(&store, &[sweep, job("normal"), person]).await;
+    for expected in ["person", "normal", "sweep"] {
+        assert_eq!(keys(&claim(&store, "w", 1, 1).await), [expected]);
+    }
+}
+
+pub(crate) async fn a_commit_wakes_the_worker(store: Store) {
+    let wake = store.wake();
+    let woken = wake.notified();
+    enqueue(&store, &[job("a")]).await;
+    tokio::time::timeout(std::time::Duration::from_secs(10), woken)
+        .await
+        .expect("no wake after a commit");
+}

@@ -1,0 +1,106 @@
+//! One suite, run on SQLite and on PostgreSQL.
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy spares only functions marked as tests, not the scenarios they call"
+)]
+
+mod applications;
+mod claims;
+mod contention;
+mod journal;
+mod leases;
+mod reservations;
+mod samples;
+
+use futures::{Scenario, scenarios};
+use store::Store;
+use store::test_postgres::TestPostgres;
+
+mod futures {
+    use std::future::Future;
+    use std::pin::Pin;
+    use store::Store;
+
+    pub(crate) type Scenario = (
+        &'static str,
+        fn(Store) -> Pin<Box<dyn Future<Output = ()> + Send>>,
+    );
+
+    macro_rules! scenarios {
+        ($($module:ident :: $name:ident),* $(,)?) => {
+            [$((stringify!($name), |store| Box::pin($module::$name(store)))),*]
+        };
+    }
+    pub(crate) use scenarios;
+}
+
+const SCENARIOS: &[Scenario] = &scenarios![
+    applications::a_saved_application_reads_back_the_same,
+    applications::a_second_save_of_the_same_version_is_stale,
+    applications::one_source_makes_one_application,
+    applications::a_dropped_transaction_leaves_nothing,
+    applications::tenants_do_not_see_each_other,
+    applications::people_find_their_applications,
+    applications::a_definition_version_never_changes,
+    claims::no_job_is_claimed_twice,
+    claims::two_jobs_of_one_lane_never_run_at_once,
+    claims::workers_racing_for_one_lane_get_one_job,
+    claims::asking_twice_runs_once,
+    claims::asking_while_it_runs_runs_once_more,
+    claims::people_go_before_sweeps,
+    claims::a_commit_wakes_the_worker,
+    leases::an_expired_lease_goes_to_another_worker_and_fences_the_first,
+    leases::a_renewed_lease_holds,
+    leases::a_job_put_off_comes_back_when_due,
+    leases::a_parked_job_waits_for_an_admin,
+    leases::a_fenced_worker_commits_nothing,
+    journal::lines_follow_one_another,
+    journal::two_writers_of_one_line_leave_one_line,
+    journal::an_export_holds_every_line_as_hashed,
+    reservations::one_name_has_one_holder,
+    reservations::seats_are_never_oversold,
+    reservations::released_things_are_free_again,
+    contention::two_writers_lose_no_update,
+    contention::numbers_have_no_gap,
+    contention::readers_cannot_write,
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn suite_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let urls = SCENARIOS
+        .iter()
+        .map(|(name, _)| format!("sqlite://{}/{name}.db", folder.path().display()));
+    run(urls.collect()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn suite_on_postgres() {
+    let Some(postgres) = TestPostgres::start().await.unwrap() else {
+        eprintln!("PostgreSQL: NOT RUN (install it or set PF_TEST_POSTGRES_URL)");
+        return;
+    };
+    let mut urls = Vec::new();
+    for index in 0..SCENARIOS.len() {
+        urls.push(postgres.database(&format!("scenario_{index}")).await.unwrap());
+    }
+    run(urls).await;
+}
+
+/// Every scenario on a database of its own; the names of all that fail are told.
+async fn run(urls: Vec<String>) {
+    let mut failed = Vec::new();
+    for ((name, scenario), url) in SCENARIOS.iter().zip(urls) {
+        let store = Store::open(&url).await.unwrap();
+        // Two instances that start together.
+        let other = Store::open(&url).await.unwrap();
+        let (one, two) = tokio::join!(store.migrate(), other.migrate());
+        one.and(two).unwrap();
+        other.close().await;
+        if tokio::spawn(scenario(store.clone())).await.is_err() {
+            failed.push(*name);
+        }
+        store.close().await;
+    }
+    assert!(failed.is_empty(), "failed: {failed:?}");
+}
