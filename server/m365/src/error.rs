@@ -24,7 +24,8 @@ pub enum Verdict {
     Ambiguous,
     /// The object does not exist.
     NotFound,
-    /// An object that we know to exist is not visible yet: replication lag. Look again later.
+    /// An object that we know to exist is not visible yet: replication lag. Look again later, but not for
+    /// ever: an object that was deleted meanwhile looks the same.
     Settling,
     /// Something with this key exists already.
     Conflict,

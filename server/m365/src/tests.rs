@@ -154,3 +154,30 @@ async fn a_write_that_never_left_is_transient() {
     let error = graph.revoke_sessions(uuid::Uuid::from_u128(7)).await.unwrap_err();
     assert_eq!(error.verdict, Verdict::Transient { retry_after: None });
 }
+
+#[tokio::test]
+async fn a_write_whose_answer_breaks_off_is_ambiguous() {
+    let server = Server::start(Scenario::Healthy).await;
+    let half = server::answers_half().await;
+    let graph = server.tenant_with_graph(&half).graph();
+    let error = graph.revoke_sessions(uuid::Uuid::from_u128(7)).await.unwrap_err();
+    assert_eq!(error.verdict, Verdict::Ambiguous);
+}
+
+#[tokio::test]
+async fn those_who_wait_for_a_token_share_its_refusal() {
+    let server = Server::start(Scenario::AppUnknown).await;
+    let graph = server.tenant().graph();
+    let calls: Vec<_> = (0..20)
+        .map(|_| {
+            let graph = graph.clone();
+            tokio::spawn(async move { graph.user("yamada@contoso.example").await })
+        })
+        .collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert_eq!(error.verdict, Verdict::Credentials(CredentialFault::UnknownApp));
+    }
+    assert_eq!(server.tokens.load(Ordering::SeqCst), 1);
+    assert_eq!(server.calls.load(Ordering::SeqCst), 0);
+}

@@ -33,6 +33,7 @@ pub(crate) enum Scenario {
     Always401,
     ThrottledOnce,
     NewKeyUnknown,
+    AppUnknown,
 }
 
 /// A clock that tests move; starts on 22 November 2026.
@@ -133,6 +134,10 @@ impl Server {
 async fn token(State(seen): State<Seen>, Form(form): Form<HashMap<String, String>>) -> Response {
     let number = seen.tokens.fetch_add(1, Ordering::SeqCst) + 1;
     *seen.last_form.lock().unwrap() = form;
+    if seen.scenario == Scenario::AppUnknown {
+        let body = r#"{"error":"unauthorized_client","error_description":"AADSTS700016: no","error_codes":[700016]}"#;
+        return (StatusCode::BAD_REQUEST, body).into_response();
+    }
     if seen.scenario == Scenario::NewKeyUnknown && number == 1 {
         let body =
             r#"{"error":"invalid_client","error_description":"AADSTS700027: no","error_codes":[700027]}"#;
@@ -225,6 +230,22 @@ pub(crate) async fn resets_after_reading() -> Origin {
             let (mut stream, _) = listener.accept().await.unwrap();
             let mut request = [0; 4096];
             let _ = tokio::io::AsyncReadExt::read(&mut stream, &mut request).await;
+        }
+    });
+    Origin::parse(&format!("http://{address}")).unwrap()
+}
+
+/// A server that begins to answer and then breaks the connection.
+pub(crate) async fn answers_half() -> Origin {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = [0; 4096];
+            let _ = tokio::io::AsyncReadExt::read(&mut stream, &mut request).await;
+            let half = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
+            let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, half).await;
         }
     });
     Origin::parse(&format!("http://{address}")).unwrap()
