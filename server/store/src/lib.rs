@@ -4,29 +4,40 @@
 //! [`Store::read`]); what is done on one [`Tx`] commits together or not at all.
 
 mod applications;
+mod before_images;
+mod change_tokens;
 mod counters;
 mod definitions;
+mod documents;
 mod error;
+mod handovers;
 mod heads;
 mod ids;
 pub mod jobs;
 mod journal;
 mod listings;
 mod migrate;
+mod outgoing;
 mod pool;
 mod reservations;
 mod sql;
 mod transaction;
+mod webhooks;
 
 pub use applications::{ApplicationRow, SealedItem};
+pub use before_images::BeforeImage;
 pub use definitions::PinnedDefinition;
+pub use documents::{Document, Shelf};
 pub use error::StoreError;
+pub use handovers::{Handover, HandoverState};
 pub use heads::SignedHead;
 pub use ids::{ApplicationId, Hash, PersonId, TenantId, WorkflowKey};
 pub use journal::JournalLine;
 pub use listings::Role;
+pub use outgoing::Outgoing;
 pub use pool::Store;
 pub use reservations::{Reservation, SeatOutcome};
 pub use transaction::{Attempts, Tx};
+pub use webhooks::WebhookSubscription;
 #[cfg(feature = "test-support")]
 pub mod test_postgres;

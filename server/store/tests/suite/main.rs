@@ -9,6 +9,7 @@ mod claims;
 mod contention;
 mod journal;
 mod leases;
+mod outside;
 mod reservations;
 mod samples;
 
@@ -60,6 +61,12 @@ const SCENARIOS: &[Scenario] = &scenarios![
     reservations::one_name_has_one_holder,
     reservations::seats_are_never_oversold,
     reservations::released_things_are_free_again,
+    outside::a_change_token_moves_only_with_its_jobs,
+    outside::a_webhook_is_found_by_its_subscription,
+    outside::what_is_sent_stays_sent,
+    outside::the_first_before_image_stays,
+    outside::documents_of_one_shelf_are_read_together,
+    outside::a_handover_is_answered_once_to_the_key_that_asked,
     contention::two_writers_lose_no_update,
     contention::numbers_have_no_gap,
     contention::readers_cannot_write,

@@ -1,0 +1,82 @@
+//! JSON kept under a name: copies of people and of the organisation, master data, settings.
+
+use crate::sql::{Row, args};
+use crate::{StoreError, Tx};
+use jiff::Timestamp;
+
+/// Which shelf a document stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// Copies of people, by object id.
+    Person,
+    /// Snapshots of the organisation.
+    Organisation,
+    Master,
+    Setting,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    pub name: String,
+    pub body: serde_json::Value,
+    pub at: Timestamp,
+}
+
+impl Shelf {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Master => "master",
+            Self::Setting => "setting",
+        }
+    }
+}
+
+impl Tx {
+    pub async fn put(&mut self, on: Shelf, document: &Document) -> Result<(), StoreError> {
+        const SQL: &str = "INSERT INTO document (tenant, kind, name, body, at) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (tenant, kind, name) DO UPDATE SET body = excluded.body, at = excluded.at";
+        let body = document.body.to_string();
+        self.run(
+            SQL,
+            args![&self.tenant, on.code(), &document.name, body, document.at],
+        )
+        .await
+        .map(|_| ())
+    }
+
+    pub async fn get(&mut self, on: Shelf, name: &str) -> Result<Option<Document>, StoreError> {
+        const SQL: &str = "SELECT * FROM document WHERE tenant = $1 AND kind = $2 AND name = $3";
+        self.row(SQL, args![&self.tenant, on.code(), name])
+            .await?
+            .as_ref()
+            .map(read)
+            .transpose()
+    }
+
+    /// The whole shelf, in order of name.
+    pub async fn shelf(&mut self, on: Shelf) -> Result<Vec<Document>, StoreError> {
+        const SQL: &str = "SELECT * FROM document WHERE tenant = $1 AND kind = $2 ORDER BY name";
+        self.rows(SQL, args![&self.tenant, on.code()])
+            .await?
+            .iter()
+            .map(read)
+            .collect()
+    }
+
+    pub async fn remove(&mut self, on: Shelf, name: &str) -> Result<(), StoreError> {
+        const SQL: &str = "DELETE FROM document WHERE tenant = $1 AND kind = $2 AND name = $3";
+        self.run(SQL, args![&self.tenant, on.code(), name])
+            .await
+            .map(|_| ())
+    }
+}
+
+fn read(row: &Row) -> Result<Document, StoreError> {
+    Ok(Document {
+        name: row.get("name")?,
+        body: row.json("body")?,
+        at: row.time("at")?,
+    })
+}

@@ -1,0 +1,60 @@
+//! Effects that must happen once (a mail, say): noted under their key before the first attempt, so that a lost
+//! answer is looked up outside and never simply repeated.
+
+use crate::sql::{args, unreadable};
+use crate::{StoreError, Tx};
+use jiff::Timestamp;
+
+/// How far an effect is. `handle` is what the other side calls it, the id of a mail draft for instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outgoing {
+    /// May have happened: look there first.
+    Begun {
+        handle: Option<String>,
+    },
+    Sent {
+        handle: Option<String>,
+    },
+}
+
+impl Tx {
+    /// `None`: never begun.
+    pub async fn outgoing(&mut self, effect: &str) -> Result<Option<Outgoing>, StoreError> {
+        const SQL: &str = "SELECT state, detail FROM outgoing WHERE tenant = $1 AND effect = $2";
+        let Some(row) = self.row(SQL, args![&self.tenant, effect]).await? else {
+            return Ok(None);
+        };
+        let handle = row.get("detail")?;
+        match row.get::<String>("state")?.as_str() {
+            "begun" => Ok(Some(Outgoing::Begun { handle })),
+            "sent" => Ok(Some(Outgoing::Sent { handle })),
+            other => Err(unreadable("state", &other)),
+        }
+    }
+
+    /// Notes how far the effect is. What is sent stays sent: [`StoreError::StaleVersion`].
+    pub async fn note_outgoing(
+        &mut self,
+        effect: &str,
+        to: &Outgoing,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        const SQL: &str =
+            "INSERT INTO outgoing (tenant, effect, state, detail, at) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (tenant, effect) DO UPDATE SET state = excluded.state, detail = excluded.detail,
+            at = excluded.at WHERE outgoing.state <> 'sent'";
+        let (state, handle) = match to {
+            Outgoing::Begun { handle } => ("begun", handle.clone()),
+            Outgoing::Sent { handle } => ("sent", handle.clone()),
+        };
+        match self
+            .run(SQL, args![&self.tenant, effect, state, handle, at])
+            .await?
+        {
+            0 => Err(StoreError::StaleVersion {
+                what: "outgoing effect",
+            }),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+use crate::samples::{at, contoso, job};
+use serde_json::json;
+use store::{
+    ApplicationId, BeforeImage, Document, Handover, HandoverState, Outgoing, PersonId, Shelf, Store,
+    StoreError, WebhookSubscription, transaction,
+};
+
+pub(crate) async fn a_change_token_moves_only_with_its_jobs(store: Store) {
+    let failed: Result<(), StoreError> = transaction!(store.write(&contoso()), tx => {
+        tx.save_change_token("site", "list", "1;3;x").await?;
+        tx.enqueue(&job("a")).await?;
+        Err(StoreError::StaleVersion { what: "anything" })
+    });
+    failed.unwrap_err();
+    let seen = async || -> Result<_, StoreError> {
+        transaction!(store.read(&contoso()), tx => {
+            Ok((tx.change_token("site", "list").await?, tx.next_due().await?))
+        })
+    };
+    assert_eq!(seen().await.unwrap(), (None, None));
+    for token in ["1;3;x", "1;3;y"] {
+        let saved =
+            transaction!(store.write(&contoso()), tx => tx.save_change_token("site", "list", token).await);
+        saved.unwrap_or_else(|error: StoreError| panic!("{error:?}"));
+        assert_eq!(seen().await.unwrap().0.as_deref(), Some(token));
+    }
+}
+
+pub(crate) async fn a_webhook_is_found_by_its_subscription(store: Store) {
+    let hook = |subscription: &str, second| WebhookSubscription {
+        site: "site".to_owned(),
+        list: "list".to_owned(),
+        subscription: subscription.to_owned(),
+        client_state: "secret".to_owned(),
+        expires_at: at(second),
+    };
+    let found = transaction!(store.write(&contoso()), tx => {
+        tx.save_webhook(&hook("old", 1)).await?;
+        tx.save_webhook(&hook("new", 2)).await?;
+        Ok::<_, StoreError>((tx.webhook("old").await?, tx.webhook("new").await?, tx.webhooks().await?))
+    });
+    assert_eq!(found.unwrap(), (None, Some(hook("new", 2)), vec![hook("new", 2)]));
+    assert!(!format!("{:?}", hook("a", 1)).contains("secret"));
+}
+
+pub(crate) async fn what_is_sent_stays_sent(store: Store) {
+    let draft = Outgoing::Begun {
+        handle: Some("draft".to_owned()),
+    };
+    let sent = Outgoing::Sent {
+        handle: Some("draft".to_owned()),
+    };
+    let note = async |to: &Outgoing| -> Result<(), StoreError> {
+        transaction!(store.write(&contoso()), tx => tx.note_outgoing("mail/a/1", to, at(0)).await)
+    };
+    note(&Outgoing::Begun { handle: None }).await.unwrap();
+    note(&draft).await.unwrap();
+    note(&sent).await.unwrap();
+    assert!(matches!(note(&draft).await, Err(StoreError::StaleVersion { .. })));
+    let kept: Result<_, StoreError> =
+        transaction!(store.read(&contoso()), tx => tx.outgoing("mail/a/1").await);
+    assert_eq!(kept.unwrap(), Some(sent));
+}
+
+pub(crate) async fn the_first_before_image_stays(store: Store) {
+    let id = ApplicationId::new("a");
+    let image = |text: &str| BeforeImage {
+        step: 1,
+        body: json!(text),
+        at: at(0),
+    };
+    let kept = transaction!(store.write(&contoso()), tx => {
+        tx.keep_before_image(&id, &image("before")).await?;
+        tx.keep_before_image(&id, &image("our own work")).await?;
+        tx.before_images(&id).await
+    });
+    assert_eq!(
+        kept.unwrap_or_else(|error: StoreError| panic!("{error:?}")),
+        [image("before")]
+    );
+}
+
+pub(crate) async fn documents_of_one_shelf_are_read_together(store: Store) {
+    let document = |name: &str, n: i64| Document {
+        name: name.to_owned(),
+        body: json!({ "数": n }),
+        at: at(n),
+    };
+    let found = transaction!(store.write(&contoso()), tx => {
+        for (name, n) in [("b", 1), ("a", 2), ("b", 3)] {
+            tx.put(Shelf::Master, &document(name, n)).await?;
+        }
+        tx.put(Shelf::Setting, &document("a", 9)).await?;
+        tx.remove(Shelf::Setting, "a").await?;
+        Ok::<_, StoreError>((tx.shelf(Shelf::Master).await?, tx.get(Shelf::Setting, "a").await?))
+    });
+    assert_eq!(found.unwrap(), (vec![document("a", 2), document("b", 3)], None));
+}
+
+pub(crate) async fn a_handover_is_answered_once_to_the_key_that_asked(store: Store) {
+    let (chief, other) = (PersonId::new("chief"), PersonId::new("other"));
+    let handover = Handover {
+        id: "h".to_owned(),
+        application: ApplicationId::new("a"),
+        manager: chief.clone(),
+        state: HandoverState::Waiting,
+        expires_at: at(100),
+    };
+    let find = async |who: &PersonId, second| -> Result<Option<Handover>, StoreError> {
+        transaction!(store.read(&contoso()), tx => tx.handover("h", who, at(second)).await)
+    };
+    let go = async |from: &Handover, to: &HandoverState| -> Result<(), StoreError> {
+        transaction!(store.write(&contoso()), tx => tx.move_handover(from, to).await)
+    };
+    let opened: Result<(), StoreError> =
+        transaction!(store.write(&contoso()), tx => tx.open_handover(&handover).await);
+    opened.unwrap();
+    assert_eq!(find(&other, 1).await.unwrap(), None);
+    assert_eq!(find(&chief, 100).await.unwrap(), None);
+    let waiting = find(&chief, 1).await.unwrap().unwrap();
+    go(&waiting, &HandoverState::Asked { public_key: vec![1] })
+        .await
+        .unwrap();
+    let first = find(&chief, 2).await.unwrap().unwrap();
+    go(&first, &HandoverState::Asked { public_key: vec![2] })
+        .await
+        .unwrap();
+    // An answer encrypted to the first key comes too late: nobody waits for it any more.
+    let late = go(&first, &HandoverState::Ready { ciphertext: vec![9] }).await;
+    assert!(matches!(late, Err(StoreError::StaleVersion { .. })), "{late:?}");
+    let second = find(&chief, 3).await.unwrap().unwrap();
+    go(&second, &HandoverState::Ready { ciphertext: vec![8] })
+        .await
+        .unwrap();
+    assert_eq!(
+        find(&chief, 4).await.unwrap().unwrap().state,
+        HandoverState::Ready { ciphertext: vec![8] }
+    );
+}
