@@ -35,3 +35,9 @@ impl Clock {
         SignedDuration::from_millis(millis)
     }
 }
+
+impl m365::Clock for Clock {
+    fn now(&self) -> Timestamp {
+        Self::now(self)
+    }
+}

@@ -7,6 +7,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use openssl::error::ErrorStack;
+use openssl::hash::MessageDigest;
 use openssl::pkey::{PKey, Private, Public};
 use openssl::sha::sha256;
 use openssl::sign::{Signer, Verifier};
@@ -60,6 +61,16 @@ impl EvidenceKey {
         let hash = sha256(&self.private.public_key_to_der()?);
         let first = hash.first_chunk::<8>().copied().unwrap_or_default();
         Ok(format!("{:016x}", u64::from_be_bytes(first)))
+    }
+
+    /// A secret for one `purpose`, as hexadecimal text; the same key gives the same secret.
+    pub fn derive(&self, purpose: &str) -> Result<String, EvidenceError> {
+        let key = PKey::hmac(&self.private.raw_private_key()?)?;
+        let mut signer = Signer::new(MessageDigest::sha256(), &key)?;
+        let secret = signer.sign_oneshot_to_vec(purpose.as_bytes())?;
+        Ok(secret
+            .iter()
+            .fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
     }
 
     /// The public half in PEM, for those who verify.

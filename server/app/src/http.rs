@@ -2,8 +2,21 @@
 
 mod error;
 mod health;
+mod hook;
 mod serve;
 
+use std::sync::Arc;
+
+use axum::Router;
+use metrics_exporter_prometheus::PrometheusHandle;
+
 pub use error::Problem;
-pub use health::{Readiness, routes as health_routes};
+pub use health::Readiness;
 pub use serve::{ServeError, serve};
+
+use crate::service::Service;
+
+/// Everything this service answers.
+pub fn routes(service: &Arc<Service>, metrics: PrometheusHandle) -> Router {
+    health::routes(Arc::clone(service), metrics).merge(hook::routes(Arc::clone(service)))
+}

@@ -1,10 +1,15 @@
 //! The service: configuration, HTTP, jobs, command line.
 
 pub mod auth;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod evidence;
 pub mod http;
+pub mod jobs;
 pub mod mail;
+pub mod service;
 pub mod setup;
 pub mod telemetry;
+mod timers;
+mod walk;

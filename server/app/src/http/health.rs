@@ -15,7 +15,7 @@ pub trait Readiness: Send + Sync + 'static {
 }
 
 /// Live = the process answers; ready = `readiness` agrees; metrics in Prometheus' text format.
-pub fn routes<R: Readiness>(readiness: Arc<R>, metrics: PrometheusHandle) -> Router {
+pub(super) fn routes<R: Readiness>(readiness: Arc<R>, metrics: PrometheusHandle) -> Router {
     Router::new()
         .route("/health/live", get(|| async { "live\n" }))
         .route("/health/ready", get(move || answer(Arc::clone(&readiness))))

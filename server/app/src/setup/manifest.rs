@@ -1,5 +1,6 @@
 //! `manifests/lists.json`: our permission levels and lists, as data. Everything that `setup` makes stands there.
 
+use m365::sharepoint::{ReadSecurity, WriteSecurity};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -58,9 +59,9 @@ pub struct List {
     pub title: Words,
     pub description: Words,
     /// 1 = all items, 2 = own items only.
-    pub read_security: u8,
+    pub read_security: ReadSecurity,
     /// 1 = all items, 2 = own items only.
-    pub write_security: u8,
+    pub write_security: WriteSecurity,
     pub attachments: bool,
     pub major_version_limit: u32,
     pub no_crawl: bool,
@@ -199,7 +200,10 @@ mod tests {
     fn the_manifest_keeps_our_own_rules() {
         let manifest = Manifest::embedded().unwrap();
         let inbox = manifest.lists.iter().find(|list| list.key == "inbox").unwrap();
-        assert_eq!((inbox.read_security, inbox.write_security), (2, 2));
+        assert_eq!(
+            (inbox.read_security, inbox.write_security),
+            (ReadSecurity::Own, WriteSecurity::Own)
+        );
         let editable: Vec<_> = manifest
             .lists
             .iter()

@@ -14,6 +14,8 @@ pub enum SetupError {
     Manifest(#[from] ManifestError),
     #[error(transparent)]
     Remote(#[from] m365::Error),
+    #[error(transparent)]
+    Evidence(#[from] crate::evidence::EvidenceError),
     #[error("manifests/lists.json: unknown right {0}")]
     Right(String),
     #[error("{0}: the tenant knows no such principal; correct it in the configuration")]

@@ -3,9 +3,50 @@
 use jiff::{SignedDuration, Timestamp};
 use m365::sharepoint::{List, SUBSCRIPTION_MAX_DAYS};
 use secrecy::SecretString;
+use store::jobs::JobEnd;
 
 use super::SetupError;
-use super::change::{Action, Changes};
+use super::change::{Action, Changes, Mode};
+use crate::evidence::EvidenceError;
+use crate::jobs::JobError;
+use crate::service::{Service, WatchedList};
+
+/// The path at which our server takes notifications.
+pub const HOOK_PATH: &str = "/hooks/sharepoint";
+
+/// The client state of our subscriptions: SharePoint repeats it in every notification, nobody else knows it.
+/// Derived from the evidence key, so that setup and every instance agree without a table.
+pub fn client_state(service: &Service) -> Result<SecretString, EvidenceError> {
+    Ok(SecretString::from(
+        service.evidence.derive("webhook client state")?,
+    ))
+}
+
+/// Makes both lists have a live subscription.
+pub async fn ensure_all(service: &Service, changes: &mut Changes) -> Result<(), SetupError> {
+    let url = hook_url(service);
+    let secret = client_state(service)?;
+    for which in WatchedList::ALL {
+        let list = service.list(which);
+        ensure(&list, which.url(), &url, &secret, service.clock.now(), changes).await?;
+    }
+    Ok(())
+}
+
+/// As a job: keeps them alive, and comes again.
+pub(crate) async fn keep(service: &Service) -> Result<JobEnd, JobError> {
+    let mut changes = Changes::new(Mode::Apply);
+    match ensure_all(service, &mut changes).await {
+        Ok(()) => Ok(JobEnd::Done),
+        Err(SetupError::Remote(error)) => Err(error.into()),
+        Err(error) => Err(JobError::Stuck(error.to_string())),
+    }
+}
+
+fn hook_url(service: &Service) -> String {
+    let base = service.config.server.public_url.as_str();
+    format!("{}{HOOK_PATH}", base.trim_end_matches('/'))
+}
 
 /// Makes one live subscription of `list` to `url`. During creation SharePoint calls `url`, so our server must
 /// be reachable there.

@@ -1,0 +1,97 @@
+//! The command line. Each command is thin: it opens the service and calls what the jobs call too.
+
+mod migrate;
+mod serve;
+mod setup;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+use crate::config;
+use crate::service::Service;
+use crate::telemetry::{LogFormat, start_logging};
+
+/// Requests for Microsoft 365, approved in SharePoint and carried out exactly as approved.
+#[derive(Debug, Parser)]
+#[command(name = "provisioning-flow", version)]
+pub struct Cli {
+    /// Configuration file.
+    #[arg(long, global = true, default_value = "provisioning-flow.toml")]
+    config: PathBuf,
+    /// How log lines on standard error look.
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    log: LogFormat,
+    /// What is logged, in tracing's own syntax.
+    #[arg(long, global = true, default_value = "info")]
+    log_filter: String,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve pages, API and webhooks, and run jobs, until SIGTERM or Ctrl-C.
+    Serve,
+    /// Make the site be what the manifests say; running it again changes nothing.
+    Setup(setup::Arguments),
+    /// Bring the database to this version's tables.
+    Migrate,
+}
+
+impl Cli {
+    /// Runs the command. Errors are told in one line each on standard error.
+    pub fn run(self) -> ExitCode {
+        if let Err(error) = start_logging(self.log, &self.log_filter) {
+            return told(&anyhow::Error::new(error).context("--log-filter"));
+        }
+        let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return told(&anyhow::Error::new(error)),
+        };
+        match runtime.block_on(self.command.run(&self.config)) {
+            Ok(code) => code,
+            Err(error) => told(&error),
+        }
+    }
+}
+
+impl Command {
+    async fn run(self, config: &Path) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Serve => serve::run(open(config).await?).await.map(|()| ExitCode::SUCCESS),
+            Self::Setup(arguments) => setup::run(open(config).await?, arguments)
+                .await
+                .map(|()| ExitCode::SUCCESS),
+            Self::Migrate => migrate::run(open(config).await?)
+                .await
+                .map(|()| ExitCode::SUCCESS),
+        }
+    }
+}
+
+async fn open(path: &Path) -> anyhow::Result<Arc<Service>> {
+    let config = config::load(path)?;
+    Service::open(config)
+        .await
+        .context("the service cannot be opened")
+}
+
+fn told(error: &anyhow::Error) -> ExitCode {
+    print_error(&format!("{error:#}"));
+    ExitCode::FAILURE
+}
+
+/// Results go to standard output.
+#[expect(clippy::print_stdout, reason = "this is the command line")]
+fn print(line: &str) {
+    println!("{line}");
+}
+
+#[expect(clippy::print_stderr, reason = "this is the command line")]
+fn print_error(line: &str) {
+    eprintln!("provisioning-flow: {line}");
+}

@@ -1,0 +1,46 @@
+//! `serve`: HTTP and jobs in one process, until told to stop.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::Handle;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::service::Service;
+use crate::{http, jobs, telemetry, timers};
+
+/// Requests under way get this long to end.
+const GRACE: Duration = Duration::from_secs(10);
+
+pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
+    service.store.migrate().await?;
+    let metrics = telemetry::start_metrics()?;
+    let handle = Handle::new();
+    let (stop, stopped) = watch::channel(false);
+    let owner = format!("{}-{}", std::process::id(), service.clock.now().as_millisecond());
+    let runner = tokio::spawn(jobs::run(Arc::clone(&service), owner, stopped.clone()));
+    let timers = tokio::spawn(timers::run(Arc::clone(&service), stopped));
+    tokio::spawn(stop_on_signal(handle.clone(), stop));
+    tracing::info!(listen = %service.config.server.listen, "serving");
+    let routes = http::routes(&service, metrics);
+    let served = http::serve(&service.config.server, routes, handle).await;
+    runner.await?;
+    timers.await?;
+    service.store.close().await;
+    Ok(served?)
+}
+
+async fn stop_on_signal(handle: Handle<SocketAddr>, stop: watch::Sender<bool>) {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    tracing::info!("stopping");
+    let _ = stop.send(true);
+    handle.graceful_shutdown(Some(GRACE));
+}

@@ -1,0 +1,44 @@
+//! `setup`.
+
+use std::sync::Arc;
+
+use anyhow::{Context, ensure};
+use clap::Args;
+use url::Url;
+
+use crate::service::Service;
+use crate::setup::{self, Changes, Mode};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The workflow site; must be the one in the configuration.
+    #[arg(long)]
+    site: Option<Url>,
+    /// Only show what differs.
+    #[arg(long)]
+    plan: bool,
+}
+
+pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::Result<()> {
+    if let Some(site) = &arguments.site {
+        let configured = service.config.site.url.as_str().trim_end_matches('/');
+        ensure!(
+            site.as_str().trim_end_matches('/') == configured,
+            "--site is {site}, but the configuration speaks of {configured}"
+        );
+    }
+    let mode = if arguments.plan { Mode::Plan } else { Mode::Apply };
+    if mode == Mode::Apply {
+        service.store.migrate().await?;
+    }
+    let mut changes = setup::run(&service.site, &service.config, mode).await?;
+    let mut webhooks = Changes::new(mode);
+    let subscribed = setup::webhooks::ensure_all(&service, &mut webhooks).await;
+    changes.append(&mut webhooks.made);
+    let language = service.config.mail.language;
+    for change in &changes {
+        super::print(&change.line(language).to_string());
+    }
+    super::print(&format!("{} change(s)", changes.len()));
+    subscribed.context("webhooks could not be made: is `serve` running and reachable at server.public_url?")
+}

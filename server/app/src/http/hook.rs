@@ -1,0 +1,85 @@
+//! `POST /hooks/sharepoint`: SharePoint says that something changed. All it can cause is a walk of our lists.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use store::transaction;
+
+use super::Problem;
+use crate::jobs::{JobError, Task};
+use crate::service::{Service, WatchedList};
+use crate::setup::webhooks::{HOOK_PATH, client_state};
+
+/// A notification names subscriptions and lists, nothing more.
+const LARGEST_BODY: usize = 256 * 1024;
+
+#[derive(Deserialize)]
+struct Handshake {
+    validationtoken: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Notifications {
+    value: Vec<Notification>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Notification {
+    client_state: Option<String>,
+}
+
+pub(super) fn routes(service: Arc<Service>) -> Router {
+    Router::new()
+        .route(HOOK_PATH, post(receive))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .with_state(service)
+}
+
+/// Answers the handshake with its own token as plain text; otherwise believes only those who know our secret.
+async fn receive(
+    State(service): State<Arc<Service>>,
+    Query(handshake): Query<Handshake>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    if let Some(token) = handshake.validationtoken {
+        return Ok(([(header::CONTENT_TYPE, "text/plain")], token).into_response());
+    }
+    let notifications: Notifications = serde_json::from_slice(&body).map_err(|_| Problem::BadInput {
+        code: "notification",
+        field: "value",
+        remedy: "send SharePoint's notification as JSON".into(),
+    })?;
+    let secret = client_state(&service).map_err(Problem::internal)?;
+    let known = |notification: &Notification| {
+        let said = notification
+            .client_state
+            .as_deref()
+            .unwrap_or_default()
+            .as_bytes();
+        let secret = secret.expose_secret().as_bytes();
+        said.len() == secret.len() && openssl::memcmp::eq(said, secret)
+    };
+    if !notifications.value.iter().any(known) {
+        return Err(Problem::Forbidden("clientState"));
+    }
+    enqueue_walks(&service).await.map_err(Problem::internal)?;
+    Ok(StatusCode::OK.into_response())
+}
+
+async fn enqueue_walks(service: &Service) -> Result<(), JobError> {
+    let now = service.clock.now();
+    transaction!(service.store.write(&service.tenant), tx => {
+        for list in WatchedList::ALL {
+            tx.enqueue(&Task::Walk { list }.job(now)?).await?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,9 @@
+//! Everything that goes out runs as a job: leased, repeatable, and with one place that decides its schedule.
+
+mod runner;
+mod task;
+mod verdict;
+
+pub use runner::run;
+pub use task::{MailWish, Task};
+pub use verdict::JobError;

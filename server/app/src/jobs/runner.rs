@@ -1,0 +1,117 @@
+//! Takes due jobs and runs a few of them side by side until told to stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use store::jobs::{Claim, Job, JobEnd};
+use store::{StoreError, transaction};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+
+use super::{JobError, Task};
+use crate::service::Service;
+
+/// Jobs that run at the same time in one instance.
+const SIDE_BY_SIDE: usize = 6;
+/// A job ends itself before its lease does, so that two workers never act for one job.
+const LONGEST_RUN: Duration = Duration::from_secs(110);
+const LEASE: SignedDuration = SignedDuration::from_secs(120);
+/// Due times are looked at this often when nothing else wakes us; the clock may be moved by others.
+const LOOK_AGAIN: Duration = Duration::from_millis(250);
+
+/// Runs jobs until `stop` turns true, then waits for those under way. `owner` names this instance.
+pub async fn run(service: Arc<Service>, owner: String, mut stop: watch::Receiver<bool>) {
+    let slots = Arc::new(Semaphore::new(SIDE_BY_SIDE));
+    let wake = service.store.wake();
+    let mut running = JoinSet::new();
+    while !*stop.borrow() {
+        let news = wake.notified();
+        let taken = take(&service, &owner, slots.available_permits()).await;
+        let nothing = taken.is_empty();
+        for job in taken {
+            let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
+                return;
+            };
+            let service = Arc::clone(&service);
+            running.spawn(async move {
+                one(&service, job).await;
+                drop(slot);
+            });
+        }
+        if nothing {
+            tokio::select! {
+                () = news => {}
+                _ = tokio::time::timeout(LOOK_AGAIN, std::future::pending::<()>()) => {}
+                _ = stop.changed() => {}
+            }
+        }
+        while running.try_join_next().is_some() {}
+    }
+    while running.join_next().await.is_some() {}
+}
+
+async fn take(service: &Service, owner: &str, free: usize) -> Vec<Job> {
+    if free == 0 {
+        return Vec::new();
+    }
+    let claim = Claim {
+        now: service.clock.now(),
+        owner: owner.to_owned(),
+        lease: LEASE,
+        limit: i64::try_from(free).unwrap_or(1),
+    };
+    service.store.claim(&claim).await.unwrap_or_else(|error| {
+        tracing::error!(error = &error as &dyn std::error::Error, "no jobs can be claimed");
+        Vec::new()
+    })
+}
+
+async fn one(service: &Service, job: Job) {
+    let end = match tokio::time::timeout(LONGEST_RUN, work(service, &job)).await {
+        Ok(Ok(end)) => end,
+        Ok(Err(error)) => error.end(service.clock.now(), job.attempts),
+        Err(_) => JobError::Wait("the run took too long").end(service.clock.now(), job.attempts),
+    };
+    note(&job, &end);
+    let finished = transaction!(service.store.write(&job.tenant), tx => tx.finish(&job, &end).await);
+    match finished {
+        Ok(()) => {}
+        // The lease ran out and somebody else took over: what we did was repeatable, its end is theirs.
+        Err(StoreError::Fenced { .. }) => tracing::warn!(kind = job.kind, key = job.key, "lease lost"),
+        Err(error) => tracing::error!(
+            error = &error as &dyn std::error::Error,
+            kind = job.kind,
+            "end not kept"
+        ),
+    }
+}
+
+fn note(job: &Job, end: &JobEnd) {
+    let (outcome, why) = match end {
+        JobEnd::Done => ("done", ""),
+        JobEnd::Later(_, why) => ("later", why.as_str()),
+        JobEnd::Park(why) => ("parked", why.as_str()),
+        JobEnd::Drop(why) => ("dropped", why.as_str()),
+    };
+    metrics::counter!("jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
+    match end {
+        JobEnd::Done => tracing::debug!(kind = job.kind, key = job.key, "job {} done", job.key),
+        JobEnd::Later(..) => {
+            tracing::info!(kind = job.kind, key = job.key, why, "job {} comes again", job.key);
+        }
+        _ => tracing::warn!(kind = job.kind, key = job.key, why, "job {} {outcome}", job.key),
+    }
+}
+
+async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
+    let task = Task::read(job).map_err(|error| JobError::unreadable("the job", &error))?;
+    match task {
+        Task::Walk { list } => crate::walk::run(service, list).await,
+        Task::Webhooks => crate::setup::webhooks::keep(service).await,
+        other => Err(JobError::Stuck(format!(
+            "this version cannot do {}",
+            other.kind()
+        ))),
+    }
+}

@@ -1,0 +1,93 @@
+//! The only place where a failure becomes a schedule.
+
+use jiff::{SignedDuration, Timestamp};
+use m365::Verdict;
+use store::StoreError;
+use store::jobs::JobEnd;
+use thiserror::Error;
+
+/// Seconds until a look again when nothing says how long to wait, doubled with each attempt.
+const SOON: i64 = 2;
+/// The longest wait between attempts, in seconds.
+const LONGEST: i64 = 600;
+/// People have to mend a missing permission or a lapsed credential; until then this many seconds pass.
+const UNTIL_MENDED: i64 = 300;
+
+/// Why a job did not do its work now.
+#[derive(Debug, Error)]
+pub enum JobError {
+    #[error(transparent)]
+    Remote(#[from] m365::Error),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something else must happen first.
+    #[error("waits: {0}")]
+    Wait(&'static str),
+    /// A person must look.
+    #[error("{0}")]
+    Stuck(String),
+}
+
+impl JobError {
+    /// Data of ours that cannot be read again.
+    pub fn unreadable(what: &str, error: &dyn std::fmt::Display) -> Self {
+        Self::Stuck(format!("{what} cannot be read: {error}"))
+    }
+
+    /// When and whether the job runs again. `attempts` counts the runs so far.
+    pub fn end(&self, now: Timestamp, attempts: i64) -> JobEnd {
+        let why = self.to_string();
+        match self {
+            Self::Remote(error) => match &error.verdict {
+                Verdict::Throttled { retry_after }
+                | Verdict::Transient {
+                    retry_after: Some(retry_after),
+                } => later(
+                    now,
+                    i64::try_from(retry_after.as_secs()).unwrap_or(LONGEST) + 1,
+                    why,
+                ),
+                Verdict::Transient { retry_after: None }
+                | Verdict::Ambiguous
+                | Verdict::Settling
+                | Verdict::SaveConflict => later(now, backoff(attempts), why),
+                Verdict::Denied { .. } | Verdict::Credentials(_) => later(now, UNTIL_MENDED, why),
+                Verdict::NotFound | Verdict::Conflict | Verdict::Invalid | Verdict::Broken => {
+                    JobEnd::Park(why)
+                }
+            },
+            Self::Store(StoreError::Unreadable { .. }) | Self::Stuck(_) => JobEnd::Park(why),
+            Self::Store(_) | Self::Wait(_) => later(now, backoff(attempts), why),
+        }
+    }
+}
+
+/// Doubles with every attempt, up to [`LONGEST`].
+fn backoff(attempts: i64) -> i64 {
+    let doublings = u32::try_from(attempts.clamp(1, 12) - 1).unwrap_or(0);
+    (SOON << doublings).min(LONGEST)
+}
+
+fn later(now: Timestamp, seconds: i64, why: String) -> JobEnd {
+    let wait = SignedDuration::from_secs(seconds);
+    JobEnd::Later(now.checked_add(wait).unwrap_or(Timestamp::MAX), why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_and_stay_bounded() {
+        assert_eq!([1, 2, 3, 20].map(backoff), [2, 4, 8, LONGEST]);
+    }
+
+    #[test]
+    fn whatever_waiting_cannot_mend_is_parked() {
+        let now = Timestamp::UNIX_EPOCH;
+        let parked = |error: JobError| matches!(error.end(now, 1), JobEnd::Park(_));
+        assert!(parked(JobError::Stuck("x".into())));
+        assert!(!parked(JobError::Wait("x")));
+        assert!(!parked(JobError::Store(StoreError::Contended)));
+    }
+}

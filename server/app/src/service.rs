@@ -1,0 +1,98 @@
+//! What every job and handler works with.
+
+use std::sync::Arc;
+
+use m365::sharepoint::{ListRef, Site};
+use m365::{Cloud, Credential, Pace, Tenant, TenantSettings, Transport, TransportSettings};
+use store::{Store, StoreError, TenantId, transaction};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::evidence::EvidenceKey;
+use crate::http::Readiness;
+
+/// One running installation for one tenant and one workflow site.
+pub struct Service {
+    pub config: Config,
+    pub clock: Clock,
+    pub store: Store,
+    pub tenant: TenantId,
+    /// Microsoft 365 as our app sees it.
+    pub microsoft: Tenant,
+    pub site: Site,
+    pub evidence: EvidenceKey,
+}
+
+/// The lists that people write into; `walk` follows their change logs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum WatchedList {
+    Inbox,
+    Applications,
+}
+
+impl WatchedList {
+    pub const ALL: [Self; 2] = [Self::Inbox, Self::Applications];
+
+    /// Address relative to the site, as in `manifests/lists.json`.
+    pub fn url(self) -> &'static str {
+        match self {
+            Self::Inbox => "Lists/PFInbox",
+            Self::Applications => "Lists/PFApplications",
+        }
+    }
+}
+
+impl Service {
+    /// Opens the database and reads the keys; asks nothing of the outside yet.
+    pub async fn open(config: Config) -> anyhow::Result<Arc<Self>> {
+        let clock = Clock::new(config.network.clock_offset.as_deref());
+        let microsoft = microsoft(&config, &clock)?;
+        let site = microsoft.site(config.site.url.as_str())?;
+        let store = Store::open(&config.database.url).await?;
+        let evidence = EvidenceKey::read_or_create(&config.evidence.key)?;
+        let tenant = TenantId::new(config.tenant.id.to_string());
+        Ok(Arc::new(Self {
+            config,
+            clock,
+            store,
+            tenant,
+            microsoft,
+            site,
+            evidence,
+        }))
+    }
+
+    pub fn list(&self, list: WatchedList) -> m365::sharepoint::List {
+        self.list_at(list.url())
+    }
+
+    /// A list by its address relative to the site.
+    pub fn list_at(&self, url: &str) -> m365::sharepoint::List {
+        self.site.list(ListRef::Path(url.to_owned()))
+    }
+}
+
+impl Readiness for Service {
+    /// Ready when the database answers; Microsoft's health is not ours to report.
+    async fn ready(&self) -> Result<(), String> {
+        let due: Result<_, StoreError> =
+            transaction!(self.store.read(&self.tenant), tx => tx.next_due().await);
+        due.map(|_| ()).map_err(|error| format!("database: {error}"))
+    }
+}
+
+/// The client of Microsoft 365 that the configuration describes.
+pub fn microsoft(config: &Config, clock: &Clock) -> anyhow::Result<Tenant> {
+    let ca_pem = config.network.ca_file.as_ref().map(std::fs::read).transpose()?;
+    let addresses = config.network.resolve.clone();
+    let transport = Transport::new(&TransportSettings { ca_pem, addresses })?;
+    let settings = TenantSettings {
+        tenant_id: config.tenant.id,
+        client_id: config.app.client_id,
+        credentials: vec![Credential::from_files(&[&config.app.certificate])?],
+        cloud: Cloud::default(),
+        pace: Pace::default(),
+    };
+    Ok(Tenant::new(transport, Arc::new(clock.clone()), settings)?)
+}

@@ -1,0 +1,106 @@
+//! Following the change log of a list: every changed item becomes a job. Webhooks and timers only ask for a
+//! walk, so a lost, doubled or forged notification changes nothing.
+
+use std::collections::BTreeSet;
+
+use m365::sharepoint::{ChangeToken, ItemId, ItemQuery, List};
+use store::jobs::JobEnd;
+use store::{SealedItem, StoreError, Tx, transaction};
+
+use crate::jobs::{JobError, Task};
+use crate::service::{Service, WatchedList};
+
+/// Reads on from the kept token (or all items, when there is none or it is too old), and commits the new
+/// token together with the jobs that it led to.
+pub(crate) async fn run(service: &Service, which: WatchedList) -> Result<JobEnd, JobError> {
+    let list = service.list(which);
+    let token = kept_token(service, which).await?;
+    let since_then = match &token {
+        Some(token) => since(&list, token).await?,
+        None => None,
+    };
+    let found = match since_then {
+        Some(found) => found,
+        None => everything(&list).await?,
+    };
+    keep(service, which, &found).await?;
+    Ok(JobEnd::Done)
+}
+
+struct Found {
+    items: BTreeSet<ItemId>,
+    next: ChangeToken,
+}
+
+/// `None` when the log does not reach back to `token`.
+async fn since(list: &List, token: &ChangeToken) -> Result<Option<Found>, m365::Error> {
+    let mut found = Found {
+        items: BTreeSet::new(),
+        next: token.clone(),
+    };
+    loop {
+        let Some(stretch) = list.changes(&found.next).await? else {
+            return Ok(None);
+        };
+        found
+            .items
+            .extend(stretch.changes.iter().filter_map(|change| change.item));
+        let newest = stretch.changes.last().map(|change| change.token.clone());
+        match newest {
+            // A log that does not move on is at its end, whatever it says about more.
+            Some(newest) if newest != found.next => found.next = newest,
+            _ => return Ok(Some(found)),
+        }
+        if !stretch.more {
+            return Ok(Some(found));
+        }
+    }
+}
+
+/// All items. The token is read first: what changes during the scan is then seen again, never missed.
+async fn everything(list: &List) -> Result<Found, JobError> {
+    let info = list
+        .info()
+        .await?
+        .ok_or(JobError::Wait("the list does not exist yet; run setup"))?;
+    let items = list.items(&ItemQuery::select(&[])).await?;
+    Ok(Found {
+        items: items.iter().map(|item| item.id).collect(),
+        next: info.current_change_token,
+    })
+}
+
+async fn kept_token(service: &Service, which: WatchedList) -> Result<Option<ChangeToken>, JobError> {
+    let site = service.site.url().to_owned();
+    let token: Result<_, StoreError> =
+        transaction!(service.store.read(&service.tenant), tx => tx.change_token(&site, which.url()).await);
+    Ok(token?.map(|value| ChangeToken { value }))
+}
+
+async fn keep(service: &Service, which: WatchedList, found: &Found) -> Result<(), JobError> {
+    let site = service.site.url().to_owned();
+    let now = service.clock.now();
+    transaction!(service.store.write(&service.tenant), tx => {
+        for item in &found.items {
+            let task = match which {
+                WatchedList::Inbox => Some(Task::Inbox { item: item.0 }),
+                WatchedList::Applications => judge(tx, *item).await?,
+            };
+            if let Some(task) = task {
+                tx.enqueue(&task.job(now)?).await?;
+            }
+        }
+        tx.save_change_token(&site, which.url(), &found.next.value).await?;
+        Ok(())
+    })
+}
+
+/// An item that no application knows is one that is being sealed right now; its own job goes on with it.
+async fn judge(tx: &mut Tx, item: ItemId) -> Result<Option<Task>, JobError> {
+    let at = SealedItem {
+        list: WatchedList::Applications.url().to_owned(),
+        item: i64::from(item.0),
+    };
+    let row = tx.application_by_item(&at).await?;
+    Ok(row.map(|row| Task::Judge { application: row.id }))
+}
