@@ -19,6 +19,8 @@ pub struct Switches {
     pub change_token_exclusive: bool,
     /// 401 answers of SharePoint have no body (seen since February 2026).
     pub empty_401_bodies: bool,
+    /// Longest time that a new user or group stays invisible; the seed draws from 1 to this. 0 = no lag.
+    pub replication_lag_seconds: u32,
 }
 
 impl Default for Switches {
@@ -29,6 +31,7 @@ impl Default for Switches {
             app_keeps_assignment_on_break: true,
             change_token_exclusive: false,
             empty_401_bodies: true,
+            replication_lag_seconds: 0,
         }
     }
 }

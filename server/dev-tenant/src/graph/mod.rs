@@ -1,12 +1,26 @@
 //! graph.microsoft.com: people, groups, licences, mail, site permissions.
 
-use crate::call::{Call, Reply};
-use crate::world::World;
+mod address;
+mod batch;
+mod door;
+mod fault;
+mod filter;
+mod groups;
+mod model;
+mod objects;
+mod options;
+mod page;
+mod permission;
+mod request;
+mod route;
+mod tenant;
+mod users;
+
+pub use door::{answer, answer_as};
 
 /// Mailboxes of the tenant.
 #[derive(Debug, Default)]
 pub struct Mailboxes {}
 
-pub fn answer(_world: &World, call: &Call) -> Reply {
-    Reply::not_modelled(&call.path)
-}
+#[cfg(test)]
+mod tests;

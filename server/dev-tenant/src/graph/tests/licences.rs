@@ -1,0 +1,73 @@
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::world::{PLAN, SKU, call, user, world};
+
+fn add(sku: Uuid) -> Value {
+    json!({"addLicenses": [{"skuId": sku, "disabledPlans": []}], "removeLicenses": []})
+}
+
+#[test]
+fn seats_never_run_below_zero_however_many_ask_at_once() {
+    let world = world(0);
+    let ids: Vec<String> = (0..8).map(|n| user(&world, &format!("user{n}"))).collect();
+    let world = &world;
+    let given = std::thread::scope(|scope| {
+        let asked: Vec<_> = ids
+            .iter()
+            .map(|id| {
+                scope.spawn(move || call(world, &format!("POST /users/{id}/assignLicense"), &add(SKU)).0)
+            })
+            .collect();
+        asked
+            .into_iter()
+            .map(|one| one.join().unwrap())
+            .filter(|status| *status == 200)
+            .count()
+    });
+    assert_eq!(given, 2);
+    let (_, body) = call(world, "GET /subscribedSkus", &Value::Null);
+    assert_eq!(body["value"][0]["consumedUnits"], json!(2));
+}
+
+#[test]
+fn licences_are_refused_in_graphs_words() {
+    let world = world(0);
+    let id = user(&world, "a");
+    let line = format!("POST /users/{id}/assignLicense");
+    let unknown = Uuid::from_u128(5);
+    for (body, message) in [
+        (
+            add(unknown),
+            format!("License {unknown} does not correspond to a valid company License."),
+        ),
+        (
+            json!({"addLicenses": [], "removeLicenses": [SKU]}),
+            "User does not have a corresponding license.".to_owned(),
+        ),
+    ] {
+        let (status, answer) = call(&world, &line, &body);
+        assert_eq!((status, &answer["error"]["message"]), (400, &json!(message)));
+    }
+    assert_eq!(call(&world, &line, &json!({"addLicenses": []})).0, 400);
+    for person in world.tenant().directory.users.values_mut() {
+        person.properties.remove("usageLocation");
+    }
+    let (_, answer) = call(&world, &line, &add(SKU));
+    assert_eq!(
+        answer["error"]["message"],
+        "License assignment cannot be done for user with invalid usage location."
+    );
+}
+
+#[test]
+fn an_exchange_plan_brings_an_address_unless_it_is_disabled() {
+    let world = world(0);
+    let (with, without) = (user(&world, "with"), user(&world, "without"));
+    call(&world, &format!("POST /users/{with}/assignLicense"), &add(SKU));
+    let disabled = json!({"addLicenses": [{"skuId": SKU, "disabledPlans": [PLAN]}], "removeLicenses": []});
+    call(&world, &format!("POST /users/{without}/assignLicense"), &disabled);
+    let mail = |id: &str| call(&world, &format!("GET /users/{id}"), &Value::Null).1["mail"].clone();
+    assert_eq!(mail(&with), json!("with@contoso.onmicrosoft.com"));
+    assert_eq!(mail(&without), Value::Null);
+}

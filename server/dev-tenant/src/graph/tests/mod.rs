@@ -1,0 +1,8 @@
+//! Table tests of the service over one small tenant.
+
+mod batch;
+mod groups;
+mod lag;
+mod licences;
+mod users;
+mod world;

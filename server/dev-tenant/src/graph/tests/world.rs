@@ -1,0 +1,119 @@
+//! A tenant with one SKU of two seats, and an app that calls.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, HeaderValue};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::call::Call;
+use crate::caller::{AppCaller, Caller};
+use crate::directory::{AppId, Directory, ObjectId, Sku};
+use crate::graph::{Mailboxes, answer_as};
+use crate::ledger::Ledger;
+use crate::sharepoint::SharePoint;
+use crate::switches::Switches;
+use crate::world::{Ids, Tenant, TenantNames, World};
+
+pub(super) const SKU: Uuid = Uuid::from_u128(7);
+pub(super) const PLAN: Uuid = Uuid::from_u128(8);
+
+pub(super) fn world(lag: u32) -> World {
+    let names = TenantNames {
+        id: Uuid::from_u128(1),
+        name: "contoso".to_owned(),
+        domain: "contoso.onmicrosoft.com".to_owned(),
+        display_name: "Contoso".to_owned(),
+    };
+    let sku = Sku {
+        sku_id: SKU,
+        part_number: "SPE_E3".to_owned(),
+        enabled_units: 2,
+        plans: BTreeMap::from([(PLAN, "EXCHANGE_S_ENTERPRISE".to_owned())]),
+    };
+    let tenant = Tenant {
+        directory: Directory {
+            skus: vec![sku],
+            ..Directory::default()
+        },
+        sharepoint: SharePoint::default(),
+        mailboxes: Mailboxes::default(),
+        ledger: Ledger::default(),
+        switches: Switches {
+            replication_lag_seconds: lag,
+            ..Switches::default()
+        },
+        ids: Ids::seeded(1),
+    };
+    World::new(names, tenant)
+}
+
+pub(super) const ALL: &[&str] = &[
+    "User.ReadWrite.All",
+    "Group.ReadWrite.All",
+    "Directory.Read.All",
+    "LicenseAssignment.ReadWrite.All",
+    "Mail.ReadWrite",
+    "Mail.Send",
+];
+
+pub(super) fn app(roles: &[&str]) -> Caller {
+    Caller::App(AppCaller {
+        app_id: AppId(Uuid::from_u128(3)),
+        principal: ObjectId(Uuid::from_u128(4)),
+        display_name: "Flow".to_owned(),
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+        wids: Vec::new(),
+        by_certificate: true,
+    })
+}
+
+/// Sends `line` = "METHOD /path?query" with headers as an app holding `roles`.
+pub(super) fn send(
+    world: &World,
+    roles: &[&str],
+    line: &str,
+    headers: &[(&'static str, &'static str)],
+    body: &Value,
+) -> (u16, Value) {
+    let (method, url) = line.split_once(' ').unwrap();
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let mut map = HeaderMap::new();
+    for (name, value) in headers {
+        map.insert(*name, HeaderValue::from_static(value));
+    }
+    let call = Call {
+        method: method.parse().unwrap(),
+        host: "graph.microsoft.com".to_owned(),
+        path: format!("/v1.0{path}"),
+        query: query.to_owned(),
+        headers: map,
+        body: if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        }
+        .into(),
+        request_id: Uuid::from_u128(99),
+    };
+    let reply = answer_as(world, &app(roles), &call);
+    let body = serde_json::from_slice(&reply.body).unwrap_or(Value::Null);
+    (reply.status, body)
+}
+
+pub(super) fn call(world: &World, line: &str, body: &Value) -> (u16, Value) {
+    send(world, ALL, line, &[], body)
+}
+
+pub(super) fn person(name: &str) -> Value {
+    json!({"accountEnabled": true, "displayName": name, "mailNickName": name, "usageLocation": "JP",
+        "userPrincipalName": format!("{name}@contoso.onmicrosoft.com"),
+        "passwordProfile": {"password": "Correct-Horse-9"}})
+}
+
+/// Creates a user and gives his id.
+pub(super) fn user(world: &World, name: &str) -> String {
+    let (status, body) = call(world, "POST /users", &person(name));
+    assert_eq!(status, 201, "{body}");
+    body["id"].as_str().unwrap().to_owned()
+}

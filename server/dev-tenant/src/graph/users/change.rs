@@ -1,0 +1,90 @@
+//! Changing a user.
+
+use serde_json::{Value, json};
+
+use super::create::{check_free, remember_mail};
+use super::rules;
+use crate::call::Reply;
+use crate::directory::User;
+use crate::graph::fault::Fault;
+use crate::graph::model::{self, Entity};
+use crate::graph::permission::{ENABLE_USERS, REVOKE_SESSIONS, WRITE_OTHER_MAILS, WRITE_PHONES, WRITE_USERS};
+use crate::graph::request::{Outcome, Request, context_url, json as answer};
+
+pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
+    let mut changes = model::canonical("user", &request.object()?)?;
+    for name in changes.keys() {
+        may_change(request, name)?;
+    }
+    let password = changes
+        .remove("passwordProfile")
+        .map(|profile| rules::password(&profile))
+        .transpose()?;
+    rules::check(&changes)?;
+    remember_mail(&mut changes);
+    let mut tenant = request.world.tenant();
+    let user = super::find(&tenant.directory, request.now, key)?;
+    if user.properties.get("onPremisesSyncEnabled") == Some(&Value::Bool(true)) {
+        return Err(Fault::bad_request(
+            "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.",
+        ));
+    }
+    let id = user.id;
+    let name = changes
+        .get("userPrincipalName")
+        .and_then(Value::as_str)
+        .unwrap_or(&user.user_principal_name);
+    if changes.contains_key("userPrincipalName") {
+        rules::check_principal_name(name, &request.world.names.domain)?;
+    }
+    check_free(&tenant.directory, Some(id), name, &changes)?;
+    let user = super::find_mut(&mut tenant.directory, request.now, key)?;
+    let reset = password.is_some();
+    if reset {
+        user.password = password;
+    }
+    apply(user, changes);
+    let verb = if reset { "set-password" } else { "update" };
+    request.record(&mut tenant, format!("graph:{verb}:user:{}", id.0));
+    Ok(Reply::empty(204))
+}
+
+fn may_change(request: &Request, property: &str) -> Result<(), Fault> {
+    match property {
+        "passwordProfile" => request.may_set_password(),
+        "accountEnabled" => request.may_write(ENABLE_USERS),
+        "mobilePhone" | "businessPhones" => request.may_write(WRITE_PHONES),
+        "otherMails" => request.may_write(WRITE_OTHER_MAILS),
+        _ => request.may_write(WRITE_USERS),
+    }
+}
+
+fn apply(user: &mut User, changes: Entity) {
+    for (name, value) in changes {
+        match (name.as_str(), value) {
+            ("displayName", Value::String(text)) => user.display_name = text,
+            ("userPrincipalName", Value::String(text)) => user.user_principal_name = text,
+            ("accountEnabled", Value::Bool(enabled)) => user.account_enabled = enabled,
+            (_, Value::Null) => {
+                user.properties.remove(&name);
+            }
+            (_, value) => {
+                user.properties.insert(name, value);
+            }
+        }
+    }
+}
+
+pub(crate) fn revoke_sessions(request: &Request, key: &str) -> Outcome {
+    request.may_write(REVOKE_SESSIONS)?;
+    let mut tenant = request.world.tenant();
+    let user = super::find_mut(&mut tenant.directory, request.now, key)?;
+    let id = user.id;
+    user.properties
+        .insert("signInSessionsValidFromDateTime".to_owned(), json!(request.now));
+    request.record(&mut tenant, format!("graph:revoke-sessions:user:{}", id.0));
+    Ok(answer(
+        200,
+        &json!({"@odata.context": context_url("Edm.Boolean"), "value": true}),
+    ))
+}

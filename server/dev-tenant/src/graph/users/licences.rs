@@ -1,0 +1,101 @@
+//! What the tenant has bought, and what a user holds of it.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::directory::{Directory, Sku};
+use crate::graph::fault::Fault;
+use crate::graph::model::Entity;
+use crate::graph::page::{self, Collection};
+use crate::graph::permission::{READ_LICENCES, READ_SKUS};
+use crate::graph::request::{Outcome, Request};
+
+/// Seats in use: licences of deleted users are free again.
+pub(crate) fn consumed(directory: &Directory, sku: Uuid) -> usize {
+    directory
+        .users
+        .values()
+        .filter(|user| user.deleted.is_none() && user.licences.contains_key(&sku))
+        .count()
+}
+
+pub(crate) fn skus(request: &Request) -> Outcome {
+    request.may(READ_SKUS)?;
+    let tenant = request.world.tenant();
+    let account = request.world.names.id;
+    let entities = tenant
+        .directory
+        .skus
+        .iter()
+        .map(|sku| {
+            object(json!({
+                "id": format!("{account}_{}", sku.sku_id),
+                "accountId": account,
+                "accountName": request.world.names.name,
+                "appliesTo": "User",
+                "capabilityStatus": "Enabled",
+                "consumedUnits": consumed(&tenant.directory, sku.sku_id),
+                "prepaidUnits": {"enabled": sku.enabled_units, "suspended": 0, "warning": 0, "lockedOut": 0},
+                "servicePlans": plans(sku, &[]),
+                "skuId": sku.sku_id,
+                "skuPartNumber": sku.part_number,
+                "subscriptionIds": [sku.sku_id],
+            }))
+        })
+        .collect();
+    let collection = Collection {
+        resource: "subscribedSku",
+        context: "subscribedSkus",
+        default: &[],
+    };
+    page::directory(request, collection, entities)
+}
+
+fn object(value: Value) -> Entity {
+    match value {
+        Value::Object(map) => map,
+        _ => Entity::new(),
+    }
+}
+
+fn plans(sku: &Sku, disabled: &[Uuid]) -> Vec<Value> {
+    sku.plans
+        .iter()
+        .map(|(id, name)| {
+            let status = if disabled.contains(id) { "Disabled" } else { "Success" };
+            json!({"servicePlanId": id, "servicePlanName": name, "provisioningStatus": status, "appliesTo": "User"})
+        })
+        .collect()
+}
+
+pub(crate) fn details(request: &Request, key: &str) -> Outcome {
+    let tenant = request.world.tenant();
+    let user = super::find(&tenant.directory, request.now, key);
+    match &user {
+        Ok(user) => request.may_read_user(user.id, READ_LICENCES)?,
+        Err(_) => request.may(READ_LICENCES)?,
+    }
+    let user = user?;
+    let entities = user
+        .licences
+        .iter()
+        .map(|(id, disabled)| {
+            let sku = tenant.directory.skus.iter().find(|sku| sku.sku_id == *id);
+            let sku = sku.ok_or_else(|| Fault::no_resource(&id.to_string()))?;
+            let disabled: Vec<Uuid> = disabled.iter().copied().collect();
+            Ok(object(json!({
+                "id": format!("{}_{id}", user.id.0),
+                "servicePlans": plans(sku, &disabled),
+                "skuId": id,
+                "skuPartNumber": sku.part_number,
+            })))
+        })
+        .collect::<Result<Vec<_>, Fault>>()?;
+    let context = format!("users('{}')/licenseDetails", user.id.0);
+    let collection = Collection {
+        resource: "licenseDetails",
+        context: &context,
+        default: &[],
+    };
+    page::directory(request, collection, entities)
+}
