@@ -56,6 +56,13 @@ export interface Application {
 /** An act on an application for which the person has no right to edit. */
 export type Act = '引戻し' | '取下げ';
 
+/** The application an act is about, and the step that was seen. */
+export interface Target {
+  number: string;
+  status: Status;
+  stepToken: string;
+}
+
 export interface Progress {
   number: string;
   state: string;

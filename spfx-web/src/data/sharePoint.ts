@@ -1,6 +1,6 @@
 /** The lists of the workflow site, read and written as the person himself. */
 import type { Values } from '../forms/model';
-import type { Act, Application, Catalogue, Row } from './model';
+import type { Act, Application, Catalogue, Row, Target } from './model';
 import { APPLY, applicationOf, catalogueOf, etagOf, type Item, rowOf } from './rows';
 import { expectOk, type Call, type Reply, type Send } from './send';
 
@@ -80,12 +80,12 @@ export class SharePointLists {
   }
 
   /** An act is a row of its own: the application itself cannot be edited by its applicant. */
-  public async act(application: Application, action: Act, comment: string): Promise<void> {
+  public async act(target: Target, action: Act, comment: string): Promise<void> {
     await this.post(`${this.list('PFInbox')}/items`, {
-      Title: `${action} ${application.number}`,
+      Title: `${action} ${target.number}`,
       PFKind: 'act',
-      PFNumber: application.number,
-      PFStepToken: application.stepToken,
+      PFNumber: target.number,
+      PFStepToken: target.stepToken,
       PFApplicantAction: action,
       PFDecisionComment: comment
     });

@@ -1,4 +1,4 @@
-import { FluentProvider, MessageBar, MessageBarBody, Tab, TabList, webLightTheme } from '@fluentui/react-components';
+import { FluentProvider, Tab, TabList, webLightTheme } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Catalogue as Definitions, Row, Workflow } from '../data/model';
@@ -63,8 +63,6 @@ function Page(): React.ReactElement {
 }
 
 function Content(props: { place: Place; definitions: Definitions; onGo(place: Place): void }): React.ReactElement {
-  const { strings } = useEnvironment();
-  const styles = useStyles();
   const { place, definitions, onGo } = props;
   switch (place.at) {
     case 'catalogue':
@@ -82,14 +80,11 @@ function Content(props: { place: Place; definitions: Definitions; onGo(place: Pl
       );
     case 'mine':
       return (
-        <div className={styles.stack}>
-          {place.applied && (
-            <MessageBar intent="success" layout="multiline" role="status">
-              <MessageBarBody>{strings.form.applied}</MessageBarBody>
-            </MessageBar>
-          )}
-          <MinePage definitions={definitions} onEdit={(workflow, row) => onGo({ at: 'form', workflow, row })} />
-        </div>
+        <MinePage
+          definitions={definitions}
+          applied={place.applied}
+          onEdit={(workflow, row) => onGo({ at: 'form', workflow, row })}
+        />
       );
   }
 }

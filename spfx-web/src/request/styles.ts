@@ -22,6 +22,7 @@ export const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium
   },
   heading: { fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, margin: 0, lineHeight: 1.4 },
+  subheading: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold, margin: '0 0 4px' },
   legend: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold, padding: '0 6px' },
   card: {
     display: 'flex',

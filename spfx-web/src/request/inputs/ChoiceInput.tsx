@@ -1,4 +1,4 @@
-import { Checkbox, Select } from '@fluentui/react-components';
+import { Checkbox, FieldContextProvider, Select } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Choice, Masters, Options } from '../../forms/model';
@@ -40,17 +40,20 @@ export function ChoicesInput(props: InputProps<InputOf<'choices'>>): React.React
     props.onChange(on ? [...chosen, value] : chosen.filter((other) => other !== value));
   return (
     <div role="group" id={props.id} tabIndex={-1} aria-label={labelText(props.field.label, strings.language)}>
-      {!choices && <span>{strings.form.listMissing}</span>}
-      {(choices ?? []).map((choice) => (
-        <div key={choice.value}>
-          <Checkbox
-            label={labelText(choice.label, strings.language)}
-            checked={chosen.includes(choice.value)}
-            onChange={(_, data) => toggle(choice.value, data.checked === true)}
-            onBlur={props.onLeave}
-          />
-        </div>
-      ))}
+      {/* Else every box would take the name of the whole group. */}
+      <FieldContextProvider value={undefined}>
+        {!choices && <span>{strings.form.listMissing}</span>}
+        {(choices ?? []).map((choice) => (
+          <div key={choice.value}>
+            <Checkbox
+              label={labelText(choice.label, strings.language)}
+              checked={chosen.includes(choice.value)}
+              onChange={(_, data) => toggle(choice.value, data.checked === true)}
+              onBlur={props.onLeave}
+            />
+          </div>
+        ))}
+      </FieldContextProvider>
     </div>
   );
 }

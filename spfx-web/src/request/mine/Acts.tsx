@@ -1,14 +1,14 @@
 import { Button, Field, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components';
 import * as React from 'react';
 
-import type { Act, Application } from '../../data/model';
+import type { Act, Target } from '../../data/model';
 import { useEnvironment } from '../environment';
 import { useStyles } from '../styles';
 import { fill } from '../words';
 import { actsFor } from './actsFor';
 
 /** Pull back and withdraw. Each asks once more, because others are told. */
-export function Acts(props: { application: Application; onActed(): void }): React.ReactElement {
+export function Acts(props: { target: Target; onActed(): void }): React.ReactElement {
   const { strings, lists } = useEnvironment();
   const styles = useStyles();
   const [chosen, setChosen] = React.useState<Act>();
@@ -19,7 +19,7 @@ export function Acts(props: { application: Application; onActed(): void }): Reac
   const carryOut = async (act: Act): Promise<void> => {
     setState('busy');
     try {
-      await lists.act(props.application, act, comment);
+      await lists.act(props.target, act, comment);
       setState('done');
       props.onActed();
     } catch (reason) {
@@ -38,7 +38,7 @@ export function Acts(props: { application: Application; onActed(): void }): Reac
   if (!chosen) {
     return (
       <div className={styles.row}>
-        {actsFor(props.application.status).map((act) => (
+        {actsFor(props.target.status).map((act) => (
           <Button key={act} type="button" onClick={() => setChosen(act)}>
             {words(act)}
           </Button>

@@ -5,12 +5,20 @@ import { useEnvironment } from '../environment';
 import { useStyles } from '../styles';
 import { momentText } from '../words';
 import { Acts } from './Acts';
-import type { Entry } from './entry';
+import { targetOf, type Entry } from './entry';
 import { ProgressSteps } from './ProgressSteps';
 import { statusColor } from './statusColor';
 
+export interface DetailProps {
+  entry: Entry;
+  onBack(): void;
+  /** Nothing where the form can no longer be changed, or its definition is gone. */
+  onEdit?(): void;
+  onActed(): void;
+}
+
 /** One application: where it stands, what happened, and what its applicant can still do. */
-export function Detail(props: { entry: Entry; onBack(): void; onActed(): void }): React.ReactElement {
+export function Detail(props: DetailProps): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
   const { row, application } = props.entry;
@@ -41,13 +49,18 @@ export function Detail(props: { entry: Entry; onBack(): void; onActed(): void })
       </dl>
       {application?.history && (
         <section>
-          <h3 className={styles.legend}>{strings.mine.history}</h3>
+          <h3 className={styles.subheading}>{strings.mine.history}</h3>
           <p className={styles.lines}>{application.history}</p>
         </section>
       )}
       {row.number && <ProgressSteps number={row.number} />}
-      {application && <Acts application={application} onActed={props.onActed} />}
-      <div>
+      {row.number && <Acts target={targetOf(props.entry)} onActed={props.onActed} />}
+      <div className={styles.row}>
+        {props.onEdit && (
+          <Button type="button" appearance="primary" onClick={props.onEdit}>
+            {strings.mine.edit}
+          </Button>
+        )}
         <Button type="button" onClick={props.onBack}>
           {strings.back}
         </Button>

@@ -1,36 +1,50 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Catalogue, Row, Workflow } from '../../data/model';
+import { useEnvironment } from '../environment';
 import { Waiting } from '../Waiting';
 import { Detail } from './Detail';
+import type { Entry } from './entry';
 import { MyApplications } from './MyApplications';
 import { useMine } from './useMine';
 
 export interface MinePageProps {
   definitions: Catalogue;
+  /** Whether the person has just applied. */
+  applied: boolean;
   onEdit(workflow: Workflow, row: Row): void;
 }
 
 export function MinePage(props: MinePageProps): React.ReactElement {
+  const { strings } = useEnvironment();
   const mine = useMine();
   const [openId, setOpenId] = React.useState<number>();
   if (!mine.value) return <Waiting failed={mine.failed} onRetry={mine.reload} />;
   const { entries, partly } = mine.value;
   const open = entries.find((entry) => entry.row.id === openId);
+  const editing = ({ row }: Entry): (() => void) | undefined => {
+    const workflow = props.definitions.workflows.find((known) => known.key === row.workflow);
+    return workflow && row.editable ? () => props.onEdit(workflow, row) : undefined;
+  };
   if (open) {
-    return <Detail key={openId} entry={open} onBack={() => setOpenId(undefined)} onActed={mine.reload} />;
+    const onBack = (): void => setOpenId(undefined);
+    return <Detail key={openId} entry={open} onBack={onBack} onEdit={editing(open)} onActed={mine.reload} />;
   }
   return (
-    <MyApplications
-      entries={entries}
-      partly={partly}
-      onOpen={(entry) => setOpenId(entry.row.id)}
-      onEdit={(entry) => {
-        const workflow = props.definitions.workflows.find((known) => known.key === entry.row.workflow);
-        if (workflow) props.onEdit(workflow, entry.row);
-        else setOpenId(entry.row.id);
-      }}
-      onRefresh={mine.reload}
-    />
+    <>
+      {props.applied && (
+        <MessageBar intent="success" layout="multiline" role="status">
+          <MessageBarBody>{strings.form.applied}</MessageBarBody>
+        </MessageBar>
+      )}
+      <MyApplications
+        entries={entries}
+        partly={partly}
+        onOpen={(entry) => setOpenId(entry.row.id)}
+        draftEditing={(entry) => (entry.row.status === 'DR' ? editing(entry) : undefined)}
+        onRefresh={mine.reload}
+      />
+    </>
   );
 }

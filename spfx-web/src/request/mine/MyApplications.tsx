@@ -12,7 +12,8 @@ export interface MyApplicationsProps {
   /** The list of applications could not be read. */
   partly: boolean;
   onOpen(entry: Entry): void;
-  onEdit(entry: Entry): void;
+  /** What takes a draft straight to its form; nothing for all else. */
+  draftEditing(entry: Entry): (() => void) | undefined;
   onRefresh(): void;
 }
 
@@ -35,7 +36,7 @@ export function MyApplications(props: MyApplicationsProps): React.ReactElement {
       {props.entries.length === 0 && <p>{strings.mine.empty}</p>}
       <ul className={styles.list}>
         {props.entries.map((entry) => (
-          <EntryCard key={entry.row.id} entry={entry} onOpen={props.onOpen} onEdit={props.onEdit} />
+          <EntryCard key={entry.row.id} entry={entry} onOpen={props.onOpen} onEdit={props.draftEditing(entry)} />
         ))}
       </ul>
     </div>
@@ -45,7 +46,7 @@ export function MyApplications(props: MyApplicationsProps): React.ReactElement {
 interface EntryCardProps {
   entry: Entry;
   onOpen(entry: Entry): void;
-  onEdit(entry: Entry): void;
+  onEdit?(): void;
 }
 
 function EntryCard(props: EntryCardProps): React.ReactElement {
@@ -53,7 +54,7 @@ function EntryCard(props: EntryCardProps): React.ReactElement {
   const styles = useStyles();
   const { entry } = props;
   const { row } = entry;
-  const act = row.editable ? props.onEdit : props.onOpen;
+  const open = props.onEdit ?? (() => props.onOpen(entry));
   return (
     <li className={styles.card}>
       <div className={styles.grow}>
@@ -65,8 +66,8 @@ function EntryCard(props: EntryCardProps): React.ReactElement {
       <Badge appearance="tint" size="large" color={statusColor(row.status)}>
         {strings.statuses[row.status]}
       </Badge>
-      <Button type="button" aria-describedby={`pf-row-${row.id}`} onClick={() => act(entry)}>
-        {row.editable ? strings.mine.edit : strings.mine.open}
+      <Button type="button" aria-describedby={`pf-row-${row.id}`} onClick={open}>
+        {props.onEdit ? strings.mine.edit : strings.mine.open}
       </Button>
     </li>
   );

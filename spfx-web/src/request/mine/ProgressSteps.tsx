@@ -14,7 +14,7 @@ export function ProgressSteps(props: { number: string }): React.ReactElement {
   const steps = progress.value.found?.steps ?? [];
   return (
     <section>
-      <h3 className={styles.legend}>{strings.mine.progress}</h3>
+      <h3 className={styles.subheading}>{strings.mine.progress}</h3>
       {!progress.value.found && <p className={styles.muted}>{strings.mine.noProgress}</p>}
       <ol>
         {steps.map((step) => (

@@ -1,4 +1,4 @@
-import type { Application, Row } from '../../data/model';
+import type { Application, Row, Target } from '../../data/model';
 
 /** What the person handed in, and what became of it as far as he may see. */
 export interface Entry {
@@ -13,4 +13,10 @@ export function entriesOf(rows: Row[], applications: Application[]): Entry[] {
     const status = application && !row.editable ? application.status : row.status;
     return { row: { ...row, status }, application };
   });
+}
+
+/** The application that an act is about, also where the person cannot read it. */
+export function targetOf(entry: Entry): Target {
+  const { row, application } = entry;
+  return { number: row.number, status: row.status, stepToken: application?.stepToken ?? '' };
 }
