@@ -1,7 +1,13 @@
 //! CAML queries: what list views, REST `GetItems`, CSOM `GetItems` and RenderListDataAsStream have in common.
 
 pub mod cell;
+pub mod column;
 pub mod evaluate;
+mod fault;
+mod order;
+pub mod page;
 pub mod parse;
 mod parse_where;
+mod position;
+mod threshold;
 pub mod view;

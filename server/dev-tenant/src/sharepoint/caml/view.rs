@@ -89,3 +89,17 @@ pub enum Content {
     /// `<Now/>`.
     Now,
 }
+
+impl Predicate {
+    /// The fields that the predicate looks at.
+    pub fn fields(&self) -> Vec<&str> {
+        match self {
+            Self::And(left, right) | Self::Or(left, right) => [left.fields(), right.fields()].concat(),
+            Self::Compare { field, .. }
+            | Self::IsNull(field)
+            | Self::IsNotNull(field)
+            | Self::In(field, _)
+            | Self::CurrentUserGroups(field) => vec![&field.name],
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! One page of a query: trimmed by permission, filtered, sorted, cut.
+
+use std::cmp::Ordering;
+
+use super::cell::{Context, Row as _};
+use super::column::{self, ItemRow};
+use super::evaluate::holds;
+use super::order;
+use super::position::{self, Position};
+use super::threshold;
+use super::view::{Reach, View};
+use crate::sharepoint::operations::fault::Fault;
+use crate::sharepoint::operations::session::Session;
+use crate::sharepoint::state::ids::{ItemId, ListId};
+use crate::sharepoint::state::item::Item;
+use crate::sharepoint::state::list::List;
+
+/// What is asked of a list.
+#[derive(Debug, Clone, Default)]
+pub struct Ask {
+    pub view: View,
+    /// `PagingInfo` of an earlier page.
+    pub position: Option<String>,
+    /// Server-relative URL of the folder to look in; `None` = the list's root.
+    pub folder: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub items: Vec<ItemId>,
+    /// `PagingInfo` of the next page; `None` on the last.
+    pub next: Option<String>,
+    /// How many rows of the query lie before this page.
+    pub before: usize,
+}
+
+/// Runs a query as the session's caller; items that he may not read are as if they did not exist.
+///
+/// # Errors
+/// The list is not there or not for him, the query names unknown fields or would exceed a threshold.
+pub fn page(session: &Session<'_>, list: ListId, ask: &Ask) -> Result<Page, Fault> {
+    let list = session.list(list)?;
+    let view = &ask.view;
+    let context = context(session);
+    threshold::check(session, list, view, &context)?;
+    let mut rows: Vec<ItemRow<'_>> = list
+        .items
+        .values()
+        .filter(|item| reaches(list, ask, item) && session.may_read(list, item))
+        .map(|item| ItemRow::new(session, list, item))
+        .filter(|row| {
+            view.filter
+                .as_ref()
+                .is_none_or(|filter| holds(filter, row, &context))
+        })
+        .collect();
+    rows.sort_by(|one, two| compare(one, two, view));
+    let position = ask.position.as_deref().and_then(Position::parse);
+    Ok(cut(&rows, view, position.as_ref()))
+}
+
+fn context(session: &Session<'_>) -> Context {
+    Context {
+        now: session.at,
+        user: session.author().0,
+        groups: session.principal.all.iter().map(|id| id.0).collect(),
+    }
+}
+
+fn compare(one: &ItemRow<'_>, two: &ItemRow<'_>, view: &View) -> Ordering {
+    for by in &view.order {
+        let ordering = position::directed(order::compare(&one.cell(&by.field), &two.cell(&by.field)), by);
+        if ordering.is_ne() {
+            return ordering;
+        }
+    }
+    one.item.id.cmp(&two.item.id)
+}
+
+fn cut(rows: &[ItemRow<'_>], view: &View, position: Option<&Position>) -> Page {
+    let limit = view.row_limit.unwrap_or(rows.len()).max(1);
+    let (start, end) = match position {
+        None => (0, limit),
+        Some(position) if position.backwards => {
+            let end = rows.partition_point(|row| position.relation(row, &view.order).is_lt());
+            (end.saturating_sub(limit), end)
+        }
+        Some(position) => {
+            let start = rows.partition_point(|row| position.relation(row, &view.order).is_le());
+            (start, start.saturating_add(limit))
+        }
+    };
+    let end = end.min(rows.len());
+    let shown = rows.get(start..end).unwrap_or_default();
+    Page {
+        items: shown.iter().map(|row| row.item.id).collect(),
+        next: shown
+            .last()
+            .filter(|_| end < rows.len())
+            .map(|last| position::after(last, &view.order)),
+        before: start,
+    }
+}
+
+fn reaches(list: &List, ask: &Ask, item: &Item) -> bool {
+    let here = || {
+        let folder = ask.folder.as_deref().unwrap_or(&list.root_folder);
+        column::directory(list, item).eq_ignore_ascii_case(folder.trim_end_matches('/'))
+    };
+    let below = || {
+        ask.folder.as_deref().is_none_or(|folder| {
+            let folder = folder.trim_end_matches('/').to_lowercase();
+            let directory = column::directory(list, item).to_lowercase();
+            directory == folder || directory.starts_with(&format!("{folder}/"))
+        })
+    };
+    match ask.view.reach {
+        Reach::Folder => here(),
+        Reach::FilesOnly => !item.is_folder && here(),
+        Reach::Recursive => !item.is_folder && below(),
+        Reach::RecursiveAll => below(),
+    }
+}
