@@ -17,6 +17,8 @@ pub struct Switches {
     pub app_keeps_assignment_on_break: bool,
     /// The start token of a change query is exclusive.
     pub change_token_exclusive: bool,
+    /// A ProcessQuery request is one moment: nobody sees what lies between its actions.
+    pub csom_request_is_atomic: bool,
     /// 401 answers of SharePoint have no body (seen since February 2026).
     pub empty_401_bodies: bool,
     /// Longest time that a new user or group stays invisible; the seed draws from 1 to this. 0 = no lag.
@@ -30,6 +32,7 @@ impl Default for Switches {
             anyone_sets_editor: false,
             app_keeps_assignment_on_break: true,
             change_token_exclusive: false,
+            csom_request_is_atomic: false,
             empty_401_bodies: true,
             replication_lag_seconds: 0,
         }

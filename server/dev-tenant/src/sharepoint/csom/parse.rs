@@ -111,6 +111,7 @@ fn action(parent: &str, element: &Element, ids: &mut BTreeSet<i64>) -> Result<Ac
             path: path()?,
             name: name()?,
             parameters: parameters(element)?,
+            version: element.attribute("Version").map(str::to_owned),
         },
         "SetProperty" => ActionKind::SetProperty {
             path: path()?,

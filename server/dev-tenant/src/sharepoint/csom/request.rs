@@ -65,10 +65,12 @@ pub enum ActionKind {
         path: PathId,
         query: Query,
     },
+    /// `version` is the `_ObjectVersion_` that the client knows.
     Method {
         path: PathId,
         name: String,
         parameters: Vec<Value>,
+        version: Option<String>,
     },
     SetProperty {
         path: PathId,

@@ -1,0 +1,17 @@
+//! What each type of object can do: its properties, children, methods.
+
+pub(super) mod assignments;
+pub(super) mod attachments;
+pub(super) mod changes;
+pub(super) mod collections;
+pub(super) mod fields;
+pub(super) mod item;
+pub(super) mod item_reading;
+pub(super) mod item_writing;
+pub(super) mod list;
+pub(super) mod lists;
+pub(super) mod people;
+pub(super) mod roles;
+pub(super) mod versions;
+pub(super) mod views;
+pub(super) mod web;
