@@ -6,6 +6,7 @@ mod door;
 mod fault;
 mod filter;
 mod groups;
+mod mail;
 mod model;
 mod objects;
 mod options;
@@ -18,9 +19,7 @@ mod users;
 
 pub use door::{answer, answer_as};
 
-/// Mailboxes of the tenant.
-#[derive(Debug, Default)]
-pub struct Mailboxes {}
+pub use mail::state::{ExtendedProperty, Folder, Mailboxes, Message};
 
 #[cfg(test)]
 mod tests;

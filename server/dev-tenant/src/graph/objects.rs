@@ -95,7 +95,7 @@ pub(crate) fn list(request: &Request, entities: &[Entity]) -> Outcome {
         context: "directoryObjects",
         default: &[],
     };
-    page::unselected(request, collection, &entities)
+    page::unselected(request, collection, &entities, page::PAGE)
 }
 
 pub(crate) fn one(request: &Request, key: &str) -> Outcome {

@@ -9,7 +9,8 @@ use super::model::{self, Entity};
 use super::request::{Outcome, Request, context_url, json};
 use super::{filter, filter::Filter};
 
-const PAGE: usize = 100;
+/// Microsoft Graph, "List users": 100 when not said.
+pub(crate) const PAGE: usize = 100;
 
 /// What a list shows.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +61,7 @@ pub(crate) fn sort(entities: &mut [Entity], order: &str) {
 
 /// One page of what is left after filtering and sorting, with the way to the next.
 pub(crate) fn answer(request: &Request, collection: Collection, entities: &[Entity]) -> Outcome {
-    paged(request, collection, entities, |entity| {
+    paged(request, collection, entities, PAGE, |entity| {
         select(
             entity,
             collection.resource,
@@ -74,13 +75,14 @@ fn paged(
     request: &Request,
     collection: Collection,
     entities: &[Entity],
+    size: usize,
     show: impl Fn(&Entity) -> Result<Entity, Fault>,
 ) -> Outcome {
     let start = match &request.options.skip_token {
         Some(token) => after(entities, token)?,
         None => request.options.skip,
     };
-    let size = request.options.top.unwrap_or(PAGE);
+    let size = request.options.top.unwrap_or(size);
     let page: Vec<&Entity> = entities.iter().skip(start).take(size).collect();
     let mut body = Entity::new();
     body.insert(
@@ -102,8 +104,13 @@ fn paged(
 }
 
 /// Like [`answer`] for resources of several types, whose properties were selected before.
-pub(crate) fn unselected(request: &Request, collection: Collection, entities: &[Entity]) -> Outcome {
-    paged(request, collection, entities, |entity| Ok(entity.clone()))
+pub(crate) fn unselected(
+    request: &Request,
+    collection: Collection,
+    entities: &[Entity],
+    size: usize,
+) -> Outcome {
+    paged(request, collection, entities, size, |entity| Ok(entity.clone()))
 }
 
 /// The position behind the resource a skip token names.

@@ -114,6 +114,10 @@ pub(crate) const READ_APPLICATIONS: &[&str] = &[
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 ];
+pub(crate) const READ_MAIL: &[&str] = &["Mail.Read", "Mail.ReadWrite"];
+pub(crate) const WRITE_MAIL: &[&str] = &["Mail.ReadWrite"];
+pub(crate) const SEND_MAIL: &[&str] = &["Mail.Send"];
+
 /// Directory roles, by template id, that may set passwords of ordinary people (Microsoft Entra built-in roles).
 const PASSWORD_ROLES: [&str; 3] = [
     "fe930be7-5e62-47db-91af-98c3a49a38b1",
@@ -166,6 +170,18 @@ impl Request<'_> {
             Caller::App(_) => None,
             Caller::Person(person) => Some(person.person),
         }
+    }
+
+    /// Mail of `owner`; a person's token reaches his own mailbox only.
+    pub(crate) fn may_mail(&self, owner: ObjectId, permissions: &[&str]) -> Result<(), Fault> {
+        if self.holds(permissions) && self.person().is_none_or(|person| person == owner) {
+            return Ok(());
+        }
+        Err(Fault::refused(
+            403,
+            "ErrorAccessDenied",
+            "Access is denied. Check credentials and try again.",
+        ))
     }
 
     /// Setting a password takes a directory role besides the permission.

@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::request::{Outcome, Request};
-use super::{groups, objects, tenant, users};
+use super::{groups, mail, objects, tenant, users};
 
 pub(crate) fn route(request: &Request) -> Outcome {
     let segments: Vec<&str> = request.segments.iter().map(String::as_str).collect();
@@ -31,6 +31,7 @@ fn users(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
         ("GET", [key, "licenseDetails"]) => users::licences::details(request, key),
         ("POST", [key, "assignLicense"]) => users::assign::assign(request, key),
         ("POST", [key, "revokeSignInSessions"]) => users::change::revoke_sessions(request, key),
+        (_, [key, rest @ ..]) => return mail::route(request, method, key, rest),
         _ => return None,
     })
 }

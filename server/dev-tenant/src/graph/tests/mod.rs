@@ -4,5 +4,6 @@ mod batch;
 mod groups;
 mod lag;
 mod licences;
+mod mail;
 mod users;
 mod world;

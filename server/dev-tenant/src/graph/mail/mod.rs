@@ -1,0 +1,65 @@
+//! Mail of the tenant's people.
+
+mod compose;
+mod read;
+mod send;
+pub(crate) mod state;
+
+use serde_json::Value;
+
+use super::fault::Fault;
+use super::request::{Outcome, Request};
+use super::users;
+use crate::directory::{Directory, ObjectId};
+
+pub(crate) fn route(request: &Request, method: &str, key: &str, path: &[&str]) -> Option<Outcome> {
+    Some(match (method, path) {
+        ("POST", ["messages"]) => compose::draft(request, key),
+        ("GET", ["messages"]) => read::list(request, key, None),
+        ("GET", ["mailFolders", folder, "messages"]) => read::list(request, key, Some(folder)),
+        ("GET", ["messages", id]) => read::one(request, key, id),
+        ("POST", ["messages", id, "send"]) => send::draft(request, key, id),
+        ("POST", ["sendMail" | "microsoft.graph.sendMail"]) => send::at_once(request, key),
+        _ => return None,
+    })
+}
+
+/// The owner of the mailbox; only people with an address have one.
+fn owner(
+    request: &Request,
+    directory: &Directory,
+    key: &str,
+    permissions: &[&str],
+) -> Result<ObjectId, Fault> {
+    if !request.holds(permissions) {
+        return Err(Fault::refused(
+            403,
+            "ErrorAccessDenied",
+            "Access is denied. Check credentials and try again.",
+        ));
+    }
+    let user = users::find(directory, request.now, key).map_err(|_| {
+        Fault::refused(
+            404,
+            "ErrorInvalidUser",
+            format!("The requested user '{key}' is invalid."),
+        )
+    })?;
+    request.may_mail(user.id, permissions)?;
+    if user.properties.get("mail").is_some_and(Value::is_string) {
+        return Ok(user.id);
+    }
+    Err(Fault::refused(
+        404,
+        "MailboxNotEnabledForRESTAPI",
+        "The mailbox is either inactive, soft-deleted, or is hosted on-premise.",
+    ))
+}
+
+fn not_found() -> Fault {
+    Fault::refused(
+        404,
+        "ErrorItemNotFound",
+        "The specified object was not found in the store.",
+    )
+}
