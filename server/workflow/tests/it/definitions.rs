@@ -1,0 +1,73 @@
+//! Definitions are read as a whole or refused with a place and a remedy.
+
+use crate::fixture::{USER_CREATE, definition};
+use serde_json::{Value, json};
+use workflow::Definition;
+
+#[test]
+fn the_shipped_definition_of_a_new_user_is_good() {
+    let definition = definition();
+    assert_eq!(definition.key.as_str(), "user-create");
+    assert_eq!(definition.approvals.len(), 2);
+    let today = jiff::civil::date(2026, 4, 1);
+    assert_eq!(definition.numbering.number(today, 42), "USR-2026-00042");
+}
+
+#[test]
+fn a_definition_survives_writing_and_reading() {
+    let text = serde_json::to_string(&definition()).unwrap();
+    assert_eq!(Definition::parse(&text).unwrap(), definition());
+}
+
+#[test]
+fn a_bad_definition_is_refused_where_it_is_bad() {
+    let cases = [
+        ("/version", json!(0), "version"),
+        ("/key", json!("User Create"), "key"),
+        ("/title/ja", json!(" "), "title"),
+        ("/approvals", json!([]), "approvals"),
+        ("/approvals/1/key", json!("manager"), "approvals[1].key"),
+        (
+            "/approvals/1/quorum",
+            json!({"of": "n", "n": 0}),
+            "approvals[1].quorum",
+        ),
+        (
+            "/approvals/1/quorum",
+            json!({"of": "percent", "percent": 101}),
+            "approvals[1].quorum",
+        ),
+        (
+            "/approvals/0/assignees",
+            json!({"from": "people", "people": []}),
+            "approvals[0].assignees",
+        ),
+        ("/numbering/prefix", json!(""), "numbering.prefix"),
+        (
+            "/execution/plan/licence",
+            json!("noSuchField"),
+            "execution.plan.licence",
+        ),
+        (
+            "/execution/plan/properties/surname",
+            json!("{noSuchField}"),
+            "execution.plan.properties.surname",
+        ),
+        ("/form/sections", json!([]), "form"),
+    ];
+    for (pointer, bad, path) in cases {
+        let mut definition: Value = serde_json::from_str(USER_CREATE).unwrap();
+        *definition.pointer_mut(pointer).unwrap() = bad;
+        let error = Definition::parse(&definition.to_string()).unwrap_err();
+        assert_eq!(error.path, path, "{error}");
+        assert!(!error.remedy.is_empty());
+    }
+}
+
+#[test]
+fn an_unknown_member_is_refused_rather_than_ignored() {
+    let mut definition: Value = serde_json::from_str(USER_CREATE).unwrap();
+    definition["approvals"][0]["veto"] = json!(true);
+    let error = Definition::parse(&definition.to_string()).unwrap_err();
+    assert!(error.problem.contains("veto"), "{error}");
+}
