@@ -7,7 +7,10 @@ pub mod access;
 pub mod application;
 pub mod definition;
 mod hash;
+
 mod ids;
+pub mod journal;
+pub mod judge;
 pub mod route;
 mod sealed;
 

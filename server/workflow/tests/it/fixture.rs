@@ -1,6 +1,5 @@
 //! One company: an applicant with managers above, three people of the information systems department.
 
-#![expect(
     clippy::unwrap_used,
     reason = "a fixture that is wrong should stop the test at once"
 )]

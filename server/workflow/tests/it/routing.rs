@@ -39,7 +39,7 @@ fn each_step_asks_the_right_people() {
         let asked: Vec<Vec<&str>> = route
             .steps
             .iter()
-            .map(|step| step.assignees.iter().map(|who| who.as_str()).collect())
+            .map(|step| step.assignees.iter().map(workflow::PersonId::as_str).collect())
             .collect();
         assert_eq!(asked, [first, second], "{applicant}");
     }

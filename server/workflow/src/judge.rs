@@ -1,0 +1,20 @@
+//! What people wrote into the lists, version by version: which of it is a decision, and which is not.
+
+mod application;
+mod inbox;
+mod version;
+
+pub use application::{Expectations, Judged, Judgement, Reason, Ruling, STANDING, judge};
+pub use inbox::{Act, ActRefusal, InboxRuling, Submitted, judge_act, judge_inbox};
+pub use version::{Editor, Park, Version};
+
+/// Columns of the lists that the judge reads.
+pub mod column {
+    pub const DECISION: &str = "PFDecision";
+    pub const DECISION_FOR: &str = "PFDecisionFor";
+    pub const COMMENT: &str = "PFDecisionComment";
+    pub const SEND_BACK_TO: &str = "PFSendBackTo";
+    pub const ACTION: &str = "PFApplicantAction";
+    pub const NUMBER: &str = "PFNumber";
+    pub const STEP_TOKEN: &str = "PFStepToken";
+}
