@@ -1,9 +1,5 @@
 //! One company: an applicant with managers above, three people of the information systems department.
 
-    clippy::unwrap_used,
-    reason = "a fixture that is wrong should stop the test at once"
-)]
-
 use jiff::Timestamp;
 use serde_json::json;
 use workflow::application::{Source, Submission, apply};
