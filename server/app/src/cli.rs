@@ -1,5 +1,6 @@
 //! The command line. Each command is thin: it opens the service and calls what the jobs call too.
 
+mod doctor;
 mod migrate;
 mod serve;
 mod setup;
@@ -38,6 +39,8 @@ enum Command {
     Serve,
     /// Make the site be what the manifests say; running it again changes nothing.
     Setup(setup::Arguments),
+    /// Walk the way every job walks and say what is wrong and how to mend it.
+    Doctor,
     /// Bring the database to this version's tables.
     Migrate,
 }
@@ -66,6 +69,7 @@ impl Command {
             Self::Setup(arguments) => setup::run(open(config).await?, arguments)
                 .await
                 .map(|()| ExitCode::SUCCESS),
+            Self::Doctor => Ok(doctor::run(open(config).await?).await),
             Self::Migrate => migrate::run(open(config).await?)
                 .await
                 .map(|()| ExitCode::SUCCESS),

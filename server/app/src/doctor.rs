@@ -1,0 +1,11 @@
+//! `provisioning-flow doctor`: walks the way every job walks, and says what is wrong and how to mend it.
+
+mod finding;
+mod lists;
+mod permissions;
+mod run;
+mod server;
+mod strangers;
+
+pub use finding::{Finding, Outcome};
+pub use run::run;

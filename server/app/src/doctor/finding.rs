@@ -1,0 +1,80 @@
+//! What a check found, in both languages.
+
+use crate::config::Language;
+use crate::setup::Words;
+
+/// One check and its outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at, e.g. `Graph: User.ReadWrite.All`.
+    pub what: String,
+    pub outcome: Outcome,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Good,
+    /// Works, but should be known.
+    Warning(Words),
+    /// Wrong; the words say how to mend it.
+    Wrong(Words),
+    /// Could not be looked at, because something before it is wrong.
+    Unknown(String),
+}
+
+impl Finding {
+    pub(super) fn good(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            outcome: Outcome::Good,
+        }
+    }
+
+    pub(super) fn wrong(what: impl Into<String>, ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            outcome: Outcome::Wrong(words(ja, en)),
+        }
+    }
+
+    pub(super) fn warning(what: impl Into<String>, ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            outcome: Outcome::Warning(words(ja, en)),
+        }
+    }
+
+    /// A check that the tenant refused to answer.
+    pub(super) fn unknown(what: impl Into<String>, error: &m365::Error) -> Self {
+        Self {
+            what: what.into(),
+            outcome: Outcome::Unknown(format!("{:?} ({})", error.verdict, error.operation)),
+        }
+    }
+
+    pub fn is_wrong(&self) -> bool {
+        matches!(self.outcome, Outcome::Wrong(_) | Outcome::Unknown(_))
+    }
+
+    /// One line for people.
+    pub fn line(&self, language: Language) -> String {
+        let what = &self.what;
+        match (&self.outcome, language) {
+            (Outcome::Good, Language::Ja) => format!("正常    {what}"),
+            (Outcome::Good, Language::En) => format!("good     {what}"),
+            (Outcome::Warning(words), Language::Ja) => format!("注意    {what}: {}", words.ja),
+            (Outcome::Warning(words), Language::En) => format!("warning  {what}: {}", words.en),
+            (Outcome::Wrong(words), Language::Ja) => format!("異常    {what}: {}", words.ja),
+            (Outcome::Wrong(words), Language::En) => format!("wrong    {what}: {}", words.en),
+            (Outcome::Unknown(why), Language::Ja) => format!("確認不能 {what}: {why}"),
+            (Outcome::Unknown(why), Language::En) => format!("unknown  {what}: {why}"),
+        }
+    }
+}
+
+fn words(ja: impl Into<String>, en: impl Into<String>) -> Words {
+    Words {
+        ja: ja.into(),
+        en: en.into(),
+    }
+}

@@ -1,0 +1,136 @@
+//! The app's own permissions: what the manifest asks for against what the tokens carry.
+
+use m365::{CredentialFault, Origin, ProvedBy, Verdict};
+use serde::Deserialize;
+
+use super::Finding;
+use crate::service::Service;
+use crate::setup::Words;
+
+const SOURCE: &str = include_str!("../../../../manifests/permissions.json");
+const GRAPH: &str = "https://graph.microsoft.com";
+
+/// `manifests/permissions.json`: the least application permissions this version needs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Needed {
+    sharepoint: Vec<Permission>,
+    graph: Vec<Permission>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Permission {
+    name: String,
+    r#for: Words,
+}
+
+/// Tokens for both services, and each needed role in them.
+pub(super) async fn look(service: &Service) -> Vec<Finding> {
+    let needed: Needed = match serde_json::from_str(SOURCE) {
+        Ok(needed) => needed,
+        Err(error) => {
+            let what = "manifests/permissions.json";
+            return vec![Finding::wrong(what, error.to_string(), error.to_string())];
+        }
+    };
+    let sharepoint = service.config.site.url.origin().ascii_serialization();
+    let mut findings = of(service, "SharePoint", &sharepoint, &needed.sharepoint).await;
+    findings.extend(of(service, "Graph", GRAPH, &needed.graph).await);
+    findings
+}
+
+async fn of(service: &Service, name: &str, resource: &str, needed: &[Permission]) -> Vec<Finding> {
+    let what = format!("token: {name}");
+    let Ok(origin) = Origin::parse(resource) else {
+        return vec![Finding::wrong(
+            what,
+            "site.url を直してください",
+            "correct site.url",
+        )];
+    };
+    let facts = match service.microsoft.token_facts(&origin).await {
+        Ok(facts) => facts,
+        Err(error) => return vec![refused(what, &error)],
+    };
+    let mut findings = vec![if facts.proved_by == ProvedBy::Secret {
+        Finding::wrong(
+            what,
+            "証明書でサインインしてください。SharePoint はシークレットのトークンを拒否します",
+            "sign in with the certificate: SharePoint refuses tokens got with a secret",
+        )
+    } else {
+        Finding::good(what)
+    }];
+    findings.extend(
+        needed
+            .iter()
+            .map(|permission| role(name, permission, &facts.roles)),
+    );
+    findings
+}
+
+fn role(service: &str, permission: &Permission, granted: &[String]) -> Finding {
+    let what = format!("{service}: {}", permission.name);
+    if granted.contains(&permission.name) {
+        return Finding::good(what);
+    }
+    let Permission { name, r#for } = permission;
+    Finding::wrong(
+        what,
+        format!(
+            "アプリの登録に {service} のアプリケーション許可 {name}({})を追加し、管理者の同意を与えてください",
+            r#for.ja
+        ),
+        format!(
+            "add the application permission {name} of {service} ({}) to the app registration and grant admin consent",
+            r#for.en
+        ),
+    )
+}
+
+fn refused(what: String, error: &m365::Error) -> Finding {
+    let code = error.code.as_deref().unwrap_or("-");
+    let (ja, en) = match &error.verdict {
+        Verdict::Credentials(CredentialFault::Expired) => (
+            "証明書の期限が切れています。新しい証明書を登録してください",
+            "the certificate has run out: register a new one",
+        ),
+        Verdict::Credentials(CredentialFault::UnknownKey) => (
+            "Entra がこの証明書を知りません。app.certificate の証明書をアプリの登録に追加してください",
+            "Entra does not know this certificate: add the one of app.certificate to the app registration",
+        ),
+        Verdict::Credentials(CredentialFault::UnknownApp) => (
+            "テナントにこのアプリがありません。app.client_id を確かめ、管理者の同意を与えてください",
+            "the tenant has no such app: check app.client_id and grant admin consent",
+        ),
+        Verdict::Credentials(CredentialFault::UnknownTenant) => (
+            "テナントが見つかりません。tenant.id を直してください",
+            "no such tenant: correct tenant.id",
+        ),
+        _ => return Finding::unknown(what, error),
+    };
+    Finding::wrong(what, format!("{ja} ({code})"), format!("{en} ({code})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_permission_is_named_in_both_languages() {
+        let needed: Needed = serde_json::from_str(SOURCE).unwrap();
+        for permission in needed.graph.iter().chain(&needed.sharepoint) {
+            let finding = role("Graph", permission, &[]);
+            assert!(finding.is_wrong());
+            for language in [crate::config::Language::Ja, crate::config::Language::En] {
+                assert!(
+                    finding.line(language).matches(&permission.name).count() == 2,
+                    "{}",
+                    permission.name
+                );
+            }
+            assert!(!role("Graph", permission, std::slice::from_ref(&permission.name)).is_wrong());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Our own side: webhooks, and the database.
+
+use super::Finding;
+use crate::http::Readiness;
+use crate::service::Service;
+use crate::setup::{Changes, Mode, webhooks};
+
+pub(super) async fn look(service: &Service) -> Vec<Finding> {
+    vec![webhook(service).await, database(service).await]
+}
+
+async fn webhook(service: &Service) -> Finding {
+    let mut changes = Changes::new(Mode::Plan);
+    match webhooks::ensure_all(service, &mut changes).await {
+        Ok(()) if changes.made.is_empty() => Finding::good("webhook"),
+        Ok(()) => Finding::warning(
+            "webhook",
+            "登録がありません。`serve` が起動すると自動で登録されます。それまでは定期巡回だけで動きます",
+            "not registered: `serve` registers it when it runs; until then the timer alone does the work",
+        ),
+        Err(error) => Finding::wrong("webhook", error.to_string(), error.to_string()),
+    }
+}
+
+async fn database(service: &Service) -> Finding {
+    match service.ready().await {
+        Ok(()) => Finding::good("database"),
+        Err(missing) => Finding::wrong(
+            "database",
+            format!("{missing}。database.url を確かめ、`provisioning-flow migrate` を実行してください"),
+            format!("{missing}: check database.url and run `provisioning-flow migrate`"),
+        ),
+    }
+}
