@@ -14,6 +14,7 @@ mod page;
 mod permission;
 mod request;
 mod route;
+mod sites;
 mod tenant;
 mod users;
 

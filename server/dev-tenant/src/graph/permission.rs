@@ -118,6 +118,14 @@ pub(crate) const READ_MAIL: &[&str] = &["Mail.Read", "Mail.ReadWrite"];
 pub(crate) const WRITE_MAIL: &[&str] = &["Mail.ReadWrite"];
 pub(crate) const SEND_MAIL: &[&str] = &["Mail.Send"];
 
+pub(crate) const READ_SITES: &[&str] = &[
+    "Sites.Read.All",
+    "Sites.ReadWrite.All",
+    "Sites.Manage.All",
+    "Sites.FullControl.All",
+];
+pub(crate) const GRANT_SITES: &[&str] = &["Sites.FullControl.All"];
+
 /// Directory roles, by template id, that may set passwords of ordinary people (Microsoft Entra built-in roles).
 const PASSWORD_ROLES: [&str; 3] = [
     "fe930be7-5e62-47db-91af-98c3a49a38b1",

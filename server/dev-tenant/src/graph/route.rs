@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::request::{Outcome, Request};
-use super::{groups, mail, objects, tenant, users};
+use super::{groups, mail, objects, sites, tenant, users};
 
 pub(crate) fn route(request: &Request) -> Outcome {
     let segments: Vec<&str> = request.segments.iter().map(String::as_str).collect();
@@ -10,6 +10,7 @@ pub(crate) fn route(request: &Request) -> Outcome {
     match segments.as_slice() {
         ["users", rest @ ..] => users(request, method, rest),
         ["groups", rest @ ..] => groups(request, method, rest),
+        ["sites", rest @ ..] => sites::route(request, method, rest),
         _ => others(request, method, &segments),
     }
     .unwrap_or_else(|| Err(Fault::NotModelled(format!("{method} {}", request.path))))

@@ -5,5 +5,6 @@ mod groups;
 mod lag;
 mod licences;
 mod mail;
+mod sites;
 mod users;
 mod world;
