@@ -1,6 +1,6 @@
 //! Whether values fit a schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -33,7 +33,8 @@ pub fn validate(schema: &Schema, values: &Values, context: &Context) -> Vec<Issu
         .fields()
         .filter_map(|field| judge_field(schema, field, values, context))
         .collect();
-    let unknown = values.keys().filter(|key| schema.field(key).is_none());
+    let known: BTreeSet<&str> = schema.fields().map(|field| field.key.as_str()).collect();
+    let unknown = values.keys().filter(|key| !known.contains(key));
     issues.extend(unknown.map(|key| {
         Issue::new(
             Code::UnknownField,

@@ -12,7 +12,12 @@ pub(crate) enum Folding {
 }
 
 /// Half-width katakana U+FF61 to U+FF9D, in order.
-const FULL_KANA: &str = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+const FULL_KANA: [char; 61] = [
+    '。', '「', '」', '、', '・', 'ヲ', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ャ', 'ュ', 'ョ', 'ッ', 'ー', 'ア',
+    'イ', 'ウ', 'エ', 'オ', 'カ', 'キ', 'ク', 'ケ', 'コ', 'サ', 'シ', 'ス', 'セ', 'ソ', 'タ', 'チ', 'ツ',
+    'テ', 'ト', 'ナ', 'ニ', 'ヌ', 'ネ', 'ノ', 'ハ', 'ヒ', 'フ', 'ヘ', 'ホ', 'マ', 'ミ', 'ム', 'メ', 'モ',
+    'ヤ', 'ユ', 'ヨ', 'ラ', 'リ', 'ル', 'レ', 'ロ', 'ワ', 'ン',
+];
 
 pub(crate) fn fold(text: &str, folding: Folding) -> String {
     let mut out: Vec<char> = Vec::with_capacity(text.len());
@@ -34,7 +39,7 @@ fn fold_char(c: char, folding: Folding) -> char {
         '\u{3000}' => ' ',
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => shift(c, -0xFEE0),
         '！'..='～' if folding == Folding::Ascii => shift(c, -0xFEE0),
-        '\u{FF61}'..='\u{FF9D}' => FULL_KANA.chars().nth(c as usize - 0xFF61).unwrap_or(c),
+        '\u{FF61}'..='\u{FF9D}' => FULL_KANA[c as usize - 0xFF61],
         '\u{FF9E}' => '゛',
         '\u{FF9F}' => '゜',
         'ぁ'..='ゖ' if folding == Folding::Katakana => shift(c, 0x60),
