@@ -6,6 +6,10 @@
 )]
 
 mod definitions;
+mod evidence;
 mod fixture;
+mod histories;
+mod inbox;
+mod judging;
 mod life;
 mod routing;

@@ -1,0 +1,78 @@
+//! Nobody changes a journal unseen.
+
+use crate::fixture::{Story, accept, submit};
+use workflow::journal::{ChainProblem, Head, Line, Sealed, verify};
+use workflow::{ApplicationId, Choice, Hash};
+
+fn application() -> ApplicationId {
+    ApplicationId::new("a-1")
+}
+
+fn chain() -> Vec<Sealed> {
+    let mut story = Story::of([submit(), accept()]);
+    story.vote("manager", Choice::Approve).unwrap();
+    let mut head = Head::START;
+    let mut seal = |(at, event)| {
+        let line = Line::after(head, application(), event, at);
+        let sealed = line.seal().unwrap();
+        head = Head {
+            seq: line.seq,
+            hash: sealed.hash,
+        };
+        sealed
+    };
+    story.events.into_iter().map(&mut seal).collect()
+}
+
+#[test]
+fn a_chain_as_written_is_good_and_its_head_names_the_last_line() {
+    let chain = chain();
+    let (head, lines) = verify(&application(), &chain).unwrap();
+    assert_eq!((head.seq, lines.len()), (4, 4));
+    assert_ne!(
+        head.digest(&application()),
+        head.digest(&ApplicationId::new("a-2"))
+    );
+}
+
+/// Writes a line anew, with the hash that fits.
+fn rewrite(chain: &mut [Sealed], at: usize, from: &str, to: &str) {
+    let body = chain[at].body.replacen(from, to, 1);
+    assert_ne!(body, chain[at].body);
+    chain[at] = Sealed {
+        hash: Hash::of(body.as_bytes()),
+        body,
+    };
+}
+
+#[test]
+fn every_change_is_found_at_the_line_where_it_shows() {
+    type Tamper = fn(&mut Vec<Sealed>);
+    let cases: [(Tamper, u64, ChainProblem); 7] = [
+        (
+            |c| c[2].body = c[2].body.replace("理由", "嘘"),
+            3,
+            ChainProblem::HashDiffers,
+        ),
+        (|c| rewrite(c, 2, "理由", "嘘"), 4, ChainProblem::PreviousDiffers),
+        (|c| drop(c.remove(1)), 2, ChainProblem::OutOfOrder),
+        (|c| c.swap(1, 2), 2, ChainProblem::OutOfOrder),
+        (
+            |c| rewrite(c, 1, "\"a-1\"", "\"a-9\""),
+            2,
+            ChainProblem::OtherApplication,
+        ),
+        (
+            |c| rewrite(c, 2, "{\"person\":\"manager\"}", "\"service\""),
+            3,
+            ChainProblem::ActorDiffers,
+        ),
+        (|c| rewrite(c, 0, "{", " {"), 1, ChainProblem::Unreadable),
+    ];
+    for (tamper, seq, problem) in cases {
+        let mut chain = chain();
+        tamper(&mut chain);
+        let broken = verify(&application(), &chain).unwrap_err();
+        assert_eq!((broken.seq, broken.problem), (seq, problem));
+    }
+}
