@@ -1,5 +1,6 @@
 //! The HTTP side: routes, problem answers, TLS. A handler never calls Microsoft 365; it reads and writes rows.
 
+mod api;
 mod error;
 mod health;
 mod hook;
@@ -18,5 +19,7 @@ use crate::service::Service;
 
 /// Everything this service answers.
 pub fn routes(service: &Arc<Service>, metrics: PrometheusHandle) -> Router {
-    health::routes(Arc::clone(service), metrics).merge(hook::routes(Arc::clone(service)))
+    health::routes(Arc::clone(service), metrics)
+        .merge(hook::routes(Arc::clone(service)))
+        .merge(api::routes(service))
 }

@@ -17,6 +17,7 @@ mod origin;
 mod pace;
 mod send;
 pub mod sharepoint;
+mod signing_keys;
 mod tenant;
 mod token;
 mod token_facts;

@@ -58,7 +58,7 @@ impl Tenant {
     }
 
     /// Sends unless the service has asked for a pause; tells the pace-keeper what the answer says.
-    async fn paced(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
+    pub(crate) async fn paced(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
         let priority = self.work.map_or(Priority::default(), |work| work.priority);
         let pace = self.inner.pace(call.service);
         let _permit = pace.enter(priority).await;

@@ -1,0 +1,92 @@
+//! `/api/v1`: what the web part may read. It never writes, decides or starts anything: any script in the tenant
+//! can obtain the web part's token.
+
+mod availability;
+mod caller;
+mod progress;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::{HeaderValue, Method, header};
+use moka::future::Cache;
+use tower_http::cors::CorsLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::auth::{Expected, SigningKeys};
+use crate::service::Service;
+
+/// What the handlers share.
+#[derive(Clone)]
+pub(super) struct Api {
+    service: Arc<Service>,
+    keys: SigningKeys,
+    names: Cache<String, bool>,
+}
+
+#[derive(OpenApi)]
+#[openapi(info(title = "Provisioning Flow", description = "Read-only API for the web part"))]
+struct Document;
+
+impl Api {
+    fn new(service: Arc<Service>) -> Self {
+        let keys = SigningKeys::new(service.microsoft.clone());
+        Self {
+            service,
+            keys,
+            names: availability::cache(),
+        }
+    }
+
+    fn expected(&self) -> Expected {
+        let config = &self.service.config;
+        Expected {
+            tenant: config.tenant.id,
+            client_id: config.app.client_id,
+            allowed_clients: config.app.allowed_clients.clone(),
+        }
+    }
+}
+
+fn described() -> OpenApiRouter<Api> {
+    let routes = OpenApiRouter::new()
+        .routes(routes!(availability::upn))
+        .routes(routes!(progress::progress));
+    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", routes)
+}
+
+/// The routes, open to pages of the workflow site's host only.
+pub(super) fn routes(service: &Arc<Service>) -> Router {
+    let origin = service.config.site.url.origin().ascii_serialization();
+    let cors = CorsLayer::new().allow_methods([Method::GET]).allow_headers([
+        header::AUTHORIZATION,
+        header::ACCEPT,
+        header::CONTENT_TYPE,
+    ]);
+    let cors = match HeaderValue::from_str(&origin) {
+        Ok(origin) => cors.allow_origin(origin),
+        Err(_) => cors,
+    };
+    let (router, document) = described().split_for_parts();
+    let document = axum::Json(document);
+    router
+        .route(
+            "/api/v1/openapi.json",
+            axum::routing::get(move || std::future::ready(document)),
+        )
+        .layer(cors)
+        .with_state(Api::new(Arc::clone(service)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_description_is_the_one_reviewed() {
+        let document = described().split_for_parts().1;
+        insta::assert_json_snapshot!(document);
+    }
+}
