@@ -30,7 +30,7 @@ pub(super) fn decide(
         }
         (State::Approved { .. }, Command::Withdraw { by, comment }) => withdraw(application, by, comment),
         (State::Executing(progress), Command::PlanChanged { plan }) => {
-            if progress.begun.is_empty() {
+            if progress.is_untouched() {
                 ask_again(application, &progress.case, plan, definition, now)
             } else {
                 Err(RefusalCode::AlreadyBegun.into())

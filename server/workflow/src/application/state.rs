@@ -80,6 +80,11 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// Whether no step touched the tenant, or was passed over, so far.
+    pub fn is_untouched(&self) -> bool {
+        self.begun.is_empty() && self.done.is_empty() && self.skipped.is_empty()
+    }
+
     /// Steps that are neither done nor skipped, in order.
     pub fn open(&self) -> impl Iterator<Item = &PlanStepId> {
         let over = |step: &&PlanStepId| !self.done.contains(step) && !self.skipped.contains(step);

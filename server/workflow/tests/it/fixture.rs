@@ -119,7 +119,7 @@ impl Story {
     }
 
     pub(crate) fn token(&self) -> Option<workflow::StepToken> {
-        match &self.now().state {
+        match &self.application.as_ref()?.state {
             workflow::State::InApproval(review) => Some(review.token),
             _ => None,
         }

@@ -100,6 +100,13 @@ fn another_plan_goes_back_to_the_last_approvers_and_forgets_their_votes() {
 fn a_plan_that_began_cannot_go_back() {
     let mut story = approved();
     story.tell(Command::StartExecution).unwrap();
+    let mut found_done = approved();
+    found_done.tell(Command::StartExecution).unwrap();
+    found_done.tell(done("user")).unwrap();
+    let refusal = found_done
+        .tell(Command::PlanChanged { plan: plan("x") })
+        .unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::AlreadyBegun);
     story
         .tell(Command::BeginStep {
             step: PlanStepId::new("user"),

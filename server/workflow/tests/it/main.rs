@@ -13,3 +13,4 @@ mod inbox;
 mod judging;
 mod life;
 mod routing;
+mod table;

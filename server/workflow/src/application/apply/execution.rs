@@ -19,7 +19,7 @@ pub(super) fn change(
             skipped: Vec::new(),
         })),
         (State::Approved { case }, Event::PlanChanged { .. }) => ask_again(application, case, event, at),
-        (State::Executing(progress), Event::PlanChanged { .. }) if progress.begun.is_empty() => {
+        (State::Executing(progress), Event::PlanChanged { .. }) if progress.is_untouched() => {
             ask_again(application, progress.case, event, at)
         }
         (State::Executing(progress), event) => run(progress, event),
