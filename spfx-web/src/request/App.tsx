@@ -1,4 +1,4 @@
-import { FluentProvider, Tab, TabList, webLightTheme } from '@fluentui/react-components';
+import { Button, FluentProvider, mergeClasses, webLightTheme } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Catalogue as Definitions, Row, Workflow } from '../data/model';
@@ -37,28 +37,34 @@ function Page(): React.ReactElement {
   const styles = useStyles();
   const [place, setPlace] = React.useState<Place>({ at: 'catalogue' });
   const catalogue = useLoaded(() => lists.catalogue());
-  const tab = place.at === 'mine' ? 'mine' : 'apply';
+  const mine = place.at === 'mine';
   return (
     <div className={styles.page} lang={strings.language} onKeyDown={keepEnter}>
-      <TabList
-        selectedValue={tab}
-        onTabSelect={(_, data) =>
-          setPlace(data.value === 'mine' ? { at: 'mine', applied: false } : { at: 'catalogue' })
-        }
-      >
-        <Tab type="button" value="apply">
-          {strings.tabs.apply}
-        </Tab>
-        <Tab type="button" value="mine">
-          {strings.tabs.mine}
-        </Tab>
-      </TabList>
+      <nav className={styles.row}>
+        <Tab text={strings.tabs.apply} current={!mine} onClick={() => setPlace({ at: 'catalogue' })} />
+        <Tab text={strings.tabs.mine} current={mine} onClick={() => setPlace({ at: 'mine', applied: false })} />
+      </nav>
       {catalogue.value ? (
         <Content place={place} definitions={catalogue.value} onGo={setPlace} />
       ) : (
         <Waiting failed={catalogue.failed} onRetry={catalogue.reload} />
       )}
     </div>
+  );
+}
+
+function Tab(props: { text: string; current: boolean; onClick(): void }): React.ReactElement {
+  const styles = useStyles();
+  return (
+    <Button
+      type="button"
+      appearance="subtle"
+      className={mergeClasses(styles.tab, props.current && styles.currentTab)}
+      aria-current={props.current ? 'page' : undefined}
+      onClick={props.onClick}
+    >
+      {props.text}
+    </Button>
   );
 }
 

@@ -37,6 +37,11 @@ export const useStyles = makeStyles({
   grow: { flexGrow: 1, flexBasis: '220px', minWidth: 0 },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', rowGap: '8px' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
+  tab: { borderRadius: 0, borderBottom: '3px solid transparent', fontWeight: tokens.fontWeightRegular },
+  currentTab: {
+    borderBottom: `3px solid ${tokens.colorBrandStroke1}`,
+    fontWeight: tokens.fontWeightSemibold
+  },
   muted: { color: tokens.colorNeutralForeground2, margin: 0 },
   lines: { whiteSpace: 'pre-wrap', margin: 0, fontFamily: 'inherit' },
   facts: { display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '4px 16px', margin: 0 },

@@ -1,22 +1,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { runInNewContext } from 'vm';
 
-import type { Strings } from '../strings';
 import { fill, issueText } from '../words';
+import { stringsOf } from './stringsOf';
 
 const PROJECT = join(__dirname, '../../..');
-
-function stringsOf(locale: string): Strings {
-  const source = readFileSync(join(PROJECT, 'src/webparts/request/loc', `${locale}.js`), 'utf8');
-  let strings: Strings | undefined;
-  // The files are AMD modules without dependencies.
-  const define = (_: string[], factory: () => Strings): void => {
-    strings = factory();
-  };
-  runInNewContext(source, { define });
-  return strings as Strings;
-}
 
 function paths(value: unknown, path: string = ''): string[] {
   if (typeof value !== 'object') return [path];
