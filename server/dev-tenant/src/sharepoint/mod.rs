@@ -4,6 +4,7 @@ pub mod birth;
 pub mod caml;
 pub mod csom;
 pub mod operations;
+pub mod rest;
 pub mod state;
 pub mod xml;
 

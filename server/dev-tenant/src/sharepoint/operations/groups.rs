@@ -98,3 +98,23 @@ fn require_owner(session: &Session<'_>, group: PrincipalId) -> Result<(), Fault>
     }
     session.require_web(BasePermissions::MANAGE_PERMISSIONS)
 }
+
+/// Removes a group and every assignment of it.
+///
+/// # Errors
+/// As [`remove_member`].
+pub fn delete(session: &mut Session<'_>, group: PrincipalId) -> Result<(), Fault> {
+    require_owner(session, group)?;
+    let site = session.site_mut();
+    site.groups.remove(&group);
+    site.scope.assignments.remove(&group);
+    for list in site.lists.values_mut() {
+        let items = list.items.values_mut().filter_map(|item| item.scope.as_mut());
+        for scope in list.scope.iter_mut().chain(items) {
+            scope.assignments.remove(&group);
+        }
+    }
+    session.log(ChangeType::Delete, Changed::Group { id: group.0 });
+    session.record(&format!("delete-group:{group}:"));
+    Ok(())
+}

@@ -55,7 +55,7 @@ pub(super) fn add_person(session: &mut Session<'_>, person: ObjectId) -> Option<
 }
 
 /// What a login or claim stands for in the directory.
-fn identify(directory: &Directory, login: &str, tenant: Uuid) -> Option<Identity> {
+pub fn identify(directory: &Directory, login: &str, tenant: Uuid) -> Option<Identity> {
     let lower = login.to_lowercase();
     if let Some(id) = lower.strip_prefix(SECURITY_GROUP_CLAIM) {
         return group(directory, id).map(Identity::SecurityGroup);

@@ -79,3 +79,9 @@ fn sound(list: &List, view: &View) -> Result<(), Fault> {
         Some(stranger) => Err(Fault::field_not_found(stranger)),
     }
 }
+
+/// The view as it is.
+pub fn find<'a>(session: &'a Session<'_>, list: ListId, view: ViewId) -> Result<&'a View, Fault> {
+    let found = session.list(list)?.views.iter().find(|known| known.id == view);
+    found.ok_or_else(Fault::file_not_found)
+}

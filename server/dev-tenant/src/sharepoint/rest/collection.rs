@@ -1,0 +1,197 @@
+//! `$filter`, `$orderby`, `$top` and paging over the members of a collection.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::entities;
+use super::filter::sorted;
+use super::filter_syntax::{self, Filter};
+use super::members;
+use super::navigate;
+use super::path::Segment;
+use super::query::Query;
+use super::resource::Resource;
+use super::threshold;
+use crate::sharepoint::operations::fault::Fault;
+use crate::sharepoint::operations::session::Session;
+use crate::sharepoint::state::ids::ItemId;
+
+/// Items in a page when nobody says otherwise (Microsoft: "Use OData query operations in SharePoint REST requests").
+const DEFAULT_PAGE: usize = 100;
+/// The most items in a page.
+const LARGEST_PAGE: usize = 5_000;
+
+/// One page of a collection; `next` is the id after which the next page of items starts.
+pub(super) struct Page {
+    pub(super) members: Vec<Resource>,
+    pub(super) next: Option<ItemId>,
+}
+
+/// # Errors
+/// 400 for options that mean nothing here, the list view threshold for items.
+pub(super) fn page(session: &Session<'_>, collection: &Resource, query: &Query) -> Result<Page, Fault> {
+    let filter = query.get("$filter").map(filter_syntax::parse).transpose()?;
+    let order = order(query)?;
+    if let Resource::Items(list) = collection {
+        threshold::check(session, *list, filter.as_ref(), &order)?;
+    }
+    let mut found = Vec::new();
+    for member in members::members(session, collection)? {
+        if fits(session, &member, filter.as_ref())? {
+            found.push(member);
+        }
+    }
+    sort(session, &mut found, &order)?;
+    match collection {
+        Resource::Items(_) => items_page(found, query),
+        _ => plain_page(found, query),
+    }
+}
+
+fn fits(session: &Session<'_>, member: &Resource, filter: Option<&Filter>) -> Result<bool, Fault> {
+    let Some(filter) = filter else {
+        return Ok(true);
+    };
+    let mut values = Vec::new();
+    for path in filter.paths() {
+        values.push((path, value_at(session, member, path)?));
+    }
+    let value = |path: &str| {
+        values
+            .iter()
+            .find(|(known, _)| *known == path)
+            .map(|(_, value)| value.clone())
+    };
+    Ok(filter.holds(&|path| value(path).unwrap_or_default()))
+}
+
+/// The value behind a path such as `Title` or `Author/Title`.
+pub(super) fn value_at(session: &Session<'_>, resource: &Resource, path: &str) -> Result<Value, Fault> {
+    let missing = || Fault::invalid_query(format!("The field or property '{path}' does not exist."));
+    if let Some((first, rest)) = path.split_once('/') {
+        let segment = Segment {
+            name: first.to_ascii_lowercase(),
+            original: first.to_owned(),
+            arguments: Vec::new(),
+        };
+        return match navigate::step(session, resource, &segment).map_err(|_| missing())? {
+            Resource::Nothing => Ok(Value::Null),
+            next => value_at(session, &next, rest),
+        };
+    }
+    let properties = entities::entity(session, resource)?.properties;
+    let known = properties.get(path).cloned();
+    let found = known
+        .or_else(|| entities::on_request(session, resource, path))
+        .or_else(|| {
+            let mut pairs = properties.iter();
+            pairs
+                .find(|(key, _)| key.eq_ignore_ascii_case(path))
+                .map(|(_, value)| value.clone())
+        });
+    found.ok_or_else(missing)
+}
+
+/// Property and whether descending.
+pub(super) type Order = Vec<(String, bool)>;
+
+fn order(query: &Query) -> Result<Order, Fault> {
+    let names = query.names("$orderby").into_iter();
+    names
+        .map(|part| match part.split_once(' ') {
+            None => Ok((part, false)),
+            Some((name, direction)) => match direction.trim().to_ascii_lowercase().as_str() {
+                "asc" => Ok((name.to_owned(), false)),
+                "desc" => Ok((name.to_owned(), true)),
+                _ => Err(Fault::invalid_query(format!(
+                    "The expression \"{part}\" is not valid."
+                ))),
+            },
+        })
+        .collect()
+}
+
+fn sort(session: &Session<'_>, members: &mut Vec<Resource>, order: &Order) -> Result<(), Fault> {
+    if order.is_empty() {
+        return Ok(());
+    }
+    let mut keyed = Vec::new();
+    for member in members.drain(..) {
+        let keys: Result<Vec<Value>, Fault> = order
+            .iter()
+            .map(|(path, _)| value_at(session, &member, path))
+            .collect();
+        keyed.push((keys?, member));
+    }
+    keyed.sort_by(|(one, _), (two, _)| {
+        let columns = one.iter().zip(two).zip(order);
+        columns
+            .map(|((one, two), (_, descending))| {
+                if *descending {
+                    sorted(two, one)
+                } else {
+                    sorted(one, two)
+                }
+            })
+            .find(|order| *order != Ordering::Equal)
+            .unwrap_or(Ordering::Equal)
+    });
+    members.extend(keyed.into_iter().map(|(_, member)| member));
+    Ok(())
+}
+
+fn number(query: &Query, option: &str) -> Result<Option<usize>, Fault> {
+    let text = query.get(option);
+    let wrong = |_| {
+        Fault::invalid_query(format!(
+            "The expression \"{}\" is not valid.",
+            text.unwrap_or_default()
+        ))
+    };
+    text.map(|text| text.trim().parse().map_err(wrong)).transpose()
+}
+
+/// Items page by the id of the last one (`$skiptoken=Paged=TRUE&p_ID=7`); `$skip` has no effect.
+fn items_page(found: Vec<Resource>, query: &Query) -> Result<Page, Fault> {
+    let size = number(query, "$top")?.unwrap_or(DEFAULT_PAGE).min(LARGEST_PAGE);
+    let token = query.get("$skiptoken").unwrap_or_default();
+    let after = token.split('&').find_map(|part| part.strip_prefix("p_ID="));
+    let after: Option<u32> = after.and_then(|id| id.parse().ok());
+    let number = |resource: &Resource| match resource {
+        Resource::Item(_, id) => Some(id.0),
+        _ => None,
+    };
+    let start = match after {
+        None => 0,
+        // The item the token names may be gone: then the page starts at the next number.
+        Some(id) => {
+            let there = found
+                .iter()
+                .position(|item| number(item) == Some(id))
+                .map(|at| at + 1);
+            there.unwrap_or_else(|| {
+                found
+                    .iter()
+                    .position(|item| number(item) > Some(id))
+                    .unwrap_or(found.len())
+            })
+        }
+    };
+    let rest = found.len().saturating_sub(start);
+    let members: Vec<Resource> = found.into_iter().skip(start).take(size).collect();
+    let last = members.last().and_then(number).map(ItemId);
+    Ok(Page {
+        next: last.filter(|_| rest > size),
+        members,
+    })
+}
+
+fn plain_page(found: Vec<Resource>, query: &Query) -> Result<Page, Fault> {
+    let skip = number(query, "$skip")?.unwrap_or(0);
+    let top = number(query, "$top")?.unwrap_or(usize::MAX);
+    Ok(Page {
+        members: found.into_iter().skip(skip).take(top).collect(),
+        next: None,
+    })
+}

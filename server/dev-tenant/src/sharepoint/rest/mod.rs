@@ -1,0 +1,164 @@
+//! SharePoint's REST API, `/_api/…`.
+
+mod batch;
+mod body;
+mod changes;
+mod collection;
+pub mod digest;
+mod entities;
+mod filter;
+mod filter_syntax;
+mod list_body;
+mod members;
+mod navigate;
+mod navigate_list;
+mod outcome;
+mod path;
+mod query;
+mod read;
+mod render;
+mod reply;
+mod resource;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod threshold;
+mod write;
+mod write_items;
+mod write_lists;
+mod write_people;
+mod write_permissions;
+
+use self::path::Segment;
+use self::query::Query;
+use self::reply::Answer;
+use self::shape::Shape;
+use self::write::{Verb, Write};
+use crate::call::{Call, Reply};
+use crate::caller::Caller;
+use crate::ledger::WriteRequest;
+use crate::sharepoint::SharePoint;
+use crate::sharepoint::operations::conflict::Guard;
+use crate::sharepoint::operations::fault::Fault;
+use crate::sharepoint::operations::session::{Occasion, Session};
+use crate::sharepoint::state::ids::SiteId;
+use crate::world::World;
+
+/// A path taken apart: the site, and what stands behind `/_api/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Address<'a> {
+    pub site: SiteId,
+    pub rest: &'a str,
+}
+
+/// Finds the site whose path stands before `/_api/`.
+pub fn address<'a>(sharepoint: &SharePoint, path: &'a str) -> Option<Address<'a>> {
+    let at = path.to_ascii_lowercase().find("/_api/")?;
+    let (web, rest) = (&path[..at], &path[at + "/_api/".len()..]);
+    let web = percent_encoding::percent_decode_str(web).decode_utf8_lossy();
+    let site = sharepoint
+        .sites
+        .iter()
+        .find(|site| site.path.eq_ignore_ascii_case(&web))?;
+    Some(Address { site: site.id, rest })
+}
+
+/// Answers a call of a verified caller to `/_api/…`, a batch included.
+pub fn answer(world: &World, caller: &Caller, call: &Call) -> Reply {
+    let is_batch = address(&world.tenant().sharepoint, &call.path)
+        .is_some_and(|address| address.rest.eq_ignore_ascii_case("$batch"));
+    let (reply, operations) = if is_batch {
+        batch::answer(world, caller, call)
+    } else {
+        (single(world, caller, call), 1)
+    };
+    let writes = Verb::of(call) != Some(Verb::Get);
+    if writes {
+        note(world, caller, call, &reply, operations);
+    }
+    reply::decorate(reply, call)
+}
+
+fn note(world: &World, caller: &Caller, call: &Call, reply: &Reply, operations: u32) {
+    let who = match caller {
+        Caller::App(app) => format!("app:{}", app.app_id.0),
+        Caller::Person(person) => format!("person:{}", person.person.0),
+    };
+    let request = WriteRequest {
+        at: world.clock.now(),
+        request_id: call.request_id,
+        who,
+        method: call
+            .header("x-http-method")
+            .unwrap_or(call.method.as_str())
+            .to_owned(),
+        host: call.host.clone(),
+        path: call.path.clone(),
+        status: reply.status,
+        operations,
+        user_agent: call.header("user-agent").unwrap_or_default().to_owned(),
+    };
+    world.tenant().ledger.requests.push(request);
+}
+
+/// One operation. The state is locked for no longer than that.
+fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
+    let shape = Shape::of(call);
+    let mut tenant = world.tenant();
+    let empty_401 = tenant.switches.empty_401_bodies;
+    let Some(address) = address(&tenant.sharepoint, &call.path) else {
+        return reply::fault(&Fault::file_not_found(), shape, world.names.id, empty_401);
+    };
+    let occasion = Occasion {
+        names: &world.names,
+        at: world.clock.now(),
+        request_id: call.request_id,
+    };
+    let answer = Session::open(&mut tenant, occasion, address.site, caller)
+        .and_then(|mut session| perform(&mut session, call, address.rest, shape));
+    match answer {
+        Ok(answer) => answer.into_reply(shape),
+        Err(fault) => reply::fault(&fault, shape, world.names.id, empty_401),
+    }
+}
+
+fn perform(session: &mut Session<'_>, call: &Call, rest: &str, shape: Shape) -> Result<Answer, Fault> {
+    let verb = Verb::of(call).ok_or_else(write::not_allowed)?;
+    let query = Query::parse(&call.query);
+    let segments = path::parse(rest, &query)?;
+    if segments.first().is_some_and(|first| first.name == "contextinfo") {
+        let info = digest::context_info(session);
+        return Ok(Answer::scalar(session, "GetContextWebInformation", info, shape));
+    }
+    if verb == Verb::Get {
+        return read::answer(session, &segments, &query, call, shape);
+    }
+    digest::check(session, call)?;
+    if let Some(answer) = caml_seam(&segments) {
+        return Err(answer);
+    }
+    let write = Write {
+        verb,
+        bytes: &call.body,
+        guard: Guard::from_header(call.header("if-match")),
+    };
+    let outcome = write::perform(session, &segments, &write)?;
+    read::outcome(session, outcome, &query, shape)
+}
+
+/// `GetItems` and `RenderListDataAsStream` are answered by the CAML part.
+fn caml_seam(segments: &[Segment]) -> Option<Fault> {
+    let last = segments.last()?;
+    matches!(
+        last.name.as_str(),
+        "getitems" | "renderlistdataasstream" | "getlistitemchangessincetoken"
+    )
+    .then(|| {
+        Fault::new(
+            501,
+            -1,
+            "System.NotImplementedException",
+            format!("The dev tenant does not model {} yet.", last.original),
+        )
+    })
+}

@@ -1,0 +1,7 @@
+//! The REST API as callers meet it.
+
+mod harness;
+mod inbox;
+mod permissions;
+mod protocol;
+mod shapes;

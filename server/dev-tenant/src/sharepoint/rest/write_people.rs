@@ -1,0 +1,75 @@
+//! Writes on the web, its people and groups, and the recycle bin.
+
+use super::body;
+use super::changes;
+use super::outcome::Outcome;
+use super::path::Segment;
+use super::resource::Resource;
+use super::write::{Verb, Write, not_allowed};
+use crate::sharepoint::operations::fault::Fault;
+use crate::sharepoint::operations::session::Session;
+use crate::sharepoint::operations::{groups, people, recycle_bin};
+use crate::sharepoint::state::ids::PrincipalId;
+
+pub(super) fn function(
+    session: &mut Session<'_>,
+    target: &Resource,
+    asked: &Segment,
+    write: &Write<'_>,
+) -> Result<Option<Outcome>, Fault> {
+    let outcome = match (target, asked.name.as_str()) {
+        (Resource::Web, "ensureuser") => {
+            let body = write.body()?;
+            let login = asked.argument("logonname", 0).map(str::to_owned);
+            let login = login.map_or_else(|| body::text(&body, "logonName"), Ok)?;
+            Outcome::Found(Resource::User(people::ensure(session, &login)?))
+        }
+        (Resource::Web, "getchanges") => changes::answer(session, None, &write.body()?)?,
+        (Resource::Groups, "removebyid") => {
+            groups::delete(session, PrincipalId(asked.number("id", 0)?))?;
+            Outcome::Void(asked.original.clone())
+        }
+        (Resource::GroupUsers(group), "removebyid") => {
+            groups::remove_member(session, *group, PrincipalId(asked.number("id", 0)?))?;
+            Outcome::Void(asked.original.clone())
+        }
+        (Resource::GroupUsers(group), "removebyloginname") => {
+            let login = asked.required("loginname", 0)?;
+            let user = session.site().user_by_login(login).map(|user| user.id);
+            groups::remove_member(session, *group, user.ok_or_else(|| Fault::user_not_found(login))?)?;
+            Outcome::Void(asked.original.clone())
+        }
+        (Resource::Recycled(id), "restore") => {
+            recycle_bin::restore(session, *id)?;
+            Outcome::Void(asked.original.clone())
+        }
+        (Resource::Recycled(id), "deleteobject") => {
+            recycle_bin::purge(session, *id)?;
+            Outcome::Void(asked.original.clone())
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(outcome))
+}
+
+pub(super) fn plain(
+    session: &mut Session<'_>,
+    target: &Resource,
+    write: &Write<'_>,
+) -> Result<Outcome, Fault> {
+    match (target, write.verb) {
+        (Resource::Groups, Verb::Post) => {
+            let body = write.body()?;
+            let description = body::optional_text(&body, "Description").unwrap_or_default();
+            let id = groups::create(session, &body::text(&body, "Title")?, &description)?;
+            Ok(Outcome::Created(Resource::Group(id)))
+        }
+        (Resource::GroupUsers(group), Verb::Post) => {
+            let login = body::text(&write.body()?, "LoginName")?;
+            let user = people::ensure(session, &login)?;
+            groups::add_member(session, *group, user)?;
+            Ok(Outcome::Created(Resource::User(user)))
+        }
+        _ => Err(not_allowed()),
+    }
+}
