@@ -211,7 +211,7 @@ fn beyond_five_thousand_items_only_an_index_that_narrows_may_be_filtered() {
             .find(|list| list.title == "Things")
             .unwrap();
         let item = list.items.values().next().unwrap().clone();
-        for number in 2..=5001 {
+        for number in 2..=5002 {
             let mut copy = item.clone();
             copy.id = crate::sharepoint::state::ids::ItemId(number);
             copy.versions[0].values.remove("Kind");
