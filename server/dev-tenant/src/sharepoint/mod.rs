@@ -3,9 +3,12 @@
 pub mod birth;
 pub mod caml;
 pub mod csom;
+#[cfg(test)]
+mod fixture;
 pub mod operations;
 pub mod rest;
 pub mod state;
+pub mod stream;
 pub mod xml;
 
 use serde::Serialize;

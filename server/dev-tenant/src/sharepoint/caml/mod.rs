@@ -11,3 +11,6 @@ mod parse_where;
 mod position;
 mod threshold;
 pub mod view;
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The object model as clients meet it: requests as XML, answers as JSON.
 
+mod client;
 mod errors;
-mod fixture;
 mod objects;
 mod parsing;
 mod permissions;

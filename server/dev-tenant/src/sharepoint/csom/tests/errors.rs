@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::fixture::{Fixture, app};
+use crate::sharepoint::fixture::{Fixture, app};
 
 /// Paths `10`… : a new item each; actions: title and update.
 fn create(id: u32, title: &str) -> (String, String) {

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::fixture::{Fixture, app};
+use crate::sharepoint::fixture::{Fixture, app};
 
 const ALL: &str = r#"<Query SelectAllProperties="true"><Properties/></Query><ChildItemQuery SelectAllProperties="true"><Properties/></ChildItemQuery>"#;
 

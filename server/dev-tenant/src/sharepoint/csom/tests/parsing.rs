@@ -4,7 +4,7 @@ use super::super::parameter::{Record, Value};
 use super::super::parse::parse;
 use super::super::request::{ActionKind, ObjectPath, PathId};
 use super::super::schema::{MAX_MESSAGE_BYTES, MAX_OBJECT_PATHS, RequestError};
-use super::fixture::request;
+use super::client::request;
 
 const CONTEXT: &str =
     r#"<StaticProperty Id="1" TypeId="{3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a}" Name="Current"/>"#;

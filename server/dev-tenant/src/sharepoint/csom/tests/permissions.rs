@@ -1,4 +1,4 @@
-use super::fixture::{Fixture, JIRO, OWNER, TARO, app, person};
+use crate::sharepoint::fixture::{Fixture, JIRO, OWNER, TARO, app, person};
 use crate::sharepoint::operations::items::{self, Placing};
 use crate::sharepoint::operations::securable::Securable;
 use crate::sharepoint::operations::update::Stamp;

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::fixture::{Fixture, JIRO, TARO, app, person};
+use crate::sharepoint::fixture::{Fixture, JIRO, TARO, app, person};
 use crate::switches::Switches;
 
 /// Create, fill, break, assign, and write once more with the number the item got: one request.

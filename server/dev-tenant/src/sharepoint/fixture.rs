@@ -1,9 +1,9 @@
+//! A small tenant for tests.
+
 use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::Map;
 use uuid::Uuid;
 
-use super::super::process;
-use crate::call::Call;
 use crate::caller::{AppCaller, Caller, Channel, PersonCaller};
 use crate::directory::{AppId, Directory, ObjectId, User};
 use crate::ledger::Ledger;
@@ -18,16 +18,16 @@ use crate::sharepoint::state::role;
 use crate::switches::Switches;
 use crate::world::{Ids, Tenant, TenantNames, World};
 
-pub(super) const OWNER: ObjectId = ObjectId(Uuid::from_u128(1));
-pub(super) const TARO: ObjectId = ObjectId(Uuid::from_u128(2));
-pub(super) const JIRO: ObjectId = ObjectId(Uuid::from_u128(3));
+pub(crate) const OWNER: ObjectId = ObjectId(Uuid::from_u128(1));
+pub(crate) const TARO: ObjectId = ObjectId(Uuid::from_u128(2));
+pub(crate) const JIRO: ObjectId = ObjectId(Uuid::from_u128(3));
 
 /// A site with one list "Applications" that visitors (Taro, Jiro) may read.
-pub(super) struct Fixture {
-    pub(super) world: World,
-    pub(super) site: SiteId,
-    pub(super) list: ListId,
-    pub(super) taro: PrincipalId,
+pub(crate) struct Fixture {
+    pub(crate) world: World,
+    pub(crate) site: SiteId,
+    pub(crate) list: ListId,
+    pub(crate) taro: PrincipalId,
 }
 
 fn user(id: ObjectId, name: &str, at: Timestamp) -> User {
@@ -46,7 +46,7 @@ fn user(id: ObjectId, name: &str, at: Timestamp) -> User {
     }
 }
 
-pub(super) fn app() -> Caller {
+pub(crate) fn app() -> Caller {
     Caller::App(AppCaller {
         app_id: AppId(Uuid::from_u128(9)),
         principal: ObjectId(Uuid::from_u128(10)),
@@ -57,7 +57,7 @@ pub(super) fn app() -> Caller {
     })
 }
 
-pub(super) fn person(person: ObjectId) -> Caller {
+pub(crate) fn person(person: ObjectId) -> Caller {
     Caller::Person(PersonCaller {
         person,
         channel: Channel::Cookie,
@@ -65,11 +65,11 @@ pub(super) fn person(person: ObjectId) -> Caller {
 }
 
 impl Fixture {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(Switches::default())
     }
 
-    pub(super) fn with(switches: Switches) -> Self {
+    pub(crate) fn with(switches: Switches) -> Self {
         let at: Timestamp = "2026-11-24T00:00:00Z".parse().unwrap();
         let mut ids = Ids::seeded(7);
         let owner = user(OWNER, "owner", at);
@@ -106,48 +106,11 @@ impl Fixture {
         }
     }
 
-    pub(super) fn session<T>(&self, caller: &Caller, act: impl FnOnce(&mut Session<'_>) -> T) -> T {
+    pub(crate) fn session<T>(&self, caller: &Caller, act: impl FnOnce(&mut Session<'_>) -> T) -> T {
         session(&self.world, self.site, caller, act)
     }
 
-    /// Sends a request whose `Actions` and `ObjectPaths` are given inside the usual frame.
-    pub(super) fn send(&self, caller: &Caller, actions: &str, paths: &str) -> Vec<Value> {
-        self.send_watched(caller, actions, paths, &mut || {})
-    }
-
-    pub(super) fn send_watched(
-        &self,
-        caller: &Caller,
-        actions: &str,
-        paths: &str,
-        between: &mut dyn FnMut(),
-    ) -> Vec<Value> {
-        let body = request(actions, &format!("{}{paths}", self.usual_paths()));
-        let call = Call {
-            method: http::Method::POST,
-            host: "contoso.sharepoint.com".to_owned(),
-            path: "/sites/flow/_vti_bin/client.svc/ProcessQuery".to_owned(),
-            query: String::new(),
-            headers: http::HeaderMap::new(),
-            body: body.into(),
-            request_id: Uuid::from_u128(77),
-        };
-        let reply = process(&self.world, self.site, caller, &call, between).unwrap();
-        assert_eq!(reply.status, 200);
-        serde_json::from_slice(&reply.body).unwrap()
-    }
-
-    /// 1 context, 2 web, 3 lists, 4 the list.
-    fn usual_paths(&self) -> String {
-        format!(
-            r#"<StaticProperty Id="1" TypeId="{{3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a}}" Name="Current"/>
-            <Property Id="2" ParentId="1" Name="Web"/><Property Id="3" ParentId="2" Name="Lists"/>
-            <Method Id="4" ParentId="3" Name="GetById"><Parameters><Parameter Type="Guid">{{{}}}</Parameter></Parameters></Method>"#,
-            self.list
-        )
-    }
-
-    pub(super) fn titles(&self, caller: &Caller) -> Vec<String> {
+    pub(crate) fn titles(&self, caller: &Caller) -> Vec<String> {
         self.session(caller, |session| {
             let items = crate::sharepoint::operations::items::visible(session, self.list).unwrap();
             items
@@ -156,12 +119,6 @@ impl Fixture {
                 .collect()
         })
     }
-}
-
-pub(super) fn request(actions: &str, paths: &str) -> String {
-    format!(
-        r#"<Request xmlns="http://schemas.microsoft.com/sharepoint/clientquery/2009" SchemaVersion="15.0.0.0" LibraryVersion="16.0.0.0" ApplicationName="test"><Actions>{actions}</Actions><ObjectPaths>{paths}</ObjectPaths></Request>"#
-    )
 }
 
 fn session<T>(world: &World, site: SiteId, caller: &Caller, act: impl FnOnce(&mut Session<'_>) -> T) -> T {

@@ -1,0 +1,8 @@
+//! `RenderListDataAsStream`: rows of a list as texts, for list views and web parts.
+
+pub mod parameters;
+pub mod render;
+mod value;
+
+#[cfg(test)]
+mod tests;
