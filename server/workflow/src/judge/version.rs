@@ -84,12 +84,13 @@ impl Version {
         }
     }
 
+    /// `申請者`, as the list offers it, or a step's key; empty means the applicant.
     fn target(&self) -> SendBackTo {
         match self.text(column::SEND_BACK_TO) {
-            Some(step) => SendBackTo::Step {
+            Some(step) if step != "申請者" => SendBackTo::Step {
                 step: StepKey::new(step),
             },
-            None => SendBackTo::Applicant {},
+            _ => SendBackTo::Applicant {},
         }
     }
 }

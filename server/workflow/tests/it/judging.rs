@@ -228,3 +228,15 @@ fn nothing_is_decided_while_nothing_is_asked() {
     let vote = version(2, by("a"), LONG, &[("PFDecision", "承認")]);
     assert_eq!(said(&judge(&[ours(), vote], &expected)), ["NothingAsked"]);
 }
+
+#[test]
+fn the_lists_own_word_for_the_applicant_sends_back_to_the_applicant() {
+    let a = decision_for("a");
+    let fields = [
+        ("PFDecision", "差戻し"),
+        ("PFDecisionFor", a.as_str()),
+        ("PFSendBackTo", "申請者"),
+    ];
+    let judgement = judged(vec![version(2, by("a"), 1, &fields)]);
+    assert_eq!(said(&judgement), ["a SendBack(Applicant)"]);
+}
