@@ -48,6 +48,23 @@ pub enum Code {
     NotPerson,
     /// The values as a whole are larger than a list column can carry.
     FormTooBig,
+    // From here on only the server can tell, for it asks the directory.
+    /// The name belongs to another account or is asked for by another application.
+    Taken,
+    /// The domain of the user name does not belong to the tenant. Args: `domain`.
+    UnknownDomain,
+    /// The manager does not exist or may not sign in.
+    ManagerGone,
+    /// The tenant has no such licence.
+    UnknownLicence,
+    /// No seat of this licence is free. Args: `licence`.
+    NoSeat,
+    /// A licence needs the country in which it is used.
+    UsageLocationMissing,
+    /// Args: `group`.
+    UnknownGroup,
+    /// Exchange or the on-premises directory owns this group. Args: `group`.
+    GroupNotWritable,
 }
 
 /// One thing to mend. `field` is the field's key; it is empty when the form as a whole is meant.

@@ -107,7 +107,15 @@ define([], function () {
       too_small: 'Enter {min} or more.',
       too_large: 'Enter {max} or less.',
       not_person: 'Enter a mail address.',
-      form_too_big: 'The form holds too much text. Please shorten it.'
+      form_too_big: 'The form holds too much text. Please shorten it.',
+      taken: 'Already taken, or asked for by another request.',
+      unknown_domain: 'The domain {domain} cannot be used in this tenant.',
+      manager_gone: 'The account of the manager does not exist or is disabled.',
+      unknown_licence: 'The tenant does not have this licence.',
+      no_seat: 'No seat of {licence} is free.',
+      usage_location_missing: 'The country in which the licence is used is not set. Please ask the administrator.',
+      unknown_group: 'The group {group} does not exist.',
+      group_not_writable: 'The group {group} cannot be changed by this service.'
     },
     issueUnknown: 'Please check this ({code}).',
     pane: { api: 'Backend', apiBase: 'Address of the API', clientId: 'Application id of the API' }

@@ -105,7 +105,15 @@ define([], function () {
       too_small: '{min} 以上で入力してください。',
       too_large: '{max} 以下で入力してください。',
       not_person: 'メールアドレスの形式で入力してください。',
-      form_too_big: '入力の量が多すぎます。文章を短くしてください。'
+      form_too_big: '入力の量が多すぎます。文章を短くしてください。',
+      taken: 'すでに使われているか、ほかの申請で使われる予定です。',
+      unknown_domain: 'ドメイン {domain} はこのテナントで使えません。',
+      manager_gone: '上長のアカウントが見つからないか、無効になっています。',
+      unknown_licence: 'このライセンスはテナントにありません。',
+      no_seat: '{licence} のライセンスに空きがありません。',
+      usage_location_missing: 'ライセンスを使う国が決まっていません。管理者にお問い合わせください。',
+      unknown_group: 'グループ {group} が見つかりません。',
+      group_not_writable: 'グループ {group} はこのサービスから変更できません。'
     },
     issueUnknown: '内容を確認してください（{code}）。',
     pane: { api: 'バックエンド', apiBase: 'API のアドレス', clientId: 'API のアプリケーション ID' }

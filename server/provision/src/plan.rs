@@ -1,0 +1,128 @@
+//! Everything that will be done, in order, and nothing that changes by itself: planning twice without a change
+//! in between gives the same plan.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+/// Names a step within its plan: `create-user`, `set-manager`, `assign-licence`, `add-to-group:{id}`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StepId(String);
+
+impl StepId {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for StepId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What shall be done. Its JSON is what approvers agree to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// The account that all steps are about. Its user principal name is the key of its creation.
+    pub account: AccountKey,
+    pub steps: Vec<Step>,
+}
+
+/// How the account is known: by its name, and as ours by its mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountKey {
+    pub user_principal_name: String,
+    pub mark: String,
+}
+
+/// One change of the tenant. Each says under which condition it may be done and what stood there before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Step {
+    /// Condition: nobody else holds the name. Before: no account.
+    CreateUser {
+        display_name: String,
+        mail_nickname: String,
+        /// Further properties, as Graph's JSON has them.
+        attributes: Map<String, Value>,
+    },
+    /// Condition: the manager may sign in. Before: the manager there was.
+    SetManager { manager: Uuid, name: String },
+    /// Condition: a seat is free. Before: the licences held.
+    AssignLicence { sku: Uuid, name: String },
+    /// Condition: Graph may write the group. Before: whether the account was a member.
+    AddToGroup { group: Uuid, name: String },
+}
+
+impl Step {
+    pub fn id(&self) -> StepId {
+        match self {
+            Self::CreateUser { .. } => StepId::new("create-user"),
+            Self::SetManager { .. } => StepId::new("set-manager"),
+            Self::AssignLicence { .. } => StepId::new("assign-licence"),
+            Self::AddToGroup { group, .. } => StepId::new(format!("add-to-group:{group}")),
+        }
+    }
+
+    /// The same without names that people give and change: what is done stays the same under a new name.
+    fn deed(&self) -> Self {
+        let mut deed = self.clone();
+        match &mut deed {
+            Self::CreateUser { .. } => {}
+            Self::SetManager { name, .. }
+            | Self::AssignLicence { name, .. }
+            | Self::AddToGroup { name, .. } => name.clear(),
+        }
+        deed
+    }
+}
+
+impl Plan {
+    pub fn step_ids(&self) -> Vec<StepId> {
+        self.steps.iter().map(Step::id).collect()
+    }
+
+    pub fn step(&self, id: &StepId) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id() == *id)
+    }
+
+    /// The manager that the new account gets.
+    pub fn manager(&self) -> Option<Uuid> {
+        self.steps.iter().find_map(|step| match step {
+            Step::SetManager { manager, .. } => Some(*manager),
+            _ => None,
+        })
+    }
+
+    /// The licence that the plan takes a seat of.
+    pub fn licence(&self) -> Option<Uuid> {
+        self.steps.iter().find_map(|step| match step {
+            Step::AssignLicence { sku, .. } => Some(*sku),
+            _ => None,
+        })
+    }
+
+    /// For sealing and for the journal.
+    pub fn body(&self) -> Result<Value, serde_json::Error> {
+        serde_json::to_value(self)
+    }
+
+    /// Reads [`Plan::body`] again.
+    pub fn read(body: &Value) -> Result<Self, serde_json::Error> {
+        Self::deserialize(body)
+    }
+}
+
+/// Whether the two would do different things. A group that was only renamed makes no difference.
+pub fn differs(a: &Plan, b: &Plan) -> bool {
+    let deeds = |plan: &Plan| plan.steps.iter().map(Step::deed).collect::<Vec<_>>();
+    a.account != b.account || deeds(a) != deeds(b)
+}

@@ -1,0 +1,154 @@
+//! From a wish and what the tenant says to a plan, or to what the applicant has to mend. Pure.
+
+use forms::{Code, Issue};
+use serde_json::{Map, Value, json};
+
+use crate::attributes::{Attribute, MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME};
+use crate::{AccountKey, Plan, Step, TenantView, UserWish, mark};
+
+/// Plans the account, or says everything that stands against it.
+pub fn plan(wish: &UserWish, view: &TenantView) -> Result<Plan, Vec<Issue>> {
+    let mut planner = Planner {
+        wish,
+        view,
+        issues: Vec::new(),
+    };
+    let mut steps = vec![planner.create_user()];
+    steps.extend(planner.manager());
+    steps.extend(planner.licence());
+    steps.extend(planner.groups());
+    if planner.issues.is_empty() {
+        let account = AccountKey {
+            user_principal_name: wish.user_principal_name.clone(),
+            mark: mark::of(&wish.application),
+        };
+        Ok(Plan { account, steps })
+    } else {
+        Err(planner.issues)
+    }
+}
+
+struct Planner<'a> {
+    wish: &'a UserWish,
+    view: &'a TenantView,
+    issues: Vec<Issue>,
+}
+
+impl Planner<'_> {
+    fn issue(&mut self, issue: Issue) {
+        self.issues.push(issue);
+    }
+
+    fn create_user(&mut self) -> Step {
+        self.check_name();
+        let mut attributes = self.attributes();
+        if let Some(location) = self.wish.usage_location.as_ref().filter(|text| !text.is_empty()) {
+            attributes.insert("usageLocation".to_owned(), json!(location));
+        }
+        mark::put(&mut attributes, &mark::of(&self.wish.application));
+        Step::CreateUser {
+            display_name: self.wish.display_name.clone(),
+            mail_nickname: self.wish.mail_nickname(),
+            attributes,
+        }
+    }
+
+    fn check_name(&mut self) {
+        let (local, domain) = self.wish.name_and_domain();
+        let field = &self.wish.fields.user_principal_name;
+        if local.is_empty() || self.wish.mail_nickname().is_empty() {
+            self.issue(Issue::new(Code::NotUpnLocal, field));
+        }
+        if !self.view.domains.contains(&domain.to_lowercase()) {
+            self.issue(Issue::new(Code::UnknownDomain, field).with("domain", domain));
+        }
+        if !self.view.holders.is_empty() {
+            self.issue(Issue::new(Code::Taken, field));
+        }
+        self.check_length(field, &self.wish.mail_nickname(), MAX_MAIL_NICKNAME);
+        if self.wish.display_name.is_empty() {
+            self.issue(Issue::new(Code::Required, "displayName"));
+        }
+        self.check_length("displayName", &self.wish.display_name, MAX_DISPLAY_NAME);
+    }
+
+    fn check_length(&mut self, field: &str, value: &str, max: usize) {
+        // Microsoft counts UTF-16 units.
+        if value.encode_utf16().count() > max {
+            self.issue(Issue::new(Code::TooLong, field).with("max", max));
+        }
+    }
+
+    fn attributes(&mut self) -> Map<String, Value> {
+        let mut body = Map::new();
+        for (name, value) in &self.wish.properties {
+            let Some(attribute) = Attribute::find(name) else {
+                self.issue(Issue::new(Code::UnknownField, name));
+                continue;
+            };
+            let value = value.trim();
+            self.check_length(name, value, attribute.max);
+            if attribute.is_day() && !value.is_empty() && value.parse::<jiff::civil::Date>().is_err() {
+                self.issue(Issue::new(Code::NotDate, name));
+            }
+            if !value.is_empty() {
+                attribute.put(&mut body, value);
+            }
+        }
+        body
+    }
+
+    fn manager(&mut self) -> Option<Step> {
+        let manager = self.wish.manager?;
+        match &self.view.manager {
+            Some(found) if found.enabled => Some(Step::SetManager {
+                manager,
+                name: found.name.clone(),
+            }),
+            _ => {
+                self.issue(Issue::new(Code::ManagerGone, &self.wish.fields.manager));
+                None
+            }
+        }
+    }
+
+    fn licence(&mut self) -> Option<Step> {
+        let (sku, field) = (self.wish.licence?, &self.wish.fields.licence);
+        let Some(licence) = &self.view.licence else {
+            self.issue(Issue::new(Code::UnknownLicence, field));
+            return None;
+        };
+        if self.wish.usage_location.as_deref().unwrap_or_default().is_empty() {
+            self.issue(Issue::new(Code::UsageLocationMissing, field));
+        }
+        if licence.free < 1 {
+            self.issue(Issue::new(Code::NoSeat, field).with("licence", licence.name.clone()));
+        }
+        Some(Step::AssignLicence {
+            sku,
+            name: licence.name.clone(),
+        })
+    }
+
+    fn groups(&mut self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let field = &self.wish.fields.groups;
+        for &group in &self.wish.groups {
+            match self.view.groups.get(&group) {
+                None => {
+                    let issue = Issue::new(Code::UnknownGroup, field).with("group", group.to_string());
+                    self.issue(issue);
+                }
+                Some(found) if !found.writable => {
+                    let issue = Issue::new(Code::GroupNotWritable, field).with("group", found.name.clone());
+                    self.issue(issue);
+                }
+                Some(found) => steps.push(Step::AddToGroup {
+                    group,
+                    name: found.name.clone(),
+                }),
+            }
+        }
+        steps
+    }
+}
