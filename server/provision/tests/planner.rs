@@ -104,69 +104,81 @@ fn approvers_read_every_change_in_their_language() {
     assert_eq!(english.last().unwrap(), "Group 「営業」: not a member → member");
 }
 
-/// A change of wish and view that makes the plan impossible.
+/// Makes the plan impossible.
 type Fault = fn(&mut UserWish, &mut TenantView);
+
+/// Wishes for which something stands in the way.
+const WISH_FAULTS: [(Fault, Code, &str); 7] = [
+    (
+        |wish, _| wish.user_principal_name = "@contoso.com".into(),
+        Code::NotUpnLocal,
+        "upnLocal",
+    ),
+    (
+        |wish, _| wish.user_principal_name = format!("{}@contoso.com", "a".repeat(65)),
+        Code::TooLong,
+        "upnLocal",
+    ),
+    (
+        |wish, _| wish.usage_location = None,
+        Code::UsageLocationMissing,
+        "licence",
+    ),
+    (
+        |wish, _| wish.groups = BTreeSet::from([LIST]),
+        Code::GroupNotWritable,
+        "groups",
+    ),
+    (
+        |wish, _| set(wish, "accountEnabled", "true"),
+        Code::UnknownField,
+        "accountEnabled",
+    ),
+    (
+        |wish, _| set(wish, "department", &"部".repeat(65)),
+        Code::TooLong,
+        "department",
+    ),
+    (
+        |wish, _| set(wish, "employeeHireDate", "2027-02-30"),
+        Code::NotDate,
+        "employeeHireDate",
+    ),
+];
+
+/// Tenants that stand in the way.
+const VIEW_FAULTS: [(Fault, Code, &str); 7] = [
+    (|_, view| view.holders.push(SKU), Code::Taken, "upnLocal"),
+    (|_, view| view.domains.clear(), Code::UnknownDomain, "upnLocal"),
+    (|_, view| view.manager = None, Code::ManagerGone, "manager"),
+    (
+        |_, view| manager_enabled(view, false),
+        Code::ManagerGone,
+        "manager",
+    ),
+    (|_, view| view.licence = None, Code::UnknownLicence, "licence"),
+    (|_, view| seats(view, 0), Code::NoSeat, "licence"),
+    (|_, view| view.groups.clear(), Code::UnknownGroup, "groups"),
+];
+
+fn set(wish: &mut UserWish, name: &str, value: &str) {
+    wish.properties.insert(name.to_owned(), value.to_owned());
+}
+
+fn seats(view: &mut TenantView, free: i64) {
+    view.licence = view.licence.take().map(|licence| LicenceView { free, ..licence });
+}
+
+fn manager_enabled(view: &mut TenantView, enabled: bool) {
+    view.manager = view
+        .manager
+        .take()
+        .map(|manager| ManagerView { enabled, ..manager });
+}
 
 #[test]
 fn every_obstacle_is_told_at_the_field_that_mends_it() {
-    let cases: [(Fault, Code, &str); 14] = [
-        (|_, view| view.holders.push(SKU), Code::Taken, "upnLocal"),
-        (|_, view| view.domains.clear(), Code::UnknownDomain, "upnLocal"),
-        (
-            |wish, _| wish.user_principal_name = "@contoso.com".into(),
-            Code::NotUpnLocal,
-            "upnLocal",
-        ),
-        (
-            |wish, _| wish.user_principal_name = format!("{}@contoso.com", "a".repeat(65)),
-            Code::TooLong,
-            "upnLocal",
-        ),
-        (|_, view| view.manager = None, Code::ManagerGone, "manager"),
-        (
-            |_, view| view.manager.as_mut().unwrap().enabled = false,
-            Code::ManagerGone,
-            "manager",
-        ),
-        (|_, view| view.licence = None, Code::UnknownLicence, "licence"),
-        (
-            |_, view| view.licence.as_mut().unwrap().free = 0,
-            Code::NoSeat,
-            "licence",
-        ),
-        (
-            |wish, _| wish.usage_location = None,
-            Code::UsageLocationMissing,
-            "licence",
-        ),
-        (|_, view| view.groups.clear(), Code::UnknownGroup, "groups"),
-        (
-            |wish, _| wish.groups = BTreeSet::from([LIST]),
-            Code::GroupNotWritable,
-            "groups",
-        ),
-        (
-            |wish, _| drop(wish.properties.insert("accountEnabled".into(), "true".into())),
-            Code::UnknownField,
-            "accountEnabled",
-        ),
-        (
-            |wish, _| drop(wish.properties.insert("department".into(), "部".repeat(65))),
-            Code::TooLong,
-            "department",
-        ),
-        (
-            |wish, _| {
-                drop(
-                    wish.properties
-                        .insert("employeeHireDate".into(), "2027-02-30".into()),
-                )
-            },
-            Code::NotDate,
-            "employeeHireDate",
-        ),
-    ];
-    for (fault, code, field) in cases {
+    for (fault, code, field) in WISH_FAULTS.into_iter().chain(VIEW_FAULTS) {
         let (mut wish, mut view) = (wish(), view());
         fault(&mut wish, &mut view);
         let issues = plan(&wish, &view).expect_err(field);
@@ -196,7 +208,7 @@ fn everything_that_is_wrong_is_told_at_once() {
 fn a_plan_differs_when_it_does_something_else_and_only_then() {
     let mut renamed = view();
     renamed.groups.insert(SALES, group("第一営業", true));
-    renamed.licence.as_mut().unwrap().free = 1;
+    seats(&mut renamed, 1);
     assert!(!differs(&planned(), &plan(&wish(), &renamed).unwrap()));
     let changes: [fn(&mut UserWish); 5] = [
         |wish| wish.licence = None,
@@ -241,8 +253,8 @@ prop_compose! {
     fn any_view()(taken in any::<bool>(), enabled in any::<bool>(), free in -1i64..3) -> TenantView {
         let mut view = view();
         view.holders = taken.then_some(SKU).into_iter().collect();
-        view.manager.as_mut().unwrap().enabled = enabled;
-        view.licence.as_mut().unwrap().free = free;
+        manager_enabled(&mut view, enabled);
+        seats(&mut view, free);
         view
     }
 }
@@ -268,10 +280,10 @@ proptest! {
     }
 
     #[test]
-    fn the_same_tenant_gives_the_same_bytes_however_many_seats_are_left(wish in any_wish(), view in any_view(), seats in 1i64..9) {
+    fn the_same_tenant_gives_the_same_bytes_however_many_seats_are_left(wish in any_wish(), view in any_view(), left in 1i64..9) {
         let mut later = view.clone();
-        if view.licence.as_ref().unwrap().free > 0 {
-            later.licence.as_mut().unwrap().free = seats;
+        if view.licence.as_ref().is_some_and(|licence| licence.free > 0) {
+            seats(&mut later, left);
         }
         match (plan(&wish, &view), plan(&wish, &later)) {
             (Ok(a), Ok(b)) => {
