@@ -40,14 +40,9 @@ function statusOf(item: Item, applied: boolean): Status {
   return applied && status === 'DR' ? 'SU' : status;
 }
 
-/**
- * Whether the applicant may still change the row. After a return the app was the last to write; once the applicant
- * has applied again the row waits, although its status is still the old one.
- */
-function isEditable(item: Item, status: Status, applied: boolean): boolean {
-  if (status === 'DR') return !applied;
-  const returned = status === 'SB' || status === 'PB';
-  return returned && (!applied || item.EditorId !== item.AuthorId);
+/** Whether the applicant may still change the row: once handed in it is his again when the app empties the action. */
+function isEditable(status: Status, applied: boolean): boolean {
+  return !applied && (status === 'DR' || status === 'SB' || status === 'PB');
 }
 
 export function rowOf(item: Item): Row {
@@ -67,7 +62,7 @@ export function rowOf(item: Item): Row {
     status,
     round: number(item, 'PFRound'),
     issues: parsed<Issue[]>(text(item, 'PFIssues')) ?? [],
-    editable: isEditable(item, status, applied),
+    editable: isEditable(status, applied),
     modified: text(item, 'Modified'),
     files: files.map((file) => text(file, 'FileName'))
   };

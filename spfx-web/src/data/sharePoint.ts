@@ -8,7 +8,7 @@ import { expectOk, type Call, type Reply, type Send } from './send';
 const ROWS = 100;
 const ROW_FIELDS =
   'Id,Title,PFWorkflow,PFDefVersion,PFApplicantAction,PFPayload,PFNumber,PFStatus,PFRound,PFIssues,' +
-  'Modified,AuthorId,EditorId,AttachmentFiles/FileName';
+  'Modified,AuthorId,AttachmentFiles/FileName';
 const APPLICATION_FIELDS =
   'Id,Title,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFHistory,PFExecResult';
 

@@ -59,6 +59,8 @@ export interface Strings {
     withdrawHelp: string;
   };
   statuses: Record<string, string>;
+  /** What happened to an application, by the journal's event. */
+  events: Record<string, string>;
   /** By code; `{name}` stands for an argument. */
   issues: Record<string, string>;
   issueUnknown: string;

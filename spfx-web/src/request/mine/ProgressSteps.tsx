@@ -17,9 +17,10 @@ export function ProgressSteps(props: { number: string }): React.ReactElement {
       <h3 className={styles.subheading}>{strings.mine.progress}</h3>
       {!progress.value.found && <p className={styles.muted}>{strings.mine.noProgress}</p>}
       <ol>
-        {steps.map((step) => (
-          <li key={step.name}>
-            {step.name}: {step.state} {momentText(step.at ?? '', strings.language)}
+        {steps.map((step, at) => (
+          // Steps have no names of their own, and are only ever added at the end.
+          <li key={at}>
+            {strings.events[step.name] ?? step.name} {momentText(step.at ?? '', strings.language)}
           </li>
         ))}
       </ol>

@@ -11,12 +11,20 @@ function paths(value: unknown, path: string = ''): string[] {
   return Object.entries(value as object).reduce<string[]>((all, [key, v]) => [...all, ...paths(v, `${path}/${key}`)], []);
 }
 
-/** The codes as the browser module's source declares them. */
-function codes(): string[] {
-  const source = readFileSync(join(PROJECT, '../wasm-forms/src/issue.rs'), 'utf8');
-  const body = /pub enum Code \{([^}]*)\}/.exec(source)?.[1] ?? '';
-  const names = body.match(/^ {4}[A-Z]\w+/gm) ?? [];
-  return names.map((name) => name.trim().replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase());
+/** The variants of an enum, as the Rust source declares them. */
+function variants(file: string, name: string): string[] {
+  const source = readFileSync(join(PROJECT, '..', file), 'utf8');
+  const from = source.indexOf(`pub enum ${name} {`);
+  const body = source.slice(from, source.indexOf('\n}', from));
+  return (body.match(/^ {4}[A-Z]\w+/gm) ?? []).map((variant) => variant.trim());
+}
+
+function snakeCase(variant: string): string {
+  return variant.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase();
+}
+
+function camelCase(variant: string): string {
+  return variant[0].toLowerCase() + variant.slice(1);
 }
 
 describe('the words', () => {
@@ -29,8 +37,15 @@ describe('the words', () => {
   });
 
   it('exist for every code that a form can be judged with', () => {
-    expect(codes().length).toBeGreaterThan(20);
-    expect(Object.keys(ja.issues).sort()).toEqual(codes().sort());
+    const codes = variants('wasm-forms/src/issue.rs', 'Code').map(snakeCase);
+    expect(codes.length).toBeGreaterThan(20);
+    expect(Object.keys(ja.issues).sort()).toEqual(codes.sort());
+  });
+
+  it('exist for every event of an application', () => {
+    const events = variants('server/workflow/src/application/event.rs', 'Event').map(camelCase);
+    expect(events.length).toBeGreaterThan(20);
+    expect(Object.keys(ja.events).sort()).toEqual(events.sort());
   });
 
   it('name the argument of an issue', () => {
