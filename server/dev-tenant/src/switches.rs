@@ -19,6 +19,12 @@ pub struct Switches {
     pub change_token_exclusive: bool,
     /// A ProcessQuery request is one moment: nobody sees what lies between its actions.
     pub csom_request_is_atomic: bool,
+    /// Seconds from a change to its webhook; SharePoint reads its queue once a minute.
+    pub webhook_delay_seconds: u32,
+    /// Of a hundred webhooks, so many are never delivered.
+    pub webhook_lost_percent: u8,
+    /// Of a hundred webhooks, so many are delivered twice.
+    pub webhook_doubled_percent: u8,
     /// 401 answers of SharePoint have no body (seen since February 2026).
     pub empty_401_bodies: bool,
     /// Longest time that a new user or group stays invisible; the seed draws from 1 to this. 0 = no lag.
@@ -33,6 +39,9 @@ impl Default for Switches {
             app_keeps_assignment_on_break: true,
             change_token_exclusive: false,
             csom_request_is_atomic: false,
+            webhook_delay_seconds: 60,
+            webhook_lost_percent: 0,
+            webhook_doubled_percent: 0,
             empty_401_bodies: true,
             replication_lag_seconds: 0,
         }

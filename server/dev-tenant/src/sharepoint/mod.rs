@@ -5,10 +5,12 @@ pub mod caml;
 pub mod csom;
 #[cfg(test)]
 mod fixture;
+pub mod door;
 pub mod operations;
 pub mod rest;
 pub mod state;
 pub mod stream;
+pub mod webhooks;
 pub mod xml;
 
 use serde::Serialize;

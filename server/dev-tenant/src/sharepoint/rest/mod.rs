@@ -8,6 +8,7 @@ pub mod digest;
 mod entities;
 mod filter;
 mod filter_syntax;
+mod handshake;
 mod list_body;
 mod members;
 mod navigate;
@@ -29,6 +30,7 @@ mod write_lists;
 mod write_people;
 mod write_permissions;
 
+pub use self::handshake::{Handshake, handshake, unanswered};
 use self::path::Segment;
 use self::query::Query;
 use self::reply::Answer;
@@ -79,7 +81,8 @@ pub fn answer(world: &World, caller: &Caller, call: &Call) -> Reply {
     reply::decorate(reply, call)
 }
 
-fn note(world: &World, caller: &Caller, call: &Call, reply: &Reply, operations: u32) {
+/// Writes a request that may write into the ledger.
+pub(super) fn note(world: &World, caller: &Caller, call: &Call, reply: &Reply, operations: u32) {
     let who = match caller {
         Caller::App(app) => format!("app:{}", app.app_id.0),
         Caller::Person(person) => format!("person:{}", person.person.0),
@@ -99,6 +102,12 @@ fn note(world: &World, caller: &Caller, call: &Call, reply: &Reply, operations: 
         user_agent: call.header("user-agent").unwrap_or_default().to_owned(),
     };
     world.tenant().ledger.requests.push(request);
+}
+
+/// A refusal in the shape that the call asks for.
+pub(super) fn refuse(world: &World, call: &Call, fault: &Fault) -> Reply {
+    let empty_401 = world.tenant().switches.empty_401_bodies;
+    reply::fault(fault, Shape::of(call), world.names.id, empty_401)
 }
 
 /// One operation. The state is locked for no longer than that.

@@ -5,3 +5,4 @@ mod inbox;
 mod permissions;
 mod protocol;
 mod shapes;
+mod webhooks;

@@ -1,0 +1,68 @@
+//! The front door of the host: which part answers a path.
+
+use crate::call::{Call, Reply};
+use crate::caller::Caller;
+use crate::sharepoint::operations::session::{Occasion, Session};
+use crate::sharepoint::state::ids::SiteId;
+use crate::sharepoint::webhooks::courier::Courier;
+use crate::sharepoint::{SharePoint, csom, rest};
+use crate::world::World;
+
+const PROCESS_QUERY: &str = "/_vti_bin/client.svc/processquery";
+
+/// Answers a call of a verified caller.
+pub fn answer_as(world: &World, caller: &Caller, call: &Call) -> Reply {
+    let path = call.path.to_ascii_lowercase();
+    if path.ends_with(PROCESS_QUERY) {
+        return process_query(world, caller, call);
+    }
+    if path.contains("/_api/") {
+        return rest::answer(world, caller, call);
+    }
+    Reply::not_modelled(&call.path)
+}
+
+/// As [`answer_as`]; a subscription's address is asked to answer first.
+pub async fn answer_with_handshake(world: &World, caller: &Caller, call: &Call, courier: &Courier) -> Reply {
+    if let Some(asked) = rest::handshake(call) {
+        let token = world.tenant().ids.uuid().to_string();
+        let answered = courier
+            .handshake(&asked.url, &token, asked.client_state.as_deref())
+            .await;
+        if !answered {
+            return rest::unanswered(world, call, &asked.url);
+        }
+    }
+    answer_as(world, caller, call)
+}
+
+fn process_query(world: &World, caller: &Caller, call: &Call) -> Reply {
+    let found = site_of(&world.tenant().sharepoint, &call.path);
+    let Some(site) = found else {
+        return Reply::empty(404);
+    };
+    let checked = {
+        let occasion = Occasion {
+            names: &world.names,
+            at: world.clock.now(),
+            request_id: call.request_id,
+        };
+        let mut tenant = world.tenant();
+        Session::open(&mut tenant, occasion, site, caller)
+            .and_then(|session| rest::digest::check(&session, call))
+    };
+    let outcome = checked.and_then(|()| csom::process_query(world, site, caller, call));
+    let reply = outcome.unwrap_or_else(|fault| rest::refuse(world, call, &fault));
+    rest::note(world, caller, call, &reply, csom::operations(&call.body));
+    reply
+}
+
+/// The site whose path stands before the service.
+fn site_of(sharepoint: &SharePoint, path: &str) -> Option<SiteId> {
+    let web = &path[..path.len() - PROCESS_QUERY.len()];
+    let found = sharepoint
+        .sites
+        .iter()
+        .find(|site| site.path.eq_ignore_ascii_case(web));
+    found.map(|site| site.id)
+}
