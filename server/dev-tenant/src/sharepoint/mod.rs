@@ -3,9 +3,9 @@
 pub mod birth;
 pub mod caml;
 pub mod csom;
+pub mod door;
 #[cfg(test)]
 mod fixture;
-pub mod door;
 pub mod operations;
 pub mod rest;
 pub mod state;
