@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::directory::{Directory, ObjectId};
+use crate::entra::SigningKey;
 use crate::ledger::{Effect, Ledger};
 use crate::sharepoint::SharePoint;
 use crate::switches::Switches;
@@ -72,6 +73,7 @@ pub struct World {
     pub names: TenantNames,
     pub clock: Clock,
     tenant: Mutex<Tenant>,
+    signing_key: Option<SigningKey>,
 }
 
 impl World {
@@ -80,7 +82,20 @@ impl World {
             names,
             clock: Clock::default(),
             tenant: Mutex::new(tenant),
+            signing_key: None,
         }
+    }
+
+    /// The same world, able to issue and verify tokens.
+    #[must_use]
+    pub fn signing_with(mut self, key: SigningKey) -> Self {
+        self.signing_key = Some(key);
+        self
+    }
+
+    /// `None` in a world that issues no tokens; it then believes none.
+    pub fn signing_key(&self) -> Option<&SigningKey> {
+        self.signing_key.as_ref()
     }
 
     /// Locks the state. Hold it for one operation, not for a whole batch: other callers see what lies between.

@@ -1,8 +1,20 @@
 //! login.microsoftonline.com: tokens, sign-in, discovery.
 
-use crate::call::{Call, Reply};
-use crate::world::World;
+mod assertion;
+mod audience;
+pub mod bearer;
+mod door;
+mod fault;
+mod jws;
+mod mint;
+mod signing;
+mod token;
 
-pub fn answer(_world: &World, call: &Call) -> Reply {
-    Reply::not_modelled(&call.path)
-}
+pub use audience::Audience;
+pub use bearer::{BearerFault, verify};
+pub use door::answer;
+pub use mint::{Credential, app_token};
+pub use signing::{KeyError, SigningKey};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,328 @@
+//! Tokens as an app gets and uses them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use http::{HeaderMap, HeaderValue, Method};
+use jiff::{SignedDuration, Timestamp};
+use openssl::asn1::Asn1Time;
+use openssl::hash::MessageDigest;
+use openssl::pkey::{PKey, Private};
+use openssl::rsa::{Padding, Rsa};
+use openssl::sign::{RsaPssSaltlen, Signer};
+use openssl::x509::X509;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Audience, BearerFault, SigningKey, answer, verify};
+use crate::call::Call;
+use crate::caller::Caller;
+use crate::directory::{App, AppCertificate, AppId, AppSecret, Directory, ObjectId};
+use crate::graph::Mailboxes;
+use crate::ledger::Ledger;
+use crate::sharepoint::SharePoint;
+use crate::switches::Switches;
+use crate::world::{Ids, Tenant, TenantNames, World};
+
+const APP: Uuid = Uuid::from_u128(3);
+const TENANT: Uuid = Uuid::from_u128(1);
+
+struct Fixture {
+    world: World,
+    key: PKey<Private>,
+    certificate: X509,
+}
+
+fn certificate(key: &PKey<Private>) -> X509 {
+    let mut builder = X509::builder().unwrap();
+    builder.set_pubkey(key).unwrap();
+    builder
+        .set_not_before(&Asn1Time::days_from_now(0).unwrap())
+        .unwrap();
+    builder
+        .set_not_after(&Asn1Time::days_from_now(9).unwrap())
+        .unwrap();
+    builder.sign(key, MessageDigest::sha256()).unwrap();
+    builder.build()
+}
+
+fn registration(certificate: &X509) -> App {
+    App {
+        app_id: AppId(APP),
+        principal: ObjectId(Uuid::from_u128(4)),
+        display_name: "Flow".to_owned(),
+        roles: BTreeMap::from([(
+            Audience::SharePoint.app_id(),
+            BTreeSet::from(["Sites.Selected".to_owned()]),
+        )]),
+        exposed_scopes: BTreeSet::new(),
+        identifier_uris: Vec::new(),
+        redirect_uris: Vec::new(),
+        certificates: vec![AppCertificate {
+            key_id: Uuid::from_u128(5),
+            der: STANDARD.encode(certificate.to_der().unwrap()),
+            not_after: Timestamp::MAX,
+            removed: false,
+        }],
+        secrets: vec![
+            secret("right", Timestamp::MAX),
+            secret("old", Timestamp::UNIX_EPOCH),
+        ],
+        access_token_version: 2,
+    }
+}
+
+fn secret(value: &str, not_after: Timestamp) -> AppSecret {
+    AppSecret {
+        key_id: Uuid::from_u128(6),
+        value: value.to_owned(),
+        not_after,
+        removed: false,
+    }
+}
+
+fn fixture() -> Fixture {
+    let key = PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap();
+    let certificate = certificate(&key);
+    let app = registration(&certificate);
+    let names = TenantNames {
+        id: TENANT,
+        name: "contoso".to_owned(),
+        domain: "contoso.onmicrosoft.com".to_owned(),
+        display_name: "Contoso".to_owned(),
+    };
+    let tenant = Tenant {
+        directory: Directory {
+            apps: BTreeMap::from([(app.app_id, app)]),
+            ..Directory::default()
+        },
+        sharepoint: SharePoint::default(),
+        mailboxes: Mailboxes::default(),
+        ledger: Ledger::default(),
+        switches: Switches::default(),
+        ids: Ids::seeded(1),
+    };
+    let world = World::new(names, tenant).signing_with(SigningKey::generate().unwrap());
+    Fixture {
+        world,
+        key,
+        certificate,
+    }
+}
+
+fn call(method: Method, host: &str, path: &str, body: String) -> Call {
+    Call {
+        method,
+        host: host.to_owned(),
+        path: path.to_owned(),
+        query: String::new(),
+        headers: HeaderMap::new(),
+        body: body.into(),
+        request_id: Uuid::from_u128(99),
+    }
+}
+
+fn ask(world: &World, tenant: &str, form: &[(&str, &str)]) -> (u16, Value) {
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(form)
+        .finish();
+    let path = format!("/{tenant}/oauth2/v2.0/token");
+    let reply = answer(
+        world,
+        &call(Method::POST, "login.microsoftonline.com", &path, body),
+    );
+    (reply.status, serde_json::from_slice(&reply.body).unwrap())
+}
+
+fn form<'a>(client: &'a str, scope: &'a str, proof: (&'a str, &'a str)) -> [(&'a str, &'a str); 4] {
+    [
+        ("grant_type", "client_credentials"),
+        ("client_id", client),
+        ("scope", scope),
+        proof,
+    ]
+}
+
+const SHAREPOINT: &str = "https://contoso.sharepoint.com/.default";
+
+fn assertion(fixture: &Fixture, pss: bool, change: impl FnOnce(&mut Value)) -> String {
+    let (name, alg, digest) = if pss {
+        ("x5t#S256", "PS256", MessageDigest::sha256())
+    } else {
+        ("x5t", "RS256", MessageDigest::sha1())
+    };
+    let print = URL_SAFE_NO_PAD.encode(fixture.certificate.digest(digest).unwrap());
+    let now = fixture.world.clock.now().as_second();
+    let mut claims = json!({"iss": APP, "sub": APP, "jti": "1", "nbf": now, "exp": now + 600,
+        "aud": format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token")});
+    change(&mut claims);
+    let header = json!({"alg": alg, name: print}).to_string();
+    let input = format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(header),
+        URL_SAFE_NO_PAD.encode(claims.to_string())
+    );
+    let mut signer = Signer::new(MessageDigest::sha256(), &fixture.key).unwrap();
+    if pss {
+        signer.set_rsa_padding(Padding::PKCS1_PSS).unwrap();
+        signer.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH).unwrap();
+    }
+    let signature = signer.sign_oneshot_to_vec(input.as_bytes()).unwrap();
+    format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+fn by_assertion(fixture: &Fixture, text: &str) -> (u16, Value) {
+    let client = APP.to_string();
+    ask(
+        &fixture.world,
+        &TENANT.to_string(),
+        &form(&client, SHAREPOINT, ("client_assertion", text)),
+    )
+}
+
+fn bear(world: &World, token: &str, audience: Audience) -> Result<Caller, BearerFault> {
+    let mut call = call(Method::GET, "contoso.sharepoint.com", "/", String::new());
+    let value = HeaderValue::from_str(&format!("Bearer {token}")).unwrap();
+    call.headers.insert("authorization", value);
+    verify(world, &call, audience)
+}
+
+#[test]
+fn a_certificate_in_either_form_gives_a_token_with_the_granted_roles() {
+    let fixture = fixture();
+    for pss in [false, true] {
+        let (status, body) = by_assertion(&fixture, &assertion(&fixture, pss, |_| ()));
+        assert_eq!(status, 200, "{body}");
+        let token = body["access_token"].as_str().unwrap();
+        let Ok(Caller::App(app)) = bear(&fixture.world, token, Audience::SharePoint) else {
+            panic!("not believed")
+        };
+        assert_eq!(app.roles, ["Sites.Selected"]);
+        assert!(app.by_certificate);
+    }
+}
+
+#[test]
+fn a_secret_gives_a_token_that_says_so() {
+    let fixture = fixture();
+    let client = APP.to_string();
+    let (_, body) = ask(
+        &fixture.world,
+        "contoso.onmicrosoft.com",
+        &form(&client, SHAREPOINT, ("client_secret", "right")),
+    );
+    let token = body["access_token"].as_str().unwrap();
+    let Ok(Caller::App(app)) = bear(&fixture.world, token, Audience::SharePoint) else {
+        panic!("not believed")
+    };
+    assert!(!app.by_certificate);
+}
+
+#[test]
+fn forged_expired_and_misdirected_tokens_are_refused() {
+    let fixture = fixture();
+    let (_, body) = by_assertion(&fixture, &assertion(&fixture, true, |_| ()));
+    let token = body["access_token"].as_str().unwrap();
+    let world = &fixture.world;
+    assert_eq!(bear(world, token, Audience::Graph), Err(BearerFault::Audience));
+    let forged = SigningKey::generate()
+        .unwrap()
+        .sign(&json!({"aud": "https://contoso.sharepoint.com"}))
+        .unwrap();
+    assert_eq!(
+        bear(world, &forged, Audience::SharePoint),
+        Err(BearerFault::Signature)
+    );
+    assert_eq!(
+        bear(world, "abc", Audience::SharePoint),
+        Err(BearerFault::Malformed)
+    );
+    world.clock.advance(SignedDuration::from_secs(3600));
+    assert_eq!(
+        bear(world, token, Audience::SharePoint),
+        Err(BearerFault::Lifetime)
+    );
+}
+
+#[test]
+fn wrong_assertions_are_refused_with_entras_codes() {
+    let fixture = fixture();
+    let other = Fixture {
+        key: PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap(),
+        ..self::fixture()
+    };
+    let cases = [
+        (assertion(&other, false, |_| ()), 700_027),
+        (
+            assertion(&fixture, false, |claims| {
+                claims["aud"] = json!("https://elsewhere.example");
+            }),
+            700_023,
+        ),
+        (
+            assertion(&fixture, false, |claims| claims["sub"] = json!("x")),
+            700_021,
+        ),
+        (
+            assertion(&fixture, false, |claims| claims["exp"] = json!(1.5)),
+            700_024,
+        ),
+    ];
+    for (text, code) in cases {
+        let (status, body) = by_assertion(&fixture, &text);
+        assert_eq!((status, &body["error_codes"]), (401, &json!([code])), "{body}");
+    }
+    let forger = Fixture {
+        world: other.world,
+        key: other.key,
+        certificate: fixture.certificate.clone(),
+    };
+    let (_, body) = by_assertion(&fixture, &assertion(&forger, true, |_| ()));
+    assert_eq!(
+        body["error_codes"],
+        json!([700_027]),
+        "right thumbprint, wrong key"
+    );
+}
+
+#[test]
+fn wrong_requests_are_refused_with_entras_codes() {
+    let world = fixture().world;
+    let (app, tenant) = (APP.to_string(), TENANT.to_string());
+    let right = ("client_secret", "right");
+    let cases = [
+        ("nowhere.example", form(&app, SHAREPOINT, right), 90002),
+        (&tenant, form("x", SHAREPOINT, right), 700_016),
+        (&tenant, form(&app, "User.Read", right), 1_002_012),
+        (
+            &tenant,
+            form(&app, "https://elsewhere.example/.default", right),
+            500_011,
+        ),
+        (&tenant, form(&app, "", right), 900_144),
+        (
+            &tenant,
+            form(&app, SHAREPOINT, ("client_secret", "wrong")),
+            7_000_215,
+        ),
+        (
+            &tenant,
+            form(&app, SHAREPOINT, ("client_secret", "old")),
+            7_000_222,
+        ),
+        (&tenant, form(&app, SHAREPOINT, ("other", "")), 7_000_218),
+    ];
+    for (tenant, form, code) in cases {
+        let (_, body) = ask(&world, tenant, &form);
+        assert_eq!(body["error_codes"], json!([code]), "{body}");
+    }
+}
+
+#[test]
+fn the_signing_key_survives_a_restart() {
+    let data = tempfile::tempdir().unwrap();
+    let first = SigningKey::load_or_create(data.path()).unwrap();
+    let again = SigningKey::load_or_create(data.path()).unwrap();
+    assert_eq!(first.jwk().unwrap(), again.jwk().unwrap());
+}
