@@ -12,5 +12,6 @@ pub mod entra;
 pub mod graph;
 pub mod ledger;
 pub mod sharepoint;
+pub mod shell;
 pub mod switches;
 pub mod world;
