@@ -11,7 +11,7 @@ use super::dispatch;
 use crate::call::{Call, Reply};
 use crate::world::World;
 
-/// Largest body taken: SharePoint's limit for one upload request is 250 MB.
+/// Largest body taken; services have narrower limits of their own.
 const BODY_LIMIT: usize = 250 * 1024 * 1024;
 
 pub(crate) async fn serve(State(world): State<Arc<World>>, request: Request) -> Response {
