@@ -2,6 +2,7 @@
 
 mod batch;
 mod body;
+mod caml_query;
 mod changes;
 mod collection;
 pub mod digest;
@@ -31,7 +32,6 @@ mod write_people;
 mod write_permissions;
 
 pub use self::handshake::{Handshake, handshake, unanswered};
-use self::path::Segment;
 use self::query::Query;
 use self::reply::Answer;
 use self::shape::Shape;
@@ -143,8 +143,8 @@ fn perform(session: &mut Session<'_>, call: &Call, rest: &str, shape: Shape) -> 
         return read::answer(session, &segments, &query, call, shape);
     }
     digest::check(session, call)?;
-    if let Some(answer) = caml_seam(&segments) {
-        return Err(answer);
+    if let Some(answer) = caml_query::answer(session, &segments, &query, &call.body, shape)? {
+        return Ok(answer);
     }
     let write = Write {
         verb,
@@ -153,21 +153,4 @@ fn perform(session: &mut Session<'_>, call: &Call, rest: &str, shape: Shape) -> 
     };
     let outcome = write::perform(session, &segments, &write)?;
     read::outcome(session, outcome, &query, shape)
-}
-
-/// `GetItems` and `RenderListDataAsStream` are answered by the CAML part.
-fn caml_seam(segments: &[Segment]) -> Option<Fault> {
-    let last = segments.last()?;
-    matches!(
-        last.name.as_str(),
-        "getitems" | "renderlistdataasstream" | "getlistitemchangessincetoken"
-    )
-    .then(|| {
-        Fault::new(
-            501,
-            -1,
-            "System.NotImplementedException",
-            format!("The dev tenant does not model {} yet.", last.original),
-        )
-    })
 }

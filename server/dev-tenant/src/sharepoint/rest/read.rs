@@ -83,11 +83,11 @@ fn list(
     ))
 }
 
-fn api(session: &Session<'_>) -> String {
+pub(super) fn api(session: &Session<'_>) -> String {
     format!("{}/_api", session.web_url())
 }
 
-fn projection(query: &Query) -> Projection {
+pub(super) fn projection(query: &Query) -> Projection {
     Projection {
         select: query.names("$select"),
         expand: query.names("$expand"),

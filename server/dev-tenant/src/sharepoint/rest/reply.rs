@@ -57,7 +57,21 @@ impl Answer {
                 Reply::not_modelled("Atom answers: send Accept: application/json")
             }
             Body::Json(value) => Reply::text(self.status, shape.content_type(), value.to_string()),
-            Body::Bytes(bytes) => Reply::text(self.status, "application/octet-stream", bytes),
+            Body::Bytes(bytes) => {
+                let typed = self.headers.iter().any(|(name, _)| *name == "Content-Type");
+                let content_type = if typed {
+                    None
+                } else {
+                    Some("application/octet-stream")
+                };
+                let reply = Reply {
+                    body: bytes,
+                    ..Reply::empty(self.status)
+                };
+                content_type
+                    .into_iter()
+                    .fold(reply, |reply, kind| reply.with("Content-Type", kind))
+            }
         };
         self.headers
             .into_iter()

@@ -302,3 +302,27 @@ fn changes_start_at_a_token_and_tell_no_editor() {
         400
     );
 }
+
+#[test]
+fn caml_finds_items_over_rest_and_as_a_stream_of_texts() {
+    let house = things();
+    for title in ["a", "b"] {
+        house.post(&app(), &format!("{LIST}/items"), &json!({"Title": title}));
+    }
+    let xml = "<View><Query><Where><Eq><FieldRef Name='Title'/><Value Type='Text'>b</Value></Eq></Where></Query></View>";
+    let items = house.post(
+        &app(),
+        &format!("{LIST}/getitems?$select=Id,Created"),
+        &json!({"query": {"ViewXml": xml}}),
+    );
+    assert_eq!(items.values().len(), 1, "{}", items.json);
+    assert_eq!(items.values()[0]["Id"], 2);
+    assert!(!items.values()[0]["Created"].as_str().unwrap().ends_with('Z'));
+    let body = json!({"parameters": {"ViewXml": xml, "RenderOptions": 2}});
+    let rows = house.post(&app(), &format!("{LIST}/RenderListDataAsStream"), &body);
+    assert_eq!(rows.json["Row"][0]["ID"], "2");
+    assert_eq!(
+        rows.header("content-type").unwrap(),
+        "application/json; charset=utf-8"
+    );
+}
