@@ -2,6 +2,7 @@
 
 mod harness;
 mod inbox;
+mod list_queries;
 mod permissions;
 mod protocol;
 mod shapes;
