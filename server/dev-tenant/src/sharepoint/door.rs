@@ -2,6 +2,8 @@
 
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
+use crate::entra::Audience;
+use crate::entra::bearer::{self, BearerFault};
 use crate::sharepoint::operations::session::{Occasion, Session};
 use crate::sharepoint::state::ids::SiteId;
 use crate::sharepoint::webhooks::courier::Courier;
@@ -10,9 +12,33 @@ use crate::world::World;
 
 const PROCESS_QUERY: &str = "/_vti_bin/client.svc/processquery";
 
+/// Answers a call that proves its caller by a bearer token; without one it tells where to get one.
+pub fn answer(world: &World, call: &Call) -> Reply {
+    match bearer::verify(world, call, Audience::SharePoint) {
+        Ok(caller) => answer_as(world, &caller, call),
+        Err(fault) => rest::unauthenticated(world, call, &diagnostics(fault)),
+    }
+}
+
+/// `x-ms-diagnostics`: the words of SharePoint where they are known.
+fn diagnostics(fault: BearerFault) -> String {
+    match fault {
+        BearerFault::Signature | BearerFault::Malformed => {
+            "3000006;reason=\"Token contains invalid signature.\"".to_owned()
+        }
+        BearerFault::Audience | BearerFault::Issuer => {
+            "3000006;reason=\"Invalid issuer or signature.\"".to_owned()
+        }
+        other => format!("3000003;reason=\"{other}\""),
+    }
+}
+
 /// Answers a call of a verified caller.
 pub fn answer_as(world: &World, caller: &Caller, call: &Call) -> Reply {
     let path = call.path.to_ascii_lowercase();
+    if call.host != format!("{}.sharepoint.com", world.names.name) {
+        return Reply::not_modelled(&call.host);
+    }
     if path.ends_with(PROCESS_QUERY) {
         return process_query(world, caller, call);
     }

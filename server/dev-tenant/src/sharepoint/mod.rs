@@ -27,6 +27,7 @@ pub struct SharePoint {
     pub last_event: i64,
 }
 
-pub fn answer(_world: &World, call: &Call) -> Reply {
-    Reply::not_modelled(&call.path)
+/// Answers a call to the host by its bearer token.
+pub fn answer(world: &World, call: &Call) -> Reply {
+    door::answer(world, call)
 }

@@ -104,6 +104,13 @@ pub(super) fn note(world: &World, caller: &Caller, call: &Call, reply: &Reply, o
     world.tenant().ledger.requests.push(request);
 }
 
+/// The 401 for a call without a believable token.
+pub(super) fn unauthenticated(world: &World, call: &Call, diagnostics: &str) -> Reply {
+    let empty = world.tenant().switches.empty_401_bodies;
+    let reply = reply::unauthenticated(world.names.id, diagnostics, empty);
+    reply::decorate(reply, call)
+}
+
 /// A refusal in the shape that the call asks for.
 pub(super) fn refuse(world: &World, call: &Call, fault: &Fault) -> Reply {
     let empty_401 = world.tenant().switches.empty_401_bodies;

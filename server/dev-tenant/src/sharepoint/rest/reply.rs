@@ -90,19 +90,29 @@ pub(super) fn fault(fault: &Fault, shape: Shape, tenant: Uuid, empty_401: bool) 
     if fault.status != 401 {
         return Reply::text(fault.status, shape.content_type(), body);
     }
-    let reply = if empty_401 {
+    unauthenticated(
+        tenant,
+        &format!("3000003;reason=\"{}\"", fault.message),
+        empty_401,
+    )
+}
+
+/// A 401: `diagnostics` is the number and reason of `x-ms-diagnostics`; the body may be empty.
+pub(super) fn unauthenticated(tenant: Uuid, diagnostics: &str, empty: bool) -> Reply {
+    let reason = diagnostics.split('"').nth(1).unwrap_or(diagnostics);
+    let reply = if empty {
         Reply::empty(401)
     } else {
-        Reply::json(401, &serde_json::json!({"error_description": fault.message}))
+        Reply::json(401, &serde_json::json!({"error_description": reason}))
     };
     reply.with("WWW-Authenticate", challenge(tenant)).with(
         "x-ms-diagnostics",
-        format!("3000003;reason=\"{}\";category=\"invalid_client\"", fault.message),
+        format!("{diagnostics};category=\"invalid_client\""),
     )
 }
 
 /// The `WWW-Authenticate` of SharePoint Online.
-pub(super) fn challenge(tenant: Uuid) -> String {
+fn challenge(tenant: Uuid) -> String {
     format!(
         "Bearer realm=\"{tenant}\",client_id=\"00000003-0000-0ff1-ce00-000000000000\",trusted_issuers=\"00000001-0000-0000-c000-000000000000@*,D3776938-3DBA-481F-A652-4BEDFCAB7CD8@*,https://sts.windows.net/*/,00000003-0000-0ff1-ce00-000000000000@90140122-8516-11e1-8eff-49304924019b\",authorization_uri=\"https://login.windows.net/common/oauth2/authorize\""
     )

@@ -6,4 +6,5 @@ mod list_queries;
 mod permissions;
 mod protocol;
 mod shapes;
+mod tokens;
 mod webhooks;

@@ -158,27 +158,7 @@ impl House {
         headers: &[(&str, &str)],
         body: impl Into<Bytes>,
     ) -> Answer {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let mut map = HeaderMap::new();
-        map.insert(
-            "accept",
-            HeaderValue::from_static("application/json;odata=nometadata"),
-        );
-        for (name, value) in headers {
-            map.insert(
-                HeaderName::from_bytes(name.as_bytes()).unwrap(),
-                HeaderValue::from_str(value).unwrap(),
-            );
-        }
-        let call = Call {
-            method: Method::from_bytes(method.as_bytes()).unwrap(),
-            host: "contoso.sharepoint.com".to_owned(),
-            path: format!("/sites/flow/_api/{path}").replace(' ', "%20"),
-            query: query.replace(' ', "%20"),
-            headers: map,
-            body: body.into(),
-            request_id: Uuid::from_u128(77),
-        };
+        let call = call(method, path, headers, body);
         let reply = answer(&self.world, caller, &call);
         Answer {
             status: reply.status,
@@ -244,3 +224,27 @@ impl House {
 pub(super) const APPLY: u64 = 0x30_0000_0000 | 0b0110_0111 | 1 << 12 | 1 << 16 | 1 << 17 | 1 << 27;
 /// Read, versions included, and edit.
 pub(super) const DECIDE: u64 = 0x30_0000_0000 | 0b0110_0101 | 1 << 12 | 1 << 16 | 1 << 17 | 1 << 27;
+
+pub(super) fn call(method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Call {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let mut map = HeaderMap::new();
+    map.insert(
+        "accept",
+        HeaderValue::from_static("application/json;odata=nometadata"),
+    );
+    for (name, value) in headers {
+        map.insert(
+            HeaderName::from_bytes(name.as_bytes()).unwrap(),
+            HeaderValue::from_str(value).unwrap(),
+        );
+    }
+    Call {
+        method: Method::from_bytes(method.as_bytes()).unwrap(),
+        host: "contoso.sharepoint.com".to_owned(),
+        path: format!("/sites/flow/_api/{path}").replace(' ', "%20"),
+        query: query.replace(' ', "%20"),
+        headers: map,
+        body: body.into(),
+        request_id: Uuid::from_u128(77),
+    }
+}
