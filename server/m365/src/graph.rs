@@ -1,5 +1,6 @@
 //! Microsoft Graph v1.0.
 
+mod account;
 mod group;
 mod licence;
 mod mail;

@@ -88,6 +88,14 @@ pub(crate) fn has_extended_property(property: &str, value: &str) -> String {
     format!("singleValueExtendedProperties/Any(ep: ep/id eq {property} and ep/value eq {value})")
 }
 
+/// Graph's condition on an address among a user's `proxyAddresses`, of which the comparison ignores case.
+pub(crate) fn has_mail_address(address: &str) -> String {
+    format!(
+        "proxyAddresses/any(p: p eq {})",
+        quoted(&format!("smtp:{address}"))
+    )
+}
+
 /// Query options of an address.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options(String);

@@ -1,8 +1,12 @@
 //! What can be done to a tenant: plans, steps, connectors.
 //!
-//! [`plan`] is pure: a wish and a [`TenantView`] give a [`Plan`] or the issues that stand against it.
+//! [`look`] reads the tenant, [`plan`] turns a wish and what was read into a [`Plan`] or into the issues that
+//! stand against it, and an [`Executor`] carries out the plan step by step.
 
 mod attributes;
+mod connect;
+mod failure;
+mod look;
 mod mark;
 mod password;
 mod plan;
@@ -11,8 +15,11 @@ mod preview;
 mod view;
 mod wish;
 
+pub use connect::{Executor, StepOutcome};
+pub use failure::Failure;
+pub use look::look;
 pub use password::{PASSWORD_BYTES, password};
-pub use plan::{AccountKey, Plan, Step, StepId, differs};
+pub use plan::{AccountKey, NewAccount, Plan, Step, StepId, differs};
 pub use planner::plan;
 pub use view::{GroupView, LicenceView, ManagerView, TenantView};
 pub use wish::{UserWish, WishFields};

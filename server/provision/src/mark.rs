@@ -17,3 +17,8 @@ pub(crate) fn of(application: &str) -> String {
 pub(crate) fn put(into: &mut Map<String, Value>, mark: &str) {
     into.insert(HOLDER.to_owned(), json!({ PROPERTY: mark }));
 }
+
+/// The mark that an account carries.
+pub(crate) fn read(attributes: &Map<String, Value>) -> Option<&str> {
+    attributes.get(HOLDER)?.get(PROPERTY)?.as_str()
+}

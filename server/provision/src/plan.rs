@@ -48,12 +48,7 @@ pub struct AccountKey {
 #[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Step {
     /// Condition: nobody else holds the name. Before: no account.
-    CreateUser {
-        display_name: String,
-        mail_nickname: String,
-        /// Further properties, as Graph's JSON has them.
-        attributes: Map<String, Value>,
-    },
+    CreateUser(NewAccount),
     /// Condition: the manager may sign in. Before: the manager there was.
     SetManager { manager: Uuid, name: String },
     /// Condition: a seat is free. Before: the licences held.
@@ -62,10 +57,19 @@ pub enum Step {
     AddToGroup { group: Uuid, name: String },
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewAccount {
+    pub display_name: String,
+    pub mail_nickname: String,
+    /// Further properties, as Graph's JSON has them.
+    pub attributes: Map<String, Value>,
+}
+
 impl Step {
     pub fn id(&self) -> StepId {
         match self {
-            Self::CreateUser { .. } => StepId::new("create-user"),
+            Self::CreateUser(_) => StepId::new("create-user"),
             Self::SetManager { .. } => StepId::new("set-manager"),
             Self::AssignLicence { .. } => StepId::new("assign-licence"),
             Self::AddToGroup { group, .. } => StepId::new(format!("add-to-group:{group}")),
@@ -76,7 +80,7 @@ impl Step {
     fn deed(&self) -> Self {
         let mut deed = self.clone();
         match &mut deed {
-            Self::CreateUser { .. } => {}
+            Self::CreateUser(_) => {}
             Self::SetManager { name, .. }
             | Self::AssignLicence { name, .. }
             | Self::AddToGroup { name, .. } => name.clear(),

@@ -4,7 +4,7 @@ use forms::{Code, Issue};
 use serde_json::{Map, Value, json};
 
 use crate::attributes::{Attribute, MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME};
-use crate::{AccountKey, Plan, Step, TenantView, UserWish, mark};
+use crate::{AccountKey, NewAccount, Plan, Step, TenantView, UserWish, mark};
 
 /// Plans the account, or says everything that stands against it.
 pub fn plan(wish: &UserWish, view: &TenantView) -> Result<Plan, Vec<Issue>> {
@@ -46,11 +46,11 @@ impl Planner<'_> {
             attributes.insert("usageLocation".to_owned(), json!(location));
         }
         mark::put(&mut attributes, &mark::of(&self.wish.application));
-        Step::CreateUser {
+        Step::CreateUser(NewAccount {
             display_name: self.wish.display_name.clone(),
             mail_nickname: self.wish.mail_nickname(),
             attributes,
-        }
+        })
     }
 
     fn check_name(&mut self) {

@@ -36,17 +36,13 @@ impl Words {
 
     fn step(&self, step: &Step, account: &str) -> Vec<String> {
         match step {
-            Step::CreateUser {
-                display_name,
-                mail_nickname,
-                attributes,
-            } => {
+            Step::CreateUser(new) => {
                 let mut lines = vec![
                     self.added(self.say("アカウント", "Account"), account),
-                    self.added(self.say("表示名", "Display name"), display_name),
-                    self.added(self.say("メールの別名", "Mail nickname"), mail_nickname),
+                    self.added(self.say("表示名", "Display name"), &new.display_name),
+                    self.added(self.say("メールの別名", "Mail nickname"), &new.mail_nickname),
                 ];
-                lines.extend(self.attributes(attributes));
+                lines.extend(self.attributes(&new.attributes));
                 lines
             }
             Step::SetManager { name, .. } => vec![self.added(self.say("上長", "Manager"), name)],

@@ -155,3 +155,31 @@ async fn lists_follow_their_pages() {
     assert_eq!(users.len(), 1);
     assert!(recorder.lines()[0].contains("$filter=department eq 'R&D'"));
 }
+
+#[tokio::test]
+async fn a_name_that_somebody_else_holds_is_found_whatever_characters_it_has() {
+    let holders = r#"{"value":[{"id":"00000000-0000-0000-0000-000000000007","mail":"x"}]}"#;
+    let recorder = Recorder::start(&[
+        (200, holders),
+        (404, r#"{"error":{"code":"Request_ResourceNotFound"}}"#),
+    ])
+    .await;
+    let graph = recorder.tenant().graph();
+    let found = graph
+        .address_holders("oneil", "o'neil@contoso.example", &["mail"])
+        .await
+        .unwrap();
+    assert_eq!(found[0]["id"], json!(USER));
+    let line = percent_encoding::percent_decode_str(&recorder.seen()[0].line)
+        .decode_utf8()
+        .unwrap()
+        .into_owned();
+    assert!(line.contains("userPrincipalName eq 'o''neil@contoso.example' or proxyAddresses/any(p: p eq 'smtp:o''neil@contoso.example')"), "{line}");
+    assert!(
+        graph
+            .user_properties("o'neil@contoso.example", &["mail"])
+            .await
+            .unwrap()
+            .is_none()
+    );
+}

@@ -1,0 +1,55 @@
+//! Accounts as far as a caller names their properties, and who holds an address.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::Graph;
+use crate::{Result, error::found, odata};
+
+const READ: &str = "User.Read.All";
+const READ_MEMBERSHIPS: &str = "GroupMember.Read.All";
+
+#[derive(Deserialize)]
+struct Object {
+    id: Uuid,
+}
+
+impl Graph {
+    /// The properties `names` of the user with this object id or user principal name, as Graph's JSON has them;
+    /// `id` is always there.
+    pub async fn user_properties(&self, key: &str, names: &[&str]) -> Result<Option<Map<String, Value>>> {
+        let path = format!("users/{}?$select=id,{}", odata::escape(key), names.join(","));
+        found(self.get("read a user", READ, &path).await)
+    }
+
+    /// Users that hold this mail nickname or this address, be it as user principal name or for mail;
+    /// their properties as in [`Graph::user_properties`].
+    pub async fn address_holders(
+        &self,
+        nickname: &str,
+        address: &str,
+        names: &[&str],
+    ) -> Result<Vec<Map<String, Value>>> {
+        let condition = format!(
+            "mailNickname eq {} or userPrincipalName eq {} or {}",
+            odata::quoted(nickname),
+            odata::quoted(address),
+            odata::has_mail_address(address),
+        );
+        let (select, filter) = (names.join(","), odata::escape(&condition));
+        self.all(
+            "read holders of an address",
+            READ,
+            &format!("users?$select=id,{select}&$filter={filter}"),
+        )
+        .await
+    }
+
+    /// Object ids of the groups (and roles) of which a user is a direct member.
+    pub async fn memberships(&self, user: Uuid) -> Result<Vec<Uuid>> {
+        let path = format!("users/{user}/memberOf?$select=id");
+        let groups: Vec<Object> = self.all("read memberships", READ_MEMBERSHIPS, &path).await?;
+        Ok(groups.into_iter().map(|group| group.id).collect())
+    }
+}

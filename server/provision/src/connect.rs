@@ -1,0 +1,131 @@
+//! Carrying out one step: find, compare, apply, look again. Every run starts with a read, so that running a step
+//! twice is harmless, also after an answer that was lost.
+
+mod account;
+mod licence;
+mod manager;
+mod membership;
+#[cfg(test)]
+mod testing;
+
+use m365::graph::Graph;
+use m365::{Error, Result, Verdict};
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::{AccountKey, Failure, Step};
+use account::CreateUser;
+use licence::AssignLicence;
+use manager::SetManager;
+use membership::AddToGroup;
+
+/// What came of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StepOutcome {
+    /// The tenant shows what was wanted. The receipt holds object ids.
+    Done(Value),
+    /// Written, or perhaps written, but not visible yet: run again later.
+    Settling,
+    Failed(Failure),
+}
+
+/// What is left to do.
+#[derive(Debug, PartialEq)]
+enum Next<Change> {
+    Nothing,
+    /// Something that must be there is not visible yet.
+    Wait,
+    Write(Change),
+    Refuse(Failure),
+}
+
+/// One kind of step. `compare` is pure.
+trait Connector {
+    /// What the tenant says.
+    type Have;
+    /// The smallest write.
+    type Change;
+
+    async fn find(&self, graph: &Graph) -> Result<Self::Have>;
+    fn compare(&self, have: &Self::Have) -> Next<Self::Change>;
+    async fn apply(&self, graph: &Graph, change: Self::Change) -> Result<()>;
+    /// What has to be known to undo the step.
+    fn image(&self, have: &Self::Have) -> Value;
+    fn receipt(&self, have: &Self::Have) -> Value;
+
+    /// Whether the tenant shows what was wanted, or why it never will.
+    fn settled(&self, have: &Self::Have) -> StepOutcome {
+        match self.compare(have) {
+            Next::Nothing => StepOutcome::Done(self.receipt(have)),
+            Next::Wait | Next::Write(_) => StepOutcome::Settling,
+            Next::Refuse(failure) => StepOutcome::Failed(failure),
+        }
+    }
+}
+
+/// Carries out the steps of one plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Executor<'a> {
+    pub graph: &'a Graph,
+    pub account: &'a AccountKey,
+    /// First password of a new account. Nobody learns it: the hand-over sets another one.
+    pub password: &'a SecretString,
+}
+
+impl Executor<'_> {
+    /// What stands there now; to be journalled before [`Executor::run`].
+    pub async fn before(&self, step: &Step) -> Result<Value> {
+        match step {
+            Step::CreateUser(new) => self.image_of(&CreateUser::new(self, new)).await,
+            Step::SetManager { manager, .. } => self.image_of(&SetManager::new(self, *manager)).await,
+            Step::AssignLicence { sku, .. } => self.image_of(&AssignLicence::new(self, *sku)).await,
+            Step::AddToGroup { group, .. } => self.image_of(&AddToGroup::new(self, *group)).await,
+        }
+    }
+
+    /// Makes the tenant be as the step says, or tells why not. Errors are for the job's schedule.
+    pub async fn run(&self, step: &Step) -> Result<StepOutcome> {
+        match step {
+            Step::CreateUser(new) => self.carry_out(&CreateUser::new(self, new)).await,
+            Step::SetManager { manager, .. } => self.carry_out(&SetManager::new(self, *manager)).await,
+            Step::AssignLicence { sku, .. } => self.carry_out(&AssignLicence::new(self, *sku)).await,
+            Step::AddToGroup { group, .. } => self.carry_out(&AddToGroup::new(self, *group)).await,
+        }
+    }
+
+    async fn image_of<C: Connector>(&self, connector: &C) -> Result<Value> {
+        let have = connector.find(self.graph).await?;
+        Ok(connector.image(&have))
+    }
+
+    async fn carry_out<C: Connector>(&self, connector: &C) -> Result<StepOutcome> {
+        let have = connector.find(self.graph).await?;
+        let Next::Write(change) = connector.compare(&have) else {
+            return Ok(connector.settled(&have));
+        };
+        if let Err(error) = connector.apply(self.graph, change).await
+            && let Some(failure) = refusal(error)?
+        {
+            return Ok(StepOutcome::Failed(failure));
+        }
+        let have = connector.find(self.graph).await?;
+        Ok(connector.settled(&have))
+    }
+}
+
+/// What a failed write means: looking again tells more (`None`), a refusal for good, or a matter of schedule.
+fn refusal(error: Error) -> Result<Option<Failure>> {
+    match error.verdict {
+        Verdict::Ambiguous
+        | Verdict::Conflict
+        | Verdict::SaveConflict
+        | Verdict::NotFound
+        | Verdict::Settling => Ok(None),
+        Verdict::Invalid => Ok(Some(Failure::Refused {
+            operation: error.operation,
+            code: error.code.unwrap_or_default(),
+            request_id: error.request_id.unwrap_or_default(),
+        })),
+        _ => Err(error),
+    }
+}

@@ -1,0 +1,71 @@
+//! Why a step cannot be done. A person has to look.
+
+use forms::Language;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The name belongs to an account that we did not make; it is never touched.
+    Taken,
+    ManagerGone,
+    UnknownLicence,
+    NoSeat,
+    UnknownGroup,
+    GroupNotWritable,
+    /// Microsoft says that the request is wrong.
+    Refused {
+        /// What was asked, e.g. `create a user`.
+        operation: &'static str,
+        code: String,
+        /// For Microsoft's support.
+        request_id: String,
+    },
+}
+
+impl Failure {
+    /// For the administrator who is asked to look.
+    pub fn words(&self, language: Language) -> String {
+        let (ja, en) = match self {
+            Self::Taken => (
+                "ユーザー名は、この申請で作成していない別のアカウントが使っています。",
+                "The user name belongs to an account that this application did not create.",
+            ),
+            Self::ManagerGone => (
+                "上長のアカウントが見つからないか、無効になっています。",
+                "The account of the manager does not exist or is disabled.",
+            ),
+            Self::UnknownLicence => (
+                "ライセンスがテナントにありません。",
+                "The tenant does not have the licence.",
+            ),
+            Self::NoSeat => (
+                "ライセンスに空きがありません。",
+                "No seat of the licence is free.",
+            ),
+            Self::UnknownGroup => ("グループが見つかりません。", "The group does not exist."),
+            Self::GroupNotWritable => (
+                "グループはこのサービスから変更できません。",
+                "The group cannot be changed by this service.",
+            ),
+            Self::Refused {
+                operation,
+                code,
+                request_id,
+            } => return refused(language, operation, code, request_id),
+        };
+        match language {
+            Language::Ja => ja.to_owned(),
+            Language::En => en.to_owned(),
+        }
+    }
+}
+
+fn refused(language: Language, operation: &str, code: &str, request_id: &str) -> String {
+    match language {
+        Language::Ja => {
+            format!("Microsoft 365 が要求を拒否しました（{operation}: {code}、要求 ID {request_id}）。")
+        }
+        Language::En => {
+            format!("Microsoft 365 refused the request ({operation}: {code}, request {request_id}).")
+        }
+    }
+}
