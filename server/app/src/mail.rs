@@ -22,6 +22,14 @@ pub enum Kind {
     PlanChanged,
 }
 
+impl Kind {
+    /// As in the keys of mails and in the names of templates.
+    pub fn word(self) -> &'static str {
+        let (name, _) = source(self, Language::En);
+        name.trim_start_matches("en/").trim_end_matches(".txt")
+    }
+}
+
 /// What a template may speak of. Empty values are left out of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(default)]

@@ -13,4 +13,4 @@ pub mod webhooks;
 pub use change::{Action, Change, Changes, Mode};
 pub use definitions::{DefinitionRow, publish};
 pub use manifest::{Field, FieldKind, Grantee, Level, List, Manifest, ManifestError, View, Words};
-pub use run::{SetupError, run};
+pub use run::{SetupError, WORKFLOWS, run};

@@ -108,6 +108,7 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
     let task = Task::read(job).map_err(|error| JobError::unreadable("the job", &error))?;
     match task {
         Task::Walk { list } => crate::walk::run(service, list).await,
+        Task::Masters => crate::masters::run(service).await,
         Task::Webhooks => crate::setup::webhooks::keep(service).await,
         other => Err(JobError::Stuck(format!(
             "this version cannot do {}",

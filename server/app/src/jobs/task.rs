@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use store::ApplicationId;
 use store::jobs::{Job, NewJob, Priority};
 use uuid::Uuid;
+use workflow::PersonId;
 
 use super::JobError;
 use crate::mail::{Facts, Kind};
@@ -40,9 +41,14 @@ pub enum Task {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MailWish {
     pub key: String,
-    /// Object id of the reader.
-    pub to: Uuid,
+    /// Whose number, title, plan and address the mail names.
+    pub application: ApplicationId,
+    /// The reader.
+    pub to: PersonId,
+    /// Whose act the mail tells of; his name goes into the text.
+    pub by: Option<PersonId>,
     pub kind: Kind,
+    /// What only the event knows; the rest is filled in when the mail is sent.
     pub facts: Facts,
 }
 

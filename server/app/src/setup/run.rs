@@ -4,9 +4,13 @@ use m365::sharepoint::Site;
 use thiserror::Error;
 
 use super::change::{Change, Changes, Mode};
+use super::definitions::{DefinitionRow, publish};
 use super::grants::{self, Principals};
 use super::{Manifest, ManifestError, columns, levels, lists};
 use crate::config::Config;
+
+/// The workflows that this build carries, as JSON text.
+pub const WORKFLOWS: [&str; 1] = [include_str!("../../../../manifests/workflows/user-create.json")];
 
 #[derive(Debug, Error)]
 pub enum SetupError {
@@ -26,6 +30,8 @@ pub enum SetupError {
     Unseen(String),
     #[error("{object}: a column of this name but of type {found} stands there; rename or remove it")]
     Column { object: String, found: String },
+    #[error("manifests/workflows: {0}")]
+    Definition(#[from] workflow::DefinitionError),
 }
 
 /// Compares the site with the manifests and, in `Mode::Apply`, removes each difference.
@@ -45,6 +51,23 @@ pub async fn run(site: &Site, config: &Config, mode: Mode) -> Result<Vec<Change>
         if mode == Mode::Apply || levels.len() == manifest.levels.len() {
             grants::ensure(&list, wish, &principals, &levels, &mut changes).await?;
         }
+        if wish.key == "definitions" {
+            publish_workflows(&list, &mut changes).await?;
+        }
     }
     Ok(changes.made)
+}
+
+async fn publish_workflows(list: &m365::sharepoint::List, changes: &mut Changes) -> Result<(), SetupError> {
+    for body in WORKFLOWS {
+        let definition = workflow::Definition::parse(body)?;
+        let row = DefinitionRow {
+            key: definition.key.as_str(),
+            kind: "workflow",
+            version: definition.version,
+            body,
+        };
+        publish(list, &row, changes).await?;
+    }
+    Ok(())
 }

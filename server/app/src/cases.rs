@@ -1,0 +1,15 @@
+//! Applications as the service works with them. One decision is one transaction: row, journal lines, signed
+//! head, reservations, and the jobs that follow commit together or not at all.
+
+mod act;
+mod case;
+mod entry;
+mod follow_ups;
+mod mails;
+mod submit;
+#[cfg(test)]
+mod tests;
+
+pub use act::{Outcome, act};
+pub use case::Case;
+pub use submit::{NewApplication, pin};

@@ -1,0 +1,114 @@
+//! A command carried out on an application that exists.
+
+use jiff::Timestamp;
+use store::{ApplicationId, Role, StoreError, Tx, transaction};
+use workflow::application::Application;
+use workflow::{Command, Event, Refusal, State, access};
+
+use super::Case;
+use super::case::missing;
+use super::entry::{self, Entry};
+use super::follow_ups::{Scene, follow_ups};
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// What came of a command.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    Done(Vec<Event>),
+    /// Nothing was written.
+    Refused(Refusal),
+}
+
+/// Reads the newest state, decides, and keeps everything that follows, in one transaction.
+pub async fn act(service: &Service, id: &ApplicationId, command: &Command) -> Result<Outcome, JobError> {
+    transaction!(service.store.write(&service.tenant), tx => {
+        let mut case = Case::load(tx, id).await?.ok_or_else(|| missing(id))?;
+        case.decide(tx, service, command.clone()).await
+    })
+}
+
+impl Case {
+    /// As [`act`], in the caller's transaction, in which this case was loaded.
+    pub async fn decide(
+        &mut self,
+        tx: &mut Tx,
+        service: &Service,
+        command: Command,
+    ) -> Result<Outcome, JobError> {
+        let now = service.now();
+        let events = match workflow::decide(Some(&self.application), command, &self.definition, now) {
+            Ok(events) => events,
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
+        };
+        let head = entry::head_of(tx.newest_line(&self.row.id).await?.as_ref())?;
+        let before = self.application.clone();
+        let entry = Entry::of(&before.id, Some(before.clone()), head, &events, now)?;
+        self.application = entry.application.clone();
+        self.copy_to_row(now)?;
+        tx.save_application(&mut self.row).await?;
+        self.settle(tx, service, (Some(&before), &entry), &events).await?;
+        Ok(Outcome::Done(events))
+    }
+
+    fn copy_to_row(&mut self, now: Timestamp) -> Result<(), JobError> {
+        let application = &self.application;
+        application.code().as_str().clone_into(&mut self.row.code);
+        self.row.state = state_json(application)?;
+        self.row.round = i64::from(application.round());
+        self.row.source = application.source.to_string();
+        self.row.updated_at = now;
+        Ok(())
+    }
+
+    /// Everything that goes with the row: journal, signed head, parties, jobs, reservations.
+    pub(super) async fn settle(
+        &self,
+        tx: &mut Tx,
+        service: &Service,
+        (before, entry): (Option<&Application>, &Entry),
+        events: &[Event],
+    ) -> Result<(), JobError> {
+        let id = &self.row.id;
+        tx.append_journal(id, &entry.lines).await?;
+        let head = entry::sign(&service.evidence, &self.application.id, entry.head)?;
+        tx.keep_head(id, &head).await?;
+        set_parties(tx, id, &self.application).await?;
+        let follow = follow_ups(&Scene {
+            before,
+            after: &self.application,
+            events,
+            first_seq: entry.lines.first().map_or(0, |line| line.seq),
+            definition: &self.definition,
+            administrators: &crate::people::administrators(tx).await?,
+            language: service.config.mail.language,
+        });
+        if follow.release {
+            tx.release(id).await?;
+        }
+        for task in follow.tasks {
+            tx.enqueue(&task.job(self.row.updated_at)?).await?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn state_json(application: &Application) -> Result<serde_json::Value, JobError> {
+    serde_json::to_value(application).map_err(|error| JobError::unreadable("an application's state", &error))
+}
+
+async fn set_parties(tx: &mut Tx, id: &ApplicationId, application: &Application) -> Result<(), StoreError> {
+    let person = |person: &workflow::PersonId| store::PersonId::new(person.as_str());
+    let holders: Vec<_> = match &application.state {
+        State::InApproval(review) => review.asking.pending().map(person).collect(),
+        State::SentBack { .. } | State::PulledBack {} => vec![person(&application.applicant)],
+        _ => Vec::new(),
+    };
+    let readers = access(application).into_iter().filter_map(|(who, _)| match who {
+        workflow::PrincipalRef::Person(reader) => Some(person(&reader)),
+        _ => None,
+    });
+    tx.set_people(id, Role::Holder, &holders).await?;
+    tx.set_people(id, Role::Reader, &readers.collect::<Vec<_>>())
+        .await
+}

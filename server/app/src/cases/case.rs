@@ -1,0 +1,63 @@
+//! One application: its row, its state, and the definition that it is pinned to.
+
+use store::{ApplicationId, ApplicationRow, StoreError, Tx, transaction};
+use workflow::{Application, Definition};
+
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// Read inside a transaction, so that what is decided from it is decided from the newest.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub row: ApplicationRow,
+    pub application: Application,
+    pub definition: Definition,
+}
+
+impl Case {
+    pub async fn load(tx: &mut Tx, id: &ApplicationId) -> Result<Option<Self>, JobError> {
+        match tx.application(id).await? {
+            Some(row) => Self::read(tx, row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub async fn by_number(tx: &mut Tx, number: &str) -> Result<Option<Self>, JobError> {
+        match tx.application_by_number(number).await? {
+            Some(row) => Self::read(tx, row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The application of a job, in a view of its own; a job without its application needs a person.
+    pub async fn of_job(service: &Service, id: &ApplicationId) -> Result<Self, JobError> {
+        let found: Result<_, JobError> =
+            transaction!(service.store.read(&service.tenant), tx => Self::load(tx, id).await);
+        found?.ok_or_else(|| missing(id))
+    }
+
+    async fn read(tx: &mut Tx, row: ApplicationRow) -> Result<Self, JobError> {
+        let pinned = tx
+            .pinned_definition(&row.workflow, row.definition_version)
+            .await?
+            .ok_or_else(|| JobError::Stuck(format!("the definition of application {} is missing", row.id)))?;
+        let definition =
+            Definition::parse(&pinned.body).map_err(|error| JobError::unreadable("a definition", &error))?;
+        let application = serde_json::from_value(row.state.clone())
+            .map_err(|error| JobError::unreadable("an application's state", &error))?;
+        Ok(Self {
+            row,
+            application,
+            definition,
+        })
+    }
+
+    /// Writes what is about SharePoint's item alone; the application stays as it is.
+    pub async fn save_row(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
+        tx.save_application(&mut self.row).await
+    }
+}
+
+pub(super) fn missing(id: &ApplicationId) -> JobError {
+    JobError::Stuck(format!("there is no application {id}"))
+}

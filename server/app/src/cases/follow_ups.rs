@@ -1,0 +1,50 @@
+//! What follows from events: a pure table.
+
+use workflow::{Application, Definition, Event, PersonId};
+
+use super::mails::mails;
+use crate::config::Language;
+use crate::jobs::Task;
+
+/// One decision, seen from what has to be done about it.
+pub(super) struct Scene<'a> {
+    pub(super) before: Option<&'a Application>,
+    pub(super) after: &'a Application,
+    pub(super) events: &'a [Event],
+    /// Number of the first event's journal line.
+    pub(super) first_seq: i64,
+    pub(super) definition: &'a Definition,
+    pub(super) administrators: &'a [PersonId],
+    pub(super) language: Language,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct FollowUps {
+    pub(super) tasks: Vec<Task>,
+    /// Whether the application holds nothing any more.
+    pub(super) release: bool,
+}
+
+/// SharePoint always has to show the new state; everything else depends on what happened.
+pub(super) fn follow_ups(scene: &Scene) -> FollowUps {
+    let application = store::ApplicationId::new(scene.after.id.as_str());
+    let mut tasks = vec![Task::Publish {
+        application: application.clone(),
+    }];
+    let application = || application.clone();
+    tasks.extend(scene.events.iter().filter_map(|event| match event {
+        Event::Submitted { .. } | Event::Resubmitted { .. } => Some(Task::Prepare {
+            application: application(),
+        }),
+        Event::Approved {} | Event::Retried { .. } => Some(Task::Execute {
+            application: application(),
+        }),
+        _ => None,
+    }));
+    let letters = mails(scene).into_iter();
+    tasks.extend(letters.map(|wish| Task::Mail(Box::new(wish))));
+    FollowUps {
+        tasks,
+        release: scene.after.is_closed(),
+    }
+}

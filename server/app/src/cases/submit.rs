@@ -1,0 +1,111 @@
+//! The first submission: a new row with number, journal and jobs.
+
+use jiff::tz::TimeZone;
+use store::{ApplicationRow, PinnedDefinition, Tx};
+use workflow::application::{Application, Source, Submission};
+use workflow::journal::Head;
+use workflow::{Command, Definition, Hash, PersonId};
+
+use super::Case;
+use super::act::state_json;
+use super::entry::Entry;
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// What a row of the inbox says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewApplication {
+    pub applicant: PersonId,
+    pub inbox_item: i64,
+    pub values: forms::Values,
+}
+
+/// Keeps the definition, so that the application can always be read with it.
+pub async fn pin(tx: &mut Tx, definition: &Definition, body: &str) -> Result<(), JobError> {
+    let pinned = PinnedDefinition {
+        workflow: store::WorkflowKey::new(definition.key.as_str()),
+        version: i64::from(definition.version),
+        body: body.to_owned(),
+        hash: store::Hash(Hash::of(body.as_bytes()).0),
+    };
+    Ok(tx.pin_definition(&pinned).await?)
+}
+
+impl Case {
+    /// Makes the application in the caller's transaction. [`store::StoreError::UniqueTaken`] for `source` when
+    /// this inbox row made one already.
+    pub async fn submit(
+        tx: &mut Tx,
+        service: &Service,
+        definition: &Definition,
+        new: NewApplication,
+    ) -> Result<Self, JobError> {
+        let now = service.now();
+        let id = workflow::ApplicationId::new(m365::random_uuid().to_string());
+        let submission = Submission {
+            application: id.clone(),
+            number: number(tx, service, definition).await?,
+            applicant: new.applicant,
+            viewers: Vec::new(),
+            source: Source {
+                inbox_item: new.inbox_item,
+                round: 1,
+            },
+            values: new.values,
+        };
+        let events = workflow::decide(None, Command::Submit(submission), definition, now)
+            .map_err(|refusal| JobError::Stuck(refusal.to_string()))?;
+        let entry = Entry::of(&id, None, Head::START, &events, now)?;
+        let case = Self {
+            row: row(&entry.application, now)?,
+            application: entry.application.clone(),
+            definition: definition.clone(),
+        };
+        tx.insert_application(&case.row).await?;
+        case.settle(tx, service, (None, &entry), &events).await?;
+        Ok(case)
+    }
+}
+
+/// The next number of the workflow in this year, as Japan counts years.
+async fn number(tx: &mut Tx, service: &Service, definition: &Definition) -> Result<String, JobError> {
+    let today = service.today();
+    let key = store::WorkflowKey::new(definition.key.as_str());
+    let running = tx.next_number(&key, today.year()).await?;
+    let running = u64::try_from(running).map_err(|error| JobError::unreadable("a counter", &error))?;
+    Ok(definition.numbering.number(today, running))
+}
+
+fn row(application: &Application, now: jiff::Timestamp) -> Result<ApplicationRow, JobError> {
+    Ok(ApplicationRow {
+        id: store::ApplicationId::new(application.id.as_str()),
+        number: application.number.clone(),
+        version: 1,
+        workflow: store::WorkflowKey::new(application.workflow.as_str()),
+        definition_version: i64::from(application.definition_version),
+        code: application.code().as_str().to_owned(),
+        state: state_json(application)?,
+        applicant: store::PersonId::new(application.applicant.as_str()),
+        inbox_item: application.source.inbox_item,
+        round: i64::from(application.round()),
+        source: application.source.to_string(),
+        sealed: None,
+        judged_version: None,
+        own_versions: Vec::new(),
+        created_at: now,
+        updated_at: now,
+    })
+}
+
+impl Service {
+    /// Now, as precise as the journal keeps it.
+    pub fn now(&self) -> jiff::Timestamp {
+        let now = self.clock.now();
+        jiff::Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+    }
+
+    /// Today where the applicants are. Japan has no summer time, so the offset is enough.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now().to_zoned(TimeZone::fixed(jiff::tz::offset(9))).date()
+    }
+}

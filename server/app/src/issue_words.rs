@@ -1,0 +1,80 @@
+//! Issues of a form in words, for mails. The web part has its own words for the same codes.
+
+use std::sync::LazyLock;
+
+use forms::{Issue, Schema};
+use serde_json::Value;
+
+use crate::config::Language;
+
+/// Code, Japanese, English; `{name}` stands for an argument of the issue.
+static WORDS: LazyLock<Vec<(String, String, String)>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../mail/issues.json")).unwrap_or_default());
+
+const UNKNOWN: [&str; 2] = ["内容を確認してください。", "Please check this."];
+
+/// One line for each issue, with the label of its field.
+pub(crate) fn lines(issues: &[Issue], schema: &Schema, language: Language) -> Vec<String> {
+    issues.iter().map(|issue| line(issue, schema, language)).collect()
+}
+
+fn line(issue: &Issue, schema: &Schema, language: Language) -> String {
+    let words = fill(&sentence(issue, language), issue);
+    match schema.field(&issue.field) {
+        Some(field) => format!("{}: {words}", field.label.in_language(language.into())),
+        None if issue.field.is_empty() => words,
+        None => format!("{}: {words}", issue.field),
+    }
+}
+
+fn sentence(issue: &Issue, language: Language) -> String {
+    let code = serde_json::to_value(issue.code).unwrap_or_default();
+    let found = WORDS.iter().find(|(known, _, _)| code == known.as_str());
+    match (found, language) {
+        (Some((_, ja, _)), Language::Ja) => ja.clone(),
+        (Some((_, _, en)), Language::En) => en.clone(),
+        (None, Language::Ja) => UNKNOWN[0].to_owned(),
+        (None, Language::En) => UNKNOWN[1].to_owned(),
+    }
+}
+
+fn fill(sentence: &str, issue: &Issue) -> String {
+    let fill = |text: String, (name, value): (&String, &Value)| {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        text.replace(&format!("{{{name}}}"), &value)
+    };
+    issue.args.iter().fold(sentence.to_owned(), fill)
+}
+
+#[cfg(test)]
+mod tests {
+    use forms::Code;
+
+    use super::*;
+
+    #[test]
+    fn an_issue_names_its_field_and_what_to_do() {
+        let definition = workflow::Definition::parse(crate::setup::WORKFLOWS[0]).unwrap();
+        let issues = [
+            Issue::new(Code::TooLong, "lastName").with("max", 64),
+            Issue::new(Code::Required, "upnLocal"),
+        ];
+        assert_eq!(
+            lines(&issues, &definition.form, Language::Ja),
+            [
+                "姓: 64 文字以内で入力してください。",
+                "ユーザー名: 入力してください。"
+            ]
+        );
+        assert_eq!(
+            lines(&issues[1..], &definition.form, Language::En),
+            ["User name: Please fill this in."]
+        );
+    }
+
+    #[test]
+    fn every_code_has_words() {
+        assert!(WORDS.len() > 20);
+        assert!(WORDS.iter().all(|(_, ja, en)| !ja.is_empty() && !en.is_empty()));
+    }
+}

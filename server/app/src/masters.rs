@@ -1,0 +1,175 @@
+//! Master data: licences and groups of the tenant, copied so that forms can offer them while we are down.
+
+use m365::graph::{Group, Sku};
+use serde_json::{Value, json};
+use store::jobs::JobEnd;
+use store::{Document, Shelf, StoreError, transaction};
+use uuid::Uuid;
+use workflow::PersonId;
+
+use crate::jobs::JobError;
+use crate::people;
+use crate::service::Service;
+use crate::setup::{Changes, DefinitionRow, Mode, SetupError, publish};
+
+/// Names that people know, by part number ("Product names and service plan identifiers for licensing").
+const PRODUCTS: [(&str, &str); 10] = [
+    ("SPE_E3", "Microsoft 365 E3"),
+    ("SPE_E5", "Microsoft 365 E5"),
+    ("SPE_F1", "Microsoft 365 F3"),
+    ("SPB", "Microsoft 365 Business Premium"),
+    ("O365_BUSINESS_PREMIUM", "Microsoft 365 Business Standard"),
+    ("O365_BUSINESS_ESSENTIALS", "Microsoft 365 Business Basic"),
+    ("STANDARDPACK", "Office 365 E1"),
+    ("ENTERPRISEPACK", "Office 365 E3"),
+    ("ENTERPRISEPREMIUM", "Office 365 E5"),
+    ("EXCHANGESTANDARD", "Exchange Online (Plan 1)"),
+];
+
+/// Masters have no versions of their own; the newest is what counts.
+const VERSION: u32 = 1;
+
+/// Reads the tenant, keeps what it says, and shows it in the definitions list.
+pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
+    let graph = service.microsoft.graph();
+    let administrators = service.config.people.administrators;
+    let members = graph.members(administrators).await?;
+    let masters = [
+        ("licences", licences(&graph.subscribed_skus().await?)),
+        ("groups", groups(&graph.groups(None).await?, administrators)),
+    ];
+    let members: Vec<_> = members.iter().map(|id| PersonId::new(id.to_string())).collect();
+    keep(service, &masters, &members).await?;
+    show(service, &masters).await?;
+    Ok(JobEnd::Done)
+}
+
+async fn keep(
+    service: &Service,
+    masters: &[(&str, Value)],
+    administrators: &[PersonId],
+) -> Result<(), StoreError> {
+    let at = service.now();
+    transaction!(service.store.write(&service.tenant), tx => {
+        people::keep_administrators(tx, administrators, at).await?;
+        for (name, body) in masters {
+            let document = Document { name: (*name).to_owned(), body: body.clone(), at };
+            tx.put(Shelf::Master, &document).await?;
+        }
+        Ok(())
+    })
+}
+
+async fn show(service: &Service, masters: &[(&str, Value)]) -> Result<(), JobError> {
+    let list = service.list_at("Lists/PFDefinitions");
+    let mut changes = Changes::new(Mode::Apply);
+    for (key, body) in masters {
+        let row = DefinitionRow {
+            key,
+            kind: "master",
+            version: VERSION,
+            body: &body.to_string(),
+        };
+        match publish(&list, &row, &mut changes).await {
+            Err(SetupError::Remote(error)) => return Err(error.into()),
+            Err(error) => return Err(JobError::Stuck(error.to_string())),
+            Ok(()) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Products that can be given, with the seats that are left.
+fn licences(skus: &[Sku]) -> Value {
+    let mut options: Vec<_> = skus
+        .iter()
+        .filter(|sku| matches!(sku.capability_status.as_str(), "Enabled" | "Warning"))
+        .map(|sku| {
+            let part = sku.sku_part_number.as_str();
+            let known = PRODUCTS.iter().find(|(number, _)| *number == part);
+            let name = known.map_or(part, |(_, name)| *name);
+            json!({ "value": sku.sku_id, "label": { "ja": name, "en": name }, "free": sku.free().max(0) })
+        })
+        .collect();
+    sort(&mut options);
+    json!({ "options": options })
+}
+
+/// Security groups whose members Graph may write. Never the administrators: nobody asks himself in there.
+fn groups(groups: &[Group], administrators: Uuid) -> Value {
+    let fit = |group: &&Group| {
+        let dynamic = group.group_types.iter().any(|kind| kind == "DynamicMembership");
+        let security = group.security_enabled == Some(true) && group.mail_enabled != Some(true);
+        security && !dynamic && group.is_writable_by_graph() && group.id != administrators
+    };
+    let mut options: Vec<_> = groups
+        .iter()
+        .filter(fit)
+        .filter_map(|group| {
+            let name = group.display_name.as_deref()?;
+            Some(json!({ "value": group.id, "label": { "ja": name, "en": name } }))
+        })
+        .collect();
+    sort(&mut options);
+    json!({ "options": options })
+}
+
+/// The same tenant always gives the same text, so that nothing is written for nothing.
+fn sort(options: &mut [Value]) {
+    options.sort_by_key(|option| option["label"]["ja"].to_string());
+}
+
+#[cfg(test)]
+mod tests {
+    use forms::Master;
+
+    use super::*;
+
+    fn group(id: u128, name: &str, change: impl Fn(&mut Group)) -> Group {
+        let mut group: Group = serde_json::from_value(json!({
+            "id": Uuid::from_u128(id), "displayName": name, "mailEnabled": false, "securityEnabled": true,
+        }))
+        .unwrap();
+        change(&mut group);
+        group
+    }
+
+    #[test]
+    fn only_groups_that_we_can_fill_are_offered() {
+        let all = [
+            group(3, "営業", |_| {}),
+            group(1, "管理者", |_| {}),
+            group(2, "配布", |group| group.mail_enabled = Some(true)),
+            group(4, "同期", |group| group.on_premises_sync_enabled = Some(true)),
+            group(5, "動的", |group| {
+                group.group_types = vec!["DynamicMembership".into()];
+            }),
+        ];
+        let offered: Master = serde_json::from_value(groups(&all, Uuid::from_u128(1))).unwrap();
+        let values: Vec<_> = offered.options.into_iter().map(|option| option.value).collect();
+        assert_eq!(values, [Uuid::from_u128(3).to_string()]);
+    }
+
+    #[test]
+    fn a_product_is_named_as_people_know_it_and_a_stopped_one_is_not_offered() {
+        let sku = |id: u128, part: &str, status: &str| -> Sku {
+            serde_json::from_value(json!({
+                "skuId": Uuid::from_u128(id), "skuPartNumber": part, "capabilityStatus": status,
+                "consumedUnits": 3, "prepaidUnits": { "enabled": 5, "warning": 0 },
+            }))
+            .unwrap()
+        };
+        let offered = licences(&[
+            sku(1, "SPE_E3", "Enabled"),
+            sku(2, "NEW_THING", "Enabled"),
+            sku(3, "OLD", "Suspended"),
+        ]);
+        assert_eq!(
+            offered["options"],
+            json!([
+                { "value": Uuid::from_u128(1), "label": { "ja": "Microsoft 365 E3", "en": "Microsoft 365 E3" }, "free": 2 },
+                { "value": Uuid::from_u128(2), "label": { "ja": "NEW_THING", "en": "NEW_THING" }, "free": 2 },
+            ])
+        );
+    }
+}
