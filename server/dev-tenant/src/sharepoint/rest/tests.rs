@@ -1,5 +1,6 @@
 //! The REST API as callers meet it.
 
+mod batch;
 mod harness;
 mod inbox;
 mod list_queries;
