@@ -1,7 +1,5 @@
 //! `$batch`.
 
-use serde_json::json;
-
 use super::harness::{House, app, house};
 
 const LIST: &str = "web/lists/getbytitle('Things')";
