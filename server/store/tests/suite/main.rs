@@ -86,7 +86,10 @@ async fn suite_on_postgres() {
     let Some(postgres) = TestPostgres::start().await.unwrap() else {
         // `scripts/test` brings PostgreSQL and sets this, so that the suite never passes without it there.
         let demanded = std::env::var_os("PF_REQUIRE_POSTGRES").is_some();
-        assert!(!demanded, "PostgreSQL is neither installed nor named by PF_TEST_POSTGRES_URL");
+        assert!(
+            !demanded,
+            "PostgreSQL is neither installed nor named by PF_TEST_POSTGRES_URL"
+        );
         eprintln!("PostgreSQL: NOT RUN (install it or set PF_TEST_POSTGRES_URL)");
         return;
     };
