@@ -11,6 +11,7 @@ pub mod directory;
 pub mod entra;
 pub mod graph;
 pub mod ledger;
+pub mod seed;
 pub mod sharepoint;
 pub mod shell;
 pub mod switches;

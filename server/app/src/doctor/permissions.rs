@@ -22,6 +22,9 @@ struct Needed {
 #[serde(deny_unknown_fields)]
 struct Permission {
     name: String,
+    /// Id of the app role in the service's own registration, as `manifests/entra-app.json` asks for it.
+    #[serde(rename = "id")]
+    _id: uuid::Uuid,
     r#for: Words,
 }
 
@@ -75,7 +78,7 @@ fn role(service: &str, permission: &Permission, granted: &[String]) -> Finding {
     if granted.contains(&permission.name) {
         return Finding::good(what);
     }
-    let Permission { name, r#for } = permission;
+    let Permission { name, r#for, .. } = permission;
     Finding::wrong(
         what,
         format!(

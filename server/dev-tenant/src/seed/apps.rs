@@ -1,0 +1,181 @@
+//! Two registrations: ours, exactly as the manifests say, and one that may do everything, for other programs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use openssl::x509::X509;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::SeedError;
+use super::credentials::{certificate_file, read_or_make};
+use crate::directory::{App, AppCertificate, AppId, Directory};
+use crate::entra::Audience;
+use crate::world::Ids;
+
+/// Name of our registration, as in `manifests/entra-app.json`.
+pub const OURS: &str = "Provisioning Flow";
+/// Name of the registration for other programs.
+pub const ALMIGHTY: &str = "Every permission";
+
+const MANIFEST: &str = include_str!("../../../../manifests/entra-app.json");
+const PERMISSIONS: &str = include_str!("../../../../manifests/permissions.json");
+
+/// What the almighty app holds.
+const EVERYTHING: [(Audience, &[&str]); 2] = [
+    (
+        Audience::SharePoint,
+        &[
+            "Sites.FullControl.All",
+            "User.ReadWrite.All",
+            "TermStore.ReadWrite.All",
+        ],
+    ),
+    (
+        Audience::Graph,
+        &[
+            "Application.ReadWrite.All",
+            "Directory.ReadWrite.All",
+            "Group.ReadWrite.All",
+            "GroupMember.ReadWrite.All",
+            "LicenseAssignment.ReadWrite.All",
+            "Mail.ReadWrite",
+            "Mail.Send",
+            "Organization.Read.All",
+            "Sites.FullControl.All",
+            "User.DeleteRestore.All",
+            "User.ReadWrite.All",
+            "User-PasswordProfile.ReadWrite.All",
+        ],
+    ),
+];
+
+/// The part of an Entra app manifest that a registration is made of.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Manifest {
+    api: Api,
+    web: Web,
+    required_resource_access: Vec<Resource>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Api {
+    requested_access_token_version: u8,
+    oauth2_permission_scopes: Vec<Scope>,
+}
+
+#[derive(Deserialize)]
+struct Scope {
+    value: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Web {
+    redirect_uris: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Resource {
+    resource_app_id: Uuid,
+    resource_access: Vec<Access>,
+}
+
+#[derive(Deserialize)]
+struct Access {
+    id: Uuid,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+    id: Uuid,
+}
+
+pub(super) fn register(directory: &mut Directory, ids: &mut Ids, data: &Path) -> Result<(), SeedError> {
+    let ours = ours(ids, data)?;
+    let almighty = almighty(ids, data)?;
+    // Known to nobody: for programs that test how a wrong certificate is refused.
+    read_or_make(&certificate_file(data, "wrong"))?;
+    for app in [ours, almighty] {
+        directory.apps.insert(app.app_id, app);
+    }
+    Ok(())
+}
+
+fn ours(ids: &mut Ids, data: &Path) -> Result<App, SeedError> {
+    let manifest: Manifest = serde_json::from_str(MANIFEST)?;
+    let permissions: BTreeMap<String, Vec<Named>> = serde_json::from_str(PERMISSIONS)?;
+    let names: BTreeMap<Uuid, String> = permissions
+        .into_values()
+        .flatten()
+        .map(|named| (named.id, named.name))
+        .collect();
+    let mut roles: BTreeMap<Uuid, BTreeSet<String>> = BTreeMap::new();
+    for resource in manifest.required_resource_access {
+        for access in resource.resource_access {
+            let name = names.get(&access.id).ok_or(SeedError::UnknownRole(access.id))?;
+            roles
+                .entry(resource.resource_app_id)
+                .or_default()
+                .insert(name.clone());
+        }
+    }
+    let mut app = app(ids, OURS, roles, &read_or_make(&certificate_file(data, "app"))?)?;
+    app.identifier_uris = vec![format!("api://{}", app.app_id.0)];
+    app.exposed_scopes = manifest
+        .api
+        .oauth2_permission_scopes
+        .into_iter()
+        .map(|scope| scope.value)
+        .collect();
+    app.redirect_uris = manifest.web.redirect_uris;
+    app.access_token_version = manifest.api.requested_access_token_version;
+    Ok(app)
+}
+
+fn almighty(ids: &mut Ids, data: &Path) -> Result<App, SeedError> {
+    let roles = EVERYTHING.map(|(audience, names)| {
+        (
+            audience.app_id(),
+            names.iter().map(|name| (*name).to_owned()).collect(),
+        )
+    });
+    app(
+        ids,
+        ALMIGHTY,
+        BTreeMap::from(roles),
+        &read_or_make(&certificate_file(data, "almighty"))?,
+    )
+}
+
+fn app(
+    ids: &mut Ids,
+    name: &str,
+    roles: BTreeMap<Uuid, BTreeSet<String>>,
+    certificate: &X509,
+) -> Result<App, SeedError> {
+    Ok(App {
+        app_id: AppId(ids.uuid()),
+        principal: ids.object_id(),
+        display_name: name.to_owned(),
+        roles,
+        exposed_scopes: BTreeSet::new(),
+        identifier_uris: Vec::new(),
+        redirect_uris: Vec::new(),
+        certificates: vec![AppCertificate {
+            key_id: ids.uuid(),
+            der: STANDARD.encode(certificate.to_der().map_err(super::CredentialError::from)?),
+            not_after: Timestamp::MAX,
+            removed: false,
+        }],
+        secrets: Vec::new(),
+        access_token_version: 1,
+    })
+}
