@@ -6,6 +6,7 @@
 
 pub mod call;
 pub mod caller;
+pub mod classic;
 pub mod clock;
 pub mod directory;
 pub mod entra;

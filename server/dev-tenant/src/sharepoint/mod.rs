@@ -5,7 +5,7 @@ pub mod caml;
 pub mod csom;
 pub mod door;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod operations;
 pub mod rest;
 pub mod state;

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::fault::Fault;
-use crate::sharepoint::state::field::{Field, FieldKind};
+use crate::sharepoint::state::field::{Field, FieldKind, ShownIn};
 use crate::sharepoint::state::ids::{FieldId, ListId};
 use crate::sharepoint::xml::{self, Element};
 
@@ -42,6 +42,7 @@ pub fn parse(schema: &str, options: u32, fresh: Uuid) -> Result<Field, Fault> {
         default_value: element.child("Default").map(|default| default.text.clone()),
         group: attribute("Group").unwrap_or("Custom Columns").to_owned(),
         custom_formatter: attribute("CustomFormatter").map(str::to_owned),
+        shown_in: shown_in(&element),
         ..Field::custom(FieldId(id.unwrap_or(fresh)), &internal, title, kind(&element)?)
     })
 }
@@ -109,6 +110,20 @@ fn is_true(element: &Element, name: &str) -> bool {
     element
         .attribute_ignoring_case(name)
         .is_some_and(|value| value.eq_ignore_ascii_case("TRUE"))
+}
+
+/// Forms show a column unless its schema says `FALSE`.
+fn shown_in(element: &Element) -> ShownIn {
+    let shows = |name: &str| {
+        element
+            .attribute_ignoring_case(name)
+            .is_none_or(|value| !value.eq_ignore_ascii_case("FALSE"))
+    };
+    ShownIn {
+        new_form: shows("ShowInNewForm"),
+        edit_form: shows("ShowInEditForm"),
+        display_form: shows("ShowInDisplayForm"),
+    }
 }
 
 fn whole(element: &Element, name: &str, default: u32) -> u32 {

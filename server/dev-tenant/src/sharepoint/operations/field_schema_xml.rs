@@ -26,6 +26,15 @@ pub fn write(field: &Field, list: ListId) -> String {
             xml.extend([" ", name, "=\"TRUE\""]);
         }
     }
+    for (name, shown) in [
+        ("ShowInNewForm", field.shown_in.new_form),
+        ("ShowInEditForm", field.shown_in.edit_form),
+        ("ShowInDisplayForm", field.shown_in.display_form),
+    ] {
+        if !shown {
+            xml.extend([" ", name, "=\"FALSE\""]);
+        }
+    }
     xml.push_str(&own_attributes(&field.kind));
     let inner = inner(field);
     if inner.is_empty() {

@@ -49,7 +49,11 @@ pub fn check(session: &Session<'_>, call: &Call) -> Result<(), Fault> {
     if !by_cookie {
         return Ok(());
     }
-    let shown = call.header("x-requestdigest").unwrap_or_default();
+    check_shown(session, call.header("x-requestdigest").unwrap_or_default())
+}
+
+/// Checks a digest that came with a request, by header or in the form of a page.
+pub fn check_shown(session: &Session<'_>, shown: &str) -> Result<(), Fault> {
     let (given, date) = shown.split_once(',').ok_or_else(Fault::invalid_digest)?;
     let expected = format!("0x{}", mac(session, date));
     let genuine = given.len() == expected.len() && openssl::memcmp::eq(given.as_bytes(), expected.as_bytes());

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::field::{Field, FieldKind};
+use super::field::{Field, FieldKind, ShownIn};
 use super::ids::FieldId;
 
 /// Id, internal name and title as SharePoint's own definitions have them.
@@ -111,6 +111,7 @@ impl Field {
             can_be_deleted: true,
             custom_formatter: None,
             client_validation_formula: None,
+            shown_in: ShownIn::default(),
         }
     }
 }

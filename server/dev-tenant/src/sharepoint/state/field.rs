@@ -30,6 +30,25 @@ pub struct Field {
     /// `CustomFormatter` JSON (column formatting).
     pub custom_formatter: Option<String>,
     pub client_validation_formula: Option<String>,
+    pub shown_in: ShownIn,
+}
+
+/// Which of the list's forms show the column (`ShowInNewForm`, `ShowInEditForm`, `ShowInDisplayForm`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ShownIn {
+    pub new_form: bool,
+    pub edit_form: bool,
+    pub display_form: bool,
+}
+
+impl Default for ShownIn {
+    fn default() -> Self {
+        Self {
+            new_form: true,
+            edit_form: true,
+            display_form: true,
+        }
+    }
 }
 
 /// The column type with its own settings.
