@@ -1,1 +1,3 @@
-//! Scenarios, real clients and the rules of the house.
+//! What end-to-end tests stand on: a dev tenant over real TLS, and the product as a process of its own.
+
+pub mod house;

@@ -31,6 +31,15 @@ impl Principals {
         })
     }
 
+    /// As the configuration calls them.
+    fn name(&self, principal: PrincipalId) -> &'static str {
+        if principal == self.administrators {
+            "people.administrators"
+        } else {
+            "people.participants"
+        }
+    }
+
     fn of(&self, grantee: Grantee) -> PrincipalId {
         match grantee {
             Grantee::Participants => self.participants,
@@ -75,10 +84,13 @@ pub(super) async fn ensure(
     }
     let standing = standing(list).await?;
     for (principal, role) in wanted.difference(&standing) {
-        if changes.wanted(
-            Action::Assign,
-            format!("{}: {} {}", wish.url, principal.0, role.0),
-        ) {
+        let object = format!(
+            "{}: {} {}",
+            wish.url,
+            principals.name(*principal),
+            level_name(levels, *role)
+        );
+        if changes.wanted(Action::Assign, object) {
             list.assign(*principal, *role).await?;
         }
     }
@@ -90,6 +102,13 @@ pub(super) async fn ensure(
         }
     }
     Ok(())
+}
+
+fn level_name(levels: &BTreeMap<String, RoleDefinitionId>, id: RoleDefinitionId) -> &str {
+    levels
+        .iter()
+        .find(|(_, level)| **level == id)
+        .map_or("", |(name, _)| name)
 }
 
 async fn standing(list: &List) -> Result<BTreeSet<(PrincipalId, RoleDefinitionId)>, SetupError> {

@@ -1,0 +1,211 @@
+//! A dev tenant and the product beside it, both in a temporary folder.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use dev_tenant::directory::App;
+use dev_tenant::seed;
+use dev_tenant::shell::{self, Running};
+use dev_tenant::world::World;
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+/// The host under which SharePoint and browsers reach the product.
+pub const PUBLIC_HOST: &str = "flow.contoso.example";
+const MICROSOFT: [&str; 3] = [
+    "login.microsoftonline.com",
+    "graph.microsoft.com",
+    "contoso.sharepoint.com",
+];
+/// The product is asked this often whether it is ready, at most [`READY_CHECKS`] times.
+const READY_PAUSE: Duration = Duration::from_millis(100);
+const READY_CHECKS: u32 = 300;
+
+/// The tenant, the product's files, and its process while it runs.
+pub struct House {
+    pub tenant: Running,
+    pub folder: TempDir,
+    listen: SocketAddr,
+    backend: String,
+    child: Option<Child>,
+}
+
+impl House {
+    /// Starts the tenant and writes the product's configuration; the product itself does not run yet.
+    /// `backend` is the path of the product's binary (`env!("CARGO_BIN_EXE_backend")`).
+    pub fn build(backend: &str, database: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let data = folder.path().join("tenant");
+        std::fs::create_dir_all(&data).expect("the tenant's folder");
+        let world = seed::world(7, &data, now()).expect("a tenant");
+        let any: SocketAddr = ([127, 0, 0, 1], 0).into();
+        let tenant = shell::serve(any, &data, Arc::new(world)).expect("the tenant starts");
+        let listen = free_address();
+        let house = Self {
+            tenant,
+            folder,
+            listen,
+            backend: backend.to_owned(),
+            child: None,
+        };
+        house.write_files(&data, database);
+        house
+    }
+
+    pub fn world(&self) -> &World {
+        &self.tenant.world
+    }
+
+    /// Our own registration in the tenant.
+    pub fn our_app(&self) -> App {
+        let tenant = self.world().tenant();
+        let ours = tenant
+            .directory
+            .apps
+            .values()
+            .find(|app| app.display_name == seed::OURS);
+        ours.expect("our registration").clone()
+    }
+
+    fn write_files(&self, data: &Path, database: Option<&str>) {
+        let leaf = shell::issue_leaf(data, &[PUBLIC_HOST]).expect("a certificate for the product");
+        let write =
+            |name: &str, text: &[u8]| std::fs::write(self.folder.path().join(name), text).expect("a file");
+        write("server.crt", &leaf.certificate);
+        write("server.key", &leaf.key);
+        write("flow.toml", self.configuration(data, database).as_bytes());
+    }
+
+    fn configuration(&self, data: &Path, database: Option<&str>) -> String {
+        let names = &self.world().names;
+        let resolve = MICROSOFT
+            .map(|host| format!("\"{host}\" = \"{}\"", self.tenant.address))
+            .join("\n");
+        let (tenant, domain, client) = (names.id, &names.domain, self.our_app().app_id.0);
+        let administrators = self.group(seed::ADMINISTRATORS);
+        let (data, listen) = (data.display(), self.listen);
+        let ca_file = self.tenant.ca_file.display();
+        let database = database.unwrap_or("sqlite://flow.sqlite");
+        format!(
+            "[tenant]\nid = \"{tenant}\"\ndomain = \"{domain}\"\n\
+             [app]\nclient_id = \"{client}\"\ncertificate = \"{data}/app.pem\"\n\
+             [site]\nurl = \"https://contoso.sharepoint.com{site}\"\n\
+             [server]\nlisten = \"{listen}\"\npublic_url = \"https://{PUBLIC_HOST}\"\n\
+             tls = {{ certificate = \"server.crt\", key = \"server.key\" }}\n\
+             [database]\nurl = \"{database}\"\n[evidence]\nkey = \"evidence.pem\"\n\
+             [mail]\nsender = \"{sender}@{domain}\"\n[people]\nadministrators = \"{administrators}\"\n\
+             [timing]\nwalk = 2\n\
+             [network]\nca_file = \"{ca_file}\"\nclock_offset = \"{data}/clock-offset\"\n[network.resolve]\n{resolve}",
+            site = seed::SITE,
+            sender = seed::SENDER,
+        )
+    }
+
+    /// Object id of the group of this name.
+    pub fn group(&self, name: &str) -> uuid::Uuid {
+        let tenant = self.world().tenant();
+        let group = tenant
+            .directory
+            .groups
+            .values()
+            .find(|group| group.display_name == name);
+        group.expect("a group of this name").id.0
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.backend);
+        command
+            .arg("--config")
+            .arg(self.folder.path().join("flow.toml"))
+            .args(arguments);
+        command
+    }
+
+    /// Runs one command of the product to its end.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments)
+            .output()
+            .expect("the product's binary runs")
+    }
+
+    /// Starts `serve` and waits until it is ready.
+    pub async fn serve(&mut self) {
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.folder.path().join("serve.log"));
+        let log = log.expect("a log file");
+        let child = self
+            .command(&["serve"])
+            .stdin(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .expect("the product starts");
+        self.child = Some(child);
+        let client = self.client();
+        for _ in 0..READY_CHECKS {
+            let ready = client
+                .get(format!("https://{PUBLIC_HOST}/health/ready"))
+                .send()
+                .await;
+            if ready.is_ok_and(|answer| answer.status().is_success()) {
+                return;
+            }
+            pause(READY_PAUSE).await;
+        }
+        panic!("the product is not ready:\n{}", self.log());
+    }
+
+    /// What the product has logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("serve.log")).unwrap_or_default()
+    }
+
+    /// `kill -9`.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// A browser's view of the world: every host leads to the tenant or to the product.
+    pub fn client(&self) -> reqwest::Client {
+        let ca = std::fs::read(&self.tenant.ca_file).expect("the CA");
+        let ca = reqwest::Certificate::from_pem(&ca).expect("a certificate");
+        let mut builder = reqwest::Client::builder()
+            .tls_certs_only([ca])
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .resolve(PUBLIC_HOST, self.listen);
+        for host in MICROSOFT {
+            builder = builder.resolve(host, self.tenant.address);
+        }
+        builder.build().expect("a client")
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// A port that was free a moment ago.
+fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address")
+}
+
+#[expect(clippy::disallowed_methods, reason = "the tenant of a test is born now")]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test waits for another process")]
+pub async fn pause(time: Duration) {
+    tokio::time::sleep(time).await;
+}
