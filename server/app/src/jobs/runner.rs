@@ -109,6 +109,7 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
     match task {
         Task::Walk { list } => crate::walk::run(service, list).await,
         Task::Masters => crate::masters::run(service).await,
+        Task::Execute { application } => crate::execute::run(service, &application).await,
         Task::Webhooks => crate::setup::webhooks::keep(service).await,
         other => Err(JobError::Stuck(format!(
             "this version cannot do {}",

@@ -1,0 +1,71 @@
+//! Carries out what was approved, exactly that, step by step.
+
+mod start;
+mod step;
+
+use store::jobs::JobEnd;
+use store::{ApplicationId, BeforeImage, transaction};
+use workflow::application::Progress;
+use workflow::{Command, State};
+
+use crate::cases::{Case, Outcome};
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// Somebody was faster (the applicant withdrew, an admin acted): the next run sees what stands there then.
+const OVERTAKEN: JobError = JobError::Wait("the application has moved on");
+
+/// What one round of the job came to.
+enum Round {
+    /// Look again: the application moved on.
+    Again,
+    End(JobEnd),
+}
+
+/// The job. It may die anywhere: whatever it finds, it goes on from there.
+pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
+    let mut confirmed = false;
+    loop {
+        let case = Case::of_job(service, id).await?;
+        let round = match &case.application.state {
+            State::Approved { .. } => start::confirm(service, &case).await?,
+            State::Executing(progress) if untouched(progress) && !confirmed => {
+                start::confirm(service, &case).await?
+            }
+            State::Executing(progress) => step::next(service, &case, progress).await?,
+            // Withdrawn, sent back, parked or over.
+            _ => Round::End(JobEnd::Done),
+        };
+        confirmed = true;
+        if let Round::End(end) = round {
+            return Ok(end);
+        }
+    }
+}
+
+/// Whether nothing was done to the tenant yet.
+fn untouched(progress: &Progress) -> bool {
+    progress.begun.is_empty() && progress.done.is_empty() && progress.skipped.is_empty()
+}
+
+/// Carries out commands in one transaction, together with the before-image of the step that they begin.
+async fn act(
+    service: &Service,
+    id: &ApplicationId,
+    commands: &[Command],
+    image: Option<&BeforeImage>,
+) -> Result<Round, JobError> {
+    transaction!(service.store.write(&service.tenant), tx => {
+        let mut case = Case::load(tx, id).await?.ok_or(OVERTAKEN)?;
+        for command in commands {
+            if let Outcome::Refused(refusal) = case.decide(tx, service, command.clone()).await? {
+                tracing::info!(application = %id, code = ?refusal.code, "execution overtaken");
+                return Err(OVERTAKEN);
+            }
+        }
+        if let Some(image) = image {
+            tx.keep_before_image(id, image).await?;
+        }
+        Ok(Round::Again)
+    })
+}

@@ -1,0 +1,128 @@
+//! One step: what stood there is journalled before the write, what came of it after.
+
+use jiff::SignedDuration;
+use m365::{Priority, Work};
+use provision::{Executor, PASSWORD_BYTES, Step, StepId, StepOutcome};
+use secrecy::SecretString;
+use serde_json::json;
+use store::jobs::JobEnd;
+use store::{ApplicationId, BeforeImage, StoreError, transaction};
+use workflow::application::Progress;
+use workflow::{Command, PlanStepId};
+
+use super::{Round, act};
+use crate::cases::Case;
+use crate::jobs::JobError;
+use crate::planning;
+use crate::service::Service;
+
+/// A change that Microsoft 365 does not show after this time needs a person. Entra's copies usually agree within
+/// seconds; other clients give up after about this time.
+const SETTLING_LIMIT: SignedDuration = SignedDuration::from_mins(20);
+
+/// Carries out the next open step.
+pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) -> Result<Round, JobError> {
+    let Some(id) = progress.open().next() else {
+        return Ok(Round::End(JobEnd::Done));
+    };
+    let plan = planning::unseal(&progress.case.plan)?;
+    let step = plan
+        .step(&StepId::new(id.as_str()))
+        .ok_or_else(|| JobError::Stuck(format!("the plan has no step {id}")))?;
+    let password = first_password()?;
+    let graph = service.microsoft.graph().for_work(work(case));
+    let executor = Executor {
+        graph: &graph,
+        account: &plan.account,
+        password: &password,
+    };
+    if !progress.begun.contains(id) {
+        let before = executor.before(step).await?;
+        return begin(service, case, progress, id, before).await;
+    }
+    run(service, case, (id, step, position(progress, id)), &executor).await
+}
+
+/// Our journal and Microsoft's logs meet in the application's id.
+fn work(case: &Case) -> Work {
+    let id = case.application.id.as_str().parse();
+    Work {
+        correlation: id.unwrap_or_else(|_| m365::random_uuid()),
+        priority: Priority::Background,
+    }
+}
+
+fn position(progress: &Progress, id: &PlanStepId) -> i64 {
+    let at = progress.case.plan.steps.iter().position(|step| step == id);
+    at.and_then(|at| i64::try_from(at).ok()).unwrap_or(i64::MAX)
+}
+
+async fn begin(
+    service: &Service,
+    case: &Case,
+    progress: &Progress,
+    id: &PlanStepId,
+    before: serde_json::Value,
+) -> Result<Round, JobError> {
+    let image = BeforeImage {
+        step: position(progress, id),
+        body: json!({ "id": id, "before": before }),
+        at: service.now(),
+    };
+    let command = Command::BeginStep {
+        step: id.clone(),
+        before,
+    };
+    act(service, &case.row.id, &[command], Some(&image)).await
+}
+
+async fn run(
+    service: &Service,
+    case: &Case,
+    (id, step, position): (&PlanStepId, &Step, i64),
+    executor: &Executor<'_>,
+) -> Result<Round, JobError> {
+    let command = match executor.run(step).await {
+        Ok(StepOutcome::Done(receipt)) => Command::FinishStep {
+            step: id.clone(),
+            receipt,
+        },
+        Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
+        Ok(StepOutcome::Settling) => {
+            if is_young(service, &case.row.id, position).await? {
+                return Err(JobError::Wait("Microsoft 365 does not show the change yet"));
+            }
+            park(id, "Microsoft 365 did not show the change in time")
+        }
+        Err(error) => {
+            let error = JobError::from(error);
+            match error.end(service.now(), 1) {
+                // Waiting does not mend it: the application needs a person, and its admins are told.
+                JobEnd::Park(why) => park(id, &why),
+                _ => return Err(error),
+            }
+        }
+    };
+    act(service, &case.row.id, &[command], None).await
+}
+
+fn park(id: &PlanStepId, why: &str) -> Command {
+    let why = format!("{id}: {why}");
+    Command::Park { why }
+}
+
+/// Whether the step began a short while ago.
+async fn is_young(service: &Service, id: &ApplicationId, position: i64) -> Result<bool, JobError> {
+    let images: Result<_, StoreError> =
+        transaction!(service.store.read(&service.tenant), tx => tx.before_images(id).await);
+    let begun = images?.into_iter().find(|image| image.step == position);
+    Ok(begun.is_some_and(|image| service.now().duration_since(image.at) < SETTLING_LIMIT))
+}
+
+/// Random, told to nobody and kept nowhere.
+fn first_password() -> Result<SecretString, JobError> {
+    let mut random = [0; PASSWORD_BYTES];
+    openssl::rand::rand_bytes(&mut random)
+        .map_err(|error| JobError::Stuck(format!("no randomness: {error}")))?;
+    Ok(provision::password(&random))
+}
