@@ -2,6 +2,8 @@
 
 mod start;
 mod step;
+#[cfg(test)]
+mod tests;
 
 use store::jobs::JobEnd;
 use store::{ApplicationId, BeforeImage, transaction};

@@ -1,7 +1,10 @@
 //! A service in a folder of its own, for tests that need the store but no tenant.
 
+mod directory;
+
 use std::sync::Arc;
 
+use m365::{Cloud, Credential, Pace, Tenant, TenantSettings, Transport, TransportSettings};
 use openssl::asn1::Asn1Time;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
@@ -11,6 +14,8 @@ use tempfile::TempDir;
 
 use crate::config::Config;
 use crate::service::Service;
+
+pub(crate) use directory::{ACCOUNT, Directory, GROUP, MANAGER, SKU};
 
 pub(crate) struct TestService {
     pub(crate) service: Arc<Service>,
@@ -55,6 +60,28 @@ impl TestService {
             service,
             _folder: folder,
         }
+    }
+}
+
+impl TestService {
+    /// The same, with Entra and Graph at this directory.
+    pub(crate) async fn with(directory: &Directory) -> Self {
+        let mut test = Self::open().await;
+        let service = Arc::get_mut(&mut test.service).unwrap();
+        let settings = TenantSettings {
+            tenant_id: service.config.tenant.id,
+            client_id: service.config.app.client_id,
+            credentials: vec![Credential::from_files(&[&service.config.app.certificate]).unwrap()],
+            cloud: Cloud {
+                login: directory.origin.clone(),
+                graph: directory.origin.clone(),
+            },
+            pace: Pace::default(),
+        };
+        let transport = Transport::new(&TransportSettings::default()).unwrap();
+        let clock = Arc::new(service.clock.clone());
+        service.microsoft = Tenant::new(transport, clock, settings).unwrap();
+        test
     }
 }
 

@@ -49,8 +49,8 @@ trait Connector {
     async fn find(&self, graph: &Graph) -> Result<Self::Have>;
     fn compare(&self, have: &Self::Have) -> Next<Self::Change>;
     async fn apply(&self, graph: &Graph, change: Self::Change) -> Result<()>;
-    /// What has to be known to undo the step.
-    fn image(&self, have: &Self::Have) -> Value;
+    /// What has to be known to undo the step; none while what it is about is not visible.
+    fn image(&self, have: &Self::Have) -> Option<Value>;
     fn receipt(&self, have: &Self::Have) -> Value;
 
     /// Whether the tenant shows what was wanted, or why it never will.
@@ -73,8 +73,8 @@ pub struct Executor<'a> {
 }
 
 impl Executor<'_> {
-    /// What stands there now; to be journalled before [`Executor::run`].
-    pub async fn before(&self, step: &Step) -> Result<Value> {
+    /// What stands there now; to be journalled before [`Executor::run`]. `None`: the account is not visible yet.
+    pub async fn before(&self, step: &Step) -> Result<Option<Value>> {
         match step {
             Step::CreateUser(new) => self.image_of(&CreateUser::new(self, new)).await,
             Step::SetManager { manager, .. } => self.image_of(&SetManager::new(self, *manager)).await,
@@ -93,7 +93,7 @@ impl Executor<'_> {
         }
     }
 
-    async fn image_of<C: Connector>(&self, connector: &C) -> Result<Value> {
+    async fn image_of<C: Connector>(&self, connector: &C) -> Result<Option<Value>> {
         let have = connector.find(self.graph).await?;
         Ok(connector.image(&have))
     }

@@ -5,8 +5,8 @@ use m365::{Priority, Work};
 use provision::{Executor, PASSWORD_BYTES, Step, StepId, StepOutcome};
 use secrecy::SecretString;
 use serde_json::json;
+use store::BeforeImage;
 use store::jobs::JobEnd;
-use store::{ApplicationId, BeforeImage, StoreError, transaction};
 use workflow::application::Progress;
 use workflow::{Command, PlanStepId};
 
@@ -37,10 +37,12 @@ pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) ->
         password: &password,
     };
     if !progress.begun.contains(id) {
-        let before = executor.before(step).await?;
+        let Some(before) = executor.before(step).await? else {
+            return settling(service, case, id).await;
+        };
         return begin(service, case, progress, id, before).await;
     }
-    run(service, case, (id, step, position(progress, id)), &executor).await
+    run(service, case, (id, step), &executor).await
 }
 
 /// Our journal and Microsoft's logs meet in the application's id.
@@ -79,7 +81,7 @@ async fn begin(
 async fn run(
     service: &Service,
     case: &Case,
-    (id, step, position): (&PlanStepId, &Step, i64),
+    (id, step): (&PlanStepId, &Step),
     executor: &Executor<'_>,
 ) -> Result<Round, JobError> {
     let command = match executor.run(step).await {
@@ -88,12 +90,7 @@ async fn run(
             receipt,
         },
         Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
-        Ok(StepOutcome::Settling) => {
-            if is_young(service, &case.row.id, position).await? {
-                return Err(JobError::Wait("Microsoft 365 does not show the change yet"));
-            }
-            park(id, "Microsoft 365 did not show the change in time")
-        }
+        Ok(StepOutcome::Settling) => return settling(service, case, id).await,
         Err(error) => {
             let error = JobError::from(error);
             match error.end(service.now(), 1) {
@@ -111,12 +108,13 @@ fn park(id: &PlanStepId, why: &str) -> Command {
     Command::Park { why }
 }
 
-/// Whether the step began a short while ago.
-async fn is_young(service: &Service, id: &ApplicationId, position: i64) -> Result<bool, JobError> {
-    let images: Result<_, StoreError> =
-        transaction!(service.store.read(&service.tenant), tx => tx.before_images(id).await);
-    let begun = images?.into_iter().find(|image| image.step == position);
-    Ok(begun.is_some_and(|image| service.now().duration_since(image.at) < SETTLING_LIMIT))
+/// Waits, but not for ever: after [`SETTLING_LIMIT`] without progress a person must look.
+async fn settling(service: &Service, case: &Case, id: &PlanStepId) -> Result<Round, JobError> {
+    if service.now().duration_since(case.row.updated_at) < SETTLING_LIMIT {
+        return Err(JobError::Wait("Microsoft 365 does not show the change yet"));
+    }
+    let command = park(id, "Microsoft 365 did not show the change in time");
+    act(service, &case.row.id, &[command], None).await
 }
 
 /// Random, told to nobody and kept nowhere.

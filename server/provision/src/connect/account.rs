@@ -49,6 +49,11 @@ impl Holder {
         }
     }
 
+    /// What stood there, unless the account is not visible yet.
+    pub(super) fn seen(&self, image: Value) -> Option<Value> {
+        (*self != Self::Nobody).then_some(image)
+    }
+
     pub(super) fn id(&self) -> Option<Uuid> {
         match self {
             Self::Ours(account) => Some(account.id),
@@ -150,11 +155,11 @@ impl Connector for CreateUser<'_> {
         }
     }
 
-    fn image(&self, have: &Holder) -> Value {
-        match have {
+    fn image(&self, have: &Holder) -> Option<Value> {
+        Some(match have {
             Holder::Ours(account) => json!({ "account": account.properties }),
             Holder::Nobody | Holder::Stranger => json!({ "account": null }),
-        }
+        })
     }
 
     fn receipt(&self, have: &Holder) -> Value {

@@ -76,8 +76,9 @@ impl Connector for AssignLicence<'_> {
         graph.assign_licences(change.account, &[licence], &[]).await
     }
 
-    fn image(&self, have: &Have) -> Value {
-        json!({ "account": have.account.id(), "licences": have.held })
+    fn image(&self, have: &Have) -> Option<Value> {
+        have.account
+            .seen(json!({ "account": have.account.id(), "licences": have.held }))
     }
 
     fn receipt(&self, have: &Have) -> Value {

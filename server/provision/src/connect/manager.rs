@@ -66,12 +66,13 @@ impl Connector for SetManager<'_> {
         graph.set_manager(change.account, self.manager).await
     }
 
-    fn image(&self, have: &Have) -> Value {
-        json!({ "account": have.account.id(), "manager": have.manager })
+    fn image(&self, have: &Have) -> Option<Value> {
+        have.account
+            .seen(json!({ "account": have.account.id(), "manager": have.manager }))
     }
 
     fn receipt(&self, have: &Have) -> Value {
-        self.image(have)
+        json!({ "account": have.account.id(), "manager": have.manager })
     }
 }
 

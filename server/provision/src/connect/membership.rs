@@ -71,12 +71,13 @@ impl Connector for AddToGroup<'_> {
         graph.add_member(self.group, change.account).await
     }
 
-    fn image(&self, have: &Have) -> Value {
-        json!({ "account": have.account.id(), "group": self.group, "member": have.member })
+    fn image(&self, have: &Have) -> Option<Value> {
+        have.account
+            .seen(json!({ "account": have.account.id(), "group": self.group, "member": have.member }))
     }
 
     fn receipt(&self, have: &Have) -> Value {
-        self.image(have)
+        json!({ "account": have.account.id(), "group": self.group, "member": have.member })
     }
 }
 

@@ -1,0 +1,242 @@
+//! From the last approval to the end, against a directory with a memory.
+
+use forms::Values;
+use serde_json::json;
+use store::transaction;
+use workflow::application::{Choice, Stopped};
+use workflow::route::{Route, RouteStep};
+use workflow::{Code, Command, Definition, PersonId, StepKey};
+
+use super::*;
+use crate::cases::{self, NewApplication, pin};
+use crate::planning;
+use crate::setup::WORKFLOWS;
+use crate::testing::{Directory, GROUP, MANAGER, SKU, TestService};
+
+fn person(number: u8) -> PersonId {
+    PersonId::new(format!("00000000-0000-0000-0000-0000000000{number:02}"))
+}
+
+fn values() -> Values {
+    let answers = json!({"lastName": "高橋", "firstName": "花", "employeeNumber": "123456", "department": "営業部",
+        "manager": {"upn": "j.suzuki@contoso.example", "id": MANAGER}, "startDate": "2027-01-04",
+        "upnLocal": "h.takahashi", "licence": SKU, "groups": [GROUP]});
+    Values::parse(&answers.to_string()).unwrap()
+}
+
+async fn submitted(service: &Service) -> Case {
+    let definition = Definition::parse(WORKFLOWS[0]).unwrap();
+    let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
+        pin(tx, &definition, WORKFLOWS[0]).await?;
+        let new = NewApplication { applicant: person(10), inbox_item: 7, values: values() };
+        Case::submit(tx, service, &definition, new).await
+    });
+    case.unwrap()
+}
+
+/// An application that everybody has approved.
+async fn approved(service: &Service) -> ApplicationId {
+    let case = submitted(service).await;
+    let id = &case.application.id;
+    let plan = planning::plan(service, id, &case.definition, &values())
+        .await
+        .unwrap()
+        .unwrap();
+    let asked = |key: &str, people: &[u8]| RouteStep {
+        key: StepKey::new(key),
+        assignees: people.iter().map(|number| person(*number)).collect(),
+        note: None,
+    };
+    let accept = Command::Accept {
+        plan: planning::seal(&plan).unwrap(),
+        route: Route {
+            steps: vec![asked("manager", &[11]), asked("it", &[21, 22, 23])],
+        },
+    };
+    cases::act(service, &case.row.id, &accept).await.unwrap();
+    for by in [11, 21, 22] {
+        let case = Case::of_job(service, &case.row.id).await.unwrap();
+        let State::InApproval(review) = &case.application.state else {
+            panic!("nothing is asked")
+        };
+        let vote = Command::Decide {
+            by: person(by),
+            token: review.token,
+            choice: Choice::Approve,
+            comment: None,
+        };
+        cases::act(service, &case.row.id, &vote).await.unwrap();
+    }
+    case.row.id
+}
+
+async fn state(service: &Service, id: &ApplicationId) -> State {
+    Case::of_job(service, id).await.unwrap().application.state
+}
+
+/// Runs the job until it ends, as the runner would.
+async fn run_out(service: &Service, id: &ApplicationId) -> u32 {
+    for runs in 1..20 {
+        match run(service, id).await {
+            Ok(JobEnd::Done) => return runs,
+            Ok(end) => panic!("{end:?}"),
+            Err(error) => assert!(
+                matches!(error.end(service.now(), 1), JobEnd::Later(..)),
+                "{error}"
+            ),
+        }
+    }
+    panic!("it never ends")
+}
+
+const ALL: [&str; 4] = [
+    "POST /v1.0/users",
+    "PUT /v1.0/users/00000000-0000-0000-0000-00000000000e/manager/$ref",
+    "POST /v1.0/users/00000000-0000-0000-0000-00000000000e/assignLicense",
+    "POST /v1.0/groups/00000000-0000-0000-0000-00000000000d/members/$ref",
+];
+
+#[tokio::test]
+async fn what_was_approved_is_done_once_and_in_order() {
+    let directory = Directory::start().await;
+    let test = TestService::with(&directory).await;
+    let id = approved(&test.service).await;
+    assert_eq!(run_out(&test.service, &id).await, 1);
+    assert_eq!(state(&test.service, &id).await.code(), Code::CO);
+    assert_eq!(directory.memory().writes, ALL);
+    let made = directory.memory().users["h.takahashi@contoso.example"].clone();
+    assert_eq!(
+        (&made["department"], &made["usageLocation"]),
+        (&json!("営業部"), &json!("JP"))
+    );
+}
+
+#[tokio::test]
+async fn lost_answers_and_slow_copies_never_repeat_a_write() {
+    let directory = Directory::start().await;
+    let test = TestService::with(&directory).await;
+    let id = approved(&test.service).await;
+    directory.memory().lag = 3;
+    directory.memory().lost_answers = 4;
+    assert!(run_out(&test.service, &id).await > 1, "it waits for the copies");
+    assert_eq!(state(&test.service, &id).await.code(), Code::CO);
+    assert_eq!(directory.memory().writes, ALL);
+}
+
+#[tokio::test]
+async fn before_each_write_the_journal_holds_what_stood_there() {
+    let directory = Directory::start().await;
+    let test = TestService::with(&directory).await;
+    let service = &test.service;
+    let id = approved(service).await;
+    run_out(service, &id).await;
+    let images: Result<_, store::StoreError> =
+        transaction!(service.store.read(&service.tenant), tx => tx.before_images(&id).await);
+    let before: Vec<_> = images
+        .unwrap()
+        .into_iter()
+        .map(|image| image.body["before"].clone())
+        .collect();
+    let account = crate::testing::ACCOUNT;
+    assert_eq!(
+        before,
+        [
+            json!({ "account": null }),
+            json!({ "account": account, "manager": null }),
+            json!({ "account": account, "licences": [] }),
+            json!({ "account": account, "group": GROUP, "member": false }),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_changed_plan_goes_back_to_the_last_approver_and_nothing_is_done() {
+    let directory = Directory::start().await;
+    let test = TestService::with(&directory).await;
+    let service = &test.service;
+    let id = approved(service).await;
+    // What was approved lacks the group that the form leads to now.
+    let mut case = Case::of_job(service, &id).await.unwrap();
+    let State::Approved { case: accepted } = &mut case.application.state else {
+        panic!("not approved")
+    };
+    let mut other = planning::unseal(&accepted.plan).unwrap();
+    other.steps.pop();
+    accepted.plan = planning::seal(&other).unwrap();
+    case.row.state = serde_json::to_value(&case.application).unwrap();
+    let saved: Result<_, store::StoreError> =
+        transaction!(service.store.write(&service.tenant), tx => tx.save_application(&mut case.row).await);
+    saved.unwrap();
+    run_out(service, &id).await;
+    let State::InApproval(review) = state(service, &id).await else {
+        panic!("nobody is asked")
+    };
+    assert_eq!(review.asking.step, StepKey::new("it"));
+    assert!(directory.memory().writes.is_empty());
+}
+
+#[tokio::test]
+async fn somebody_elses_account_is_never_touched() {
+    let directory = Directory::start().await;
+    let test = TestService::with(&directory).await;
+    let service = &test.service;
+    let id = approved(service).await;
+    let stranger =
+        json!({"id": GROUP, "userPrincipalName": "h.takahashi@contoso.example", "displayName": "x"});
+    let name = "h.takahashi@contoso.example".to_owned();
+    directory
+        .memory()
+        .users
+        .insert(name, stranger.as_object().unwrap().clone());
+    run_out(service, &id).await;
+    let State::NeedsAttention { why, .. } = state(service, &id).await else {
+        panic!("nobody looks")
+    };
+    assert!(why.contains("ユーザー名"), "{why}");
+    assert!(directory.memory().writes.is_empty());
+}
+
+#[tokio::test]
+async fn seats_that_run_out_park_the_case_and_a_retry_goes_on_from_there() {
+    let directory = Directory::start().await;
+    let test = TestService::with(&directory).await;
+    let service = &test.service;
+    let id = approved(service).await;
+    directory.memory().lag = 2;
+    run(service, &id).await.unwrap_err();
+    directory.memory().seats = 0;
+    run_out(service, &id).await;
+    let State::NeedsAttention { stopped, why } = state(service, &id).await else {
+        panic!("nobody looks")
+    };
+    assert!(why.starts_with("assign-licence: "), "{why}");
+    let Stopped::Execution(progress) = stopped else {
+        panic!("not in execution")
+    };
+    assert_eq!(progress.done.len(), 2);
+    directory.memory().seats = 1;
+    cases::act(service, &id, &Command::Retry { by: person(30) })
+        .await
+        .unwrap();
+    run_out(service, &id).await;
+    assert_eq!(state(service, &id).await.code(), Code::CO);
+    assert_eq!(directory.memory().writes, ALL);
+}
+
+#[tokio::test]
+async fn what_never_becomes_visible_is_shown_to_a_person() {
+    let directory = Directory::start().await;
+    let test = TestService::with(&directory).await;
+    let service = &test.service;
+    let id = approved(service).await;
+    directory.memory().lag = 100;
+    run(service, &id).await.unwrap_err();
+    let mut case = Case::of_job(service, &id).await.unwrap();
+    assert_eq!(case.application.code(), Code::EX, "it waits at first");
+    case.row.updated_at = service.now() - jiff::SignedDuration::from_mins(21);
+    let aged: Result<_, store::StoreError> =
+        transaction!(service.store.write(&service.tenant), tx => tx.save_application(&mut case.row).await);
+    aged.unwrap();
+    run_out(service, &id).await;
+    assert_eq!(state(service, &id).await.code(), Code::RV);
+}
