@@ -9,6 +9,16 @@ pub enum Caller {
     Person(PersonCaller),
 }
 
+impl Caller {
+    /// `app:{client id}` or `person:{object id}`, as the ledger writes it.
+    pub fn ledger_name(&self) -> String {
+        match self {
+            Self::App(app) => format!("app:{}", app.app_id.0),
+            Self::Person(person) => format!("person:{}", person.person.0),
+        }
+    }
+}
+
 /// An app-only token's bearer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppCaller {

@@ -23,6 +23,11 @@ impl Clock {
             .unwrap_or(Timestamp::MAX)
     }
 
+    /// Milliseconds by which the tenant is ahead of real time.
+    pub fn offset_ms(&self) -> i64 {
+        self.offset_ms.load(Ordering::Relaxed)
+    }
+
     /// Moves the clock; a negative duration goes back.
     pub fn advance(&self, by: SignedDuration) {
         let ms = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);

@@ -9,13 +9,14 @@ use uuid::Uuid;
 pub struct WriteRequest {
     pub at: Timestamp,
     pub request_id: Uuid,
-    /// `app:{client id}`, `person:{object id}`.
+    /// `app:{client id}`, `person:{object id}` or `anonymous`.
     pub who: String,
+    /// What `X-HTTP-Method` says, else the request's own method.
     pub method: String,
     pub host: String,
     pub path: String,
     pub status: u16,
-    /// Inner operations of a batch or ProcessQuery; 1 otherwise.
+    /// Inner operations of a `$batch` or `ProcessQuery`; 1 otherwise.
     pub operations: u32,
     pub user_agent: String,
 }

@@ -39,6 +39,14 @@ pub(crate) fn answer(world: &World, caller: &Caller, call: &Call) -> Result<Repl
     Ok(request::json(200, &json!({ "responses": responses })))
 }
 
+/// How many operations a call holds, for the ledger; 1 for what cannot be read.
+pub fn operations(call: &Call) -> u32 {
+    if !call.path.ends_with("/$batch") {
+        return 1;
+    }
+    parts(&call.body).map_or(1, |parts| u32::try_from(parts.len()).unwrap_or(u32::MAX))
+}
+
 fn invalid(message: &str) -> Fault {
     Fault::refused(400, "BadRequest", message)
 }

@@ -18,6 +18,7 @@ mod sites;
 mod tenant;
 mod users;
 
+pub use batch::operations;
 pub use door::{answer, answer_as};
 
 pub use mail::state::{ExtendedProperty, Folder, Mailboxes, Message};

@@ -12,6 +12,12 @@ use crate::world::World;
 
 const PROCESS_QUERY: &str = "/_vti_bin/client.svc/processquery";
 
+/// Whether a path is for programs; every other one is a page.
+pub fn takes(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    path.ends_with(PROCESS_QUERY) || path.contains("/_api/")
+}
+
 /// Answers a call that proves its caller by a bearer token; without one it tells where to get one.
 pub fn answer(world: &World, call: &Call) -> Reply {
     match bearer::verify(world, call, Audience::SharePoint) {
@@ -48,18 +54,22 @@ pub fn answer_as(world: &World, caller: &Caller, call: &Call) -> Reply {
     Reply::not_modelled(&call.path)
 }
 
-/// As [`answer_as`]; a subscription's address is asked to answer first.
-pub async fn answer_with_handshake(world: &World, caller: &Caller, call: &Call, courier: &Courier) -> Reply {
-    if let Some(asked) = rest::handshake(call) {
-        let token = world.tenant().ids.uuid().to_string();
-        let answered = courier
-            .handshake(&asked.url, &token, asked.client_state.as_deref())
-            .await;
-        if !answered {
-            return rest::unanswered(world, call, &asked.url);
-        }
+/// The refusal of a call that makes a subscription whose address does not answer; `None` = go on.
+pub async fn handshake(world: &World, call: &Call, courier: &Courier) -> Option<Reply> {
+    let asked = rest::handshake(call)?;
+    let token = world.tenant().ids.uuid().to_string();
+    let answered = courier
+        .handshake(&asked.url, &token, asked.client_state.as_deref())
+        .await;
+    (!answered).then(|| rest::unanswered(world, call, &asked.url))
+}
+
+/// How many operations a call holds, for the ledger.
+pub fn operations(call: &Call) -> u32 {
+    if call.path.to_ascii_lowercase().ends_with(PROCESS_QUERY) {
+        return csom::operations(&call.body);
     }
-    answer_as(world, caller, call)
+    rest::operations(call)
 }
 
 fn process_query(world: &World, caller: &Caller, call: &Call) -> Reply {
@@ -78,9 +88,7 @@ fn process_query(world: &World, caller: &Caller, call: &Call) -> Reply {
             .and_then(|session| rest::digest::check(&session, call))
     };
     let outcome = checked.and_then(|()| csom::process_query(world, site, caller, call));
-    let reply = outcome.unwrap_or_else(|fault| rest::refuse(world, call, &fault));
-    rest::note(world, caller, call, &reply, csom::operations(&call.body));
-    reply
+    outcome.unwrap_or_else(|fault| rest::refuse(world, call, &fault))
 }
 
 /// The site whose path stands before the service.

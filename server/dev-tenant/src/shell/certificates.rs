@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use openssl::asn1::Asn1Time;
 use openssl::bn::{BigNum, MsbOption};
+use openssl::ec::{EcGroup, EcKey};
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
+use openssl::nid::Nid;
 use openssl::pkey::{PKey, Private};
 use openssl::rsa::Rsa;
 use openssl::x509::extension::{
@@ -40,7 +42,8 @@ pub fn ca_file(data: &Path) -> PathBuf {
 /// Issues a certificate for `hosts` by the dev CA, which is made at first use.
 pub fn issue_leaf(data: &Path, hosts: &[&str]) -> Result<Leaf, CertificateError> {
     let (ca, ca_key) = authority(data)?;
-    let key = PKey::from_rsa(Rsa::generate(2048)?)?;
+    let curve = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1)?;
+    let key = PKey::from_ec_key(EcKey::generate(&curve)?)?;
     let mut builder = begin(hosts.first().copied().unwrap_or("localhost"), &key, 365)?;
     builder.set_issuer_name(ca.subject_name())?;
     builder.append_extension(BasicConstraints::new().critical().build()?)?;

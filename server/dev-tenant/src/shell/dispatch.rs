@@ -1,40 +1,127 @@
-//! Which service answers a host.
+//! Which service answers a host, and for whom.
+
+use std::sync::Arc;
 
 use serde_json::json;
 
+use super::note::note;
+use super::state::Shell;
 use crate::call::{Call, Reply};
+use crate::caller::Caller;
 use crate::entra::{self, Audience};
 use crate::world::{TenantNames, World};
-use crate::{graph, sharepoint};
+use crate::{classic, graph, sharepoint};
 
-/// Every host the tenant answers under; its certificate names them all.
-pub(crate) fn hosts(names: &TenantNames) -> Vec<String> {
-    let fixed = [
-        "login.microsoftonline.com",
-        "login.windows.net",
-        "graph.microsoft.com",
-        "outlook.office365.com",
-        "outlook.office.com",
-    ];
-    let mut all: Vec<String> = fixed.map(str::to_owned).into();
-    all.push(format!("{}.sharepoint.com", names.name));
-    all.push(format!("{}-admin.sharepoint.com", names.name));
-    all
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Service {
+    Entra,
+    Graph,
+    Exchange,
+    SharePoint,
+    SharePointAdmin,
 }
 
-pub(crate) fn answer(world: &World, call: &Call) -> Reply {
-    if !hosts(&world.names).contains(&call.host) {
-        let text = format!("The dev tenant does not answer for the host {}.", call.host);
-        let error = json!({"error": {"code": "misdirectedRequest", "message": text}});
-        return Reply::json(421, &error);
+/// Every host the tenant answers under, with the service behind it.
+fn services(names: &TenantNames) -> [(String, Service); 7] {
+    let host = |name: &str, service| (name.to_owned(), service);
+    [
+        host("login.microsoftonline.com", Service::Entra),
+        host("login.windows.net", Service::Entra),
+        host("graph.microsoft.com", Service::Graph),
+        host("outlook.office365.com", Service::Exchange),
+        host("outlook.office.com", Service::Exchange),
+        (format!("{}.sharepoint.com", names.name), Service::SharePoint),
+        (
+            format!("{}-admin.sharepoint.com", names.name),
+            Service::SharePointAdmin,
+        ),
+    ]
+}
+
+/// The names of the tenant's certificate.
+pub(super) fn hosts(names: &TenantNames) -> Vec<String> {
+    services(names).map(|(host, _)| host).into()
+}
+
+pub(super) fn service(names: &TenantNames, host: &str) -> Option<Service> {
+    let mut all = services(names).into_iter();
+    all.find(|(name, _)| name == host).map(|(_, service)| service)
+}
+
+/// What a host that is none of the tenant's gets.
+pub(super) fn misdirected(host: &str) -> Reply {
+    let text = format!("The dev tenant does not answer for the host {host}.");
+    Reply::json(
+        421,
+        &json!({"error": {"code": "misdirectedRequest", "message": text}}),
+    )
+}
+
+/// Lets the service answer, and notes what may have written.
+pub(super) async fn answer(shell: &Shell, service: Service, call: Arc<Call>) -> Reply {
+    let caller = Arc::new(caller(&shell.world, service, &call));
+    if service == Service::SharePoint && caller.is_some() {
+        let courier = shell.bends.courier();
+        let refused = sharepoint::door::handshake(&shell.world, &call, &courier).await;
+        if let Some(reply) = refused {
+            note(
+                &shell.world,
+                service,
+                Option::as_ref(&caller),
+                &call,
+                reply.status,
+            );
+            return reply;
+        }
     }
-    match call.host.as_str() {
-        "login.microsoftonline.com" | "login.windows.net" => entra::answer(world, call),
-        "graph.microsoft.com" => match entra::verify(world, call, Audience::Graph) {
-            Ok(caller) => graph::answer_as(world, &caller, call),
-            Err(_) => graph::answer(world, call),
-        },
-        host if host.ends_with(".sharepoint.com") => sharepoint::answer(world, call),
-        host => Reply::not_modelled(host),
+    let world = Arc::clone(&shell.world);
+    let work = {
+        let (caller, call) = (Arc::clone(&caller), Arc::clone(&call));
+        move || serve(&world, service, Option::as_ref(&caller), &call)
+    };
+    let reply = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a service failed");
+        Reply::empty(500)
+    });
+    note(
+        &shell.world,
+        service,
+        Option::as_ref(&caller),
+        &call,
+        reply.status,
+    );
+    reply
+}
+
+/// Who calls, when the call proves it.
+fn caller(world: &World, service: Service, call: &Call) -> Option<Caller> {
+    let audience = match service {
+        Service::Entra => return None,
+        Service::Graph => Audience::Graph,
+        Service::Exchange => Audience::Exchange,
+        Service::SharePoint | Service::SharePointAdmin => Audience::SharePoint,
+    };
+    entra::verify(world, call, audience).ok()
+}
+
+fn serve(world: &World, service: Service, caller: Option<&Caller>, call: &Call) -> Reply {
+    match (service, caller) {
+        (Service::Entra, _) => entra::answer(world, call),
+        (Service::Graph, Some(caller)) => graph::answer_as(world, caller, call),
+        (Service::Graph, None) => graph::answer(world, call),
+        (Service::SharePoint, caller) if !sharepoint::door::takes(&call.path) => page(world, caller, call),
+        (Service::SharePoint | Service::SharePointAdmin, Some(caller)) => {
+            sharepoint::door::answer_as(world, caller, call)
+        }
+        (Service::SharePoint | Service::SharePointAdmin, None) => sharepoint::door::answer(world, call),
+        (Service::Exchange, _) => Reply::not_modelled(&format!("{}{}", call.host, call.path)),
+    }
+}
+
+fn page(world: &World, caller: Option<&Caller>, call: &Call) -> Reply {
+    match caller {
+        Some(Caller::App(_)) => Reply::not_modelled("pages for apps"),
+        Some(Caller::Person(person)) => classic::answer(world, Some(person), call),
+        None => classic::answer(world, None, call),
     }
 }

@@ -7,39 +7,43 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 
-use super::dispatch;
+use super::attend::attend;
+use super::cut::Cut;
+use super::state::Shell;
 use crate::call::{Call, Reply};
-use crate::world::World;
 
 /// Largest body taken; services have narrower limits of their own.
 const BODY_LIMIT: usize = 250 * 1024 * 1024;
 
-pub(crate) async fn serve(State(world): State<Arc<World>>, request: Request) -> Response {
+pub(super) async fn serve(State(shell): State<Arc<Shell>>, request: Request) -> Response {
+    let cut = request.extensions().get::<Cut>().cloned();
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let authority = parts.uri.authority().map(::http::uri::Authority::as_str);
     let header = parts.headers.get("host").and_then(|host| host.to_str().ok());
-    let host = authority.or(header).unwrap_or_default();
-    let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let call = Call {
         method: parts.method,
-        host: host.to_ascii_lowercase(),
+        host: host_name(authority.or(header).unwrap_or_default()),
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         headers: parts.headers,
         body,
-        request_id: world.tenant().ids.uuid(),
+        request_id: shell.world.tenant().ids.uuid(),
     };
-    let answered = tokio::task::spawn_blocking(move || dispatch::answer(&world, &call)).await;
-    match answered {
-        Ok(reply) => response(reply),
-        Err(error) => {
-            tracing::error!(%error, "a service failed");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    let Some(reply) = attend(&shell, Arc::new(call)).await else {
+        if let Some(cut) = cut {
+            cut.now();
         }
-    }
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    response(reply)
+}
+
+fn host_name(authority: &str) -> String {
+    let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
+    name.to_ascii_lowercase()
 }
 
 fn response(reply: Reply) -> Response {

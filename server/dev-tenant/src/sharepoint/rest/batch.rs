@@ -16,19 +16,20 @@ const OPERATIONS_A_CHANGESET: usize = 1_000;
 /// Bytes of a batch (error text of SharePoint Online).
 const BYTES: usize = 1_048_576;
 
-/// Answers a batch; also tells how many operations it held.
-pub(super) fn answer(world: &World, caller: &Caller, call: &Call) -> (Reply, u32) {
+/// Answers a batch.
+pub(super) fn answer(world: &World, caller: &Caller, call: &Call) -> Reply {
     match operations(call) {
         Ok(calls) => {
-            let count = u32::try_from(calls.len()).unwrap_or(u32::MAX);
             let replies: Vec<Reply> = calls.iter().map(|call| single(world, caller, call)).collect();
-            (together(call, &replies), count)
+            together(call, &replies)
         }
-        Err(fault) => {
-            let shape = Shape::of(call);
-            (reply::fault(&fault, shape, world.names.id, false), 1)
-        }
+        Err(fault) => reply::fault(&fault, Shape::of(call), world.names.id, false),
     }
+}
+
+/// Operations in a batch; 1 for what cannot be read.
+pub(super) fn count(call: &Call) -> u32 {
+    operations(call).map_or(1, |calls| u32::try_from(calls.len()).unwrap_or(u32::MAX))
 }
 
 fn too_much(message: &str) -> Fault {

@@ -38,7 +38,6 @@ use self::shape::Shape;
 use self::write::{Verb, Write};
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
-use crate::ledger::WriteRequest;
 use crate::sharepoint::SharePoint;
 use crate::sharepoint::operations::conflict::Guard;
 use crate::sharepoint::operations::fault::Fault;
@@ -67,41 +66,21 @@ pub fn address<'a>(sharepoint: &SharePoint, path: &'a str) -> Option<Address<'a>
 
 /// Answers a call of a verified caller to `/_api/…`, a batch included.
 pub fn answer(world: &World, caller: &Caller, call: &Call) -> Reply {
-    let is_batch = address(&world.tenant().sharepoint, &call.path)
-        .is_some_and(|address| address.rest.eq_ignore_ascii_case("$batch"));
-    let (reply, operations) = if is_batch {
+    let reply = if is_batch(call) {
         batch::answer(world, caller, call)
     } else {
-        (single(world, caller, call), 1)
+        single(world, caller, call)
     };
-    let writes = Verb::of(call) != Some(Verb::Get);
-    if writes {
-        note(world, caller, call, &reply, operations);
-    }
     reply::decorate(reply, call)
 }
 
-/// Writes a request that may write into the ledger.
-pub(super) fn note(world: &World, caller: &Caller, call: &Call, reply: &Reply, operations: u32) {
-    let who = match caller {
-        Caller::App(app) => format!("app:{}", app.app_id.0),
-        Caller::Person(person) => format!("person:{}", person.person.0),
-    };
-    let request = WriteRequest {
-        at: world.clock.now(),
-        request_id: call.request_id,
-        who,
-        method: call
-            .header("x-http-method")
-            .unwrap_or(call.method.as_str())
-            .to_owned(),
-        host: call.host.clone(),
-        path: call.path.clone(),
-        status: reply.status,
-        operations,
-        user_agent: call.header("user-agent").unwrap_or_default().to_owned(),
-    };
-    world.tenant().ledger.requests.push(request);
+fn is_batch(call: &Call) -> bool {
+    call.path.to_ascii_lowercase().ends_with("/_api/$batch")
+}
+
+/// How many operations a call holds, for the ledger.
+pub fn operations(call: &Call) -> u32 {
+    if is_batch(call) { batch::count(call) } else { 1 }
 }
 
 /// The 401 for a call without a believable token.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ids::{PrincipalId, RoleId};
 use crate::directory::{AppId, ObjectId};
@@ -76,7 +76,7 @@ pub struct SiteGroup {
 }
 
 /// The role that `Sites.Selected` was granted for this site (Microsoft Graph site permission).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GrantRole {
     Read,

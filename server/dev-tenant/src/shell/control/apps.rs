@@ -1,0 +1,48 @@
+//! Application permissions of a registration, given and taken as an administrator would.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use http::StatusCode;
+use uuid::Uuid;
+
+use super::refusal::Refusal;
+use crate::directory::{App, AppId};
+use crate::shell::state::Shell;
+
+type Asked = (Uuid, Uuid, String);
+
+/// Tokens carry it from the next one on.
+pub(super) async fn grant(
+    State(shell): State<Arc<Shell>>,
+    Path((app, resource, role)): Path<Asked>,
+) -> Result<StatusCode, Refusal> {
+    with_app(&shell, app, |app| {
+        app.roles.entry(resource).or_default().insert(role);
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
+
+pub(super) async fn drop_role(
+    State(shell): State<Arc<Shell>>,
+    Path((app, resource, role)): Path<Asked>,
+) -> Result<StatusCode, Refusal> {
+    with_app(&shell, app, |app| {
+        let held = app.roles.get_mut(&resource);
+        if held.is_some_and(|roles| roles.remove(&role)) {
+            return Ok(StatusCode::NO_CONTENT);
+        }
+        let what = format!("permission {role} of resource {resource} on {}", app.display_name);
+        Err(Refusal::NotFound(what))
+    })
+}
+
+fn with_app<T>(
+    shell: &Shell,
+    app: Uuid,
+    work: impl FnOnce(&mut App) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    let mut tenant = shell.world.tenant();
+    let found = tenant.directory.apps.get_mut(&AppId(app));
+    work(found.ok_or_else(|| Refusal::NotFound(format!("app {app}")))?)
+}

@@ -1,0 +1,38 @@
+//! Being busy, in each service's own words.
+
+use serde_json::json;
+
+use crate::call::{Call, Reply};
+use crate::shell::dispatch::Service;
+use crate::world::World;
+
+/// 429. Microsoft Graph's body is that of "Microsoft Graph throttling guidance".
+pub(in crate::shell) fn throttled(world: &World, service: Service, call: &Call, retry_after: &str) -> Reply {
+    let reply = if service == Service::Graph {
+        let inner = json!({
+            "code": "429",
+            "status": "429",
+            "message": "Please retry after",
+            "date": world.clock.now().strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+            "request-id": call.request_id,
+        });
+        let error =
+            json!({"code": "TooManyRequests", "innerError": inner, "message": "Please retry again later."});
+        Reply::json(429, &json!({ "error": error }))
+    } else {
+        Reply::text(429, "text/plain; charset=utf-8", "429 TOO MANY REQUESTS")
+    };
+    reply
+        .with("Retry-After", retry_after)
+        .with("request-id", call.request_id.to_string())
+}
+
+/// 503 without `Retry-After`: the caller must find a pause of its own.
+pub(in crate::shell) fn unavailable(service: Service) -> Reply {
+    if service == Service::Graph {
+        let error =
+            json!({"code": "serviceNotAvailable", "message": "The service is temporarily unavailable."});
+        return Reply::json(503, &json!({ "error": error }));
+    }
+    Reply::text(503, "text/html; charset=utf-8", "<h1>Service Unavailable</h1>")
+}

@@ -1,0 +1,40 @@
+//! Every request that may write goes into the ledger here, and nowhere else.
+
+use http::Method;
+
+use super::dispatch::Service;
+use crate::call::Call;
+use crate::caller::Caller;
+use crate::ledger::WriteRequest;
+use crate::world::World;
+use crate::{graph, sharepoint};
+
+/// Notes a call that a service has answered with `status`; reading is not noted.
+pub(super) fn note(world: &World, service: Service, caller: Option<&Caller>, call: &Call, status: u16) {
+    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(&call.method) {
+        return;
+    }
+    let request = WriteRequest {
+        at: world.clock.now(),
+        request_id: call.request_id,
+        who: caller.map_or_else(|| "anonymous".to_owned(), Caller::ledger_name),
+        method: call
+            .header("x-http-method")
+            .unwrap_or(call.method.as_str())
+            .to_owned(),
+        host: call.host.clone(),
+        path: call.path.clone(),
+        status,
+        operations: operations(service, call),
+        user_agent: call.header("user-agent").unwrap_or_default().to_owned(),
+    };
+    world.tenant().ledger.requests.push(request);
+}
+
+fn operations(service: Service, call: &Call) -> u32 {
+    match service {
+        Service::Graph => graph::operations(call),
+        Service::SharePoint => sharepoint::door::operations(call),
+        Service::Entra | Service::SharePointAdmin | Service::Exchange => 1,
+    }
+}

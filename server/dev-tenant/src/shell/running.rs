@@ -1,0 +1,44 @@
+//! A tenant that answers until it is stopped.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum_server::Handle;
+use tokio::task::JoinHandle;
+
+use crate::world::World;
+
+/// Dropping it leaves the tenant running; [`Running::stop`] ends it.
+#[derive(Debug)]
+pub struct Running {
+    /// Where Microsoft's hosts answer by TLS.
+    pub address: SocketAddr,
+    /// Where the control API answers by plain HTTP.
+    pub control_address: SocketAddr,
+    pub ca_file: PathBuf,
+    pub world: Arc<World>,
+    pub(super) servers: Vec<Server>,
+    pub(super) deliveries: JoinHandle<()>,
+}
+
+/// One listener.
+#[derive(Debug)]
+pub(super) struct Server {
+    pub(super) handle: Handle<SocketAddr>,
+    pub(super) task: JoinHandle<io::Result<()>>,
+}
+
+impl Running {
+    /// Closes the listeners and every connection; no webhook leaves any more.
+    pub async fn stop(self) {
+        self.deliveries.abort();
+        for server in self.servers {
+            server.handle.shutdown();
+            if let Ok(Err(error)) = server.task.await {
+                tracing::warn!(%error, "a server of the tenant ended badly");
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Bringing the tenant up.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum_server::Handle;
+use axum_server::tls_openssl::{OpenSSLAcceptor, OpenSSLConfig};
+use openssl::error::ErrorStack;
+use openssl::pkey::PKey;
+use openssl::ssl::{AlpnError, SslAcceptor, SslMethod, select_next_proto};
+use openssl::x509::X509;
+
+use super::certificates::{CertificateError, Leaf, ca_file, issue_leaf};
+use super::clock_file::{self, ClockFileError};
+use super::cut::CutAcceptor;
+use super::running::{Running, Server};
+use super::state::Shell;
+use super::{control, deliveries, dispatch, http};
+use crate::clock::Clock;
+use crate::entra::{KeyError, SigningKey};
+use crate::seed::SeedError;
+use crate::world::World;
+
+/// How the tenant is started.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where Microsoft's hosts answer; port 0 = any free one.
+    pub listen: SocketAddr,
+    /// Where the control API answers: a loopback address.
+    pub control: SocketAddr,
+    /// Folder of keys, certificates and the clock's offset; made when absent.
+    pub data: PathBuf,
+    /// One seed, one tenant.
+    pub seed: u64,
+    /// Longest time in seconds that a new user or group stays invisible to Graph; 0 = none.
+    pub lag_seconds: u32,
+    /// Our web parts' package, which the site's pages load.
+    pub sppkg: Option<PathBuf>,
+    /// The `node_modules` that hold Microsoft's SPFx runtime.
+    pub spfx_modules: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        Self {
+            listen: anywhere,
+            control: anywhere,
+            data: PathBuf::from("dev-tenant-data"),
+            seed: 1,
+            lag_seconds: 0,
+            sppkg: None,
+            spfx_modules: None,
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("control: {0} is not a loopback address; give one such as 127.0.0.1:8444")]
+    ControlInTheOpen(SocketAddr),
+    #[error("cannot listen at {address}: {error}")]
+    Listen { address: SocketAddr, error: io::Error },
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error(transparent)]
+    Clock(#[from] ClockFileError),
+    #[error("TLS cannot be set up: {0}")]
+    Tls(#[from] ErrorStack),
+    #[error("the client for webhooks cannot be built: {0}")]
+    Courier(#[from] reqwest::Error),
+    #[error("the tenant cannot be made ready: {0}")]
+    Broken(#[from] tokio::task::JoinError),
+}
+
+/// Starts the tenant of the seed, as it is born.
+///
+/// # Errors
+/// A listener, key, certificate or file that cannot be had.
+pub async fn start(options: Options) -> Result<Running, StartError> {
+    let (data, seed) = (options.data.clone(), options.seed);
+    let born = tokio::task::spawn_blocking(move || {
+        let clock = Clock::default();
+        clock_file::restore(&data, &clock)?;
+        Ok::<_, StartError>(crate::seed::world(seed, &data, clock.now())?)
+    });
+    start_with(options, born.await??).await
+}
+
+/// Answers for `world`, which gets the data folder's signing key and clock. Needs a Tokio runtime around it.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_with(options: Options, world: World) -> Result<Running, StartError> {
+    if !options.control.ip().is_loopback() {
+        return Err(StartError::ControlInTheOpen(options.control));
+    }
+    let data = options.data.clone();
+    let prepared = tokio::task::spawn_blocking(move || prepare(options, world));
+    let (options, shell, tls) = prepared.await??;
+    let shell = Arc::new(shell);
+    let (listener, address) = bind(options.listen)?;
+    let (control_listener, control_address) = bind(options.control)?;
+    let services = Router::new().fallback(http::serve).with_state(Arc::clone(&shell));
+    let acceptor = OpenSSLAcceptor::new(OpenSSLConfig::from_acceptor(Arc::new(tls))).acceptor(CutAcceptor);
+    let server = listening(listener, options.listen)?.acceptor(acceptor);
+    let control_server = listening(control_listener, options.control)?;
+    Ok(Running {
+        address,
+        control_address,
+        ca_file: ca_file(&data),
+        world: Arc::clone(&shell.world),
+        deliveries: deliveries::spawn(Arc::clone(&shell)),
+        servers: vec![
+            spawn(|handle| server.handle(handle).serve(services.into_make_service())),
+            spawn(|handle| {
+                let app = control::router(shell);
+                control_server.handle(handle).serve(app.into_make_service())
+            }),
+        ],
+    })
+}
+
+/// What takes time: keys, certificates, files.
+fn prepare(options: Options, mut world: World) -> Result<(Options, Shell, SslAcceptor), StartError> {
+    if world.signing_key().is_none() {
+        world = world.signing_with(SigningKey::load_or_create(&options.data)?);
+    }
+    clock_file::restore(&options.data, &world.clock)?;
+    world.tenant().switches.replication_lag_seconds = options.lag_seconds;
+    let hosts = dispatch::hosts(&world.names);
+    let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
+    let tls = acceptor(&issue_leaf(&options.data, &hosts)?)?;
+    let shell = Shell::new(world, &options.data)?;
+    Ok((options, shell, tls))
+}
+
+fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |error| StartError::Listen { address, error };
+    let listener = TcpListener::bind(address).map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?;
+    Ok((listener, bound))
+}
+
+fn listening(
+    listener: TcpListener,
+    address: SocketAddr,
+) -> Result<axum_server::Server<SocketAddr>, StartError> {
+    axum_server::from_tcp(listener).map_err(|error| StartError::Listen { address, error })
+}
+
+fn spawn<F>(serve: impl FnOnce(Handle<SocketAddr>) -> F) -> Server
+where
+    F: Future<Output = io::Result<()>> + Send + 'static,
+{
+    let handle = Handle::new();
+    Server {
+        task: tokio::spawn(serve(handle.clone())),
+        handle,
+    }
+}
+
+/// TLS 1.2 too: not every client of others speaks 1.3.
+fn acceptor(leaf: &Leaf) -> Result<SslAcceptor, ErrorStack> {
+    let mut builder = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls_server())?;
+    builder.set_certificate(X509::from_pem(&leaf.certificate)?.as_ref())?;
+    builder.set_private_key(PKey::private_key_from_pem(&leaf.key)?.as_ref())?;
+    builder.set_alpn_select_callback(|_, offered| {
+        select_next_proto(b"\x02h2\x08http/1.1", offered).ok_or(AlpnError::NOACK)
+    });
+    Ok(builder.build())
+}

@@ -1,0 +1,35 @@
+//! What the shell keeps beside the world: the way out, and the faults to come.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::bends::Bends;
+use super::certificates::{CertificateError, ca_file};
+use super::faults::Faults;
+use super::start::StartError;
+use crate::world::World;
+
+#[derive(Debug)]
+pub(super) struct Shell {
+    pub(super) world: Arc<World>,
+    pub(super) bends: Bends,
+    pub(super) data: PathBuf,
+    faults: Mutex<Faults>,
+}
+
+impl Shell {
+    /// Needs the CA's certificate under `data`.
+    pub(super) fn new(world: World, data: &Path) -> Result<Self, StartError> {
+        let authority = std::fs::read(ca_file(data)).map_err(CertificateError::from)?;
+        Ok(Self {
+            world: Arc::new(world),
+            bends: Bends::new(authority)?,
+            data: data.to_owned(),
+            faults: Mutex::default(),
+        })
+    }
+
+    pub(super) fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,7 @@
+//! Real TLS and HTTP on loopback.
+
+mod control;
+mod faults;
+mod house;
+mod services;
+mod webhooks;
