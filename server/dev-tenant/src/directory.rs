@@ -20,6 +20,7 @@ pub struct Directory {
     pub users: BTreeMap<ObjectId, User>,
     pub groups: BTreeMap<ObjectId, Group>,
     pub apps: BTreeMap<AppId, App>,
+    pub delegated_grants: Vec<DelegatedGrant>,
     pub skus: Vec<Sku>,
 }
 
@@ -73,6 +74,15 @@ pub struct App {
     pub secrets: Vec<AppSecret>,
     /// 1 (or null) and 2 as in the manifest's `requestedAccessTokenVersion`.
     pub access_token_version: u8,
+}
+
+/// What `client` may do at `resource` (an app of the tenant or Microsoft's own) as whoever is signed in: a grant of
+/// the administrator for everybody (Graph's `oAuth2PermissionGrant` with `consentType` `AllPrincipals`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DelegatedGrant {
+    pub client: AppId,
+    pub resource: AppId,
+    pub scopes: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

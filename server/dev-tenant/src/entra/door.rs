@@ -3,6 +3,7 @@
 use http::Method;
 use serde_json::json;
 
+use super::authorize::{self, logout};
 use super::fault::{Fault, refusal};
 use super::token;
 use crate::call::{Call, Reply};
@@ -21,9 +22,25 @@ pub fn answer(world: &World, call: &Call) -> Reply {
             known(world, tenant).map(|()| configuration(world))
         }
         (&Method::GET, "discovery/v2.0/keys") => known(world, tenant).and_then(|()| keys(world)),
+        (&Method::GET | &Method::POST, "oauth2/v2.0/authorize") => {
+            return page(world, call, tenant, authorize::answer);
+        }
+        (&Method::POST, "login") => return page(world, call, tenant, authorize::continue_sign_in),
+        (&Method::GET | &Method::POST, "oauth2/v2.0/logout" | "oauth2/logout") => {
+            return page(world, call, tenant, logout::answer);
+        }
         _ => return Reply::not_modelled(&call.path),
     };
     outcome.unwrap_or_else(|fault| refusal(world, call, &fault))
+}
+
+/// Pages for people; whoever has no tenant in his address is still of this one.
+fn page(world: &World, call: &Call, tenant: &str, answer: fn(&World, &Call) -> Reply) -> Reply {
+    let shared = ["common", "organizations"].contains(&tenant.to_ascii_lowercase().as_str());
+    match known(world, tenant) {
+        Err(fault) if !shared => authorize::refused(world, call, &fault),
+        _ => answer(world, call),
+    }
 }
 
 fn known(world: &World, tenant: &str) -> Result<(), Fault> {

@@ -2,18 +2,34 @@
 
 mod assertion;
 mod audience;
+mod authorize;
 pub mod bearer;
+mod client;
+mod code;
+mod cookie;
+mod delegated;
 mod door;
 mod fault;
+mod html;
+mod id_token;
 mod jws;
 mod mint;
+mod obo;
+mod parameters;
+mod person;
+mod scope;
+pub mod session;
 mod signing;
+mod ticket;
 mod token;
 
 pub use audience::Audience;
 pub use bearer::{BearerFault, verify};
+pub use client::WEB_CLIENT_EXTENSIBILITY;
 pub use door::answer;
+pub use fault::Fault;
 pub use mint::{Credential, app_token};
+pub use obo::{PRINCIPAL_NAME, obo_token, principal as extensibility_principal};
 pub use signing::{KeyError, SigningKey};
 
 #[cfg(test)]

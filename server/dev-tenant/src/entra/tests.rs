@@ -1,6 +1,9 @@
 //! Tokens as an app gets and uses them.
 
+mod browser;
 mod fixture;
+mod people;
+mod sign_in;
 
 use jiff::SignedDuration;
 use openssl::pkey::PKey;

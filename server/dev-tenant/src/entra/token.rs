@@ -50,11 +50,7 @@ fn field<'a>(form: &'a Form, name: &str) -> Result<&'a str, Fault> {
 fn app(world: &World, client: &str) -> Result<App, Fault> {
     let id = client.parse().ok().map(AppId);
     let found = id.and_then(|id| world.tenant().directory.apps.get(&id).cloned());
-    found.ok_or_else(|| {
-        let name = &world.names.display_name;
-        let text = format!("Application with identifier '{client}' was not found in the directory '{name}'.");
-        Fault::new(400, "unauthorized_client", 700_016, text)
-    })
+    found.ok_or_else(|| Fault::unknown_client(world, client))
 }
 
 fn resource<'a>(world: &World, scope: &'a str) -> Result<(Audience, &'a str), Fault> {
@@ -64,10 +60,10 @@ fn resource<'a>(world: &World, scope: &'a str) -> Result<(Audience, &'a str), Fa
     })?;
     let known = Audience::ALL.into_iter();
     let mut known = known.filter(|audience| audience.accepts(&world.names, aud));
-    known.next().map(|audience| (audience, aud)).ok_or_else(|| {
-        let text = format!("The resource principal named {aud} was not found in the tenant.");
-        Fault::new(400, "invalid_resource", 500_011, text)
-    })
+    known
+        .next()
+        .map(|audience| (audience, aud))
+        .ok_or_else(|| Fault::unknown_resource(aud))
 }
 
 fn prove(world: &World, call: &Call, form: &Form, app: &App) -> Result<Credential, Fault> {
