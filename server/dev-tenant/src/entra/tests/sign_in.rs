@@ -78,13 +78,8 @@ fn a_session_ends_by_time_by_blocking_by_deletion_and_by_revocation() {
     let ends: [End; 4] = [
         |world| world.clock.advance(SignedDuration::from_hours(121)),
         |world| {
-            world
-                .tenant()
-                .directory
-                .users
-                .get_mut(&HANAKO)
-                .unwrap()
-                .account_enabled = false
+            let mut tenant = world.tenant();
+            tenant.directory.users.get_mut(&HANAKO).unwrap().account_enabled = false;
         },
         |world| {
             let now = world.clock.now();

@@ -18,7 +18,7 @@ pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
     }
     let password = changes
         .remove("passwordProfile")
-        .map(|profile| rules::password(&profile))
+        .map(|profile| Ok((rules::password(&profile)?, rules::password_use(&profile))))
         .transpose()?;
     rules::check(&changes)?;
     remember_mail(&mut changes);
@@ -40,8 +40,9 @@ pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
     check_free(&tenant.directory, Some(id), name, &changes)?;
     let user = super::find_mut(&mut tenant.directory, request.now, key)?;
     let reset = password.is_some();
-    if reset {
-        user.password = password;
+    if let Some((password, usage)) = password {
+        user.password = Some(password);
+        user.properties.insert("passwordProfile".to_owned(), usage);
     }
     apply(user, changes);
     let verb = if reset { "set-password" } else { "update" };

@@ -33,6 +33,7 @@ pub(crate) fn create(request: &Request) -> Outcome {
     rules::check_principal_name(&principal_name, &request.world.names.domain)?;
     let profile = properties.remove("passwordProfile").unwrap_or_default();
     let password = rules::password(&profile)?;
+    properties.insert("passwordProfile".to_owned(), rules::password_use(&profile));
     let enabled = properties.remove("accountEnabled") == Some(Value::Bool(true));
     let display_name = text(&mut properties, "displayName");
     remember_mail(&mut properties);

@@ -1,6 +1,6 @@
 //! What Graph demands of a user's properties.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::graph::fault::Fault;
 use crate::graph::model::Entity;
@@ -117,6 +117,12 @@ pub(crate) fn check_principal_name(name: &str, domain: &str) -> Result<(), Fault
     Err(Fault::bad_request(
         "The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.",
     ))
+}
+
+/// What is kept of a `passwordProfile`: whether the person must choose his own password first.
+pub(crate) fn password_use(profile: &Value) -> Value {
+    let force = profile["forceChangePasswordNextSignIn"].as_bool().unwrap_or(true);
+    json!({"forceChangePasswordNextSignIn": force})
 }
 
 /// The new password of a `passwordProfile`: three of four kinds of characters.
