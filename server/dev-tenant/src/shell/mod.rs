@@ -18,7 +18,7 @@ mod state;
 pub use certificates::{CertificateError, Leaf, ca_file, issue_leaf};
 pub use clock_file::ClockFileError;
 pub use running::Running;
-pub use start::{Options, StartError, start, start_with};
+pub use start::{Options, StartError, serve, start};
 
 #[cfg(test)]
 mod tests;

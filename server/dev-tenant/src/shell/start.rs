@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
@@ -20,7 +20,6 @@ use super::running::{Running, Server};
 use super::state::Shell;
 use super::{control, deliveries, dispatch, http};
 use crate::clock::Clock;
-use crate::entra::{KeyError, SigningKey};
 use crate::seed::SeedError;
 use crate::world::World;
 
@@ -69,8 +68,6 @@ pub enum StartError {
     #[error(transparent)]
     Seed(#[from] SeedError),
     #[error(transparent)]
-    Key(#[from] KeyError),
-    #[error(transparent)]
     Clock(#[from] ClockFileError),
     #[error("TLS cannot be set up: {0}")]
     Tls(#[from] ErrorStack),
@@ -85,61 +82,58 @@ pub enum StartError {
 /// # Errors
 /// A listener, key, certificate or file that cannot be had.
 pub async fn start(options: Options) -> Result<Running, StartError> {
-    let (data, seed) = (options.data.clone(), options.seed);
-    let born = tokio::task::spawn_blocking(move || {
+    let started = tokio::task::spawn_blocking(move || {
         let clock = Clock::default();
-        clock_file::restore(&data, &clock)?;
-        Ok::<_, StartError>(crate::seed::world(seed, &data, clock.now())?)
+        clock_file::restore(&options.data, &clock)?;
+        let world = crate::seed::world(options.seed, &options.data, clock.now())?;
+        world.tenant().switches.replication_lag_seconds = options.lag_seconds;
+        open(&options, Arc::new(world))
     });
-    start_with(options, born.await??).await
+    started.await?
 }
 
-/// Answers for `world`, which gets the data folder's signing key and clock. Needs a Tokio runtime around it.
+/// Answers for `world` at `listen` (port 0: any free one), the control API at any free port of loopback; keys,
+/// certificates and the clock's offset lie under `data`. Needs a Tokio runtime around it.
 ///
 /// # Errors
 /// As [`start`].
-pub async fn start_with(options: Options, world: World) -> Result<Running, StartError> {
+pub fn serve(listen: SocketAddr, data: &Path, world: Arc<World>) -> Result<Running, StartError> {
+    let options = Options {
+        listen,
+        data: data.to_owned(),
+        ..Options::default()
+    };
+    open(&options, world)
+}
+
+fn open(options: &Options, world: Arc<World>) -> Result<Running, StartError> {
     if !options.control.ip().is_loopback() {
         return Err(StartError::ControlInTheOpen(options.control));
     }
-    let data = options.data.clone();
-    let prepared = tokio::task::spawn_blocking(move || prepare(options, world));
-    let (options, shell, tls) = prepared.await??;
-    let shell = Arc::new(shell);
+    let data = &options.data;
+    clock_file::restore(data, &world.clock)?;
+    let hosts = dispatch::hosts(&world.names);
+    let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
+    let tls = OpenSSLConfig::from_acceptor(Arc::new(acceptor(&issue_leaf(data, &hosts)?)?));
+    let shell = Arc::new(Shell::new(Arc::clone(&world), data)?);
     let (listener, address) = bind(options.listen)?;
     let (control_listener, control_address) = bind(options.control)?;
     let services = Router::new().fallback(http::serve).with_state(Arc::clone(&shell));
-    let acceptor = OpenSSLAcceptor::new(OpenSSLConfig::from_acceptor(Arc::new(tls))).acceptor(CutAcceptor);
-    let server = listening(listener, options.listen)?.acceptor(acceptor);
+    let server =
+        listening(listener, options.listen)?.acceptor(OpenSSLAcceptor::new(tls).acceptor(CutAcceptor));
     let control_server = listening(control_listener, options.control)?;
+    let control = control::router(Arc::clone(&shell));
     Ok(Running {
         address,
         control_address,
-        ca_file: ca_file(&data),
-        world: Arc::clone(&shell.world),
-        deliveries: deliveries::spawn(Arc::clone(&shell)),
+        ca_file: ca_file(data),
+        world,
         servers: vec![
             spawn(|handle| server.handle(handle).serve(services.into_make_service())),
-            spawn(|handle| {
-                let app = control::router(shell);
-                control_server.handle(handle).serve(app.into_make_service())
-            }),
+            spawn(|handle| control_server.handle(handle).serve(control.into_make_service())),
         ],
+        deliveries: deliveries::spawn(shell),
     })
-}
-
-/// What takes time: keys, certificates, files.
-fn prepare(options: Options, mut world: World) -> Result<(Options, Shell, SslAcceptor), StartError> {
-    if world.signing_key().is_none() {
-        world = world.signing_with(SigningKey::load_or_create(&options.data)?);
-    }
-    clock_file::restore(&options.data, &world.clock)?;
-    world.tenant().switches.replication_lag_seconds = options.lag_seconds;
-    let hosts = dispatch::hosts(&world.names);
-    let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
-    let tls = acceptor(&issue_leaf(&options.data, &hosts)?)?;
-    let shell = Shell::new(world, &options.data)?;
-    Ok((options, shell, tls))
 }
 
 fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {

@@ -19,10 +19,10 @@ pub(super) struct Shell {
 
 impl Shell {
     /// Needs the CA's certificate under `data`.
-    pub(super) fn new(world: World, data: &Path) -> Result<Self, StartError> {
+    pub(super) fn new(world: Arc<World>, data: &Path) -> Result<Self, StartError> {
         let authority = std::fs::read(ca_file(data)).map_err(CertificateError::from)?;
         Ok(Self {
-            world: Arc::new(world),
+            world,
             bends: Bends::new(authority)?,
             data: data.to_owned(),
             faults: Mutex::default(),
