@@ -6,6 +6,7 @@ mod case;
 mod entry;
 mod follow_ups;
 mod mails;
+mod not_counted;
 mod submit;
 #[cfg(test)]
 mod tests;

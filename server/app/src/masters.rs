@@ -1,9 +1,12 @@
 //! Master data: licences and groups of the tenant, copied so that forms can offer them while we are down.
 
+use std::collections::BTreeMap;
+
+use forms::Master;
 use m365::graph::{Group, Sku};
 use serde_json::{Value, json};
 use store::jobs::JobEnd;
-use store::{Document, Shelf, StoreError, transaction};
+use store::{Document, Shelf, StoreError, Tx, transaction};
 use uuid::Uuid;
 use workflow::PersonId;
 
@@ -42,6 +45,17 @@ pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
     keep(service, &masters, &members).await?;
     show(service, &masters).await?;
     Ok(JobEnd::Done)
+}
+
+/// The masters that forms refer to, as last read.
+pub(crate) async fn load(tx: &mut Tx) -> Result<BTreeMap<String, Master>, JobError> {
+    let shelf = tx.shelf(Shelf::Master).await?;
+    let read = |document: Document| {
+        let master = serde_json::from_value(document.body);
+        master.map(|master| (document.name, master))
+    };
+    let masters: Result<_, _> = shelf.into_iter().map(read).collect();
+    masters.map_err(|error| JobError::unreadable("master data", &error))
 }
 
 async fn keep(
@@ -121,8 +135,6 @@ fn sort(options: &mut [Value]) {
 
 #[cfg(test)]
 mod tests {
-    use forms::Master;
-
     use super::*;
 
     fn group(id: u128, name: &str, change: impl Fn(&mut Group)) -> Group {

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::evidence::EvidenceKey;
 use crate::http::Readiness;
+use crate::places::Places;
 
 /// One running installation for one tenant and one workflow site.
 pub struct Service {
@@ -21,6 +22,7 @@ pub struct Service {
     pub microsoft: Tenant,
     pub site: Site,
     pub evidence: EvidenceKey,
+    pub(crate) places: tokio::sync::OnceCell<Places>,
 }
 
 /// The lists that people write into; `walk` follows their change logs.
@@ -60,6 +62,7 @@ impl Service {
             microsoft,
             site,
             evidence,
+            places: tokio::sync::OnceCell::new(),
         }))
     }
 

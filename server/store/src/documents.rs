@@ -13,6 +13,10 @@ pub enum Shelf {
     Organisation,
     Master,
     Setting,
+    /// How far rows of the inbox were read, by item id.
+    Inbox,
+    /// What sealed items show, by application.
+    Shown,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +33,8 @@ impl Shelf {
             Self::Organisation => "organisation",
             Self::Master => "master",
             Self::Setting => "setting",
+            Self::Inbox => "inbox",
+            Self::Shown => "shown",
         }
     }
 }

@@ -108,10 +108,15 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
     let task = Task::read(job).map_err(|error| JobError::unreadable("the job", &error))?;
     match task {
         Task::Walk { list } => crate::walk::run(service, list).await,
+        Task::Prepare { application } => crate::prepare::run(service, &application).await,
+        Task::Judge { application } => crate::judge::run(service, &application).await,
+        Task::Mail(wish) => crate::post::run(service, &wish).await,
+        Task::Publish { application } => crate::publish::run(service, &application).await,
+        Task::Inbox { item } => crate::inbox::run(service, item).await,
         Task::Masters => crate::masters::run(service).await,
         Task::Execute { application } => crate::execute::run(service, &application).await,
         Task::Webhooks => crate::setup::webhooks::keep(service).await,
-        other => Err(JobError::Stuck(format!(
+        other @ Task::Password { .. } => Err(JobError::Stuck(format!(
             "this version cannot do {}",
             other.kind()
         ))),

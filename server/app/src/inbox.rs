@@ -1,0 +1,103 @@
+//! What people wrote into rows of the inbox: submissions of forms, and acts on applications.
+
+mod acts;
+mod rejected;
+mod seen;
+mod submission;
+
+use m365::sharepoint::{Item, ItemId, ItemQuery, PrincipalId};
+use store::jobs::JobEnd;
+use workflow::PersonId;
+use workflow::judge::{InboxRuling, Version, judge_inbox};
+
+use crate::jobs::JobError;
+use crate::people;
+use crate::service::{Service, WatchedList};
+use crate::versions;
+use seen::Seen;
+
+/// What versions are read for.
+pub(crate) const COLUMNS: [&str; 9] = [
+    "PFKind",
+    "PFWorkflow",
+    "PFDefVersion",
+    "PFApplicantAction",
+    "PFPayload",
+    "PFNumber",
+    "PFStepToken",
+    "PFDecision",
+    "PFDecisionComment",
+];
+
+/// A row as it is judged.
+struct Row {
+    item: ItemId,
+    author: PersonId,
+    versions: Vec<Version>,
+}
+
+pub(crate) async fn run(service: &Service, item: i32) -> Result<JobEnd, JobError> {
+    let Some(row) = read(service, ItemId(item)).await? else {
+        return Ok(JobEnd::Drop("no row of a person that we know".into()));
+    };
+    let seen = Seen::load(service, row.item).await?;
+    let kind = row.versions.first().and_then(|first| text(first, "PFKind"));
+    match kind {
+        Some("act") => acts::run(service, &row, &seen).await,
+        Some("application") => applications(service, &row, &seen).await,
+        _ => Ok(JobEnd::Drop("a row of no kind that we know".into())),
+    }
+}
+
+async fn read(service: &Service, id: ItemId) -> Result<Option<Row>, JobError> {
+    let list = service.list(WatchedList::Inbox);
+    let Some(item) = list.item(id, &ItemQuery::select(&["AuthorId"])).await? else {
+        return Ok(None);
+    };
+    let Some(author) = author(service, &item).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Row {
+        item: id,
+        author,
+        versions: versions::read(service, &list, id, &COLUMNS).await?,
+    }))
+}
+
+async fn author(service: &Service, item: &Item) -> Result<Option<PersonId>, JobError> {
+    let id = item.number("AuthorId").and_then(|id| i32::try_from(id).ok());
+    match id {
+        Some(id) => people::person_of(service, PrincipalId(id)).await,
+        None => Ok(None),
+    }
+}
+
+/// Versions that were not looked at yet, oldest first, each in a transaction of its own.
+async fn applications(service: &Service, row: &Row, seen: &Seen) -> Result<JobEnd, JobError> {
+    let rulings = match judge_inbox(&row.versions, &row.author) {
+        Ok(rulings) => rulings,
+        Err(park) => return Ok(JobEnd::Park(park.to_string())),
+    };
+    for (number, ruling) in rulings.iter().filter(|(number, _)| *number > seen.version) {
+        match ruling {
+            InboxRuling::Submission(submitted) => submission::take(service, row.item, submitted).await?,
+            InboxRuling::IgnoredEdit { .. } => rejected::late_edit(service, row, *number).await?,
+            InboxRuling::NotAuthor { by } => {
+                tracing::warn!(item = row.item.0, version = number, editor = ?by, "edited by another person");
+            }
+            InboxRuling::OurOwn | InboxRuling::Draft => {}
+        }
+    }
+    Ok(JobEnd::Done)
+}
+
+/// How many submissions a row of the inbox holds.
+pub(crate) fn submissions(versions: &[Version], author: &PersonId) -> usize {
+    let rulings = judge_inbox(versions, author).unwrap_or_default();
+    let submitted = |(_, ruling): &&(u32, InboxRuling)| matches!(ruling, InboxRuling::Submission(_));
+    rulings.iter().filter(submitted).count()
+}
+
+fn text<'a>(version: &'a Version, column: &str) -> Option<&'a str> {
+    version.fields.get(column)?.as_str()
+}

@@ -1,0 +1,81 @@
+//! 操作: a person asks something of an application on which he has no right to edit. Only version 1.0 counts.
+
+use store::jobs::JobEnd;
+use store::{Tx, transaction};
+use workflow::judge::{Act, ActRefusal, judge_act};
+use workflow::{Code, Command, PersonId, PrincipalRef, access};
+
+use super::Row;
+use super::seen::Seen;
+use crate::cases::{Case, Outcome};
+use crate::jobs::JobError;
+use crate::service::Service;
+
+pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<JobEnd, JobError> {
+    if seen.version > 0 {
+        return Ok(JobEnd::Done);
+    }
+    let judged = judge_act(&row.versions, &row.author);
+    transaction!(service.store.write(&service.tenant), tx => {
+        let end = match &judged {
+            Ok((number, act)) => carry_out(tx, service, row, (number, act)).await?,
+            Err(refusal) => unreadable(*refusal),
+        };
+        let seen = Seen { version: 1, application: None };
+        seen.keep(tx, service, row.item).await?;
+        Ok(end)
+    })
+}
+
+fn unreadable(refusal: ActRefusal) -> JobEnd {
+    JobEnd::Drop(refusal.to_string())
+}
+
+async fn carry_out(
+    tx: &mut Tx,
+    service: &Service,
+    row: &Row,
+    (number, act): (&str, &Act),
+) -> Result<JobEnd, JobError> {
+    let Some(mut case) = Case::by_number(tx, number).await? else {
+        return Ok(JobEnd::Drop("names no application of ours".into()));
+    };
+    if case.application.code() == Code::SU {
+        return Err(JobError::Wait("the application is being prepared"));
+    }
+    let by = &row.author;
+    match case.decide(tx, service, command(by, act)).await? {
+        Outcome::Done(_) => Ok(JobEnd::Done),
+        Outcome::Refused(refusal) if may_read(&case, by) => {
+            let wish = case.not_counted(service, by, &format!("act-{}", row.item), refusal.code);
+            tx.enqueue(&wish.job(service.now())?).await?;
+            Ok(JobEnd::Done)
+        }
+        // Whoever has no part in it learns nothing of it, not even that it exists.
+        Outcome::Refused(refusal) => Ok(JobEnd::Drop(refusal.to_string())),
+    }
+}
+
+fn command(by: &PersonId, act: &Act) -> Command {
+    let by = by.clone();
+    match act.clone() {
+        Act::PullBack => Command::PullBack { by },
+        Act::Withdraw { comment } => Command::Withdraw { by, comment },
+        Act::Decide {
+            token,
+            choice,
+            comment,
+        } => Command::Decide {
+            by,
+            token,
+            choice,
+            comment,
+        },
+    }
+}
+
+fn may_read(case: &Case, person: &PersonId) -> bool {
+    let set = access(&case.application);
+    set.iter()
+        .any(|(who, _)| *who == PrincipalRef::Person(person.clone()))
+}

@@ -1,0 +1,50 @@
+//! Rows that lead to nothing, and how their author is told.
+
+use forms::{Code, Issue};
+use m365::sharepoint::{ItemId, ItemQuery};
+use serde_json::{Map, Value, json};
+use store::transaction;
+
+use super::Row;
+use super::seen::Seen;
+use crate::cases::Case;
+use crate::jobs::JobError;
+use crate::reason_words::EDITED_AFTER_SUBMISSION;
+use crate::service::{Service, WatchedList};
+
+/// There is no definition to make an application with: the row itself says so and is open again.
+pub(super) async fn unknown_workflow(service: &Service, item: ItemId, version: u32) -> Result<(), JobError> {
+    let list = service.list(WatchedList::Inbox);
+    let issues = [Issue::new(Code::UnknownChoice, "PFWorkflow")];
+    let issues = serde_json::to_string(&issues).map_err(|error| JobError::unreadable("issues", &error))?;
+    let fields = json!({ "PFStatus": "SB", "PFIssues": issues, "PFApplicantAction": null });
+    let fields: Map<String, Value> = fields.as_object().cloned().unwrap_or_default();
+    let found = list.item(item, &ItemQuery::select(&["PFStatus"])).await?;
+    if let Some(etag) = found.and_then(|item| item.etag) {
+        list.update_item(item, &etag, &fields).await?;
+    }
+    transaction!(service.store.write(&service.tenant), tx => {
+        let seen = Seen { version, ..Seen::of(tx, item).await? };
+        seen.keep(tx, service, item).await
+    })
+}
+
+/// The application stays as it was submitted; its author is told once for each version.
+pub(super) async fn late_edit(service: &Service, row: &Row, version: u32) -> Result<(), JobError> {
+    transaction!(service.store.write(&service.tenant), tx => {
+        let seen = Seen::of(tx, row.item).await?;
+        if seen.version >= version {
+            return Ok(());
+        }
+        let case = match &seen.application {
+            Some(id) => Case::load(tx, id).await?,
+            None => None,
+        };
+        if let Some(case) = case {
+            let at = format!("inbox-{version}");
+            let wish = case.not_counted(service, &row.author, &at, EDITED_AFTER_SUBMISSION);
+            tx.enqueue(&wish.job(service.now())?).await?;
+        }
+        Seen { version, ..seen }.keep(tx, service, row.item).await
+    })
+}

@@ -1,0 +1,140 @@
+//! A submission: numbered, journalled, and sent back at once when the form is not good.
+
+use forms::{Code, Context, Issue, Values, ValuesError};
+use m365::sharepoint::ItemId;
+use store::{Tx, transaction};
+use workflow::application::Source;
+use workflow::judge::Submitted;
+use workflow::{Command, Definition};
+
+use super::seen::Seen;
+use super::{rejected, text};
+use crate::cases::{self, Case, NewApplication, Outcome};
+use crate::jobs::JobError;
+use crate::masters;
+use crate::service::Service;
+use crate::setup::WORKFLOWS;
+
+/// Carries out one submission unless that was done before.
+pub(super) async fn take(service: &Service, item: ItemId, submitted: &Submitted) -> Result<(), JobError> {
+    let key = text(&submitted.version, "PFWorkflow").unwrap_or_default();
+    let Some((definition, body)) = definition(key)? else {
+        return rejected::unknown_workflow(service, item, submitted.version.number).await;
+    };
+    transaction!(service.store.write(&service.tenant), tx => {
+        let seen = Seen::of(tx, item).await?;
+        if seen.version >= submitted.version.number {
+            return Ok(());
+        }
+        let case = if let Some(id) = &seen.application {
+            again(tx, service, id, submitted).await?
+        } else {
+            cases::pin(tx, &definition, body).await?;
+            Some(first(tx, service, item, &definition, submitted).await?)
+        };
+        let application = case.map(|case| case.row.id).or(seen.application);
+        let seen = Seen { version: submitted.version.number, application };
+        seen.keep(tx, service, item).await
+    })
+}
+
+/// The newest definition of a workflow, with its text.
+fn definition(key: &str) -> Result<Option<(Definition, &'static str)>, JobError> {
+    for body in WORKFLOWS {
+        let definition =
+            Definition::parse(body).map_err(|error| JobError::unreadable("a definition", &error))?;
+        if definition.key.as_str() == key {
+            return Ok(Some((definition, body)));
+        }
+    }
+    Ok(None)
+}
+
+async fn first(
+    tx: &mut Tx,
+    service: &Service,
+    item: ItemId,
+    definition: &Definition,
+    submitted: &Submitted,
+) -> Result<Case, JobError> {
+    let (values, issues) = judge(tx, service, definition, submitted).await?;
+    let new = NewApplication {
+        applicant: submitted.by.clone(),
+        inbox_item: i64::from(item.0),
+        values,
+    };
+    let mut case = Case::submit(tx, service, definition, new).await?;
+    send_back(tx, service, &mut case, issues).await?;
+    Ok(case)
+}
+
+/// 再申請. `None` when the application cannot be submitted again; then the applicant is told.
+async fn again(
+    tx: &mut Tx,
+    service: &Service,
+    id: &store::ApplicationId,
+    submitted: &Submitted,
+) -> Result<Option<Case>, JobError> {
+    let missing = || JobError::Stuck(format!("there is no application {id}"));
+    let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
+    let (values, issues) = judge(tx, service, &case.definition, submitted).await?;
+    let command = Command::Resubmit {
+        by: submitted.by.clone(),
+        source: Source {
+            inbox_item: case.application.source.inbox_item,
+            round: case.application.round() + 1,
+        },
+        values,
+    };
+    match case.decide(tx, service, command).await? {
+        Outcome::Done(_) => {
+            send_back(tx, service, &mut case, issues).await?;
+            Ok(Some(case))
+        }
+        Outcome::Refused(refusal) => {
+            let round = submitted.version.number;
+            let wish = case.not_counted(service, &submitted.by, &format!("inbox-{round}"), refusal.code);
+            tx.enqueue(&wish.job(service.now())?).await?;
+            Ok(None)
+        }
+    }
+}
+
+async fn send_back(
+    tx: &mut Tx,
+    service: &Service,
+    case: &mut Case,
+    issues: Vec<Issue>,
+) -> Result<(), JobError> {
+    if issues.is_empty() {
+        return Ok(());
+    }
+    match case.decide(tx, service, Command::Return { issues }).await? {
+        Outcome::Done(_) => Ok(()),
+        Outcome::Refused(refusal) => Err(JobError::Stuck(refusal.to_string())),
+    }
+}
+
+/// The form as it is sealed, and what is wrong with it.
+async fn judge(
+    tx: &mut Tx,
+    service: &Service,
+    definition: &Definition,
+    submitted: &Submitted,
+) -> Result<(Values, Vec<Issue>), JobError> {
+    let payload = text(&submitted.version, "PFPayload").unwrap_or("{}");
+    let values = match Values::parse(payload) {
+        Ok(values) => forms::normalise(&definition.form, &values),
+        Err(ValuesError::TooBig) => return Ok((Values::default(), vec![Issue::new(Code::FormTooBig, "")])),
+        Err(ValuesError::Shape(_)) => return Ok((Values::default(), vec![Issue::new(Code::WrongType, "")])),
+    };
+    let today = service.today().to_string();
+    let context = Context {
+        today: today
+            .parse()
+            .map_err(|error| JobError::unreadable("today", &error))?,
+        masters: masters::load(tx).await?,
+    };
+    let issues = forms::validate(&definition.form, &values, &context);
+    Ok((values, issues))
+}

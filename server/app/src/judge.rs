@@ -1,0 +1,56 @@
+//! What people wrote into an application's item: which of it is a vote, version by version, oldest first.
+
+mod expectations;
+mod outcome;
+
+use m365::sharepoint::ItemId;
+use store::jobs::JobEnd;
+use store::{ApplicationId, transaction};
+use workflow::judge::{Editor, Version};
+
+use crate::cases::Case;
+use crate::jobs::JobError;
+use crate::publish::{self, Shown};
+use crate::service::{Service, WatchedList};
+use crate::versions;
+
+pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
+    let case = Case::of_job(service, id).await?;
+    let Some(sealed) = &case.row.sealed else {
+        return Ok(JobEnd::Done);
+    };
+    let item = i32::try_from(sealed.item).map_err(|error| JobError::unreadable("an item", &error))?;
+    let list = service.list(WatchedList::Applications);
+    let versions = versions::read(service, &list, ItemId(item), &publish::columns()).await?;
+    let shown = Shown::load(service, id).await?;
+    let fresh = from(&versions, shown.judged.map_or(0, |judged| judged.number));
+    if is_only_ours(fresh, &shown) {
+        return Ok(JobEnd::Done);
+    }
+    let expected = expectations::of(service, &case, &shown, &versions);
+    let judgement = workflow::judge::judge(fresh, &expected);
+    transaction!(service.store.write(&service.tenant), tx =>
+        outcome::keep(tx, service, id, (&versions, &judgement)).await)?;
+    Ok(JobEnd::Done)
+}
+
+/// From the newest judged version on.
+fn from(versions: &[Version], judged: u32) -> &[Version] {
+    let at = versions.iter().position(|version| version.number >= judged);
+    &versions[at.unwrap_or(versions.len())..]
+}
+
+/// Our own echo needs no judgement; a judged version that is no longer the same does.
+fn is_only_ours(fresh: &[Version], shown: &Shown) -> bool {
+    let same = |judged: &workflow::judge::Judged| {
+        let first = fresh.first();
+        first.is_some_and(|first| first.number == judged.number && first.fingerprint() == judged.fingerprint)
+    };
+    let is_whole = shown.judged.as_ref().is_none_or(same);
+    let skip = usize::from(shown.judged.is_some());
+    is_whole
+        && fresh
+            .iter()
+            .skip(skip)
+            .all(|version| version.editor == Editor::App)
+}

@@ -1,0 +1,48 @@
+//! What is known when the versions are looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::SignedDuration;
+use workflow::State;
+use workflow::judge::{Editor, Expectations, Version};
+
+use crate::cases::Case;
+use crate::columns::Columns;
+use crate::publish::{SEALED, Shown};
+use crate::service::Service;
+
+pub(super) fn of(service: &Service, case: &Case, shown: &Shown, versions: &[Version]) -> Expectations {
+    let own = case.row.own_versions.iter();
+    let (asked, assignees) = match &case.application.state {
+        State::InApproval(review) => (
+            Some((review.token, review.since)),
+            review.asking.pending().cloned().collect(),
+        ),
+        _ => (None, BTreeSet::new()),
+    };
+    Expectations {
+        judged: shown.judged,
+        own: own.filter_map(|number| u32::try_from(*number).ok()).collect(),
+        asked,
+        assignees,
+        standing: SignedDuration::from_secs(i64::from(service.config.timing.standing)),
+        sealed: sealed(shown.basis(&written(versions))),
+    }
+}
+
+/// The sealed columns of the newest version that our app wrote.
+fn written(versions: &[Version]) -> Columns {
+    let ours = versions
+        .iter()
+        .rev()
+        .find(|version| version.editor == Editor::App);
+    let fields = ours.map(|version| &version.fields);
+    let column = |name: &&str| Some(((*name).to_owned(), fields?.get(*name)?.clone()));
+    SEALED.iter().filter_map(column).collect()
+}
+
+/// Every sealed column; an absent one must be empty.
+fn sealed(basis: &Columns) -> BTreeMap<String, serde_json::Value> {
+    let column = |name: &&str| ((*name).to_owned(), basis.get(*name).cloned().unwrap_or_default());
+    SEALED.iter().map(column).collect()
+}

@@ -1,0 +1,115 @@
+//! What a judgement leads to, in one transaction.
+
+use store::{ApplicationId, Tx};
+use workflow::Command;
+use workflow::judge::{Judged, Judgement, Park, Reason, Ruling, Version};
+
+use crate::cases::{Case, Outcome};
+use crate::jobs::{JobError, Task};
+use crate::publish::{Flag, Shown};
+use crate::service::Service;
+
+pub(super) async fn keep(
+    tx: &mut Tx,
+    service: &Service,
+    id: &ApplicationId,
+    (versions, judgement): (&[Version], &Judgement),
+) -> Result<(), JobError> {
+    let missing = || JobError::Stuck(format!("there is no application {id}"));
+    let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
+    let mut shown = Shown::of(tx, id).await?;
+    for (number, ruling) in &judgement.rulings {
+        count(tx, service, &mut case, *number, ruling).await?;
+    }
+    if altered(judgement) {
+        shown.flags.insert(Flag::Tampered);
+    }
+    shown.judged = judgement.judged;
+    if let Some(park) = judgement.park {
+        shown.flags.insert(Flag::Tampered);
+        shown.judged = versions.last().map(judged);
+        stop(tx, service, &mut case, park).await?;
+    }
+    shown.keep(tx, service, id).await?;
+    case.row.judged_version = shown.judged.map(|judged| i64::from(judged.number));
+    case.save_row(tx).await?;
+    // Whatever was written there must make room for the next entry.
+    let publish = Task::Publish {
+        application: id.clone(),
+    };
+    Ok(tx.enqueue(&publish.job(service.now())?).await?)
+}
+
+async fn count(
+    tx: &mut Tx,
+    service: &Service,
+    case: &mut Case,
+    number: u32,
+    ruling: &Ruling,
+) -> Result<(), JobError> {
+    let told = match ruling {
+        Ruling::Decision {
+            by,
+            choice,
+            comment,
+            token,
+        } => {
+            let command = Command::Decide {
+                by: by.clone(),
+                token: *token,
+                choice: choice.clone(),
+                comment: comment.clone(),
+            };
+            match case.decide(tx, service, command).await? {
+                Outcome::Done(_) => None,
+                Outcome::Refused(refusal) => {
+                    Some(case.not_counted(service, by, &place(number), refusal.code))
+                }
+            }
+        }
+        Ruling::Refused { by, reason } => {
+            tracing::warn!(application = %case.row.id, version = number, ?reason, "an entry does not count");
+            match by {
+                workflow::judge::Editor::Person(person) => {
+                    Some(case.not_counted(service, person, &place(number), reason))
+                }
+                _ => None,
+            }
+        }
+        Ruling::OurOwn | Ruling::CommentOnly { .. } => None,
+    };
+    if let Some(mail) = told {
+        tx.enqueue(&mail.job(service.now())?).await?;
+    }
+    Ok(())
+}
+
+fn place(number: u32) -> String {
+    format!("v{number}")
+}
+
+fn altered(judgement: &Judgement) -> bool {
+    let refused = |(_, ruling): &(u32, Ruling)| {
+        let reason = match ruling {
+            Ruling::Refused { reason, .. } => Some(reason),
+            _ => None,
+        };
+        reason == Some(&Reason::SealedAltered)
+    };
+    !judgement.restore.is_empty() || judgement.rulings.iter().any(refused)
+}
+
+/// A person must look. Nothing that was written up to now counts; after that, judging goes on from here.
+async fn stop(tx: &mut Tx, service: &Service, case: &mut Case, park: Park) -> Result<(), JobError> {
+    let why = park.to_string();
+    tracing::error!(application = %case.row.id, why, "versions are not as they were");
+    // In other states nothing waits for a vote: the flag is what is left to set.
+    case.decide(tx, service, Command::Park { why }).await.map(drop)
+}
+
+fn judged(version: &Version) -> Judged {
+    Judged {
+        number: version.number,
+        fingerprint: version.fingerprint(),
+    }
+}

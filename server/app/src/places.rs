@@ -1,0 +1,41 @@
+//! What the site calls things that setup made once: read at first use and kept while we run.
+
+use m365::sharepoint::{PrincipalId, RoleDefinitionId};
+use uuid::Uuid;
+
+use crate::jobs::JobError;
+use crate::service::{Service, WatchedList};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Places {
+    /// The list of applications.
+    pub(crate) applications: Uuid,
+    /// 閲覧 PF-Read
+    pub(crate) read: RoleDefinitionId,
+    /// 判断 PF-Decide
+    pub(crate) decide: RoleDefinitionId,
+    pub(crate) administrators: PrincipalId,
+}
+
+const UNREADY: JobError = JobError::Wait("the site is not set up; run setup");
+
+impl Service {
+    pub(crate) async fn places(&self) -> Result<Places, JobError> {
+        self.places.get_or_try_init(|| find(self)).await.copied()
+    }
+}
+
+async fn find(service: &Service) -> Result<Places, JobError> {
+    let list = service.list(WatchedList::Applications).info().await?;
+    let level = async |name: &str| -> Result<RoleDefinitionId, JobError> {
+        let level = service.site.role_definition(name).await?;
+        Ok(level.ok_or(UNREADY)?.id)
+    };
+    let group = service.config.people.administrators;
+    Ok(Places {
+        applications: list.ok_or(UNREADY)?.id,
+        read: level("PF-Read").await?,
+        decide: level("PF-Decide").await?,
+        administrators: service.site.ensure_group(group).await?.ok_or(UNREADY)?.id,
+    })
+}

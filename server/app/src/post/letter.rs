@@ -1,0 +1,92 @@
+//! The text of a mail: what the event knew, and what the application says now.
+
+use workflow::PersonId;
+
+use crate::cases::Case;
+use crate::config::Language;
+use crate::jobs::{JobError, MailWish};
+use crate::mail::{Facts, Kind, Text, render};
+use crate::publish::Story;
+use crate::service::{Service, WatchedList};
+use crate::{people, preview};
+
+/// `to`: the reader's name.
+pub(super) async fn write(service: &Service, wish: &MailWish, to: &str) -> Result<Text, JobError> {
+    let case = Case::of_job(service, &wish.application).await?;
+    let story = Story::tell(service, &case).await?;
+    let language = service.config.mail.language;
+    let mut facts = wish.facts.clone();
+    facts.to = to.to_owned();
+    facts.number.clone_from(&case.application.number);
+    facts.title = case.definition.title.in_language(language.into()).to_owned();
+    facts.applicant = name(service, &case.application.applicant).await?;
+    facts.head = story.signed_head();
+    if let Some(by) = &wish.by {
+        facts.by = name(service, by).await?;
+    }
+    if facts.url.is_empty() {
+        facts.url = url(service, &case, wish.kind)?;
+    }
+    plan(&mut facts, &case, language);
+    render(wish.kind, language, &facts).map_err(|error| JobError::Stuck(error.to_string()))
+}
+
+fn plan(facts: &mut Facts, case: &Case, language: Language) {
+    let plan = preview::plan_of(&case.application);
+    facts.plan = plan
+        .map(|plan| preview::lines(plan, language))
+        .unwrap_or_default();
+    (facts.done, facts.open) = preview::progress(&case.application, language);
+}
+
+async fn name(service: &Service, person: &PersonId) -> Result<String, JobError> {
+    let known = people::person(service, person).await?;
+    Ok(known.map_or_else(|| person.to_string(), |known| known.name))
+}
+
+/// Item forms open for whoever may read the item; a form to be mended is the applicant's own row.
+fn url(service: &Service, case: &Case, kind: Kind) -> Result<String, JobError> {
+    let site = service.site.url();
+    if kind == Kind::SentBack {
+        let (list, row) = (WatchedList::Inbox.url(), case.application.source.inbox_item);
+        return Ok(format!("{site}/{list}/EditForm.aspx?ID={row}"));
+    }
+    let sealed = case.row.sealed.as_ref();
+    let sealed = sealed.ok_or(JobError::Wait("the application is not in SharePoint yet"))?;
+    let form = match kind {
+        Kind::Decide | Kind::PlanChanged => "EditForm.aspx",
+        _ => "DispForm.aspx",
+    };
+    Ok(format!("{site}/{}/{form}?ID={}", sealed.list, sealed.item))
+}
+
+/// Plain text as HTML that looks the same; nothing of it is markup.
+pub(super) fn html(body: &str) -> String {
+    let mut html = String::from("<div style=\"white-space:pre-wrap\">");
+    for character in body.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\n' => html.push_str("<br>"),
+            other => html.push(other),
+        }
+    }
+    html.push_str("</div>");
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_value_cannot_bring_markup_into_a_mail() {
+        let html = html("件名: <img src=x>\n\"&\"");
+        assert_eq!(
+            html,
+            "<div style=\"white-space:pre-wrap\">件名: &lt;img src=x&gt;<br>&quot;&amp;&quot;</div>"
+        );
+    }
+}

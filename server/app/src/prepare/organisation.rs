@@ -1,0 +1,132 @@
+//! A snapshot of the people whom the route can name: read when an application is accepted, then frozen in it.
+
+use std::collections::BTreeSet;
+
+use m365::graph::{Filter, Graph, User};
+use uuid::Uuid;
+use workflow::definition::Assignees;
+use workflow::route::{Group, Organisation, Person};
+use workflow::{GroupId, PersonId};
+
+use crate::cases::Case;
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// Longer chains of managers are circles.
+const LONGEST_CHAIN: usize = 50;
+
+pub(super) async fn read(service: &Service, case: &Case) -> Result<Organisation, JobError> {
+    let mut snapshot = Snapshot {
+        graph: service.microsoft.graph(),
+        found: Organisation::default(),
+    };
+    snapshot.chain(&case.application.applicant).await?;
+    for step in &case.definition.approvals {
+        snapshot.named(&step.assignees).await?;
+    }
+    let administrators = service.config.people.administrators;
+    snapshot.found.administrators = snapshot.members(administrators).await?;
+    Ok(snapshot.found)
+}
+
+struct Snapshot {
+    graph: Graph,
+    found: Organisation,
+}
+
+fn id(user: &User) -> PersonId {
+    PersonId::new(user.id.to_string())
+}
+
+impl Snapshot {
+    async fn named(&mut self, assignees: &Assignees) -> Result<(), JobError> {
+        match assignees {
+            // The applicant's own chain is read for every route.
+            Assignees::ApplicantManager { .. } => {}
+            Assignees::Group { group } => self.group(group).await?,
+            Assignees::Department { department, .. } => {
+                let users = self
+                    .graph
+                    .users(Some(&Filter::text("department", department)))
+                    .await?;
+                for user in &users {
+                    self.put(user);
+                }
+                self.chains(users.iter().map(id).collect()).await?;
+            }
+            Assignees::People { people } => self.chains(people.iter().cloned().collect()).await?,
+        }
+        Ok(())
+    }
+
+    async fn group(&mut self, group: &GroupId) -> Result<(), JobError> {
+        let id: Uuid = group
+            .as_str()
+            .parse()
+            .map_err(|error| JobError::unreadable("a group's id in the definition", &error))?;
+        if self.graph.group(id).await?.is_none() {
+            return Ok(());
+        }
+        let members = self.members(id).await?;
+        self.found.groups.insert(group.clone(), Group { members });
+        Ok(())
+    }
+
+    /// Members of a group, each with the managers above.
+    async fn members(&mut self, group: Uuid) -> Result<BTreeSet<PersonId>, JobError> {
+        let members = self.graph.members(group).await?;
+        let members: BTreeSet<_> = members
+            .iter()
+            .map(|member| PersonId::new(member.to_string()))
+            .collect();
+        self.chains(members.clone()).await?;
+        Ok(members)
+    }
+
+    async fn chains(&mut self, people: BTreeSet<PersonId>) -> Result<(), JobError> {
+        for person in people {
+            self.chain(&person).await?;
+        }
+        Ok(())
+    }
+
+    /// A person and the managers above, as far as they are not known yet.
+    async fn chain(&mut self, person: &PersonId) -> Result<(), JobError> {
+        let mut next = person.clone();
+        for _ in 0..LONGEST_CHAIN {
+            if !self.found.people.contains_key(&next) {
+                // A member that is no user (a nested group, a device) decides nothing.
+                let Some(user) = self.graph.user(next.as_str()).await? else {
+                    return Ok(());
+                };
+                self.put(&user);
+            }
+            let known = self.found.people.get(&next);
+            if known.is_some_and(|known| known.manager.is_some()) {
+                return Ok(());
+            }
+            let Ok(object) = next.as_str().parse() else {
+                return Ok(());
+            };
+            let Some(manager) = self.graph.manager(object).await? else {
+                return Ok(());
+            };
+            let above = id(&manager);
+            if let Some(person) = self.found.people.get_mut(&next) {
+                person.manager = Some(above.clone());
+            }
+            next = above;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, user: &User) {
+        let person = Person {
+            manager: None,
+            department: user.department.clone(),
+            post: user.job_title.clone(),
+            enabled: user.account_enabled == Some(true),
+        };
+        self.found.people.entry(id(user)).or_insert(person);
+    }
+}

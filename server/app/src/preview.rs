@@ -1,0 +1,64 @@
+//! Plans in words: what will be done, what is done, what is open.
+
+use provision::StepId;
+use workflow::application::{Progress, Stopped};
+use workflow::{Application, Plan, PlanStepId, State};
+
+use crate::config::Language;
+
+/// The plan that is asked about or carried out.
+pub(crate) fn plan_of(application: &Application) -> Option<&Plan> {
+    match &application.state {
+        State::InApproval(review)
+        | State::NeedsAttention {
+            stopped: Stopped::Review(review),
+            ..
+        } => Some(&review.case.plan),
+        State::Approved { case } | State::Rejected { case } => Some(&case.plan),
+        state => progress_of(state).map(|progress| &progress.case.plan),
+    }
+}
+
+fn progress_of(state: &State) -> Option<&Progress> {
+    match state {
+        State::Executing(progress) | State::Completed { progress, .. } => Some(progress),
+        State::NeedsAttention {
+            stopped: Stopped::Execution(progress),
+            ..
+        } => Some(progress),
+        _ => None,
+    }
+}
+
+/// One line for each thing that changes; none for a plan that this version cannot read.
+pub(crate) fn lines(plan: &Plan, language: Language) -> Vec<String> {
+    match provision::Plan::read(&plan.body) {
+        Ok(plan) => plan.preview(language.into()),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// What is done and what is not, of an execution.
+pub(crate) fn progress(application: &Application, language: Language) -> (Vec<String>, Vec<String>) {
+    let Some(progress) = progress_of(&application.state) else {
+        return (Vec::new(), Vec::new());
+    };
+    let words = |steps: &mut dyn Iterator<Item = &PlanStepId>| {
+        steps
+            .flat_map(|step| step_lines(&progress.case.plan, step, language))
+            .collect()
+    };
+    (words(&mut progress.done.iter()), words(&mut progress.open()))
+}
+
+fn step_lines(plan: &Plan, step: &PlanStepId, language: Language) -> Vec<String> {
+    let Ok(plan) = provision::Plan::read(&plan.body) else {
+        return vec![step.to_string()];
+    };
+    let steps = plan.step(&StepId::new(step.as_str())).cloned().into_iter();
+    let alone = provision::Plan {
+        account: plan.account.clone(),
+        steps: steps.collect(),
+    };
+    alone.preview(language.into())
+}

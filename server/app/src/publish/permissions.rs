@@ -1,0 +1,61 @@
+//! Who may read or decide, as the item's own permissions: a set, made true and read back.
+
+use std::collections::BTreeSet;
+
+use m365::csom::{Grant, SetAccess};
+use m365::sharepoint::{Assignment, ItemId, List};
+use workflow::{Level, PrincipalRef, access};
+
+use crate::cases::Case;
+use crate::jobs::JobError;
+use crate::people;
+use crate::service::{Service, WatchedList};
+
+/// The set for the application as it stands. Whoever left the tenant holds nothing.
+pub(super) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Grant>, JobError> {
+    let places = service.places().await?;
+    let mut grants = BTreeSet::new();
+    for (who, level) in access(&case.application) {
+        let principal = match who {
+            PrincipalRef::Person(person) => people::principal_of(service, &person).await?,
+            // One group administers and audits.
+            PrincipalRef::Administrators | PrincipalRef::Auditors => Some(places.administrators),
+        };
+        let role = match level {
+            Level::Read => places.read,
+            Level::Decide => places.decide,
+        };
+        grants.extend(principal.map(|principal| Grant { principal, role }));
+    }
+    Ok(grants)
+}
+
+/// Makes the item's permissions be the set, in one request.
+pub(super) async fn set(service: &Service, item: ItemId, want: &BTreeSet<Grant>) -> Result<(), JobError> {
+    let list = service.list(WatchedList::Applications);
+    let Some(change) = difference(&list, item, want).await? else {
+        return Ok(());
+    };
+    let applications = service.places().await?.applications;
+    let outcomes = service.site.set_access(applications, &[change]).await?;
+    for outcome in outcomes {
+        outcome?;
+    }
+    match difference(&list, item, want).await? {
+        None => Ok(()),
+        Some(_) => Err(JobError::Wait("the item's permissions are not yet the set")),
+    }
+}
+
+async fn difference(
+    list: &List,
+    item: ItemId,
+    want: &BTreeSet<Grant>,
+) -> Result<Option<SetAccess>, JobError> {
+    let own: Option<Vec<Assignment>> = if list.has_unique_permissions(item).await? {
+        Some(list.item_assignments(item).await?)
+    } else {
+        None
+    };
+    Ok(SetAccess::between(item, own.as_deref(), want))
+}

@@ -1,0 +1,260 @@
+//! What the item shows of an application: a pure table, column by column.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use forms::Master;
+use store::transaction;
+use workflow::definition::PlanMapping;
+use workflow::{Application, PersonId, State, canonical};
+
+use super::cell::{Cell, Cells};
+use super::history_words::{Names, history};
+use super::shown::Flag;
+use super::story::Story;
+use crate::cases::Case;
+use crate::config::Language;
+use crate::jobs::JobError;
+use crate::service::Service;
+use crate::{masters, people, preview};
+
+/// A single line of text holds this much (Microsoft: "Single line of text", 255 characters).
+const LINE: usize = 255;
+
+/// Columns that people may edit; emptied once they are judged.
+pub(crate) const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
+
+/// Columns that only we write.
+pub(crate) const SEALED: [&str; 32] = [
+    "Title",
+    "PFNumber",
+    "PFSource",
+    "PFWorkflow",
+    "PFDefVersion",
+    "PFKind",
+    "PFApplicant",
+    "PFApplicantOid",
+    "PFSubject",
+    "PFStatus",
+    "PFStatusAt",
+    "PFRound",
+    "PFStepNo",
+    "PFStepName",
+    "PFStepToken",
+    "PFAssignees",
+    "PFMainAssignee",
+    "PFDueAt",
+    "PFPayload",
+    "PFPayloadHash",
+    "PFSummary",
+    "PFPreview",
+    "PFPlanHash",
+    "PFAttachHashes",
+    "PFHistory",
+    "PFHistoryHead",
+    "PFRequestedAt",
+    "PFDecidedAt",
+    "PFClosedAt",
+    "PFExecResult",
+    "PFCorrelation",
+    "PFFlags",
+];
+
+/// All columns that are judged.
+pub(crate) fn columns() -> Vec<&'static str> {
+    SEALED.into_iter().chain(EDITABLE).collect()
+}
+
+/// Everything that the table below looks at.
+pub(super) struct View<'a> {
+    pub(super) case: &'a Case,
+    pub(super) story: &'a Story,
+    pub(super) attached: &'a str,
+    pub(super) flags: &'a BTreeSet<Flag>,
+    pub(super) masters: &'a BTreeMap<String, Master>,
+    pub(super) names: &'a Names,
+    pub(super) language: Language,
+}
+
+pub(super) async fn project(
+    service: &Service,
+    case: &Case,
+    story: &Story,
+    attached: &str,
+    flags: &BTreeSet<Flag>,
+) -> Result<Cells, JobError> {
+    let masters: Result<_, JobError> =
+        transaction!(service.store.read(&service.tenant), tx => masters::load(tx).await);
+    let names = names(service, story).await?;
+    Ok(cells(&View {
+        case,
+        story,
+        attached,
+        flags,
+        masters: &masters?,
+        names: &names,
+        language: service.config.mail.language,
+    }))
+}
+
+/// Everybody whom the history speaks of.
+async fn names(service: &Service, story: &Story) -> Result<Names, JobError> {
+    let mut names = Names::new();
+    for line in &story.lines {
+        if let workflow::application::Actor::Person(person) = &line.actor
+            && !names.contains_key(person)
+            && let Some(known) = people::person(service, person).await?
+        {
+            names.insert(person.clone(), known.name);
+        }
+    }
+    Ok(names)
+}
+
+pub(super) fn cells(view: &View) -> Cells {
+    let mut cells = identity(view);
+    cells.extend(standing(view));
+    cells.extend(contents(view));
+    cells.extend(past(view));
+    cells
+}
+
+fn text(text: impl Into<String>) -> Cell {
+    Cell::Text(text.into())
+}
+
+fn line(words: &str) -> Cell {
+    Cell::Text(words.chars().take(LINE).collect())
+}
+
+fn number(number: usize) -> Cell {
+    Cell::Number(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+fn identity(view: &View) -> Cells {
+    let (case, application) = (view.case, &view.case.application);
+    let subject = subject(view);
+    let title = case.definition.title.in_language(view.language.into());
+    Cells::from([
+        ("Title", line(format!("{title} {subject}").trim())),
+        ("PFNumber", text(&application.number)),
+        ("PFSource", text(application.source.to_string())),
+        ("PFWorkflow", text(application.workflow.as_str())),
+        ("PFDefVersion", Cell::Number(application.definition_version)),
+        ("PFKind", text(kind(&case.definition.execution.plan))),
+        ("PFApplicant", Cell::Person(application.applicant.clone())),
+        ("PFApplicantOid", text(application.applicant.as_str())),
+        ("PFSubject", line(&subject)),
+        ("PFCorrelation", text(application.id.as_str())),
+    ])
+}
+
+fn kind(plan: &PlanMapping) -> &'static str {
+    match plan {
+        PlanMapping::CreateUser { .. } => "user.create",
+    }
+}
+
+/// Whom or what it is about.
+fn subject(view: &View) -> String {
+    let PlanMapping::CreateUser { upn_local, .. } = &view.case.definition.execution.plan;
+    let values = view.story.payload().map(|payload| &payload.values);
+    let local = values.and_then(|values| values.text(upn_local.as_str()));
+    local.unwrap_or_default().to_owned()
+}
+
+/// Where it stands, and who is asked.
+fn standing(view: &View) -> Cells {
+    let application = &view.case.application;
+    let mut cells = Cells::from([
+        ("PFStatus", text(application.code().as_str())),
+        ("PFStatusAt", moment(view.story.last_at())),
+        ("PFRound", Cell::Number(application.round())),
+        ("PFStepNo", Cell::Empty),
+        ("PFStepName", Cell::Empty),
+        ("PFStepToken", Cell::Empty),
+        ("PFAssignees", Cell::People(Vec::new())),
+        ("PFMainAssignee", Cell::Empty),
+        ("PFDueAt", Cell::Empty),
+    ]);
+    if let State::InApproval(review) = &application.state {
+        let approvals = &view.case.definition.approvals;
+        let at = approvals.iter().position(|step| step.key == review.asking.step);
+        let name = at.map(|at| approvals[at].title.in_language(view.language.into()));
+        let pending: Vec<PersonId> = review.asking.pending().cloned().collect();
+        let main = pending.first().cloned().map_or(Cell::Empty, Cell::Person);
+        cells.extend([
+            ("PFStepNo", at.map_or(Cell::Empty, |at| number(at + 1))),
+            ("PFStepName", line(name.unwrap_or_default())),
+            ("PFStepToken", text(review.token.to_string())),
+            ("PFAssignees", Cell::People(pending)),
+            ("PFMainAssignee", main),
+            ("PFDueAt", moment(review.due)),
+        ]);
+    }
+    cells
+}
+
+/// What is asked, and what will be done.
+fn contents(view: &View) -> Cells {
+    let mut cells = Cells::new();
+    if let Some(payload) = view.story.payload() {
+        let form = &view.case.definition.form;
+        let lines = forms::summary(form, &payload.values, view.masters, view.language.into());
+        let lines: Vec<_> = lines
+            .iter()
+            .map(|line| format!("{}: {}", line.label, line.value))
+            .collect();
+        let json = serde_json::Value::Object(payload.values.as_map().clone());
+        cells.insert("PFPayload", text(canonical(&json)));
+        cells.insert("PFPayloadHash", text(payload.hash.to_string()));
+        cells.insert("PFSummary", text(lines.join("\n")));
+    }
+    let plan = preview::plan_of(&view.case.application);
+    let lines = plan
+        .map(|plan| preview::lines(plan, view.language))
+        .unwrap_or_default();
+    cells.insert("PFPreview", text(lines.join("\n")));
+    cells.insert(
+        "PFPlanHash",
+        plan.map_or(Cell::Empty, |plan| text(plan.hash.to_string())),
+    );
+    cells.insert("PFAttachHashes", text(view.attached));
+    cells
+}
+
+/// What happened.
+fn past(view: &View) -> Cells {
+    let application = &view.case.application;
+    let closed = application.is_closed().then(|| view.story.last_at()).flatten();
+    let flags: Vec<_> = view.flags.iter().map(|flag| flag.word()).collect();
+    Cells::from([
+        (
+            "PFHistory",
+            text(history(&view.story.lines, view.names, view.language)),
+        ),
+        ("PFHistoryHead", text(view.story.head_hash())),
+        ("PFRequestedAt", moment(view.story.requested_at())),
+        ("PFDecidedAt", moment(view.story.decided_at())),
+        ("PFClosedAt", moment(closed)),
+        ("PFExecResult", text(result(application, view.language))),
+        ("PFFlags", text(flags.join(" "))),
+    ])
+}
+
+fn moment(at: Option<jiff::Timestamp>) -> Cell {
+    at.map_or(Cell::Empty, Cell::Moment)
+}
+
+fn result(application: &Application, language: Language) -> String {
+    let (done, open) = preview::progress(application, language);
+    let mark = |sign: &str, lines: Vec<String>| {
+        let lines = lines.into_iter().map(|line| format!("{sign} {line}"));
+        lines.collect::<Vec<_>>()
+    };
+    let mut lines = mark("✓", done);
+    lines.extend(mark("…", open));
+    if let State::NeedsAttention { why, .. } = &application.state {
+        lines.push(why.clone());
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,40 @@
+//! The item is made once: created, cut off and shared in one request.
+
+use std::collections::BTreeSet;
+
+use m365::Verdict;
+use m365::csom::{Grant, Seal};
+use m365::sharepoint::ItemId;
+use store::ApplicationId;
+
+use super::cell::Wish;
+use super::shown;
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// Not repeatable in itself: the caller looked by `PFSource` first, and looks again whatever goes wrong here.
+pub(super) async fn create(
+    service: &Service,
+    id: &ApplicationId,
+    wish: &Wish,
+    want: &BTreeSet<Grant>,
+) -> Result<ItemId, JobError> {
+    let intended = wish.columns();
+    shown::change(service, id, |shown| shown.intended.clone_from(&intended)).await?;
+    let seal = Seal {
+        fields: wish.fields(),
+        grants: want.iter().copied().collect(),
+        drop_app_row: true,
+    };
+    let list = service.places().await?.applications;
+    let mut outcomes = service.site.seal(list, &[seal]).await?;
+    match outcomes.pop() {
+        Some(Ok(sealed)) => Ok(sealed.item),
+        // Some of it may stand: the next run finds the item and mends it.
+        Some(Err(error)) if error.verdict == Verdict::Conflict => {
+            Err(JobError::Wait("the item was made already; looking for it"))
+        }
+        Some(Err(error)) => Err(error.into()),
+        None => Err(JobError::Stuck("an item too large to be sealed".into())),
+    }
+}

@@ -1,0 +1,92 @@
+//! What we know of an application's item: what we wrote into it, and how far it was judged.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use store::{ApplicationId, Document, Shelf, Tx, transaction};
+use workflow::judge::Judged;
+
+use crate::columns::Columns;
+use crate::jobs::JobError;
+use crate::service::Service;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct Shown {
+    /// The sealed columns that the item is known to have got from us.
+    pub(crate) confirmed: Columns,
+    /// What we are about to write, or wrote without hearing the answer.
+    pub(crate) intended: Columns,
+    /// Newest judged version.
+    pub(crate) judged: Option<Judged>,
+    /// Shown in PFFlags.
+    pub(crate) flags: BTreeSet<Flag>,
+    /// Number of journal lines in the history list.
+    pub(crate) lines: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Flag {
+    /// 不整合: somebody altered what only we may write.
+    Tampered,
+}
+
+impl Flag {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Tampered => "不整合",
+        }
+    }
+}
+
+impl Shown {
+    pub(crate) async fn load(service: &Service, id: &ApplicationId) -> Result<Self, JobError> {
+        transaction!(service.store.read(&service.tenant), tx => Self::of(tx, id).await)
+    }
+
+    pub(crate) async fn of(tx: &mut Tx, id: &ApplicationId) -> Result<Self, JobError> {
+        let document = tx.get(Shelf::Shown, id.as_str()).await?;
+        let shown = document.map(|document| serde_json::from_value(document.body));
+        shown
+            .transpose()
+            .map(Option::unwrap_or_default)
+            .map_err(|error| JobError::unreadable("what an item shows", &error))
+    }
+
+    pub(crate) async fn keep(
+        &self,
+        tx: &mut Tx,
+        service: &Service,
+        id: &ApplicationId,
+    ) -> Result<(), JobError> {
+        let document = Document {
+            name: id.to_string(),
+            body: serde_json::to_value(self).map_err(|error| JobError::unreadable("an item", &error))?,
+            at: service.now(),
+        };
+        Ok(tx.put(Shelf::Shown, &document).await?)
+    }
+
+    /// What people saw who edited after our newest write, of which `written` are the columns.
+    pub(crate) fn basis(&self, written: &Columns) -> &Columns {
+        if *written == self.intended {
+            &self.intended
+        } else {
+            &self.confirmed
+        }
+    }
+}
+
+/// Changes the document in a transaction of its own.
+pub(super) async fn change(
+    service: &Service,
+    id: &ApplicationId,
+    change: impl Fn(&mut Shown),
+) -> Result<(), JobError> {
+    transaction!(service.store.write(&service.tenant), tx => {
+        let mut shown = Shown::of(tx, id).await?;
+        change(&mut shown);
+        shown.keep(tx, service, id).await
+    })
+}

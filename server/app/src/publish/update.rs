@@ -1,0 +1,157 @@
+//! An item that exists is made to show the newest state, in one guarded write.
+
+use m365::sharepoint::{ItemId, ItemQuery, List};
+use serde_json::{Map, Value};
+use store::jobs::JobEnd;
+use store::{ApplicationId, transaction};
+use workflow::judge::{Editor, Version};
+
+use super::cell::Wish;
+use super::shown::{self, Shown};
+use super::{EDITABLE, SEALED};
+use crate::cases::Case;
+use crate::columns;
+use crate::jobs::{JobError, Task};
+use crate::service::{Service, WatchedList};
+use crate::versions;
+
+/// Columns of people are read by their number.
+const READ: [&str; 36] = [
+    "Title",
+    "PFNumber",
+    "PFSource",
+    "PFWorkflow",
+    "PFDefVersion",
+    "PFKind",
+    "PFApplicantId",
+    "PFApplicantOid",
+    "PFSubject",
+    "PFStatus",
+    "PFStatusAt",
+    "PFRound",
+    "PFStepNo",
+    "PFStepName",
+    "PFStepToken",
+    "PFAssigneesId",
+    "PFMainAssigneeId",
+    "PFDueAt",
+    "PFPayload",
+    "PFPayloadHash",
+    "PFSummary",
+    "PFPreview",
+    "PFPlanHash",
+    "PFAttachHashes",
+    "PFHistory",
+    "PFHistoryHead",
+    "PFRequestedAt",
+    "PFDecidedAt",
+    "PFClosedAt",
+    "PFExecResult",
+    "PFCorrelation",
+    "PFFlags",
+    "PFDecision",
+    "PFDecisionFor",
+    "PFDecisionComment",
+    "PFSendBackTo",
+];
+
+/// `Some`: a vote must be judged first, and the job ends so.
+pub(super) async fn run(
+    service: &Service,
+    id: &ApplicationId,
+    item: ItemId,
+    wish: &Wish,
+) -> Result<Option<Result<JobEnd, JobError>>, JobError> {
+    let list = service.list(WatchedList::Applications);
+    // The item before its versions: whoever writes in between makes the etag stale.
+    let found = list.item(item, &ItemQuery::select(&READ)).await?;
+    let found = found.ok_or_else(|| JobError::Stuck(format!("item {item} is gone")))?;
+    let versions = versions::read(service, &list, item, &["PFStatus"]).await?;
+    let shown = Shown::load(service, id).await?;
+    if has_unjudged(&versions, &shown) {
+        ask_for_judgement(service, id).await?;
+        return Ok(Some(Err(JobError::Wait("somebody's entry must be judged first"))));
+    }
+    let current = columns::of_item(&found.fields, &SEALED);
+    let mut fields = wish.differing(&current);
+    fields.extend(emptied(&found.fields));
+    let newest = versions.last();
+    // A person's version that changed nothing of ours is not ours.
+    let mut own = newest
+        .filter(|version| version.editor == Editor::App)
+        .map(|version| version.number);
+    if !fields.is_empty() {
+        let etag = found
+            .etag
+            .ok_or_else(|| JobError::Stuck("SharePoint told no etag of an item".into()))?;
+        write(service, id, (&list, item), &etag, (&fields, wish)).await?;
+        own = newest.map(|version| version.number + 1);
+    }
+    confirm(service, id, own, wish).await?;
+    Ok(None)
+}
+
+async fn write(
+    service: &Service,
+    id: &ApplicationId,
+    (list, item): (&List, ItemId),
+    etag: &m365::sharepoint::ETag,
+    (fields, wish): (&Map<String, Value>, &Wish),
+) -> Result<(), JobError> {
+    let intended = wish.columns();
+    shown::change(service, id, |shown| shown.intended.clone_from(&intended)).await?;
+    list.update_item(item, etag, fields).await?;
+    Ok(())
+}
+
+/// Versions that a person saved and that nobody looked at.
+fn has_unjudged(versions: &[Version], shown: &Shown) -> bool {
+    let judged = shown.judged.map_or(0, |judged| judged.number);
+    versions
+        .iter()
+        .any(|version| version.number > judged && version.editor != Editor::App)
+}
+
+async fn ask_for_judgement(service: &Service, id: &ApplicationId) -> Result<(), JobError> {
+    let judge = Task::Judge {
+        application: id.clone(),
+    };
+    let job = judge.job(service.now())?;
+    transaction!(service.store.write(&service.tenant), tx => Ok(tx.enqueue(&job).await?))
+}
+
+/// What people decided is in the journal; the columns are free for the next one.
+fn emptied(fields: &Map<String, Value>) -> Map<String, Value> {
+    let full = |name: &&str| {
+        let value = fields.get(*name);
+        value.is_some_and(|value| columns::spelled(name, value).is_some())
+    };
+    EDITABLE
+        .into_iter()
+        .filter(full)
+        .map(|name| (name.to_owned(), Value::Null))
+        .collect()
+}
+
+/// The item shows what we wanted, in a version of ours.
+async fn confirm(
+    service: &Service,
+    id: &ApplicationId,
+    own: Option<u32>,
+    wish: &Wish,
+) -> Result<(), JobError> {
+    let columns = wish.columns();
+    transaction!(service.store.write(&service.tenant), tx => {
+        let mut shown = Shown::of(tx, id).await?;
+        shown.confirmed.clone_from(&columns);
+        shown.intended.clone_from(&columns);
+        shown.keep(tx, service, id).await?;
+        match (Case::load(tx, id).await?, own.map(i64::from)) {
+            (Some(mut case), Some(own)) if !case.row.own_versions.contains(&own) => {
+                case.row.own_versions.push(own);
+                Ok(case.save_row(tx).await?)
+            }
+            _ => Ok(()),
+        }
+    })
+}
