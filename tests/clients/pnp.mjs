@@ -1,33 +1,13 @@
 // PnPjs with MSAL and a certificate, unmodified, doing the list, item, version and permission work of a workflow site.
 import assert from "node:assert/strict";
-import { createHash, X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { spfi } from "@pnp/sp";
 import "@pnp/sp/presets/all.js";
 import { MSAL, SPDefault } from "@pnp/nodejs";
+import auth from "./auth.cjs";
+import { check, done } from "./check.cjs";
 
-const pem = readFileSync(process.env.CERT_PEM, "utf8");
-const certificate = new X509Certificate(pem);
-const privateKey = pem.match(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+?-----END [A-Z ]*PRIVATE KEY-----/)[0];
-const auth = {
-  clientId: process.env.CLIENT_ID,
-  authority: `https://login.microsoftonline.com/${process.env.TENANT_ID}`,
-  clientCertificate: { thumbprintSha256: createHash("sha256").update(certificate.raw).digest("hex"), privateKey },
-};
 const origin = new URL(process.env.SITE_URL).origin;
 const sp = spfi(process.env.SITE_URL).using(SPDefault({}), MSAL({ auth }, [`${origin}/.default`]));
-
-let passed = 0;
-async function check(name, work) {
-  try {
-    await work();
-    passed += 1;
-    console.log(`ok ${name}`);
-  } catch (error) {
-    console.log(`FAILED ${name}: ${error.stack ?? error}`);
-    process.exitCode = 1;
-  }
-}
 
 const title = "PnP work";
 let list, userIds = [];
@@ -151,4 +131,4 @@ await check("an item goes to the recycle bin", async () => {
   assert.ok(bin.some((row) => row.Title === "second"));
   await assert.rejects(list.items.getById(1)(), /404/);
 });
-console.log(`${passed} passed`);
+done();

@@ -15,7 +15,7 @@ pub(super) fn property(session: &Session<'_>, object: &Object, name: &str) -> Re
     let found = match object {
         Object::Context => web::context_property(name),
         Object::Site => web::site_property(session, name),
-        Object::Web => web::property(session, name)?,
+        Object::Web(_) => web::property(session, name)?,
         Object::Folder(list) => list::folder_property(session, *list, name)?,
         Object::List(list, _) => list::property(session, *list, name)?,
         Object::Items(items) => lists::items_property(items, name),
@@ -46,7 +46,7 @@ pub(super) fn method(
     version: Option<&str>,
 ) -> Result<Outcome, Fault> {
     let found = match object {
-        Object::Web => web::method(session, name, arguments)?,
+        Object::Web(pending) => web::method(session, pending, name, arguments)?,
         Object::Lists => lists::method(session, name, arguments)?,
         Object::List(list, pending) => list::method(session, *list, pending, name, arguments)?,
         Object::Items(items) => lists::items_method(items, name, arguments)?,
@@ -86,6 +86,7 @@ pub(super) fn set(
     value: &Value,
 ) -> Result<(), Fault> {
     let known = match object {
+        Object::Web(pending) => web::set(session, pending, name, value)?,
         Object::List(list, pending) => list::set(session, *list, pending, name, value)?,
         Object::Field(list, id, pending) => fields::set(session, *list, *id, pending, name, value)?,
         Object::View(list, id, pending) => views::set(session, *list, *id, pending, name, value)?,

@@ -29,7 +29,7 @@ pub(super) fn write(session: &Session<'_>, object: &Object) -> Option<String> {
 
 fn tail(object: &Object) -> Option<String> {
     Some(match object {
-        Object::Site | Object::Web => String::new(),
+        Object::Site | Object::Web(_) => String::new(),
         Object::List(list, _) => format!(":list:{list}"),
         Object::Item(handle) => format!(":list:{}:item:{},1", handle.list, handle.id?),
         Object::Field(list, field, _) => format!(":list:{list}:field:{field}"),
@@ -69,7 +69,7 @@ pub(super) fn read(session: &Session<'_>, identity: &str) -> Result<Object, Faul
 
 fn below_web(rest: &[&str]) -> Option<Object> {
     match rest {
-        [] => Some(Object::Web),
+        [] => Some(Object::Web(None)),
         ["roledefinition", id] => Some(Object::RoleDefinition(RoleId(id.parse().ok()?))),
         ["principal", id] => Some(Object::Principal(PrincipalId(id.parse().ok()?))),
         ["assignment", id] => Some(Object::RoleAssignment(

@@ -6,6 +6,7 @@ use super::parameter::Value;
 use super::wire::Wire;
 use crate::sharepoint::operations::list_settings::ListFace;
 use crate::sharepoint::operations::securable::Securable;
+use crate::sharepoint::operations::web_settings::WebFace;
 use crate::sharepoint::state::change::Change;
 use crate::sharepoint::state::field::Field;
 use crate::sharepoint::state::ids::{FieldId, ItemId, ListId, PrincipalId, RoleId, ViewId};
@@ -16,7 +17,7 @@ use crate::sharepoint::state::view::View;
 pub enum Object {
     Context,
     Site,
-    Web,
+    Web(Option<WebFace>),
     Folder(ListId),
     Lists,
     List(ListId, Option<ListFace>),
@@ -103,7 +104,7 @@ impl Object {
         match self {
             Self::Context => "SP.RequestContext",
             Self::Site => "SP.Site",
-            Self::Web => "SP.Web",
+            Self::Web(_) => "SP.Web",
             Self::Folder(_) => "SP.Folder",
             Self::Lists => "SP.ListCollection",
             Self::List(..) => "SP.List",

@@ -9,6 +9,7 @@ pub(super) mod item;
 pub(super) mod item_reading;
 pub(super) mod item_writing;
 pub(super) mod list;
+pub(super) mod list_constants;
 pub(super) mod lists;
 pub(super) mod people;
 pub(super) mod roles;

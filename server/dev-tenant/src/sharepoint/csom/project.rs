@@ -4,8 +4,8 @@ use super::dispatch;
 use super::identity;
 use super::object::{Object, Property};
 use super::objects::{
-    assignments, attachments, changes, collections, fields, item_reading, list, people, roles, versions,
-    views, web,
+    assignments, attachments, changes, collections, fields, item_reading, list, list_constants, people,
+    roles, versions, views, web,
 };
 use super::request::{Query, Selection, Wanted};
 use super::wire::Wire;
@@ -80,9 +80,12 @@ impl Projection<'_> {
     fn simple_properties(&self, object: &Object) -> Result<Vec<String>, Fault> {
         let fixed: &[&str] = match object {
             Object::Site => &web::SITE_PROPERTIES,
-            Object::Web => &web::PROPERTIES,
+            Object::Web(_) => &web::PROPERTIES,
             Object::Folder(_) => &["Name", "ServerRelativeUrl", "ItemCount"],
-            Object::List(..) => &list::PROPERTIES,
+            Object::List(..) => {
+                let names = list::PROPERTIES.iter().chain(&list_constants::NAMES);
+                return Ok(names.map(|name| (*name).to_owned()).collect());
+            }
             Object::Position(_) => &["PagingInfo"],
             Object::Items(_) => &["ListItemCollectionPosition"],
             Object::Item(handle) => {

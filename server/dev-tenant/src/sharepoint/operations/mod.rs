@@ -30,3 +30,4 @@ pub mod subscriptions;
 pub mod update;
 pub mod versions;
 pub mod views;
+pub mod web_settings;

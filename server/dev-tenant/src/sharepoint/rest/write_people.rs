@@ -8,7 +8,7 @@ use super::resource::Resource;
 use super::write::{Verb, Write, not_allowed};
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
-use crate::sharepoint::operations::{groups, people, recycle_bin};
+use crate::sharepoint::operations::{groups, people, recycle_bin, web_settings};
 use crate::sharepoint::state::ids::PrincipalId;
 
 pub(super) fn function(
@@ -58,6 +58,13 @@ pub(super) fn plain(
     write: &Write<'_>,
 ) -> Result<Outcome, Fault> {
     match (target, write.verb) {
+        (Resource::Web, Verb::Merge | Verb::Put) => {
+            let (mut face, body) = (web_settings::current(session.site()), write.body()?);
+            face.title = body::optional_text(&body, "Title").unwrap_or(face.title);
+            face.description = body::optional_text(&body, "Description").unwrap_or(face.description);
+            web_settings::update(session, face)?;
+            Ok(Outcome::Changed(None))
+        }
         (Resource::Groups, Verb::Post) => {
             let body = write.body()?;
             let description = body::optional_text(&body, "Description").unwrap_or_default();

@@ -1,6 +1,6 @@
 //! `SP.List` and its root folder.
 
-use super::{changes, roles};
+use super::{changes, list_constants, roles};
 use crate::sharepoint::caml::page::{self, Ask};
 use crate::sharepoint::caml::parse;
 use crate::sharepoint::csom::argument::{Arguments, boolean, number, text};
@@ -53,7 +53,7 @@ pub(in crate::sharepoint::csom) fn property(
     name: &str,
 ) -> Found<Property> {
     let list = session.list(id)?;
-    if let Some(value) = scalar(session, list, name) {
+    if let Some(value) = scalar(session, list, name).or_else(|| list_constants::value(name)) {
         return Ok(Some(Property::Value(value)));
     }
     Ok(Some(match name {
@@ -69,7 +69,7 @@ pub(in crate::sharepoint::csom) fn property(
         "ContentTypes" => Property::Object(Object::ContentTypes(id)),
         "RoleAssignments" => Property::Object(Object::RoleAssignments(Securable::List(id))),
         "RootFolder" => Property::Object(Object::Folder(id)),
-        "ParentWeb" => Property::Object(Object::Web),
+        "ParentWeb" => Property::Object(Object::Web(None)),
         _ => return Ok(None),
     }))
 }

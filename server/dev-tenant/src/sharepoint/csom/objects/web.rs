@@ -1,13 +1,15 @@
 //! `SP.Site` and `SP.Web`.
 
-use crate::sharepoint::csom::argument::Arguments;
+use crate::sharepoint::csom::argument::{Arguments, text};
 use crate::sharepoint::csom::object::{Object, Outcome, Property};
 use crate::sharepoint::csom::objects::{changes, roles};
+use crate::sharepoint::csom::parameter::Value;
 use crate::sharepoint::csom::wire::Wire;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::people;
 use crate::sharepoint::operations::securable::Securable;
 use crate::sharepoint::operations::session::Session;
+use crate::sharepoint::operations::web_settings::{self, WebFace};
 use crate::sharepoint::state::base_permissions::BasePermissions;
 
 type Found<T> = Result<Option<T>, Fault>;
@@ -27,7 +29,7 @@ pub(in crate::sharepoint::csom) const PROPERTIES: [&str; 9] = [
 
 pub(in crate::sharepoint::csom) fn context_property(name: &str) -> Option<Property> {
     match name {
-        "Web" => Some(Property::Object(Object::Web)),
+        "Web" => Some(Property::Object(Object::Web(None))),
         "Site" => Some(Property::Object(Object::Site)),
         _ => None,
     }
@@ -39,7 +41,7 @@ pub(in crate::sharepoint::csom) fn site_property(session: &Session<'_>, name: &s
         "Id" => Wire::Guid(site.id.0),
         "ServerRelativeUrl" => Wire::text(server_relative(&site.path)),
         "Url" => Wire::text(session.web_url()),
-        "RootWeb" => return Some(Property::Object(Object::Web)),
+        "RootWeb" => return Some(Property::Object(Object::Web(None))),
         _ => return None,
     }))
 }
@@ -86,10 +88,17 @@ fn server_relative(path: &str) -> &str {
 
 pub(in crate::sharepoint::csom) fn method(
     session: &mut Session<'_>,
+    pending: &mut Option<WebFace>,
     name: &str,
     arguments: &Arguments,
 ) -> Found<Outcome> {
     Ok(Some(match name {
+        "Update" => {
+            if let Some(face) = pending.take() {
+                web_settings::update(session, face)?;
+            }
+            Outcome::Void
+        }
         "EnsureUser" => {
             let login = arguments.text(0)?.to_owned();
             Outcome::Object(Object::Principal(people::ensure(session, &login)?))
@@ -116,4 +125,22 @@ pub(in crate::sharepoint::csom) fn method(
         }
         _ => return Ok(None),
     }))
+}
+
+/// Answers whether the property is one that can be set.
+pub(in crate::sharepoint::csom) fn set(
+    session: &Session<'_>,
+    pending: &mut Option<WebFace>,
+    name: &str,
+    value: &Value,
+) -> Result<bool, Fault> {
+    let face = pending.get_or_insert_with(|| web_settings::current(session.site()));
+    let member = match name {
+        "Title" => &mut face.title,
+        "Description" => &mut face.description,
+        _ => return Ok(false),
+    };
+    let given = text(value).ok_or_else(|| Fault::argument(format!("The value of {name} is not valid.")))?;
+    given.clone_into(member);
+    Ok(true)
 }
