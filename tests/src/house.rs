@@ -201,7 +201,7 @@ fn free_address() -> SocketAddr {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the tenant of a test is born now")]
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 

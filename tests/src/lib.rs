@@ -1,3 +1,4 @@
 //! What end-to-end tests stand on: a dev tenant over real TLS, and the product as a process of its own.
 
+pub mod client;
 pub mod house;
