@@ -8,7 +8,7 @@ use super::note::note;
 use super::state::Shell;
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
-use crate::entra::{self, Audience};
+use crate::entra::{self, Audience, BearerFault, session};
 use crate::world::{TenantNames, World};
 use crate::{classic, graph, sharepoint};
 
@@ -101,7 +101,12 @@ fn caller(world: &World, service: Service, call: &Call) -> Option<Caller> {
         Service::Exchange => Audience::Exchange,
         Service::SharePoint | Service::SharePointAdmin => Audience::SharePoint,
     };
-    entra::verify(world, call, audience).ok()
+    match entra::verify(world, call, audience) {
+        Err(BearerFault::Missing) if audience == Audience::SharePoint => {
+            session::verify(world, call).map(Caller::Person)
+        }
+        outcome => outcome.ok(),
+    }
 }
 
 fn serve(world: &World, service: Service, caller: Option<&Caller>, call: &Call) -> Reply {
@@ -118,7 +123,11 @@ fn serve(world: &World, service: Service, caller: Option<&Caller>, call: &Call) 
     }
 }
 
+/// Pages for people, those of signing in before all others.
 fn page(world: &World, caller: Option<&Caller>, call: &Call) -> Reply {
+    if let Some(reply) = session::answer(world, call) {
+        return reply;
+    }
     match caller {
         Some(Caller::App(_)) => Reply::not_modelled("pages for apps"),
         Some(Caller::Person(person)) => classic::answer(world, Some(person), call),

@@ -24,31 +24,41 @@ use crate::seed::SeedError;
 use crate::world::World;
 
 /// How the tenant is started.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Options {
     /// Where Microsoft's hosts answer; port 0 = any free one.
+    #[arg(long, default_value = "127.0.0.1:8443")]
     pub listen: SocketAddr,
     /// Where the control API answers: a loopback address.
+    #[arg(long, default_value = "127.0.0.1:8444")]
     pub control: SocketAddr,
     /// Folder of keys, certificates and the clock's offset; made when absent.
+    #[arg(long, default_value = DATA)]
     pub data: PathBuf,
     /// One seed, one tenant.
+    #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Longest time in seconds that a new user or group stays invisible to Graph; 0 = none.
+    #[arg(long, default_value_t = 0)]
     pub lag_seconds: u32,
     /// Our web parts' package, which the site's pages load.
+    #[arg(long)]
     pub sppkg: Option<PathBuf>,
     /// The `node_modules` that hold Microsoft's SPFx runtime.
+    #[arg(long)]
     pub spfx_modules: Option<PathBuf>,
 }
 
+const DATA: &str = "dev-tenant-data";
+
+/// Any free ports: for tests.
 impl Default for Options {
     fn default() -> Self {
         let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         Self {
             listen: anywhere,
             control: anywhere,
-            data: PathBuf::from("dev-tenant-data"),
+            data: PathBuf::from(DATA),
             seed: 1,
             lag_seconds: 0,
             sppkg: None,

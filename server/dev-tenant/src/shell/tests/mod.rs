@@ -1,5 +1,6 @@
 //! Real TLS and HTTP on loopback.
 
+mod browser;
 mod control;
 mod faults;
 mod house;
