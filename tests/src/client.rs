@@ -3,16 +3,12 @@
 //! URL, SNI and Host stay Microsoft's; the dev CA is trusted by environment, and a preloaded script bends the
 //! TCP connections (`tests/clients/bend.cjs`).
 
-use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 
 use dev_tenant::seed::{self, ALMIGHTY, SITE};
 use dev_tenant::shell::{self, Running};
 use tempfile::TempDir;
-
-use crate::house::now;
 
 /// What a program said, and whether it was content.
 #[derive(Debug)]
@@ -30,11 +26,15 @@ pub struct ClientTenant {
 
 impl ClientTenant {
     /// Needs a Tokio runtime of several threads around it: a program blocks its test.
-    pub fn start() -> Self {
+    pub async fn start() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let world = seed::world(7, folder.path(), now()).expect("a tenant");
-        let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-        let running = shell::serve(any, folder.path(), Arc::new(world)).expect("the tenant starts");
+        let data = folder.path().to_owned();
+        let options = shell::Options {
+            data,
+            seed: 7,
+            ..shell::Options::default()
+        };
+        let running = shell::start(options).await.expect("the tenant starts");
         Self { running, folder }
     }
 

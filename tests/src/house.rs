@@ -1,20 +1,17 @@
 //! A dev tenant and the product beside it, both in a temporary folder.
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
+use app::demo::{self, PUBLIC_HOST, Place};
 use dev_tenant::directory::App;
 use dev_tenant::seed;
 use dev_tenant::shell::{self, Running};
 use dev_tenant::world::World;
-use jiff::Timestamp;
 use tempfile::TempDir;
 
-/// The host under which SharePoint and browsers reach the product.
-pub const PUBLIC_HOST: &str = "flow.contoso.example";
 const MICROSOFT: [&str; 3] = [
     "login.microsoftonline.com",
     "graph.microsoft.com",
@@ -24,35 +21,67 @@ const MICROSOFT: [&str; 3] = [
 const READY_PAUSE: Duration = Duration::from_millis(100);
 const READY_CHECKS: u32 = 300;
 
+/// What a test may want otherwise.
+#[derive(Debug, Clone, Copy)]
+pub struct Wishes<'a> {
+    /// Seconds until Graph shows a fresh object, at most.
+    pub lag: u32,
+    /// Seconds between walks without a webhook.
+    pub walk: u32,
+    pub database: Option<&'a str>,
+}
+
+impl Default for Wishes<'_> {
+    fn default() -> Self {
+        Self {
+            lag: 0,
+            walk: 2,
+            database: None,
+        }
+    }
+}
+
 /// The tenant, the product's files, and its process while it runs.
 pub struct House {
     pub tenant: Running,
     pub folder: TempDir,
     listen: SocketAddr,
     backend: String,
+    config: PathBuf,
     child: Option<Child>,
 }
 
 impl House {
     /// Starts the tenant and writes the product's configuration; the product itself does not run yet.
     /// `backend` is the path of the product's binary (`env!("CARGO_BIN_EXE_backend")`).
-    pub fn build(backend: &str, database: Option<&str>) -> Self {
+    pub async fn build(backend: &str, wishes: Wishes<'_>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let data = folder.path().join("tenant");
-        std::fs::create_dir_all(&data).expect("the tenant's folder");
-        let world = seed::world(7, &data, now()).expect("a tenant");
-        let any: SocketAddr = ([127, 0, 0, 1], 0).into();
-        let tenant = shell::serve(any, &data, Arc::new(world)).expect("the tenant starts");
+        let options = shell::Options {
+            data: data.clone(),
+            seed: 7,
+            lag_seconds: wishes.lag,
+            ..shell::Options::default()
+        };
+        let tenant = shell::start(options).await.expect("the tenant starts");
         let listen = free_address();
-        let house = Self {
+        tenant.bend(PUBLIC_HOST, listen).expect("a way for webhooks");
+        let place = Place {
+            folder: folder.path(),
+            tenant_data: &data,
+            listen,
+            database: wishes.database.unwrap_or("sqlite://flow.sqlite"),
+            walk: wishes.walk,
+        };
+        let config = demo::write(&tenant, place).expect("the product's files");
+        Self {
             tenant,
             folder,
             listen,
             backend: backend.to_owned(),
+            config,
             child: None,
-        };
-        house.write_files(&data, database);
-        house
+        }
     }
 
     pub fn world(&self) -> &World {
@@ -70,40 +99,6 @@ impl House {
         ours.expect("our registration").clone()
     }
 
-    fn write_files(&self, data: &Path, database: Option<&str>) {
-        let leaf = shell::issue_leaf(data, &[PUBLIC_HOST]).expect("a certificate for the product");
-        let write =
-            |name: &str, text: &[u8]| std::fs::write(self.folder.path().join(name), text).expect("a file");
-        write("server.crt", &leaf.certificate);
-        write("server.key", &leaf.key);
-        write("flow.toml", self.configuration(data, database).as_bytes());
-    }
-
-    fn configuration(&self, data: &Path, database: Option<&str>) -> String {
-        let names = &self.world().names;
-        let resolve = MICROSOFT
-            .map(|host| format!("\"{host}\" = \"{}\"", self.tenant.address))
-            .join("\n");
-        let (tenant, domain, client) = (names.id, &names.domain, self.our_app().app_id.0);
-        let administrators = self.group(seed::ADMINISTRATORS);
-        let (data, listen) = (data.display(), self.listen);
-        let ca_file = self.tenant.ca_file.display();
-        let database = database.unwrap_or("sqlite://flow.sqlite");
-        format!(
-            "[tenant]\nid = \"{tenant}\"\ndomain = \"{domain}\"\n\
-             [app]\nclient_id = \"{client}\"\ncertificate = \"{data}/app.pem\"\n\
-             [site]\nurl = \"https://contoso.sharepoint.com{site}\"\n\
-             [server]\nlisten = \"{listen}\"\npublic_url = \"https://{PUBLIC_HOST}\"\n\
-             tls = {{ certificate = \"server.crt\", key = \"server.key\" }}\n\
-             [database]\nurl = \"{database}\"\n[evidence]\nkey = \"evidence.pem\"\n\
-             [mail]\nsender = \"{sender}@{domain}\"\n[people]\nadministrators = \"{administrators}\"\n\
-             [timing]\nwalk = 2\n\
-             [network]\nca_file = \"{ca_file}\"\nclock_offset = \"{data}/clock-offset\"\n[network.resolve]\n{resolve}",
-            site = seed::SITE,
-            sender = seed::SENDER,
-        )
-    }
-
     /// Object id of the group of this name.
     pub fn group(&self, name: &str) -> uuid::Uuid {
         let tenant = self.world().tenant();
@@ -117,10 +112,7 @@ impl House {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.backend);
-        command
-            .arg("--config")
-            .arg(self.folder.path().join("flow.toml"))
-            .args(arguments);
+        command.arg("--config").arg(&self.config).args(arguments);
         command
     }
 
@@ -198,11 +190,6 @@ impl Drop for House {
 fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address")
-}
-
-#[expect(clippy::disallowed_methods, reason = "the tenant of a test is born now")]
-pub(crate) fn now() -> Timestamp {
-    Timestamp::now()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test waits for another process")]

@@ -3,27 +3,27 @@
 use e2e::client::ClientTenant;
 
 /// Runs the script against a fresh tenant and shows all it said when it was not content.
-fn content(script: &str, certificate: &str) {
-    let ran = ClientTenant::start().node(script, certificate);
+async fn content(script: &str, certificate: &str) {
+    let ran = ClientTenant::start().await.node(script, certificate);
     assert!(ran.content && ran.said.contains(" passed"), "{}", ran.said);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pnpjs_does_list_item_version_and_permission_work() {
-    content("pnp.mjs", "almighty");
+    content("pnp.mjs", "almighty").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn microsofts_own_csom_client_does_list_item_and_permission_work() {
-    content("csom.cjs", "almighty");
+    content("csom.cjs", "almighty").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pnpjs_does_the_account_group_and_licence_work_of_graph() {
-    content("graph.mjs", "almighty");
+    content("graph.mjs", "almighty").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn msal_is_told_that_its_certificate_is_not_registered() {
-    content("wrong.cjs", "wrong");
+    content("wrong.cjs", "wrong").await;
 }

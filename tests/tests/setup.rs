@@ -3,11 +3,11 @@
 use std::process::Output;
 
 use dev_tenant::sharepoint::state::role;
-use e2e::house::House;
+use e2e::house::{House, Wishes};
 use uuid::Uuid;
 
-fn house() -> House {
-    House::build(env!("CARGO_BIN_EXE_backend"), None)
+async fn house() -> House {
+    House::build(env!("CARGO_BIN_EXE_backend"), Wishes::default()).await
 }
 
 fn text(output: &Output) -> String {
@@ -20,7 +20,7 @@ fn text(output: &Output) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn setup_makes_the_lists_and_running_it_again_changes_nothing() {
-    let mut house = house();
+    let mut house = house().await;
     house.serve().await;
     let planned = text(&house.run(&["setup", "--plan"]));
     assert!(planned.contains("PFInbox"), "{planned}");
@@ -51,7 +51,7 @@ fn hold(house: &House, resource: Uuid, name: &str, held: bool) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_names_each_permission_that_is_taken_away() {
-    let house = house();
+    let house = house().await;
     house.run(&["setup"]);
     for (resource, names) in house.our_app().roles {
         for name in names {
@@ -69,7 +69,7 @@ async fn the_doctor_names_each_permission_that_is_taken_away() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_names_a_missing_site_grant() {
-    let house = house();
+    let house = house().await;
     house.world().tenant().sharepoint.sites[0].grants.clear();
     let told = text(&house.run(&["doctor"]));
     assert!(told.contains("異常    site grant"), "{told}");
@@ -77,7 +77,7 @@ async fn the_doctor_names_a_missing_site_grant() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stranger_who_could_tamper_is_named_and_setup_takes_him_off() {
-    let house = house();
+    let house = house().await;
     house.run(&["setup"]);
     let admin = {
         let mut tenant = house.world().tenant();

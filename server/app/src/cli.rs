@@ -1,5 +1,7 @@
 //! The command line. Each command is thin: it opens the service and calls what the jobs call too.
 
+#[cfg(feature = "dev-tenant")]
+mod demo;
 mod doctor;
 mod migrate;
 mod serve;
@@ -37,6 +39,9 @@ pub struct Cli {
 enum Command {
     /// Serve pages, API and webhooks, and run jobs, until SIGTERM or Ctrl-C.
     Serve,
+    /// Run the whole product on loopback, with a dev tenant for Microsoft 365.
+    #[cfg(feature = "dev-tenant")]
+    Demo(demo::Arguments),
     /// Make the site be what the manifests say; running it again changes nothing.
     Setup(setup::Arguments),
     /// Walk the way every job walks and say what is wrong and how to mend it.
@@ -66,6 +71,8 @@ impl Command {
     async fn run(self, config: &Path) -> anyhow::Result<ExitCode> {
         match self {
             Self::Serve => serve::run(open(config).await?).await.map(|()| ExitCode::SUCCESS),
+            #[cfg(feature = "dev-tenant")]
+            Self::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Self::Setup(arguments) => setup::run(open(config).await?, arguments)
                 .await
                 .map(|()| ExitCode::SUCCESS),

@@ -6,6 +6,8 @@ pub mod cli;
 pub mod clock;
 mod columns;
 pub mod config;
+#[cfg(feature = "dev-tenant")]
+pub mod demo;
 pub mod doctor;
 pub mod evidence;
 mod execute;

@@ -21,6 +21,9 @@ pub const OURS: &str = "Provisioning Flow";
 /// Name of the registration for other programs.
 pub const ALMIGHTY: &str = "Every permission";
 
+/// The tenant's own client for web parts, made by Microsoft: its tokens carry `azp` of this app.
+pub const SPFX_CLIENT: &str = "SharePoint Online Client Extensibility Web Application Principal";
+
 const MANIFEST: &str = include_str!("../../../../manifests/entra-app.json");
 const PERMISSIONS: &str = include_str!("../../../../manifests/permissions.json");
 
@@ -103,7 +106,7 @@ pub(super) fn register(directory: &mut Directory, ids: &mut Ids, data: &Path) ->
     let almighty = almighty(ids, data)?;
     // Known to nobody: for programs that test how a wrong certificate is refused.
     read_or_make(&certificate_file(data, "wrong"))?;
-    for app in [ours, almighty] {
+    for app in [ours, almighty, spfx_client(ids)] {
         directory.apps.insert(app.app_id, app);
     }
     Ok(())
@@ -153,6 +156,22 @@ fn almighty(ids: &mut Ids, data: &Path) -> Result<App, SeedError> {
         BTreeMap::from(roles),
         &read_or_make(&certificate_file(data, "almighty"))?,
     )
+}
+
+/// Has no permissions of its own and nothing to sign in with: people sign in through it.
+fn spfx_client(ids: &mut Ids) -> App {
+    App {
+        app_id: AppId(ids.uuid()),
+        principal: ids.object_id(),
+        display_name: SPFX_CLIENT.to_owned(),
+        roles: BTreeMap::new(),
+        exposed_scopes: BTreeSet::new(),
+        identifier_uris: Vec::new(),
+        redirect_uris: Vec::new(),
+        certificates: Vec::new(),
+        secrets: Vec::new(),
+        access_token_version: 1,
+    }
 }
 
 fn app(

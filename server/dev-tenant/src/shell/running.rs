@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum_server::Handle;
 use tokio::task::JoinHandle;
 
+use super::state::Shell;
 use crate::world::World;
 
 /// Dropping it leaves the tenant running; [`Running::stop`] ends it.
@@ -19,6 +20,7 @@ pub struct Running {
     pub control_address: SocketAddr,
     pub ca_file: PathBuf,
     pub world: Arc<World>,
+    pub(super) shell: Arc<Shell>,
     pub(super) servers: Vec<Server>,
     pub(super) deliveries: JoinHandle<()>,
 }
@@ -31,6 +33,14 @@ pub(super) struct Server {
 }
 
 impl Running {
+    /// Webhooks for `https://{host}` go to `address` from now on, as by the control API.
+    ///
+    /// # Errors
+    /// The client for webhooks cannot be built anew.
+    pub fn bend(&self, host: &str, address: SocketAddr) -> Result<(), reqwest::Error> {
+        self.shell.bends.set(host, Some(address))
+    }
+
     /// Closes the listeners and every connection; no webhook leaves any more.
     pub async fn stop(self) {
         self.deliveries.abort();

@@ -138,6 +138,7 @@ fn open(options: &Options, world: Arc<World>) -> Result<Running, StartError> {
         control_address,
         ca_file: ca_file(data),
         world,
+        shell: Arc::clone(&shell),
         servers: vec![
             spawn(|handle| server.handle(handle).serve(services.into_make_service())),
             spawn(|handle| control_server.handle(handle).serve(control.into_make_service())),

@@ -1,0 +1,6 @@
+//! The service's configuration for a dev tenant, for the demo and for tests. Behind a feature, since the dev
+//! tenant forges tokens.
+
+mod files;
+
+pub use files::{FilesError, PUBLIC_HOST, Place, write};
