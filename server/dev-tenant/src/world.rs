@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::classic::Spfx;
 use crate::clock::Clock;
 use crate::directory::{Directory, ObjectId};
 use crate::entra::SigningKey;
@@ -74,6 +75,8 @@ pub struct World {
     pub clock: Clock,
     tenant: Mutex<Tenant>,
     signing_key: Option<SigningKey>,
+    /// What the home page hosts.
+    pub(crate) spfx: Spfx,
 }
 
 impl World {
@@ -83,6 +86,7 @@ impl World {
             clock: Clock::default(),
             tenant: Mutex::new(tenant),
             signing_key: None,
+            spfx: Spfx::default(),
         }
     }
 
@@ -90,6 +94,13 @@ impl World {
     #[must_use]
     pub fn signing_with(mut self, key: SigningKey) -> Self {
         self.signing_key = Some(key);
+        self
+    }
+
+    /// The same world with web parts on its home page.
+    #[must_use]
+    pub fn hosting(mut self, spfx: Spfx) -> Self {
+        self.spfx = spfx;
         self
     }
 

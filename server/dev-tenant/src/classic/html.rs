@@ -13,13 +13,14 @@ const HTML: &str = "text/html; charset=utf-8";
 const STYLE_SHEET: &str = "/_layouts/15/1041/styles/classic.css";
 
 /// Templates by name; `.html` makes the engine escape.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("frame.html", include_str!("templates/frame.html")),
     ("control.html", include_str!("templates/control.html")),
     ("contents.html", include_str!("templates/contents.html")),
     ("display_form.html", include_str!("templates/display_form.html")),
     ("edit_form.html", include_str!("templates/edit_form.html")),
     ("conflict.html", include_str!("templates/conflict.html")),
+    ("home.html", include_str!("templates/home.html")),
     ("refusal.html", include_str!("templates/refusal.html")),
     (
         "version_history.html",

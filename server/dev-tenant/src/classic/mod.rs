@@ -7,18 +7,22 @@ mod controls;
 mod display_form;
 mod edit_form;
 mod frame;
+mod home;
 mod html;
 mod new_form;
 mod posted;
 mod refusal;
 mod render_value;
 mod return_path;
+mod spfx;
 mod version_history;
 mod view_page;
 mod visit;
 
 #[cfg(test)]
 mod tests;
+
+pub use self::spfx::{Missing, Spfx};
 
 use self::address::{Address, Page};
 use self::visit::Visit;
@@ -29,7 +33,8 @@ use crate::world::World;
 
 /// Answers a page of the site for the signed-in person; who is not signed in is sent to sign in and come back.
 pub fn answer(world: &World, person: Option<&PersonCaller>, call: &Call) -> Reply {
-    if let Some(reply) = html::style_sheet(call) {
+    let file = html::style_sheet(call).or_else(|| spfx::answer(&world.spfx, call));
+    if let Some(reply) = file {
         return reply;
     }
     let Some(person) = person else {
@@ -39,16 +44,19 @@ pub fn answer(world: &World, person: Option<&PersonCaller>, call: &Call) -> Repl
     let Some(address) = address else {
         return refusal::page(&Fault::file_not_found());
     };
-    visit::enter(world, person, call, &address, |visit| page(visit, &address.page))
+    visit::enter(world, person, call, &address, |visit| {
+        page(world, visit, &address.page)
+    })
 }
 
-fn page(visit: &mut Visit<'_, '_>, page: &Page) -> Result<Reply, Fault> {
+fn page(world: &World, visit: &mut Visit<'_, '_>, page: &Page) -> Result<Reply, Fault> {
     match page {
         Page::Welcome => Ok(visit::redirect(&format!(
             "{}/SitePages/Home.aspx",
             visit.site_path()
         ))),
-        Page::Home | Page::Contents => Ok(contents::answer(visit)),
+        Page::Home => home::answer(visit, &world.spfx),
+        Page::Contents => Ok(contents::answer(visit)),
         Page::Versions => version_history::answer(visit),
         Page::List(list) => view_page::to_default(visit, *list),
         Page::View(list, view) => view_page::answer(visit, *list, *view),

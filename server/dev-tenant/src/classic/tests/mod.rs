@@ -1,3 +1,4 @@
 mod forms;
 mod lists;
 mod site;
+mod spfx;
