@@ -113,12 +113,22 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
         Task::Mail(wish) => crate::post::run(service, &wish).await,
         Task::Publish { application } => crate::publish::run(service, &application).await,
         Task::Inbox { item } => crate::inbox::run(service, item).await,
-        Task::Masters => crate::masters::run(service).await,
+        Task::Masters => crate::masters::run(service).await.map_err(before_setup),
         Task::Execute { application } => crate::execute::run(service, &application).await,
-        Task::Webhooks => crate::setup::webhooks::keep(service).await,
+        Task::Webhooks => crate::setup::webhooks::keep(service).await.map_err(before_setup),
         other @ Task::Password { .. } => Err(JobError::Stuck(format!(
             "this version cannot do {}",
             other.kind()
         ))),
+    }
+}
+
+/// Timers start before the lists stand: what is missing then comes with setup.
+fn before_setup(error: JobError) -> JobError {
+    match error {
+        JobError::Remote(error) if error.is_not_found() => {
+            JobError::Wait("the lists do not exist yet; run setup")
+        }
+        other => other,
     }
 }
