@@ -139,3 +139,28 @@ fn is_visible(session: &Session<'_>, change: &Change) -> bool {
         None => session.reads_all(found),
     }
 }
+
+/// The change types behind the members of SP.ChangeQuery that are `set`. A new or given up scope is a change of
+/// assignments.
+pub fn asked_types(set: impl Fn(&str) -> bool) -> Vec<ChangeType> {
+    const TYPES: [(&str, &[ChangeType]); 10] = [
+        ("Add", &[ChangeType::Add]),
+        ("Update", &[ChangeType::Update]),
+        ("DeleteObject", &[ChangeType::Delete]),
+        ("Restore", &[ChangeType::Restore]),
+        ("SystemUpdate", &[ChangeType::SystemUpdate]),
+        (
+            "RoleAssignmentAdd",
+            &[ChangeType::AssignmentAdd, ChangeType::ScopeAdd],
+        ),
+        (
+            "RoleAssignmentDelete",
+            &[ChangeType::AssignmentDelete, ChangeType::ScopeDelete],
+        ),
+        ("RoleDefinitionAdd", &[ChangeType::RoleAdd]),
+        ("RoleDefinitionDelete", &[ChangeType::RoleDelete]),
+        ("RoleDefinitionUpdate", &[ChangeType::RoleUpdate]),
+    ];
+    let asked = TYPES.iter().filter(|(name, _)| set(name));
+    asked.flat_map(|(_, types)| types.iter().copied()).collect()
+}

@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use crate::sharepoint::operations::changes::{self, ChangeQuery, ChangeToken};
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
-use crate::sharepoint::state::change::{Change, ChangeType, Changed};
+use crate::sharepoint::state::change::{Change, Changed};
 use crate::sharepoint::state::ids::ListId;
 
 pub(super) fn answer(
@@ -27,24 +27,6 @@ pub(super) fn answer(
 }
 
 fn query(list: Option<ListId>, given: &Map<String, Value>) -> Result<ChangeQuery, Fault> {
-    const TYPES: [(&str, &[ChangeType]); 10] = [
-        ("Add", &[ChangeType::Add]),
-        ("Update", &[ChangeType::Update]),
-        ("DeleteObject", &[ChangeType::Delete]),
-        ("Restore", &[ChangeType::Restore]),
-        ("SystemUpdate", &[ChangeType::SystemUpdate]),
-        (
-            "RoleAssignmentAdd",
-            &[ChangeType::AssignmentAdd, ChangeType::ScopeAdd],
-        ),
-        (
-            "RoleAssignmentDelete",
-            &[ChangeType::AssignmentDelete, ChangeType::ScopeDelete],
-        ),
-        ("RoleDefinitionAdd", &[ChangeType::RoleAdd]),
-        ("RoleDefinitionDelete", &[ChangeType::RoleDelete]),
-        ("RoleDefinitionUpdate", &[ChangeType::RoleUpdate]),
-    ];
     let is = |name: &str| body::truth(given, name).unwrap_or(false);
     let token = |name: &str| {
         let text = given
@@ -60,11 +42,7 @@ fn query(list: Option<ListId>, given: &Map<String, Value>) -> Result<ChangeQuery
         field: is("Field"),
         view: is("View"),
         web: is("Web"),
-        types: TYPES
-            .iter()
-            .filter(|(name, _)| is(name))
-            .flat_map(|(_, types)| types.iter().copied())
-            .collect(),
+        types: changes::asked_types(is),
         start: token("ChangeTokenStart")?,
         end: token("ChangeTokenEnd")?,
         limit: limit(given)?,
@@ -99,12 +77,16 @@ fn tell(session: &Session<'_>, list: Option<ListId>, change: &Change) -> Value {
         "ChangeType": change.change_type as u8,
         "SiteId": site.id,
         "Time": time(change.at),
-        "WebId": site.web_id,
-        "ListId": change.changed.list(),
     });
     let more = match &change.changed {
-        Changed::Item { item, unique_id, .. } => json!({
+        Changed::Item {
+            list,
+            item,
+            unique_id,
+        } => json!({
             "odata.type": "SP.ChangeItem",
+            "WebId": site.web_id,
+            "ListId": list,
             "ItemId": item,
             "UniqueId": unique_id,
             // Never filled for items: who did it stands in the item and its versions.
@@ -114,10 +96,16 @@ fn tell(session: &Session<'_>, list: Option<ListId>, change: &Change) -> Value {
             "SharedByUser": null,
             "SharedWithUsers": null,
         }),
-        Changed::List { .. } => json!({"odata.type": "SP.ChangeList", "Editor": "", "Title": null}),
-        Changed::Field { field, .. } => json!({"odata.type": "SP.ChangeField", "FieldId": field}),
-        Changed::View { view, .. } => json!({"odata.type": "SP.ChangeView", "ViewId": view}),
-        Changed::Web => json!({"odata.type": "SP.ChangeWeb"}),
+        Changed::List { list } => json!({
+            "odata.type": "SP.ChangeList", "WebId": site.web_id, "ListId": list, "Editor": "", "Title": null
+        }),
+        Changed::Field { field, .. } => {
+            json!({"odata.type": "SP.ChangeField", "WebId": site.web_id, "FieldId": field})
+        }
+        Changed::View { list, view } => {
+            json!({"odata.type": "SP.ChangeView", "WebId": site.web_id, "ListId": list, "ViewId": view})
+        }
+        Changed::Web => json!({"odata.type": "SP.ChangeWeb", "WebId": site.web_id}),
         Changed::Group { id } => json!({"odata.type": "SP.ChangeGroup", "GroupId": id}),
         Changed::User { id } => json!({"odata.type": "SP.ChangeUser", "UserId": id}),
     };

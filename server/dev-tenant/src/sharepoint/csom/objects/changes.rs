@@ -7,22 +7,8 @@ use crate::sharepoint::csom::wire::Wire;
 use crate::sharepoint::operations::changes::{self, ChangeQuery, ChangeToken};
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
-use crate::sharepoint::state::change::{Change, ChangeType, Changed};
+use crate::sharepoint::state::change::{Change, Changed};
 use crate::sharepoint::state::ids::ListId;
-
-/// The members of SP.ChangeQuery that choose change types.
-const TYPES: [(&str, &[ChangeType]); 10] = [
-    ("Add", &[ChangeType::Add, ChangeType::ScopeAdd]),
-    ("Update", &[ChangeType::Update]),
-    ("DeleteObject", &[ChangeType::Delete, ChangeType::ScopeDelete]),
-    ("Restore", &[ChangeType::Restore]),
-    ("SystemUpdate", &[ChangeType::SystemUpdate]),
-    ("RoleAssignmentAdd", &[ChangeType::AssignmentAdd]),
-    ("RoleAssignmentDelete", &[ChangeType::AssignmentDelete]),
-    ("RoleDefinitionAdd", &[ChangeType::RoleAdd]),
-    ("RoleDefinitionDelete", &[ChangeType::RoleDelete]),
-    ("RoleDefinitionUpdate", &[ChangeType::RoleUpdate]),
-];
 
 pub(super) fn query(session: &Session<'_>, list: Option<ListId>, record: &Record) -> Result<Object, Fault> {
     let flag = |name: &str| boolean(record.get(name)).unwrap_or(false);
@@ -36,11 +22,7 @@ pub(super) fn query(session: &Session<'_>, list: Option<ListId>, record: &Record
         field: flag("Field"),
         view: flag("View"),
         web: flag("Web"),
-        types: TYPES
-            .iter()
-            .filter(|(name, _)| flag(name))
-            .flat_map(|(_, types)| types.iter().copied())
-            .collect(),
+        types: changes::asked_types(flag),
         start: token(record, "ChangeTokenStart")?,
         end: token(record, "ChangeTokenEnd")?,
         limit: number(record.get("FetchLimit")).and_then(|limit| usize::try_from(limit).ok()),
@@ -72,13 +54,16 @@ pub(in crate::sharepoint::csom) fn type_name(change: &Change) -> &'static str {
 
 /// What a query for all properties gives; `Editor` is empty, as it was in nearly every row seen on real tenants.
 pub(in crate::sharepoint::csom) fn properties(change: &Change) -> Vec<&'static str> {
-    let mut names = vec!["ChangeToken", "ChangeType", "SiteId", "Time", "WebId"];
-    if let Changed::Item { .. } = change.changed {
-        names.extend(["Editor", "ItemId", "ListId", "UniqueId"]);
-    } else if change.changed.list().is_some() {
-        names.extend(["ListId"]);
-    }
-    names
+    let own: &[&str] = match change.changed {
+        Changed::Item { .. } => &["WebId", "ListId", "ItemId", "UniqueId", "Editor"],
+        Changed::List { .. } => &["WebId", "ListId", "Editor"],
+        Changed::Field { .. } => &["WebId", "FieldId"],
+        Changed::View { .. } => &["WebId", "ListId", "ViewId"],
+        Changed::Web => &["WebId"],
+        Changed::Group { .. } => &["GroupId"],
+        Changed::User { .. } => &["UserId"],
+    };
+    [&["ChangeToken", "ChangeType", "SiteId", "Time"], own].concat()
 }
 
 pub(in crate::sharepoint::csom) fn property(
@@ -87,10 +72,6 @@ pub(in crate::sharepoint::csom) fn property(
     name: &str,
 ) -> Option<Property> {
     let site = session.site();
-    let item = match &change.changed {
-        Changed::Item { item, unique_id, .. } => Some((*item, *unique_id)),
-        _ => None,
-    };
     Some(Property::Value(match name {
         "ChangeToken" => {
             let (scope, id) = match change.changed.list() {
@@ -106,8 +87,19 @@ pub(in crate::sharepoint::csom) fn property(
         "Time" => Wire::Date(change.at),
         "Editor" => Wire::text(""),
         "ListId" => Wire::Guid(change.changed.list()?.0),
-        "ItemId" => Wire::Integer(i64::from(item?.0.0)),
-        "UniqueId" => Wire::Guid(item?.1),
-        _ => return None,
+        own => of_kind(&change.changed, own)?,
     }))
+}
+
+fn of_kind(changed: &Changed, name: &str) -> Option<Wire> {
+    Some(match (changed, name) {
+        (Changed::Item { item, .. }, "ItemId") => Wire::Integer(i64::from(item.0)),
+        (Changed::Item { unique_id, .. }, "UniqueId") => Wire::Guid(*unique_id),
+        (Changed::Field { field, .. }, "FieldId") => Wire::Guid(*field),
+        (Changed::View { view, .. }, "ViewId") => Wire::Guid(*view),
+        (Changed::Group { id }, "GroupId") | (Changed::User { id }, "UserId") => {
+            Wire::Integer(i64::from(*id))
+        }
+        _ => return None,
+    })
 }
