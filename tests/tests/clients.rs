@@ -27,3 +27,8 @@ async fn pnpjs_does_the_account_group_and_licence_work_of_graph() {
 async fn msal_is_told_that_its_certificate_is_not_registered() {
     content("wrong.cjs", "wrong").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_member_that_the_tenant_tells_is_known_to_microsofts_metadata() {
+    content("members.mjs", "almighty");
+}
