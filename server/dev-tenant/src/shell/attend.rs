@@ -35,8 +35,11 @@ async fn answer_and_look_at_effects(shell: &Shell, service: Service, call: Arc<C
     let reply = dispatch::answer(shell, service, Arc::clone(&call)).await;
     let struck = {
         let tenant = shell.world.tenant();
-        let added: Vec<&str> = tenant.ledger.effects[before..]
+        let added: Vec<&str> = tenant
+            .ledger
+            .effects
             .iter()
+            .skip(before)
             .filter(|effect| effect.request_id == call.request_id)
             .map(|effect| effect.key.as_str())
             .collect();

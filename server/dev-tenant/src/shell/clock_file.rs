@@ -36,9 +36,14 @@ pub(super) fn restore(data: &Path, clock: &Clock) -> Result<(), ClockFileError> 
     Ok(())
 }
 
-/// Moves the clock and writes where it stands; a reader sees the old number or the new one, nothing between.
+/// Moves the clock and writes where it stands.
 pub(super) fn advance(data: &Path, clock: &Clock, by: SignedDuration) -> Result<(), ClockFileError> {
     clock.advance(by);
+    store(data, clock)
+}
+
+/// A reader sees the old number or the new one, nothing between.
+pub(super) fn store(data: &Path, clock: &Clock) -> Result<(), ClockFileError> {
     let (file, draft) = (file(data), data.join("clock-offset.new"));
     fs::write(&draft, clock.offset_ms().to_string())
         .and_then(|()| fs::rename(&draft, &file))

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum_server::Handle;
+use jiff::SignedDuration;
 use tokio::task::JoinHandle;
 
+use super::clock_file::{self, ClockFileError};
 use super::state::Shell;
 use crate::world::World;
 
@@ -39,6 +41,14 @@ impl Running {
     /// The client for webhooks cannot be built anew.
     pub fn bend(&self, host: &str, address: SocketAddr) -> Result<(), reqwest::Error> {
         self.shell.bends.set(host, Some(address))
+    }
+
+    /// Moves the tenant's clock, and the file by which others follow it.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn advance(&self, by: SignedDuration) -> Result<(), ClockFileError> {
+        clock_file::advance(&self.shell.data, &self.world.clock, by)
     }
 
     /// Closes the listeners and every connection; no webhook leaves any more.

@@ -19,6 +19,7 @@ use super::cut::CutAcceptor;
 use super::running::{Running, Server};
 use super::state::Shell;
 use super::{control, deliveries, dispatch, http};
+use crate::classic::Spfx;
 use crate::clock::Clock;
 use crate::seed::SeedError;
 use crate::world::World;
@@ -95,7 +96,8 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let started = tokio::task::spawn_blocking(move || {
         let clock = Clock::default();
         clock_file::restore(&options.data, &clock)?;
-        let world = crate::seed::world(options.seed, &options.data, clock.now())?;
+        let spfx = Spfx::open(options.spfx_modules.as_deref(), options.sppkg.as_deref());
+        let world = crate::seed::world(options.seed, &options.data, clock.now())?.hosting(spfx);
         world.tenant().switches.replication_lag_seconds = options.lag_seconds;
         open(&options, Arc::new(world))
     });
@@ -125,6 +127,7 @@ fn open(options: &Options, world: Arc<World>) -> Result<Running, StartError> {
     let hosts = dispatch::hosts(&world.names);
     let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
     let tls = OpenSSLConfig::from_acceptor(Arc::new(acceptor(&issue_leaf(data, &hosts)?)?));
+    clock_file::store(data, &world.clock)?;
     let shell = Arc::new(Shell::new(Arc::clone(&world), data)?);
     let (listener, address) = bind(options.listen)?;
     let (control_listener, control_address) = bind(options.control)?;

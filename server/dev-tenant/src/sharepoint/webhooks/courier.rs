@@ -24,7 +24,7 @@ impl Courier {
         let trusted = reqwest::Client::builder()
             .timeout(PATIENCE)
             .redirect(reqwest::redirect::Policy::none())
-            .add_root_certificate(reqwest::Certificate::from_pem(authority)?);
+            .tls_certs_only([reqwest::Certificate::from_pem(authority)?]);
         let bent = bends
             .iter()
             .fold(trusted, |client, (host, address)| client.resolve(host, *address));

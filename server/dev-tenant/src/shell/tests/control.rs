@@ -9,6 +9,8 @@ use crate::seed::OURS;
 #[tokio::test]
 async fn the_clock_moves_is_written_for_others_and_stands_there_after_a_restart() {
     let house = House::open().await;
+    let file = house.data.path().join("clock-offset");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "0");
     let before = house.look("/clock").await;
     let moved = house
         .control("POST", "/clock/advance", json!({"seconds": 86_400}))
@@ -21,7 +23,6 @@ async fn the_clock_moves_is_written_for_others_and_stands_there_after_a_restart(
             .as_hours()
             >= 24
     );
-    let file = house.data.path().join("clock-offset");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "86400000");
     let house = house.reopen().await;
     assert_eq!(house.look("/clock").await["offsetMilliseconds"], 86_400_000);

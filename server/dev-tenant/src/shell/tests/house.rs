@@ -168,7 +168,7 @@ fn trusting(
         "outlook.office365.com",
     ];
     let builder = Client::builder()
-        .add_root_certificate(ca)
+        .tls_certs_only([ca])
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never());
     let bent = hosts
