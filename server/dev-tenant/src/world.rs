@@ -97,9 +97,10 @@ impl World {
         self
     }
 
-    /// The same world with web parts on its home page.
+    /// The same world with web parts on its home page, and what they ask for approved.
     #[must_use]
     pub fn hosting(mut self, spfx: Spfx) -> Self {
+        spfx.approve(&mut self.tenant().directory);
         self.spfx = spfx;
         self
     }

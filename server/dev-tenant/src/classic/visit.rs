@@ -6,6 +6,7 @@ use super::address::Address;
 use super::refusal;
 use crate::call::{Call, Reply};
 use crate::caller::{Caller, PersonCaller};
+use crate::entra::session;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::{Occasion, Session};
 use crate::sharepoint::state::base_permissions::BasePermissions;
@@ -17,6 +18,8 @@ use crate::world::World;
 pub(super) struct Visit<'s, 'w> {
     pub(super) session: Session<'s>,
     pub(super) call: &'w Call,
+    /// The browser session's id at the login host.
+    pub(super) sid: Option<Uuid>,
     query: Vec<(String, String)>,
 }
 
@@ -33,6 +36,7 @@ pub(super) fn enter(
         at: world.clock.now(),
         request_id: call.request_id,
     };
+    let sid = session::sid(world, call);
     let mut tenant = world.tenant();
     let caller = Caller::Person(person.clone());
     let session = match Session::open(&mut tenant, occasion, address.site, &caller) {
@@ -43,6 +47,7 @@ pub(super) fn enter(
     let mut visit = Visit {
         session,
         call,
+        sid,
         query: query.into_owned().collect(),
     };
     act(&mut visit).unwrap_or_else(|fault| refusal::framed(&visit, &fault))

@@ -7,7 +7,7 @@ use crate::entra::bearer::{self, BearerFault};
 use crate::sharepoint::operations::session::{Occasion, Session};
 use crate::sharepoint::state::ids::SiteId;
 use crate::sharepoint::webhooks::courier::Courier;
-use crate::sharepoint::{SharePoint, csom, rest};
+use crate::sharepoint::{SharePoint, csom, rest, token_exchange};
 use crate::world::World;
 
 const PROCESS_QUERY: &str = "/_vti_bin/client.svc/processquery";
@@ -47,6 +47,9 @@ pub fn answer_as(world: &World, caller: &Caller, call: &Call) -> Reply {
     }
     if path.ends_with(PROCESS_QUERY) {
         return process_query(world, caller, call);
+    }
+    if token_exchange::is(&path) {
+        return token_exchange::answer(world, caller, call);
     }
     if path.contains("/_api/") {
         return rest::answer(world, caller, call);

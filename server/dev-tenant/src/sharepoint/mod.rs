@@ -10,6 +10,7 @@ pub mod operations;
 pub mod rest;
 pub mod state;
 pub mod stream;
+mod token_exchange;
 pub mod webhooks;
 pub mod xml;
 

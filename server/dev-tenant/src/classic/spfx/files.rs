@@ -5,8 +5,6 @@ use super::manifests::{RUNTIME_FOLDER, STUBS};
 use crate::call::{Call, Reply};
 
 const SCRIPT: &str = "application/javascript; charset=utf-8";
-/// The page that the framework's sign-in comes back to. It stays blank: the framework reads its address.
-const SINGLE_SIGN_ON: &str = "/_forms/spfxsinglesignon.aspx";
 
 /// The page's own scripts, below [`RUNTIME_FOLDER`].
 const OWN: [(&str, &str); 2] = [
@@ -16,10 +14,6 @@ const OWN: [(&str, &str); 2] = [
 
 /// Answers when the path is a file; they are the same for everybody.
 pub(in crate::classic) fn answer(spfx: &Spfx, call: &Call) -> Option<Reply> {
-    if call.path.eq_ignore_ascii_case(SINGLE_SIGN_ON) {
-        let blank = "<!DOCTYPE html><title>SPFx Single Sign On</title>";
-        return Some(Reply::text(200, "text/html; charset=utf-8", blank));
-    }
     if let Some(name) = call.path.strip_prefix(RUNTIME_FOLDER) {
         return Some(runtime_file(spfx, name));
     }

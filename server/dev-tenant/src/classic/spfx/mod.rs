@@ -4,6 +4,7 @@
 //! What SharePoint's pages do around it (loader data, assets, single sign-on page) is done here.
 
 mod application;
+mod approval;
 mod files;
 mod manifests;
 mod package;

@@ -1,16 +1,13 @@
 //! `_spPageContextInfo`: what a page tells its scripts of site, person and tenant.
 
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::classic::visit::Visit;
+use crate::entra::PRINCIPAL_NAME;
 use crate::sharepoint::operations::principal::PrincipalKind;
 use crate::sharepoint::rest::digest;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::people::SiteUser;
-
-/// Display name of the principal that SharePoint asks tokens for, in the name of all web parts of a tenant.
-pub(crate) const EXTENSIBILITY: &str = "SharePoint Online Client Extensibility Web Application Principal";
 
 pub(super) fn page_context(visit: &Visit<'_, '_>) -> Value {
     let mut context = site(visit);
@@ -105,12 +102,12 @@ fn person(visit: &Visit<'_, '_>) -> Value {
 fn tenant(visit: &Visit<'_, '_>) -> Value {
     let session = &visit.session;
     let apps = session.tenant.directory.apps.values();
-    let mut extensibility = apps.filter(|app| app.display_name == EXTENSIBILITY);
+    let mut extensibility = apps.filter(|app| app.display_name == PRINCIPAL_NAME);
     let extensibility = extensibility.next().map(|app| app.app_id.0);
     json!({
         "aadTenantId": session.names.id,
         "aadInstanceUrl": "https://login.microsoftonline.com",
-        "aadSessionId": session_id(visit),
+        "aadSessionId": visit.sid,
         "siteSubscriptionId": session.names.id,
         "homeTenantId": session.names.id,
         "msGraphEndpointUrl": "https://graph.microsoft.com",
@@ -139,13 +136,4 @@ fn tenant(visit: &Visit<'_, '_>) -> Value {
         "socialBarEnabled": false,
         "alertsEnabled": false,
     })
-}
-
-/// One browser session of one person; the framework hands it to the sign-in as a hint.
-fn session_id(visit: &Visit<'_, '_>) -> Uuid {
-    let mut id = visit.session.names.id.as_u128();
-    if let PrincipalKind::Person { person, .. } = &visit.session.principal.kind {
-        id ^= person.0.as_u128();
-    }
-    Uuid::from_u128(id)
 }

@@ -188,3 +188,22 @@ fn a_package_that_is_none_is_named_with_the_reason() {
     browser.fixture.world.spfx = Spfx::open(None, Some(&path));
     assert!(browser.get(TARO, HOME).has("broken.sppkg"));
 }
+
+#[test]
+fn what_the_package_asks_for_is_granted_to_the_tenants_web_parts() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let now = "2026-11-24T00:00:00Z".parse().unwrap();
+    let world = crate::seed::world(1, data.path(), now).unwrap();
+    let world = world.hosting(Spfx::open(None, Some(&package(folder.path()))));
+    let person = world.tenant().directory.users.keys().next().copied().unwrap();
+    let ours = |name: &str| {
+        let tenant = world.tenant();
+        let mut apps = tenant.directory.apps.values();
+        apps.find(|app| app.display_name == name).unwrap().app_id.0
+    };
+    let resource = format!("api://{}", ours(crate::seed::OURS));
+    assert!(crate::entra::obo_token(&world, person, &resource).is_ok());
+    let other = format!("api://{}", ours(crate::seed::ALMIGHTY));
+    assert!(crate::entra::obo_token(&world, person, &other).is_err());
+}
