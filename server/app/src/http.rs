@@ -4,6 +4,7 @@ mod api;
 mod error;
 mod health;
 mod hook;
+mod manual;
 mod serve;
 
 use std::sync::Arc;
@@ -22,4 +23,5 @@ pub fn routes(service: &Arc<Service>, metrics: PrometheusHandle) -> Router {
     health::routes(Arc::clone(service), metrics)
         .merge(hook::routes(Arc::clone(service)))
         .merge(api::routes(service))
+        .merge(manual::routes())
 }

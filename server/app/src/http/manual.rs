@@ -1,0 +1,91 @@
+//! `/manual`: the manuals that this build carries, as plain pages without scripts.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Redirect};
+use axum::routing::get;
+use pulldown_cmark::{Event, Options, Parser, html};
+
+use super::Problem;
+
+const PAGES: [(&str, &str, &str); 6] = [
+    ("ja", "user", include_str!("../../manual/ja/user.md")),
+    ("ja", "admin", include_str!("../../manual/ja/admin.md")),
+    ("ja", "setup", include_str!("../../manual/ja/setup.md")),
+    ("en", "user", include_str!("../../manual/en/user.md")),
+    ("en", "admin", include_str!("../../manual/en/admin.md")),
+    ("en", "setup", include_str!("../../manual/en/setup.md")),
+];
+const STYLE: &str = include_str!("../../manual/style.css");
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+pub(super) fn routes() -> Router {
+    Router::new()
+        .route("/manual", get(|| async { Redirect::to("/manual/ja/user") }))
+        .route("/manual/{language}/{page}", get(show))
+}
+
+async fn show(Path((language, page)): Path<(String, String)>) -> Result<impl IntoResponse, Problem> {
+    let found = PAGES
+        .iter()
+        .find(|(spoken, name, _)| *spoken == language && *name == page);
+    let (language, _, text) = found.ok_or(Problem::NotFound)?;
+    Ok((
+        [(header::CONTENT_SECURITY_POLICY, POLICY)],
+        Html(rendered(language, text)),
+    ))
+}
+
+fn rendered(language: &str, text: &str) -> String {
+    // The manuals hold no HTML of their own; should one ever, it is shown as text.
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        other => other,
+    });
+    let mut body = String::new();
+    html::push_html(&mut body, events);
+    let links: Vec<_> = PAGES
+        .iter()
+        .map(|(spoken, name, text)| link(spoken, name, text))
+        .collect();
+    format!(
+        "<!DOCTYPE html><html lang=\"{language}\"><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>Provisioning Flow</title>\
+         <style>{STYLE}</style><nav>{}</nav><main>{body}</main></html>",
+        links.join(" · ")
+    )
+}
+
+fn link(language: &str, name: &str, text: &str) -> String {
+    let title = text.lines().next().unwrap_or(name).trim_start_matches("# ");
+    format!("<a href=\"/manual/{language}/{name}\">{title}</a>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_manual_has_a_title_and_its_twin_in_the_other_language() {
+        for (language, name, text) in PAGES {
+            assert!(text.starts_with("# "), "{language}/{name}");
+            let other = if language == "ja" { "en" } else { "ja" };
+            let twin = PAGES
+                .iter()
+                .find(|(spoken, twin, _)| *spoken == other && *twin == name)
+                .unwrap();
+            let headings = |text: &str| text.lines().filter(|line| line.starts_with("## ")).count();
+            assert_eq!(
+                headings(text),
+                headings(twin.2),
+                "{name}: the languages tell different things"
+            );
+        }
+    }
+
+    #[test]
+    fn markup_in_a_manual_is_shown_as_text() {
+        assert!(!rendered("en", "<script>alert(1)</script>").contains("<script>"));
+    }
+}
