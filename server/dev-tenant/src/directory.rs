@@ -21,6 +21,8 @@ pub struct Directory {
     pub groups: BTreeMap<ObjectId, Group>,
     pub apps: BTreeMap<AppId, App>,
     pub delegated_grants: Vec<DelegatedGrant>,
+    /// Directory roles of people and of apps' principals, by template id (`wids` of their tokens).
+    pub roles: BTreeMap<ObjectId, BTreeSet<Uuid>>,
     pub skus: Vec<Sku>,
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::classic::Spfx;
 use crate::clock::Clock;
 use crate::directory::{Directory, ObjectId};
-use crate::entra::SigningKey;
+use crate::entra::{SigningKey, SpentCodes};
 use crate::ledger::{Effect, Ledger};
 use crate::sharepoint::SharePoint;
 use crate::switches::Switches;
@@ -77,6 +77,7 @@ pub struct World {
     signing_key: Option<SigningKey>,
     /// What the home page hosts.
     pub(crate) spfx: Spfx,
+    pub(crate) spent_codes: SpentCodes,
 }
 
 impl World {
@@ -87,6 +88,7 @@ impl World {
             tenant: Mutex::new(tenant),
             signing_key: None,
             spfx: Spfx::default(),
+            spent_codes: SpentCodes::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
 use openssl::rsa::Padding;
@@ -20,11 +21,15 @@ pub(crate) fn check(world: &World, call: &Call, app: &App, text: &str) -> Result
         let text = "The request is not properly formatted: client_assertion is not a JWT.";
         Fault::new(400, "invalid_request", 50027, text)
     })?;
-    let certificate = registered(world, app, &jws).ok_or_else(|| unsigned("The key was not found."))?;
+    let (certificate, not_after) = registered(app, &jws).ok_or_else(|| unsigned("The key was not found."))?;
     if !signed(&certificate, &jws).unwrap_or(false) {
         return Err(unsigned(
             "The provided signature value did not match the expected signature value.",
         ));
+    }
+    if not_after <= world.clock.now() {
+        let text = "The provided certificate is not within its specified validity window.";
+        return Err(Fault::client(1_000_502, text));
     }
     let id = app.app_id.0.to_string();
     if jws.text("iss") != id || jws.text("sub") != id {
@@ -47,19 +52,20 @@ fn unsigned(reason: &str) -> Fault {
     Fault::client(700_027, text)
 }
 
-/// The app's certificate with the thumbprint of the header, unless removed or expired.
-fn registered(world: &World, app: &App, jws: &Jws<'_>) -> Option<X509> {
+/// The app's certificate with the thumbprint of the header, unless removed, and when it ends.
+fn registered(app: &App, jws: &Jws<'_>) -> Option<(X509, Timestamp)> {
     let (print, digest) = if let Some(print) = jws.header["x5t#S256"].as_str() {
         (print, MessageDigest::sha256())
     } else {
         (jws.header["x5t"].as_str()?, MessageDigest::sha1())
     };
     let print = decode(print)?;
-    let now = world.clock.now();
-    let held = app.certificates.iter();
-    held.filter(|held| !held.removed && now < held.not_after)
-        .filter_map(|held| X509::from_der(&STANDARD.decode(&held.der).ok()?).ok())
-        .find(|held| held.digest(digest).is_ok_and(|own| *own == *print))
+    let held = app.certificates.iter().filter(|held| !held.removed);
+    held.filter_map(|held| {
+        let certificate = X509::from_der(&STANDARD.decode(&held.der).ok()?).ok()?;
+        Some((certificate, held.not_after))
+    })
+    .find(|(certificate, _)| certificate.digest(digest).is_ok_and(|own| *own == *print))
 }
 
 fn signed(certificate: &X509, jws: &Jws<'_>) -> Result<bool, ErrorStack> {

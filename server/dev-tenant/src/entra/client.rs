@@ -76,6 +76,12 @@ impl Client {
         );
         Err(Fault::new(400, "invalid_request", 50011, text))
     }
+
+    /// Whether a page of `origin` may read answers meant for this client.
+    pub(crate) fn lives_at(&self, origin: &str) -> bool {
+        let mut own = self.redirects.iter().filter_map(|uri| Url::parse(uri).ok());
+        own.any(|uri| uri.origin().ascii_serialization() == origin)
+    }
 }
 
 /// Native programs listen on any free port of the machine (RFC 8252, 7.3).

@@ -3,15 +3,19 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::bearer;
 use super::client::Client;
 use super::fault::Fault;
 use super::id_token::{self, subject};
-use super::mint::LIFE;
+use super::mint::{Credential, LIFE, directory_roles};
 use super::scope::{Resource, Wish};
 use crate::directory::User;
 use crate::world::World;
+
+/// The role that every member of the tenant has (Microsoft Entra built-in roles, "User").
+const MEMBER: Uuid = Uuid::from_u128(0xb79f_bf4d_3ef9_4689_8143_76b1_94e8_5509);
 
 /// A token for the wished resource, in the version which that resource's registration asks for.
 pub(crate) fn mint(
@@ -20,6 +24,7 @@ pub(crate) fn mint(
     client: &Client,
     wish: &Wish,
     scopes: &BTreeSet<String>,
+    credential: Option<Credential>,
 ) -> Result<String, Fault> {
     let key = world.signing_key().ok_or_else(Fault::ours)?;
     let now = world.clock.now().as_second();
@@ -34,10 +39,11 @@ pub(crate) fn mint(
         "sub": subject(wish.resource.app_id(), user.id),
         "tid": world.names.id,
     });
+    let proof = credential.map_or("0", Credential::class);
     let own = if second(world, wish.resource) {
-        version_2(world, user, client, wish)
+        version_2(world, user, client, wish, proof)
     } else {
-        version_1(world, user, client, wish)
+        version_1(world, user, client, wish, proof)
     };
     for (name, value) in own {
         claims[name] = value;
@@ -60,41 +66,30 @@ fn second(world: &World, resource: Resource) -> bool {
 
 type Claims = Vec<(&'static str, Value)>;
 
-fn version_1(world: &World, user: &User, client: &Client, wish: &Wish) -> Claims {
+fn version_1(world: &World, user: &User, client: &Client, wish: &Wish, proof: &str) -> Claims {
+    let mut wids = directory_roles(world, user.id);
+    wids.insert(MEMBER);
     vec![
         ("aud", json!(wish.named)),
         ("iss", json!(bearer::issuer(world))),
         ("appid", json!(client.id)),
         ("app_displayname", json!(client.name)),
-        ("appidacr", json!(proof(client))),
+        ("appidacr", json!(proof)),
         ("idtyp", json!("user")),
         ("unique_name", json!(user.user_principal_name)),
         ("upn", json!(user.user_principal_name)),
         ("ver", json!("1.0")),
+        ("wids", json!(wids)),
     ]
 }
 
-fn version_2(world: &World, user: &User, client: &Client, wish: &Wish) -> Claims {
+fn version_2(world: &World, user: &User, client: &Client, wish: &Wish, proof: &str) -> Claims {
     vec![
         ("aud", json!(wish.resource.app_id())),
         ("iss", json!(id_token::issuer(world))),
         ("azp", json!(client.id)),
-        ("azpacr", json!(proof(client))),
+        ("azpacr", json!(proof)),
         ("preferred_username", json!(user.user_principal_name)),
         ("ver", json!("2.0")),
     ]
-}
-
-/// 0 for public clients, 2 for those with a certificate, 1 for a secret alone.
-fn proof(client: &Client) -> &'static str {
-    let Some(app) = &client.app else {
-        return "0";
-    };
-    if app.certificates.iter().any(|held| !held.removed) {
-        "2"
-    } else if app.secrets.iter().any(|held| !held.removed) {
-        "1"
-    } else {
-        "0"
-    }
 }

@@ -35,6 +35,16 @@ impl Fault {
         Self::new(400, "invalid_grant", code, text)
     }
 
+    /// The authorization endpoint calls a missing consent by OpenID's own name.
+    pub(crate) fn asking_for_consent(self) -> Self {
+        let error = if self.code == 65001 {
+            "consent_required"
+        } else {
+            self.error
+        };
+        Self { error, ..self }
+    }
+
     pub(crate) fn unknown_client(world: &World, id: &str) -> Self {
         let name = &world.names.display_name;
         let text = format!("Application with identifier '{id}' was not found in the directory '{name}'.");

@@ -3,14 +3,18 @@
 mod assertion;
 mod audience;
 mod authorize;
+mod basic;
 pub mod bearer;
 mod client;
 mod code;
 mod cookie;
+mod cors;
 mod delegated;
+mod discovery;
 mod door;
 mod exchange;
 mod fault;
+mod grants;
 mod html;
 mod id_token;
 mod jws;
@@ -21,6 +25,7 @@ mod person;
 mod scope;
 pub mod session;
 mod signing;
+mod spent;
 mod ticket;
 mod token;
 
@@ -33,6 +38,7 @@ pub use fault::Fault;
 pub use mint::{Credential, app_token};
 pub use obo::{PRINCIPAL_NAME, obo_token, principal as extensibility_principal};
 pub use signing::{KeyError, SigningKey};
+pub(crate) use spent::SpentCodes;
 
 #[cfg(test)]
 mod tests;

@@ -26,5 +26,5 @@ pub fn obo_token(world: &World, person: ObjectId, resource: &str) -> Result<Stri
     let client = client::find(world, &id.0.to_string())?;
     let wish = Wish::everything(world, resource)?;
     let scopes = granted(world, &client, &wish)?;
-    delegated::mint(world, &user, &client, &wish, &scopes)
+    delegated::mint(world, &user, &client, &wish, &scopes, None)
 }

@@ -44,6 +44,15 @@ impl Parameters {
         self.get(name).ok_or_else(|| Fault::missing(name))
     }
 
+    /// Sets what the request said elsewhere than in query and body.
+    pub(crate) fn put(&mut self, name: &str, value: String) {
+        self.0.insert(name.to_owned(), value);
+    }
+
+    pub(crate) fn of_body(call: &Call) -> Self {
+        Self(form_urlencoded::parse(&call.body).into_owned().collect())
+    }
+
     pub(crate) fn owned(&self, name: &str) -> Option<String> {
         self.get(name).map(str::to_owned)
     }

@@ -52,6 +52,8 @@ pub(crate) struct Wish {
     /// `None`: everything granted (`/.default`).
     names: Option<BTreeSet<String>>,
     pub(crate) openid: BTreeSet<String>,
+    /// Names without a resource before them are told without one.
+    bare: bool,
 }
 
 impl Wish {
@@ -71,7 +73,23 @@ impl Wish {
             named: named.to_owned(),
             names: (!all).then(|| pairs.iter().map(|(_, name)| (*name).to_owned()).collect()),
             openid: openid.into_iter().map(str::to_owned).collect(),
+            bare: !text.contains(&format!("{named}/")),
         })
+    }
+
+    /// `scope` of the answer, in the client's own spelling; `.default` is repeated for clients that cache by it.
+    pub(crate) fn told(&self, granted: &BTreeSet<String>) -> String {
+        let default = self.names.is_none().then(|| ".default".to_owned());
+        let names = granted.iter().chain(&default);
+        let names = names.map(|name| {
+            if self.bare {
+                name.clone()
+            } else {
+                format!("{}/{name}", self.named)
+            }
+        });
+        let all: Vec<String> = names.chain(self.openid.iter().cloned()).collect();
+        all.join(" ")
     }
 
     pub(crate) fn everything(world: &World, resource: &str) -> Result<Self, Fault> {

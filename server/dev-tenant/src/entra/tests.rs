@@ -1,9 +1,13 @@
 //! Tokens as an app gets and uses them.
 
 mod browser;
+mod client;
+mod discovery;
 mod fixture;
 mod people;
+mod refusals;
 mod sign_in;
+mod tokens_of_people;
 
 use jiff::SignedDuration;
 use openssl::pkey::PKey;
@@ -99,6 +103,18 @@ fn wrong_assertions_are_refused_with_entras_codes() {
         let (status, body) = by_assertion(&fixture, &text);
         assert_eq!((status, &body["error_codes"]), (401, &json!([code])), "{body}");
     }
+    let end = fixture.world.clock.now();
+    for app in fixture.world.tenant().directory.apps.values_mut() {
+        app.certificates[0].not_after = end;
+    }
+    let (_, body) = by_assertion(&fixture, &assertion(&fixture, true, |_| ()));
+    assert_eq!(body["error_codes"], json!([1_000_502]), "expired certificate");
+    for app in fixture.world.tenant().directory.apps.values_mut() {
+        app.certificates[0].removed = true;
+    }
+    let (_, body) = by_assertion(&fixture, &assertion(&fixture, true, |_| ()));
+    assert_eq!(body["error_codes"], json!([700_027]), "removed certificate");
+    let fixture = self::fixture();
     let forger = Fixture {
         world: other.world,
         key: other.key,

@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     /// The session cookie of a SharePoint host.
     FedAuth,
     Code,
+    Refresh,
 }
 
 impl Kind {
@@ -34,16 +35,19 @@ impl Kind {
             Self::State => "urn:ticket:state",
             Self::FedAuth => "urn:ticket:fedauth",
             Self::Code => "urn:ticket:code",
+            Self::Refresh => "urn:ticket:refresh",
         }
     }
 
-    /// Hours for pages, five days for `FedAuth` (SharePoint's default), ten minutes for a code.
+    /// Hours for pages, five days for `FedAuth` (SharePoint's default), ten minutes for a code and ninety
+    /// days for a refresh token (Microsoft identity platform, "Refresh tokens").
     const fn life(self) -> SignedDuration {
         match self {
             Self::Request | Self::Nonce | Self::State => SignedDuration::from_hours(1),
             Self::SignIn => SignedDuration::from_hours(24),
             Self::FedAuth => SignedDuration::from_hours(5 * 24),
             Self::Code => SignedDuration::from_mins(10),
+            Self::Refresh => SignedDuration::from_hours(90 * 24),
         }
     }
 }

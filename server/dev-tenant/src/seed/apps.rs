@@ -1,4 +1,5 @@
 //! Two registrations: ours, exactly as the manifests say, and one that may do everything, for other programs.
+//! Besides, the principal of web parts, which every tenant has; the administrator approved its access to our API.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,17 +13,14 @@ use uuid::Uuid;
 
 use super::SeedError;
 use super::credentials::{certificate_file, read_or_make};
-use crate::directory::{App, AppCertificate, AppId, Directory};
-use crate::entra::Audience;
+use crate::directory::{App, AppCertificate, AppId, DelegatedGrant, Directory};
+use crate::entra::{Audience, PRINCIPAL_NAME};
 use crate::world::Ids;
 
 /// Name of our registration, as in `manifests/entra-app.json`.
 pub const OURS: &str = "Provisioning Flow";
 /// Name of the registration for other programs.
 pub const ALMIGHTY: &str = "Every permission";
-
-/// The tenant's own client for web parts, made by Microsoft: its tokens carry `azp` of this app.
-pub const SPFX_CLIENT: &str = "SharePoint Online Client Extensibility Web Application Principal";
 
 const MANIFEST: &str = include_str!("../../../../manifests/entra-app.json");
 const PERMISSIONS: &str = include_str!("../../../../manifests/permissions.json");
@@ -106,7 +104,13 @@ pub(super) fn register(directory: &mut Directory, ids: &mut Ids, data: &Path) ->
     let almighty = almighty(ids, data)?;
     // Known to nobody: for programs that test how a wrong certificate is refused.
     read_or_make(&certificate_file(data, "wrong"))?;
-    for app in [ours, almighty, spfx_client(ids)] {
+    let spfx = spfx_client(ids);
+    directory.delegated_grants.push(DelegatedGrant {
+        client: spfx.app_id,
+        resource: ours.app_id,
+        scopes: ours.exposed_scopes.clone(),
+    });
+    for app in [ours, almighty, spfx] {
         directory.apps.insert(app.app_id, app);
     }
     Ok(())
@@ -163,9 +167,9 @@ fn spfx_client(ids: &mut Ids) -> App {
     App {
         app_id: AppId(ids.uuid()),
         principal: ids.object_id(),
-        display_name: SPFX_CLIENT.to_owned(),
+        display_name: PRINCIPAL_NAME.to_owned(),
         roles: BTreeMap::new(),
-        exposed_scopes: BTreeSet::new(),
+        exposed_scopes: BTreeSet::from(["user_impersonation".to_owned()]),
         identifier_uris: Vec::new(),
         redirect_uris: Vec::new(),
         certificates: Vec::new(),

@@ -24,7 +24,8 @@ use crate::sharepoint::state::site::AppGrant;
 use crate::switches::Switches;
 use crate::world::{Ids, Tenant, TenantNames, World};
 
-pub use apps::{ALMIGHTY, OURS, SPFX_CLIENT};
+pub use crate::entra::PRINCIPAL_NAME as SPFX_CLIENT;
+pub use apps::{ALMIGHTY, OURS};
 pub use credentials::{CredentialError, certificate_file};
 pub use groups::{ADMINISTRATORS, EVERYDAY};
 pub use licences::SPE_E3;

@@ -47,7 +47,8 @@ impl Asked {
             return Err(Fault::missing("nonce"));
         }
         if code {
-            scope::granted(world, &to.client, &scope::Wish::read(world, &scope)?)?;
+            let wish = scope::Wish::read(world, &scope)?;
+            scope::granted(world, &to.client, &wish).map_err(Fault::asking_for_consent)?;
         }
         Ok(Self {
             code,

@@ -17,6 +17,7 @@ use asked::{Asked, Prompt};
 use destination::Destination;
 use sign_in::SignedIn;
 
+pub(crate) use answer::client_info;
 pub(crate) use continued::answer as continue_sign_in;
 pub(crate) use pages::refused;
 

@@ -1,6 +1,7 @@
 //! A tenant with one registered app, and calls to its token endpoint.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -13,6 +14,7 @@ use openssl::rsa::{Padding, Rsa};
 use openssl::sign::{RsaPssSaltlen, Signer};
 use openssl::x509::X509;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::call::Call;
@@ -27,6 +29,15 @@ use crate::world::{Ids, Tenant, TenantNames, World};
 
 pub(super) const APP: Uuid = Uuid::from_u128(3);
 pub(super) const TENANT: Uuid = Uuid::from_u128(1);
+
+/// Making keys is slow: one for all tests.
+static OWN: LazyLock<PKey<Private>> = LazyLock::new(|| PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap());
+
+static DATA: LazyLock<TempDir> = LazyLock::new(|| {
+    let data = tempfile::tempdir().unwrap();
+    SigningKey::load_or_create(data.path()).unwrap();
+    data
+});
 
 pub(super) struct Fixture {
     pub(super) world: World,
@@ -83,7 +94,7 @@ pub(super) fn secret(value: &str, not_after: Timestamp) -> AppSecret {
 }
 
 pub(super) fn fixture() -> Fixture {
-    let key = PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap();
+    let key = OWN.clone();
     let certificate = certificate(&key);
     let app = registration(&certificate);
     let names = TenantNames {
@@ -103,7 +114,7 @@ pub(super) fn fixture() -> Fixture {
         switches: Switches::default(),
         ids: Ids::seeded(1),
     };
-    let world = World::new(names, tenant).signing_with(SigningKey::generate().unwrap());
+    let world = World::new(names, tenant).signing_with(SigningKey::load_or_create(DATA.path()).unwrap());
     Fixture {
         world,
         key,

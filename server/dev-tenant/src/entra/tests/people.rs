@@ -41,6 +41,8 @@ pub(super) fn person(id: ObjectId, name: &str, properties: Value) -> User {
     }
 }
 
+pub(super) const USER_ADMINISTRATOR: Uuid = Uuid::from_u128(0xfe93_0be7_5e62_47db_91af_98c3_a49a_38b1);
+
 fn app(id: AppId, name: &str) -> App {
     App {
         app_id: id,
@@ -123,6 +125,9 @@ pub(super) fn peopled() -> Fixture {
         flow.redirect_uris
             .push("https://flow.contoso.example/in".to_owned());
     }
+    directory
+        .roles
+        .insert(HANAKO, BTreeSet::from([USER_ADMINISTRATOR]));
     let service = |audience: Audience| AppId(audience.app_id());
     directory.delegated_grants = vec![
         grant(PUBLIC, service(Audience::Graph), &["User.Read", "Mail.Read"]),
