@@ -30,5 +30,5 @@ async fn msal_is_told_that_its_certificate_is_not_registered() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_member_that_the_tenant_tells_is_known_to_microsofts_metadata() {
-    content("members.mjs", "almighty");
+    content("members.mjs", "almighty").await;
 }
