@@ -12,6 +12,7 @@ use workflow::PersonId;
 
 use crate::jobs::JobError;
 use crate::people;
+use crate::places::UNREADY;
 use crate::service::Service;
 use crate::setup::{Changes, DefinitionRow, Mode, SetupError, publish};
 
@@ -85,6 +86,7 @@ async fn show(service: &Service, masters: &[(&str, Value)]) -> Result<(), JobErr
             body: &body.to_string(),
         };
         match publish(&list, &row, &mut changes).await {
+            Err(SetupError::Remote(error)) if error.is_not_found() => return Err(UNREADY),
             Err(SetupError::Remote(error)) => return Err(error.into()),
             Err(error) => return Err(JobError::Stuck(error.to_string())),
             Ok(()) => {}

@@ -17,7 +17,7 @@ pub(crate) struct Places {
     pub(crate) administrators: PrincipalId,
 }
 
-const UNREADY: JobError = JobError::Wait("the site is not set up; run setup");
+pub(crate) const UNREADY: JobError = JobError::Wait("the site is not set up; run setup");
 
 impl Service {
     pub(crate) async fn places(&self) -> Result<Places, JobError> {

@@ -17,9 +17,12 @@ const SHOWN: usize = 40;
 
 /// One line for each event: when (in Japan), who, what, and what he said.
 pub(super) fn history(lines: &[Line], names: &Names, language: Language) -> String {
+    // Every begun step has its end, and only that is news.
+    let told = |line: &&Line| !matches!(line.event, Event::StepBegun { .. });
+    let lines: Vec<_> = lines.iter().filter(told).collect();
     let from = lines.len().saturating_sub(SHOWN);
-    let lines = lines[from..].iter();
-    lines
+    lines[from..]
+        .iter()
         .map(|line| one(line, names, language))
         .collect::<Vec<_>>()
         .join("\n")

@@ -38,6 +38,7 @@ pub(crate) async fn keep(service: &Service) -> Result<JobEnd, JobError> {
     let mut changes = Changes::new(Mode::Apply);
     match ensure_all(service, &mut changes).await {
         Ok(()) => Ok(JobEnd::Done),
+        Err(SetupError::Remote(error)) if error.is_not_found() => Err(crate::places::UNREADY),
         Err(SetupError::Remote(error)) => Err(error.into()),
         Err(error) => Err(JobError::Stuck(error.to_string())),
     }
