@@ -1,11 +1,15 @@
 //! The HTTP side: routes, problem answers, TLS. A handler never calls Microsoft 365; it reads and writes rows.
 
 mod api;
+mod cookie;
 mod error;
+mod handover;
 mod health;
 mod hook;
 mod manual;
+mod page;
 mod serve;
+mod sign_in;
 
 use std::sync::Arc;
 
@@ -24,4 +28,6 @@ pub fn routes(service: &Arc<Service>, metrics: PrometheusHandle) -> Router {
         .merge(hook::routes(Arc::clone(service)))
         .merge(api::routes(service))
         .merge(manual::routes())
+        .merge(sign_in::routes(service))
+        .merge(handover::routes(Arc::clone(service)))
 }

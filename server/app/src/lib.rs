@@ -11,6 +11,7 @@ pub mod demo;
 pub mod doctor;
 pub mod evidence;
 mod execute;
+mod handover;
 pub mod http;
 mod inbox;
 mod issue_words;

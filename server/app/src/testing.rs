@@ -1,6 +1,7 @@
 //! A service in a folder of its own, for tests that need the store but no tenant.
 
 mod directory;
+mod story;
 
 use std::sync::Arc;
 
@@ -16,10 +17,11 @@ use crate::config::Config;
 use crate::service::Service;
 
 pub(crate) use directory::{ACCOUNT, Directory, GROUP, MANAGER, SKU};
+pub(crate) use story::{approved, completed, events, mails, person};
 
 pub(crate) struct TestService {
     pub(crate) service: Arc<Service>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl TestService {
@@ -48,22 +50,27 @@ impl TestService {
             sender = "flow@contoso.example"
             [people]
             administrators = "00000000-0000-0000-0000-000000000003"
+            [network]
+            clock_offset = "{}"
             "#,
             path("app.pem"),
             path("flow.db"),
-            path("evidence.pem")
+            path("evidence.pem"),
+            path("offset")
         ))
         .unwrap();
         let service = Service::open(config).await.unwrap();
         service.store.migrate().await.unwrap();
-        Self {
-            service,
-            _folder: folder,
-        }
+        Self { service, folder }
     }
 }
 
 impl TestService {
+    /// Moves the clock.
+    pub(crate) fn later(&self, by: jiff::SignedDuration) {
+        std::fs::write(self.folder.path().join("offset"), by.as_millis().to_string()).unwrap();
+    }
+
     /// The same, with Entra and Graph at this directory.
     pub(crate) async fn with(directory: &Directory) -> Self {
         let mut test = Self::open().await;

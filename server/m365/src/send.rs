@@ -130,7 +130,7 @@ impl Tenant {
     }
 }
 
-fn is_about_this_key(error: &Error) -> bool {
+pub(crate) fn is_about_this_key(error: &Error) -> bool {
     let of_key = [CredentialFault::Expired, CredentialFault::UnknownKey].map(Verdict::Credentials);
     of_key.contains(&error.verdict)
 }

@@ -27,7 +27,7 @@ use crate::{
 /// A token is renewed when less than this is left of its life (60 to 90 minutes by default).
 const RENEW_BEFORE: Duration = Duration::from_mins(5);
 
-const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+pub(crate) const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// Who asks for tokens.
 pub(crate) struct Identity {

@@ -15,6 +15,11 @@ impl StepId {
         Self(text.into())
     }
 
+    /// The step that makes the account.
+    pub fn create_user() -> Self {
+        Self::new("create-user")
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -69,7 +74,7 @@ pub struct NewAccount {
 impl Step {
     pub fn id(&self) -> StepId {
         match self {
-            Self::CreateUser(_) => StepId::new("create-user"),
+            Self::CreateUser(_) => StepId::create_user(),
             Self::SetManager { .. } => StepId::new("set-manager"),
             Self::AssignLicence { .. } => StepId::new("assign-licence"),
             Self::AddToGroup { group, .. } => StepId::new(format!("add-to-group:{group}")),

@@ -86,6 +86,7 @@ impl Case {
         if follow.release {
             tx.release(id).await?;
         }
+        crate::handover::open(tx, service, self, events).await?;
         for task in follow.tasks {
             tx.enqueue(&task.job(self.row.updated_at)?).await?;
         }

@@ -2,8 +2,7 @@
 
 use jiff::SignedDuration;
 use m365::{Priority, Work};
-use provision::{Executor, PASSWORD_BYTES, Step, StepId, StepOutcome};
-use secrecy::SecretString;
+use provision::{Executor, Step, StepId, StepOutcome};
 use serde_json::json;
 use store::BeforeImage;
 use store::jobs::JobEnd;
@@ -12,6 +11,7 @@ use workflow::{Command, PlanStepId};
 
 use super::{Round, act};
 use crate::cases::Case;
+use crate::handover::fresh_password;
 use crate::jobs::JobError;
 use crate::planning;
 use crate::service::Service;
@@ -29,7 +29,8 @@ pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) ->
     let step = plan
         .step(&StepId::new(id.as_str()))
         .ok_or_else(|| JobError::Stuck(format!("the plan has no step {id}")))?;
-    let password = first_password()?;
+    // Random, told to nobody and kept nowhere.
+    let password = fresh_password()?;
     let graph = service.microsoft.graph().for_work(work(case));
     let executor = Executor {
         graph: &graph,
@@ -115,12 +116,4 @@ async fn settling(service: &Service, case: &Case, id: &PlanStepId) -> Result<Rou
     }
     let command = park(id, "Microsoft 365 did not show the change in time");
     act(service, &case.row.id, &[command], None).await
-}
-
-/// Random, told to nobody and kept nowhere.
-fn first_password() -> Result<SecretString, JobError> {
-    let mut random = [0; PASSWORD_BYTES];
-    openssl::rand::rand_bytes(&mut random)
-        .map_err(|error| JobError::Stuck(format!("no randomness: {error}")))?;
-    Ok(provision::password(&random))
 }

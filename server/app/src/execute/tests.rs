@@ -1,74 +1,14 @@
 //! From the last approval to the end, against a directory with a memory.
 
-use forms::Values;
 use serde_json::json;
 use store::transaction;
-use workflow::application::{Choice, Stopped};
-use workflow::route::{Route, RouteStep};
-use workflow::{Code, Command, Definition, PersonId, StepKey};
+use workflow::application::Stopped;
+use workflow::{Code, Command, StepKey};
 
 use super::*;
-use crate::cases::{self, NewApplication, pin};
+use crate::cases;
 use crate::planning;
-use crate::setup::WORKFLOWS;
-use crate::testing::{Directory, GROUP, MANAGER, SKU, TestService};
-
-fn person(number: u8) -> PersonId {
-    PersonId::new(format!("00000000-0000-0000-0000-0000000000{number:02}"))
-}
-
-fn values() -> Values {
-    let answers = json!({"lastName": "高橋", "firstName": "花", "employeeNumber": "123456", "department": "営業部",
-        "manager": {"upn": "j.suzuki@contoso.example", "id": MANAGER}, "startDate": "2027-01-04",
-        "upnLocal": "h.takahashi", "licence": SKU, "groups": [GROUP]});
-    Values::parse(&answers.to_string()).unwrap()
-}
-
-async fn submitted(service: &Service) -> Case {
-    let definition = Definition::parse(WORKFLOWS[0]).unwrap();
-    let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
-        pin(tx, &definition, WORKFLOWS[0]).await?;
-        let new = NewApplication { applicant: person(10), inbox_item: 7, values: values() };
-        Case::submit(tx, service, &definition, new).await
-    });
-    case.unwrap()
-}
-
-/// An application that everybody has approved.
-async fn approved(service: &Service) -> ApplicationId {
-    let case = submitted(service).await;
-    let id = &case.application.id;
-    let plan = planning::plan(service, id, &case.definition, &values())
-        .await
-        .unwrap()
-        .unwrap();
-    let asked = |key: &str, people: &[u8]| RouteStep {
-        key: StepKey::new(key),
-        assignees: people.iter().map(|number| person(*number)).collect(),
-        note: None,
-    };
-    let accept = Command::Accept {
-        plan: planning::seal(&plan).unwrap(),
-        route: Route {
-            steps: vec![asked("manager", &[11]), asked("it", &[21, 22, 23])],
-        },
-    };
-    cases::act(service, &case.row.id, &accept).await.unwrap();
-    for by in [11, 21, 22] {
-        let case = Case::of_job(service, &case.row.id).await.unwrap();
-        let State::InApproval(review) = &case.application.state else {
-            panic!("nothing is asked")
-        };
-        let vote = Command::Decide {
-            by: person(by),
-            token: review.token,
-            choice: Choice::Approve,
-            comment: None,
-        };
-        cases::act(service, &case.row.id, &vote).await.unwrap();
-    }
-    case.row.id
-}
+use crate::testing::{Directory, GROUP, TestService, approved, person};
 
 async fn state(service: &Service, id: &ApplicationId) -> State {
     Case::of_job(service, id).await.unwrap().application.state

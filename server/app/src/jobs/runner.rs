@@ -116,10 +116,11 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
         Task::Masters => crate::masters::run(service).await.map_err(before_setup),
         Task::Execute { application } => crate::execute::run(service, &application).await,
         Task::Webhooks => crate::setup::webhooks::keep(service).await.map_err(before_setup),
-        other @ Task::Password { .. } => Err(JobError::Stuck(format!(
-            "this version cannot do {}",
-            other.kind()
-        ))),
+        Task::Password {
+            handover,
+            manager,
+            account,
+        } => crate::handover::show(service, handover, &manager, account).await,
     }
 }
 

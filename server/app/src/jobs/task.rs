@@ -30,7 +30,11 @@ pub enum Task {
     /// Carry out what was approved.
     Execute { application: ApplicationId },
     /// Set a fresh password and encrypt it for the browser that asked.
-    Password { handover: Uuid, account: Uuid },
+    Password {
+        handover: Uuid,
+        manager: PersonId,
+        account: Uuid,
+    },
     /// Copy licences and groups into the masters that forms offer.
     Masters,
     /// Keep the webhook subscriptions alive.

@@ -36,6 +36,11 @@ pub(crate) struct Memory {
     pub(crate) passwords: Vec<String>,
     /// Writes that had an effect.
     pub(crate) writes: Vec<String>,
+    /// What a person who signs in comes back with, and the keys that vouch for it.
+    pub(crate) id_token: String,
+    pub(crate) signing_keys: Value,
+    /// The form with which the last code was redeemed.
+    pub(crate) redemption: String,
     /// So many reads do not see the new account yet.
     pub(crate) lag: u32,
     /// So many writes have their effect, but their answer breaks off.
@@ -78,7 +83,10 @@ async fn answer(State(directory): State<Directory>, request: Request) -> Respons
         .decode_utf8_lossy()
         .into_owned();
     if path.ends_with("/oauth2/v2.0/token") {
-        return r#"{"token_type":"Bearer","expires_in":3599,"access_token":"t"}"#.into_response();
+        return directory.memory().grant(&body).into_response();
+    }
+    if path.ends_with("/discovery/v2.0/keys") {
+        return directory.memory().signing_keys.to_string().into_response();
     }
     let segments: Vec<&str> = path.trim_start_matches("/v1.0/").split('/').collect();
     let query = percent_encoding::percent_decode_str(parts.uri.query().unwrap_or_default())
@@ -125,6 +133,18 @@ fn written() -> Answer {
 }
 
 impl Memory {
+    /// A token for the app, or for the person who came back with a code.
+    fn grant(&mut self, form: &[u8]) -> String {
+        let form = String::from_utf8_lossy(form).into_owned();
+        let person = form.contains("grant_type=authorization_code");
+        if person {
+            self.redemption = form;
+        }
+        let id_token = if person { self.id_token.as_str() } else { "" };
+        json!({"token_type": "Bearer", "expires_in": 3599, "access_token": "t", "id_token": id_token})
+            .to_string()
+    }
+
     fn read(&mut self, segments: &[&str], query: &str) -> Answer {
         match *segments {
             ["users"] => {

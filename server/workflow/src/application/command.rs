@@ -89,6 +89,10 @@ pub enum Command {
         step: PlanStepId,
         reason: String,
     },
+    /// A person is shown a fresh password of the new account.
+    ShowPassword {
+        to: PersonId,
+    },
     /// 受入: close although steps are open.
     AcceptAsIs {
         by: PersonId,

@@ -155,6 +155,10 @@ pub enum Event {
         reason: String,
     },
     Completed {},
+    /// A fresh password of the new account was set and shown, once, to this person.
+    PasswordShown {
+        to: PersonId,
+    },
 }
 
 impl Event {
@@ -173,6 +177,7 @@ impl Event {
             | Self::Withdrawn { by, .. }
             | Self::Retried { by }
             | Self::StepSkipped { by, .. }
+            | Self::PasswordShown { to: by }
             | Self::AcceptedAsIs { by, .. } => Actor::Person(by.clone()),
             _ => Actor::Service,
         }

@@ -40,6 +40,7 @@ pub(super) fn decide(
         (State::NeedsAttention { stopped, .. }, command) => {
             attend(application, stopped, command, definition, now)
         }
+        (State::Completed { .. }, Command::ShowPassword { to }) => Ok(vec![Event::PasswordShown { to }]),
         _ => Err(Refusal::not_now(application.code())),
     }
 }

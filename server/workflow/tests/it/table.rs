@@ -173,6 +173,7 @@ fn execution() -> Vec<Named> {
                 reason: reason.clone(),
             },
         ),
+        ("show password", Command::ShowPassword { to: admin.clone() }),
         ("accept as is", Command::AcceptAsIs { by: admin, reason }),
     ]
 }

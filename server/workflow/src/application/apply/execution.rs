@@ -23,6 +23,7 @@ pub(super) fn change(
             ask_again(application, progress.case, event, at)
         }
         (State::Executing(progress), event) => run(progress, event),
+        (state @ State::Completed { .. }, Event::PasswordShown { .. }) => Some(state),
         (State::NeedsAttention { stopped, why }, event) => attend(application, stopped, why, event, at),
         _ => None,
     }

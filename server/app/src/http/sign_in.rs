@@ -1,0 +1,167 @@
+//! Signing in at our own pages: authorization code, PKCE, nonce and state. Redeeming the code is the one question
+//! that a handler puts to Entra itself: the browser waits for it, and it touches nothing in the tenant.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::SignedDuration;
+use m365::SignInRequest;
+use openssl::sha::sha256;
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+use url::Url;
+use uuid::Uuid;
+
+use super::Problem;
+use super::cookie::{Cookie, same};
+use super::page::{Language, Notice, notice};
+use crate::auth::{self, Expected, SigningKeys};
+use crate::service::Service;
+
+const PATH: &str = "/sign-in";
+/// Time to sign in at Entra.
+const STARTED: Cookie = Cookie {
+    name: "__Host-pf-sign-in",
+    life: SignedDuration::from_mins(10),
+};
+/// Time to act on our pages.
+const SESSION: Cookie = Cookie {
+    name: "__Host-pf-session",
+    life: SignedDuration::from_mins(30),
+};
+
+/// Who is signed in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Session {
+    pub(super) person: Uuid,
+}
+
+/// What has to come back from Entra, and where the person wanted to go.
+#[derive(Serialize, Deserialize)]
+struct Started {
+    state: String,
+    nonce: String,
+    verifier: String,
+    /// A path of ours.
+    to: String,
+}
+
+#[derive(Deserialize)]
+struct Returned {
+    code: Option<String>,
+    state: Option<String>,
+}
+
+#[derive(Clone)]
+struct SignIn {
+    service: Arc<Service>,
+    keys: SigningKeys,
+}
+
+pub(super) fn routes(service: &Arc<Service>) -> Router {
+    let state = SignIn {
+        service: Arc::clone(service),
+        keys: SigningKeys::new(service.microsoft.clone()),
+    };
+    Router::new().route(PATH, get(finish)).with_state(state)
+}
+
+/// The person behind the session cookie.
+pub(super) fn session(service: &Service, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
+    SESSION.read(service, headers)
+}
+
+/// Sends the browser to Entra; afterwards it comes back to the path `to`.
+pub(super) fn start(service: &Service, to: &str) -> Result<Response, Problem> {
+    let started = Started {
+        state: random()?,
+        nonce: random()?,
+        verifier: random()?,
+        to: to.to_owned(),
+    };
+    let request = SignInRequest {
+        redirect: &redirect(service)?,
+        state: &started.state,
+        nonce: &started.nonce,
+        challenge: &URL_SAFE_NO_PAD.encode(sha256(started.verifier.as_bytes())),
+    };
+    let url = service
+        .microsoft
+        .sign_in_url(&request)
+        .map_err(Problem::internal)?;
+    let cookie = STARTED.set(service, &started)?;
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(url.as_str())).into_response())
+}
+
+async fn finish(
+    State(SignIn { service, keys }): State<SignIn>,
+    Query(returned): Query<Returned>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let language = Language::of(&headers);
+    let refused = || notice(StatusCode::FORBIDDEN, Notice::NotSignedIn, language);
+    let started: Option<Started> = STARTED.read(&service, &headers)?;
+    let (Some(started), Some(state), Some(code)) = (started, returned.state, returned.code) else {
+        return refused();
+    };
+    if !same(&state, &started.state) {
+        return refused();
+    }
+    let person = match who(&service, &keys, &code, &started).await {
+        Ok(person) => person,
+        Err(why) => {
+            tracing::warn!(why, "a sign-in was refused");
+            return refused();
+        }
+    };
+    let cookies = [
+        (header::SET_COOKIE, SESSION.set(&service, Session { person })?),
+        (header::SET_COOKIE, STARTED.clear()?),
+    ];
+    let mut response = Redirect::to(&started.to).into_response();
+    response.headers_mut().extend(cookies);
+    Ok(response)
+}
+
+/// The person that Entra vouches for, or a word for the log.
+async fn who(service: &Service, keys: &SigningKeys, code: &str, started: &Started) -> Result<Uuid, String> {
+    let redirect = redirect(service).map_err(|error| error.to_string())?;
+    let redeemed = service
+        .microsoft
+        .redeem_code(code, &redirect, &started.verifier)
+        .await;
+    let token = redeemed.map_err(|error| error.to_string())?;
+    let token = token.expose_secret();
+    let keys = keys.for_token(token).await.map_err(|error| error.to_string())?;
+    let expected = Expected {
+        tenant: service.config.tenant.id,
+        client_id: service.config.app.client_id,
+        allowed_clients: Vec::new(),
+    };
+    let signed_in = auth::sign_in(token, &keys, &expected, &started.nonce, service.now());
+    signed_in
+        .map(|signed_in| signed_in.person)
+        .map_err(|refusal| refusal.code().to_owned())
+}
+
+fn redirect(service: &Service) -> Result<Url, Problem> {
+    service
+        .config
+        .server
+        .public_url
+        .join(PATH)
+        .map_err(Problem::internal)
+}
+
+/// 32 random bytes as text.
+pub(super) fn random() -> Result<String, Problem> {
+    let mut bytes = [0; 32];
+    openssl::rand::rand_bytes(&mut bytes).map_err(Problem::internal)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
