@@ -3,6 +3,7 @@
 #[cfg(feature = "dev-tenant")]
 mod demo;
 mod doctor;
+mod journal;
 mod migrate;
 mod serve;
 mod setup;
@@ -46,6 +47,12 @@ enum Command {
     Setup(setup::Arguments),
     /// Walk the way every job walks and say what is wrong and how to mend it.
     Doctor,
+    /// Check hashes and signatures of every application's journal.
+    VerifyJournal,
+    /// Print all lines and signed heads of one application's journal as JSON.
+    ExportJournal(journal::Which),
+    /// Print what became of one application as one line of JSON.
+    Evidence(journal::Which),
     /// Bring the database to this version's tables.
     Migrate,
 }
@@ -77,6 +84,13 @@ impl Command {
                 .await
                 .map(|()| ExitCode::SUCCESS),
             Self::Doctor => Ok(doctor::run(open(config).await?).await),
+            Self::VerifyJournal => journal::verify(open(config).await?).await,
+            Self::ExportJournal(which) => journal::export(open(config).await?, which)
+                .await
+                .map(|()| ExitCode::SUCCESS),
+            Self::Evidence(which) => journal::evidence(open(config).await?, which)
+                .await
+                .map(|()| ExitCode::SUCCESS),
             Self::Migrate => migrate::run(open(config).await?)
                 .await
                 .map(|()| ExitCode::SUCCESS),

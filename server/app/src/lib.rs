@@ -16,6 +16,7 @@ pub mod http;
 mod inbox;
 mod issue_words;
 pub mod jobs;
+pub mod journal;
 mod judge;
 pub mod mail;
 mod masters;

@@ -32,6 +32,17 @@ impl Tx {
         }
     }
 
+    /// Keys of effects that begin so and have happened, in order.
+    pub async fn sent_effects(&mut self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        const SQL: &str = "SELECT effect FROM outgoing WHERE tenant = $1 AND state = 'sent' ORDER BY effect";
+        let rows = self.rows(SQL, args![&self.tenant]).await?;
+        let effects: Result<Vec<String>, _> = rows.iter().map(|row| row.get("effect")).collect();
+        Ok(effects?
+            .into_iter()
+            .filter(|effect| effect.starts_with(prefix))
+            .collect())
+    }
+
     /// Notes how far the effect is. What is sent stays sent: [`StoreError::StaleVersion`].
     pub async fn note_outgoing(
         &mut self,

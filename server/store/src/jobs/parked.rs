@@ -25,6 +25,18 @@ impl Tx {
             .collect()
     }
 
+    /// How many jobs, whatever their state, have this text in key or lane.
+    pub async fn pending_jobs(&mut self, about: &str) -> Result<usize, StoreError> {
+        const SQL: &str = "SELECT job_key, lane FROM job WHERE tenant = $1";
+        let rows = self.rows(SQL, args![&self.tenant]).await?;
+        let mut count = 0;
+        for row in &rows {
+            let (key, lane): (String, Option<String>) = (row.get("job_key")?, row.get("lane")?);
+            count += usize::from(key.contains(about) || lane.is_some_and(|lane| lane.contains(about)));
+        }
+        Ok(count)
+    }
+
     /// Makes a parked job due, with its attempts forgotten; false when there is no such parked job.
     pub async fn retry_parked(&mut self, kind: &str, key: &str, now: Timestamp) -> Result<bool, StoreError> {
         const SQL: &str = "UPDATE job SET state = 'ready', asked_again = FALSE, attempts = 0, run_at = $4

@@ -1,0 +1,41 @@
+//! `verify-journal`, `export-journal`, `evidence`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+
+use crate::journal;
+use crate::service::Service;
+
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// Number of the application, e.g. USR-2026-00001.
+    #[arg(long)]
+    application: String,
+}
+
+pub(super) async fn verify(service: Arc<Service>) -> anyhow::Result<ExitCode> {
+    let (count, faults) = journal::verify_all(&service).await?;
+    for fault in &faults {
+        super::print(&format!("{}: {}", fault.number, fault.problem));
+    }
+    super::print(&format!("{count} journal(s), {} fault(s)", faults.len()));
+    Ok(if faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+pub(super) async fn export(service: Arc<Service>, which: Which) -> anyhow::Result<()> {
+    super::print(&journal::export(&service, &which.application).await?.to_string());
+    Ok(())
+}
+
+pub(super) async fn evidence(service: Arc<Service>, which: Which) -> anyhow::Result<()> {
+    super::print(&serde_json::to_string(
+        &journal::evidence(&service, &which.application).await?,
+    )?);
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! One line that says what became of an application, made of its journal alone.
+
+use serde::Serialize;
+use serde_json::Value;
+use store::{StoreError, transaction};
+use workflow::journal::Line;
+use workflow::{Application, Event};
+
+use super::{JournalError, row};
+use crate::service::Service;
+
+/// What the service claims about one application; a checker recomputes it from journal and tenant.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Evidence {
+    number: String,
+    /// State codes in the order they were passed.
+    states: Vec<String>,
+    plan_hash: Option<String>,
+    /// Object ids of those who approved, in order.
+    approvers: Vec<String>,
+    user: Account,
+    /// SKU ids.
+    licences: Vec<String>,
+    /// Object ids.
+    groups: Vec<String>,
+    /// Effect keys of the mails that went out.
+    mails: Vec<String>,
+    journal: Journal,
+    /// Jobs of this application that are not done yet.
+    pending_jobs: usize,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Account {
+    id: Option<String>,
+    user_principal_name: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Journal {
+    lines: usize,
+    head: Option<String>,
+    signature: Option<String>,
+    key_id: Option<String>,
+}
+
+/// The evidence line of an application.
+pub async fn evidence(service: &Service, number: &str) -> Result<Evidence, JournalError> {
+    let id = row(service, number).await?.id;
+    let prefix = format!("{id}:");
+    let read: Result<_, StoreError> = transaction!(service.store.read(&service.tenant), tx => {
+        Ok((tx.export_journal(&id).await?, tx.journal(&id).await?, tx.sent_effects(&prefix).await?,
+            tx.pending_jobs(id.as_str()).await?))
+    });
+    let (exported, lines, mails, pending_jobs) = read?;
+    let unreadable = |problem: String| JournalError::Unreadable {
+        number: number.to_owned(),
+        problem,
+    };
+    let parsed: Result<Vec<Line>, _> = lines.iter().map(|line| Line::parse(&line.body)).collect();
+    let parsed = parsed.map_err(|error| unreadable(error.to_string()))?;
+    let states = states(&parsed).map_err(unreadable)?;
+    let events: Vec<&Event> = parsed.iter().map(|line| &line.event).collect();
+    Ok(Evidence {
+        number: number.to_owned(),
+        states,
+        plan_hash: plan(&events).map(|plan| plan.hash.to_string()),
+        approvers: approvers(&events),
+        user: Account {
+            id: receipts(&events, "account").into_iter().next(),
+            user_principal_name: plan(&events)
+                .and_then(|plan| text(&plan.body["account"]["userPrincipalName"])),
+        },
+        licences: receipts(&events, "licence"),
+        groups: receipts(&events, "group"),
+        mails,
+        journal: head(&exported),
+        pending_jobs,
+    })
+}
+
+fn states(lines: &[Line]) -> Result<Vec<String>, String> {
+    let mut states: Vec<String> = Vec::new();
+    let mut application: Option<Application> = None;
+    for line in lines {
+        let next = workflow::apply(application, &line.event, line.at).map_err(|misfit| misfit.to_string())?;
+        let code = next.code().as_str();
+        if states.last().is_none_or(|last| last != code) {
+            states.push(code.to_owned());
+        }
+        application = Some(next);
+    }
+    Ok(states)
+}
+
+/// The newest plan that approvers saw.
+fn plan<'a>(events: &[&'a Event]) -> Option<&'a workflow::Plan> {
+    events.iter().rev().find_map(|event| match event {
+        Event::Accepted { plan, .. } | Event::PlanChanged { plan, .. } => Some(plan),
+        _ => None,
+    })
+}
+
+fn approvers(events: &[&Event]) -> Vec<String> {
+    let approved = events.iter().filter_map(|event| match event {
+        Event::Decided {
+            by,
+            verdict: workflow::application::Verdict::Approve,
+            ..
+        } => Some(by.to_string()),
+        _ => None,
+    });
+    approved.collect()
+}
+
+/// One member of all receipts that have it, each value once.
+fn receipts(events: &[&Event], member: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for event in events {
+        let Event::StepDone { receipt, .. } = event else {
+            continue;
+        };
+        if let Some(value) = text(&receipt[member]).filter(|value| !found.contains(value)) {
+            found.push(value);
+        }
+    }
+    found
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+fn head(exported: &Value) -> Journal {
+    let lines = exported["lines"].as_array().map_or(0, Vec::len);
+    let last = |name: &str, of: &str| {
+        exported[name]
+            .as_array()?
+            .last()
+            .and_then(|entry| text(&entry[of]))
+    };
+    Journal {
+        lines,
+        head: last("lines", "hash"),
+        signature: last("heads", "signature"),
+        key_id: last("heads", "keyId"),
+    }
+}

@@ -1,0 +1,161 @@
+// The whole job, unattended: a person applies in the web part, the manager and two of three in Information Systems
+// decide in the list's edit form, and the account exists. Real Chromium, real HTTP.
+// Usage: node demo-once.mjs READY.json PRODUCT FOLDER   (writes evidence.json, dump.json, ledger.json, journal.json)
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openBrowser, shoot, watch } from "./browser.mjs";
+
+const [readyFile, product, folder] = process.argv.slice(2);
+const ready = JSON.parse(readFileSync(readyFile, "utf8"));
+const site = ready.site.replace(/\/$/, "");
+const APPLICANT = "岡本 拓也";
+const LOCAL = `shinji.kawai.${process.pid}`;
+/** How long the service may take for one step of the way. */
+const PATIENCE = 90_000;
+
+const say = (text) => console.error(`demo: ${text}`);
+const control = async (path, options) => {
+  const answer = await fetch(`http://${ready.control}${path}`, options);
+  assert.ok(answer.ok, `control ${path}: ${answer.status}`);
+  return answer.status === 204 ? undefined : answer.json();
+};
+const put = (body) => ({ method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+const dump = () => control("/dump");
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+/** Looks again and again until `look` gives something. */
+async function until(what, look) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    assert.ok(Date.now() < end, `nothing came of it: ${what}`);
+    await pause(400);
+  }
+}
+
+const born = await dump();
+const people = Object.values(born.directory.users);
+const named = (name) => people.find((person) => person.display_name === name);
+const applicant = named(APPLICANT);
+const manager = people.find((person) => person.id === applicant.manager);
+const experts = people.filter((person) => person.properties.department === "情報システム部");
+const domain = applicant.user_principal_name.split("@")[1];
+
+/** A browser in which `person` has signed in, at `path` of the site. */
+async function asPerson(person, path) {
+  const session = await openBrowser({ tenant: ready.tenant, backend: ready.service, ca: ready.caFile });
+  const hosts = new Set();
+  session.page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  session.hosts = hosts;
+  session.troubles = watch(session.page);
+  await session.page.goto(`${site}${path}`);
+  await session.page.locator(`button[name=person][value="${person.id}"]`).click();
+  await session.page.waitForURL((url) => url.host.endsWith(".sharepoint.com"));
+  return session;
+}
+
+// --- the applicant fills the form; mistakes are told at the keystroke, in Japanese -----------------------------
+say(`${applicant.display_name} applies`);
+const { page, close, hosts, troubles } = await asPerson(applicant, "/");
+await page.getByRole("button", { name: "申請する" }).first().click({ timeout: PATIENCE });
+const field = (key) => page.locator(`#pf-field-${key}`);
+await field("lastName").fill("河合");
+await field("firstName").fill("慎二");
+await field("lastNameKana").fill("カワイ");
+await field("firstNameKana").fill("シンジ");
+await field("employeeNumber").fill("12a4");
+await field("employeeNumber").blur();
+await page.getByText("6 桁の数字で入力してください。").waitFor();
+await field("employeeNumber").fill("200777");
+await field("department").selectOption("営業部");
+await field("post").fill("担当");
+await field("manager").fill(manager.user_principal_name);
+await field("upnLocal").fill(manager.user_principal_name.split("@")[0]);
+await page.getByText("すでに使われています。").waitFor({ timeout: PATIENCE });
+await shoot(page, "taken");
+await field("upnLocal").fill(LOCAL);
+await page.getByText("利用できます。").waitFor({ timeout: PATIENCE });
+await field("licence").selectOption({ index: 1 });
+await page.locator("#pf-field-groups input[type=checkbox]").first().check();
+await page.getByRole("button", { name: "申請", exact: true }).last().click();
+await page.getByText("入力してください。").first().waitFor();
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+await field("startDate").fill(tomorrow);
+await shoot(page, "form");
+await page.getByRole("button", { name: "申請", exact: true }).last().click();
+await page.getByText("申請しました。").first().waitFor({ timeout: PATIENCE });
+await shoot(page, "applied");
+const strangers = [...hosts].filter((host) => !/(^|\.)(sharepoint\.com|microsoftonline\.com)$/.test(host) && host !== ready.publicHost);
+assert.deepEqual(strangers, [], "the page asked other hosts");
+assert.deepEqual(troubles, [], "the page had trouble");
+await close();
+
+// --- the sealed application ------------------------------------------------------------------------------------
+const lists = (state) => Object.values(state.sharepoint.sites.find((found) => site.endsWith(found.path)).lists);
+const applications = (state) => lists(state).find((list) => list.root_folder.endsWith("/PFApplications"));
+const text = (value) => (value && typeof value === "object" ? Object.values(value)[0] : value);
+const sealed = await until("a sealed application", async () => {
+  const items = Object.values(applications(await dump()).items);
+  return items.find((item) => JSON.stringify(item.versions.at(-1).fields).includes(LOCAL));
+});
+const itemOf = async () => Object.values(applications(await dump()).items).find((item) => item.id === sealed.id);
+const value = (item, name) => text(item.versions.at(-1).fields[name]);
+const inState = (code) => until(`state ${code}`, async () => {
+  const item = await itemOf();
+  return value(item, "PFStatus") === code ? item : undefined;
+});
+const number = value(await inState("IA"), "PFNumber");
+say(`${number} is in approval`);
+
+// --- decisions in the edit form of the list ----------------------------------------------------------------------
+async function approve(person) {
+  const token = value(await itemOf(), "PFStepToken");
+  // EditForm carries no step token, so what is shown must have stood for five minutes.
+  await control("/clock/advance", put({ seconds: 301 }));
+  const session = await asPerson(person, `/Lists/PFApplications/EditForm.aspx?ID=${sealed.id}`);
+  await session.page.locator("#ff_PFDecision").selectOption("承認");
+  await shoot(session.page, `decide-${person.properties.employeeId}`);
+  await session.page.getByRole("button", { name: "保存" }).click();
+  await session.page.waitForURL((url) => !url.pathname.endsWith("EditForm.aspx"));
+  await session.close();
+  say(`${person.display_name} approved`);
+  return token;
+}
+
+const first = await approve(manager);
+await until("the second step", async () => value(await itemOf(), "PFStepToken") !== first);
+await approve(experts[0]);
+await until("the first of two votes", async () => {
+  const journal = exported();
+  return journal.lines.filter((line) => line.body.includes('"type":"decided"')).length >= 2;
+});
+await approve(experts[1]);
+await inState("CO");
+say(`${number} is completed`);
+
+function exported() {
+  return JSON.parse(execFileSync(product, ["--config", ready.config, "--log-filter", "off", "export-journal", "--application", number], { encoding: "utf8" }));
+}
+
+// --- evidence --------------------------------------------------------------------------------------------------
+const evidence = await until("every mail", async () => {
+  const line = JSON.parse(execFileSync(product, ["--config", ready.config, "--log-filter", "off", "evidence", "--application", number], { encoding: "utf8" }));
+  return line.mails.length >= 5 && line.pendingJobs === 0 ? line : undefined;
+});
+delete evidence.pendingJobs;
+const ledger = await control("/ledger");
+const requests = ledger.requests.filter((request) => request.who === `app:${ready.appId}`);
+const seals = ledger.effects.filter((effect) => effect.key.startsWith("sharepoint:create-item:") && effect.key.includes("PFApplications"));
+evidence.app = ready.appId;
+evidence.writeRequests = { seal: new Set(seals.map((effect) => effect.request_id)).size, total: requests.length };
+assert.equal(evidence.user.userPrincipalName, `${LOCAL}@${domain}`);
+
+mkdirSync(folder, { recursive: true });
+const keep = (name, data) => writeFileSync(join(folder, `${name}.json`), JSON.stringify(data));
+keep("evidence", evidence);
+keep("dump", await dump());
+keep("ledger", ledger);
+keep("journal", exported());
