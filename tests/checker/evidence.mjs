@@ -52,7 +52,7 @@ if (!head || head.hash !== previous || head.seq !== lines.length) {
 const STATE_AFTER = {
   submitted: "SU", resubmitted: "SU", returned: "SB", accepted: "IA", sentBack: "SB", rejected: "RJ", approved: "AP",
   pulledBack: "PB", withdrawn: "WD", planChanged: "IA", executionStarted: "EX", parked: "RV", retried: "EX",
-  acceptedAsIs: "CO", completed: "CO",
+  askedAgain: "IA", sentBackToStep: "IA", acceptedAsIs: "CO", completed: "CO",
 };
 const events = lines.map((line) => line.event);
 const states = events.map((event) => STATE_AFTER[event.type]).filter((state, at, all) => state && state !== all[at - 1]);

@@ -108,7 +108,8 @@ define([], function () {
       askedAgain: 'Asked again',
       stepSkipped: 'Step skipped',
       acceptedAsIs: 'Accepted as it is',
-      completed: 'Completed'
+      completed: 'Completed',
+      passwordShown: 'Password shown'
     },
     issues: {
       unknown_field: 'This form has no such field.',

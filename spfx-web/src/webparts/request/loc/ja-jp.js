@@ -106,7 +106,8 @@ define([], function () {
       askedAgain: '再確認を依頼',
       stepSkipped: '実行を省略',
       acceptedAsIs: '管理者が受入',
-      completed: '完了'
+      completed: '完了',
+      passwordShown: 'パスワードを表示'
     },
     issues: {
       unknown_field: 'このフォームにない項目です。',
