@@ -86,6 +86,7 @@ fn ours(world: &World, call: &Call, aud: &str) -> bool {
     let tenant = call.path.trim_matches('/').split('/').next();
     let base = format!("https://{}/{}", call.host, tenant.unwrap_or_default());
     aud == format!("{base}/oauth2/v2.0/token")
+        || aud == format!("{base}/oauth2/token")
         || aud == format!("https://login.microsoftonline.com/{}/v2.0", world.names.id)
 }
 

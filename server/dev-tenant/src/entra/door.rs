@@ -24,6 +24,9 @@ pub fn answer(world: &World, call: &Call) -> Reply {
             let reply = outcome.unwrap_or_else(|fault| refusal(world, call, &fault));
             return cors::shared(world, call, reply);
         }
+        (&Method::POST, "oauth2/token") => {
+            known(world, tenant).and_then(|()| token::answer_version_1(world, call))
+        }
         (&Method::GET, _) => match document(world, call, tenant, endpoint) {
             Some(outcome) => outcome,
             None => return Reply::not_modelled(&call.path),

@@ -1,5 +1,5 @@
 //! Two registrations: ours, exactly as the manifests say, and one that may do everything, for other programs.
-//! Besides, the principal of web parts, which every tenant has; the administrator approved its access to our API.
+//! Besides, the principal of web parts, which every tenant has.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::SeedError;
 use super::credentials::{certificate_file, read_or_make};
-use crate::directory::{App, AppCertificate, AppId, DelegatedGrant, Directory};
+use crate::directory::{App, AppCertificate, AppId, Directory};
 use crate::entra::{Audience, PRINCIPAL_NAME};
 use crate::world::Ids;
 
@@ -21,6 +21,10 @@ use crate::world::Ids;
 pub const OURS: &str = "Provisioning Flow";
 /// Name of the registration for other programs.
 pub const ALMIGHTY: &str = "Every permission";
+
+/// Without this directory role no permission lets an app set passwords (Microsoft Entra built-in roles,
+/// "User Administrator").
+const USER_ADMINISTRATOR: Uuid = Uuid::from_u128(0xfe93_0be7_5e62_47db_91af_98c3_a49a_38b1);
 
 const MANIFEST: &str = include_str!("../../../../manifests/entra-app.json");
 const PERMISSIONS: &str = include_str!("../../../../manifests/permissions.json");
@@ -105,11 +109,9 @@ pub(super) fn register(directory: &mut Directory, ids: &mut Ids, data: &Path) ->
     // Known to nobody: for programs that test how a wrong certificate is refused.
     read_or_make(&certificate_file(data, "wrong"))?;
     let spfx = spfx_client(ids);
-    directory.delegated_grants.push(DelegatedGrant {
-        client: spfx.app_id,
-        resource: ours.app_id,
-        scopes: ours.exposed_scopes.clone(),
-    });
+    directory
+        .roles
+        .insert(ours.principal, BTreeSet::from([USER_ADMINISTRATOR]));
     for app in [ours, almighty, spfx] {
         directory.apps.insert(app.app_id, app);
     }

@@ -36,13 +36,15 @@ pub(super) fn choose(
     let title = language.pick("サインイン", "Sign in");
     let body = format!(
         r#"{}<p class="note">{}</p>{}
-<form method="post" action="{}">{}<label for="search">{}</label>
+<form method="post" action="{}">{}<button class="enter" tabindex="-1">{}</button><label for="search">{}</label>
 <input id="search" type="search" name="search" value="{}" autocomplete="off" autofocus><ul>{rows}</ul></form>"#,
         heading(world, title),
         language.pick("サインインする人を選んでください。", "Choose who you are."),
         notice(world, call, fault),
         action(world),
         hidden("request", &ticket::seal(world, Kind::Request, &query)?),
+        // The Enter key presses a form's first button: it must search, not sign somebody in.
+        language.pick("検索", "Search"),
         language.pick(
             "氏名・部署・役職・アカウントで検索",
             "Search by name, department, post or account"

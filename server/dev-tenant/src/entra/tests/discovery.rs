@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use http::{HeaderValue, Method};
 use serde_json::{Value, json};
 
-use super::fixture::{APP, SHAREPOINT, TENANT, ask, call, fixture, form};
-use crate::entra::answer;
+use super::fixture::{APP, SHAREPOINT, TENANT, ask, bear, call, fixture, form};
+use crate::entra::{Audience, answer};
 use crate::world::World;
 
 fn read(world: &World, path: &str, query: &str) -> (u16, Value) {
@@ -92,4 +92,24 @@ fn an_app_may_show_its_secret_by_basic_but_must_name_its_tenant() {
         &form(&client, SHAREPOINT, ("client_secret", "right")),
     );
     assert_eq!(body["error_codes"], json!([50059]));
+}
+
+#[test]
+fn version_1_of_the_token_endpoint_takes_a_resource_and_tells_numbers_as_text() {
+    let world = fixture().world;
+    let path = format!("/{TENANT}/oauth2/token");
+    let resource = "https://graph.microsoft.com";
+    let body =
+        format!("grant_type=client_credentials&client_id={APP}&client_secret=right&resource={resource}");
+    let reply = answer(
+        &world,
+        &call(Method::POST, "login.microsoftonline.com", &path, body),
+    );
+    let body: Value = serde_json::from_slice(&reply.body).unwrap();
+    assert_eq!(
+        (&body["expires_in"], &body["resource"]),
+        (&json!("3599"), &json!(resource))
+    );
+    let token = body["access_token"].as_str().unwrap();
+    assert!(bear(&world, token, Audience::Graph).is_ok());
 }

@@ -4,7 +4,7 @@ use http::Method;
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::browser::{Browser, header, text};
+use super::browser::{Browser, between, header, text};
 use super::people::{BLOCKED, HANAKO, INITIAL, NEWCOMER, TARO, peopled};
 use crate::caller::{Channel, PersonCaller};
 use crate::directory::ObjectId;
@@ -36,6 +36,8 @@ fn a_browser_is_sent_round_and_comes_back_signed_in_where_it_wanted_to_go() {
     assert_eq!(header(&challenge, "Location").unwrap(), START);
     let page = browser.get(START);
     assert!(text(&page).contains("総務部"));
+    let first = between(&text(&page), "<button", ">").unwrap();
+    assert!(!first.contains("name="), "the Enter key would sign somebody in");
     let posted = browser.choose(&page, HANAKO);
     assert_eq!(header(&posted, "Location"), None);
     let reply = browser.submit(&posted, &[]);
