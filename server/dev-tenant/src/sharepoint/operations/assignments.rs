@@ -41,9 +41,9 @@ pub fn add(
     session.require_manage_permissions(securable)?;
     known(session, principal, level)?;
     let (changed, name) = (session.changed(securable)?, session.name_of(securable)?);
+    let full = above(session, securable).any(|scope| is_full(scope, principal));
     let scope = session.own_scope_mut(securable)?.ok_or_else(inherits)?;
-    let fresh = !scope.assignments.contains_key(&principal);
-    if fresh && scope.assignments.len() >= limits::ASSIGNMENTS_A_SCOPE {
+    if full || is_full(scope, principal) {
         return Err(Fault::invalid_operation(
             "The security scope holds too many role assignments.",
         ));
@@ -100,6 +100,22 @@ fn known(session: &Session<'_>, principal: PrincipalId, level: RoleId) -> Result
             "Role definition {level} does not exist."
         ))),
     }
+}
+
+/// Whether a scope has no room for a principal that it does not hold yet.
+fn is_full(scope: &Scope, principal: PrincipalId) -> bool {
+    !scope.assignments.contains_key(&principal) && scope.assignments.len() >= limits::ASSIGNMENTS_A_SCOPE
+}
+
+/// The scopes above an object.
+fn above<'a>(session: &'a Session<'_>, securable: Securable) -> impl Iterator<Item = &'a Scope> {
+    let site = session.site();
+    let list = match securable {
+        Securable::Item(list, _) => site.lists.get(&list).and_then(|list| list.scope.as_ref()),
+        _ => None,
+    };
+    let web = (securable != Securable::Web).then_some(&site.scope);
+    list.into_iter().chain(web)
 }
 
 /// Rights on an item or list bring Limited Access on every scope above, so that the way there is open.

@@ -29,5 +29,6 @@ pub mod session;
 pub mod subscriptions;
 pub mod update;
 pub mod versions;
+pub mod view_fields;
 pub mod views;
 pub mod web_settings;

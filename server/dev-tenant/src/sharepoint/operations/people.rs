@@ -30,6 +30,44 @@ pub fn ensure(session: &mut Session<'_>, login: &str) -> Result<PrincipalId, Fau
     ensure_identity(session, &identity).ok_or_else(|| Fault::user_not_found(login))
 }
 
+/// `EnsureUserByObjectId`: as [`ensure`], for a person or a security group of this tenant by object id.
+///
+/// # Errors
+/// 400 for another tenant, another kind of principal, or an object that is not there.
+pub fn ensure_object(
+    session: &mut Session<'_>,
+    object: Uuid,
+    tenant: Uuid,
+    principal_type: u32,
+) -> Result<PrincipalId, Fault> {
+    const USER: u32 = 1;
+    const SECURITY_GROUP: u32 = 4;
+    let directory = &session.tenant.directory;
+    let id = ObjectId(object);
+    let identity = match principal_type {
+        USER if directory
+            .users
+            .get(&id)
+            .is_some_and(|user| user.deleted.is_none()) =>
+        {
+            Identity::Person(id)
+        }
+        SECURITY_GROUP
+            if directory
+                .groups
+                .get(&id)
+                .is_some_and(|group| group.deleted.is_none()) =>
+        {
+            Identity::SecurityGroup(id)
+        }
+        _ => return Err(Fault::user_not_found(&object.to_string())),
+    };
+    let found = (tenant == session.names.id).then_some(identity);
+    found
+        .and_then(|identity| ensure_identity(session, &identity))
+        .ok_or_else(|| Fault::user_not_found(&object.to_string()))
+}
+
 /// The site user of a directory object, made when missing; `None` for an object that is not there.
 pub fn ensure_identity(session: &mut Session<'_>, identity: &Identity) -> Option<PrincipalId> {
     let known = session

@@ -189,31 +189,3 @@ pub(super) fn update_view(
     }
     views::update(session, list, view)
 }
-
-/// `ViewFields/AddViewField`: a column that is shown already stays where it is.
-pub(super) fn add_view_field(
-    session: &mut Session<'_>,
-    list: ListId,
-    id: ViewId,
-    name: &str,
-) -> Result<(), Fault> {
-    let field = session.list(list)?.field_by_name_or_title(name);
-    let name = field.map_or_else(|| name.to_owned(), |field| field.internal_name.clone());
-    let mut view = views::find(session, list, id)?.clone();
-    if !view.fields.contains(&name) {
-        view.fields.push(name);
-    }
-    views::update(session, list, view)
-}
-
-pub(super) fn remove_view_fields(session: &mut Session<'_>, list: ListId, id: ViewId) -> Result<(), Fault> {
-    let view = views::find(session, list, id)?.clone();
-    views::update(
-        session,
-        list,
-        View {
-            fields: Vec::new(),
-            ..view
-        },
-    )
-}

@@ -14,6 +14,7 @@ mod list_body;
 mod members;
 mod navigate;
 mod navigate_list;
+mod navigate_permissions;
 mod outcome;
 mod path;
 mod query;

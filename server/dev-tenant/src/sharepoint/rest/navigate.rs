@@ -1,18 +1,13 @@
 //! From one resource to the next, segment by segment.
 
-use serde_json::json;
 use uuid::Uuid;
 
-use super::navigate_list;
 use super::path::Segment;
 use super::resource::Resource;
+use super::{navigate_list, navigate_permissions};
 use crate::sharepoint::operations::fault::Fault;
-use crate::sharepoint::operations::people::identify;
-use crate::sharepoint::operations::principal::Principal;
 use crate::sharepoint::operations::session::Session;
-use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::ids::{ListId, PrincipalId, RoleId};
-use crate::sharepoint::state::people::Identity;
 
 /// Follows a whole path.
 ///
@@ -43,7 +38,7 @@ pub(super) fn unknown(name: &str) -> Fault {
 }
 
 pub(super) fn step(session: &Session<'_>, here: &Resource, segment: &Segment) -> Result<Resource, Fault> {
-    if let Some(found) = permissions(session, here, segment)? {
+    if let Some(found) = navigate_permissions::step(session, here, segment)? {
         return Ok(found);
     }
     match here {
@@ -196,69 +191,6 @@ pub(super) fn principal(session: &Session<'_>, id: PrincipalId) -> Resource {
         Resource::Group(id)
     } else {
         Resource::User(id)
-    }
-}
-
-/// What every web, list and item has: assignments and effective permissions.
-fn permissions(session: &Session<'_>, here: &Resource, segment: &Segment) -> Result<Option<Resource>, Fault> {
-    if let Resource::RoleAssignments(securable) = here {
-        let id = PrincipalId(segment.number("principalid", 0)?);
-        return Ok(Some(Resource::RoleAssignment(*securable, id)));
-    }
-    if let Resource::RoleAssignment(securable, id) = here {
-        return Ok(match segment.name.as_str() {
-            "member" => Some(principal(session, *id)),
-            "roledefinitionbindings" => Some(Resource::Bindings(*securable, *id)),
-            _ => None,
-        });
-    }
-    let Some(securable) = here.securable() else {
-        return Ok(None);
-    };
-    Ok(match segment.name.as_str() {
-        "roleassignments" if segment.arguments.is_empty() => Some(Resource::RoleAssignments(securable)),
-        "roleassignments" => {
-            let id = PrincipalId(segment.number("principalid", 0)?);
-            Some(Resource::RoleAssignment(securable, id))
-        }
-        "effectivebasepermissions" => Some(mask("EffectiveBasePermissions", session.permissions(securable)?)),
-        "getusereffectivepermissions" => {
-            let who = somebody(session, segment.required("username", 0)?)?;
-            Some(mask(
-                "GetUserEffectivePermissions",
-                session.permissions_of(securable, &who)?,
-            ))
-        }
-        "firstuniqueancestorsecurableobject" => Some(Resource::Web),
-        "hasuniqueroleassignments" => {
-            let unique = session.has_unique_assignments(securable)?;
-            Some(Resource::Scalar(
-                "HasUniqueRoleAssignments".to_owned(),
-                json!(unique),
-            ))
-        }
-        _ => None,
-    })
-}
-
-fn mask(name: &str, permissions: BasePermissions) -> Resource {
-    Resource::Scalar(name.to_owned(), super::entities::mask(permissions))
-}
-
-/// A person by login, known to the site or only to the directory.
-fn somebody(session: &Session<'_>, login: &str) -> Result<Principal, Fault> {
-    let known = session
-        .site()
-        .user_by_login(login)
-        .map(|user| user.identity.clone());
-    let identity = known.or_else(|| identify(&session.tenant.directory, login, session.names.id));
-    match identity {
-        Some(Identity::Person(person)) => Ok(Principal::person(
-            session.site(),
-            &session.tenant.directory,
-            person,
-        )),
-        _ => Err(Fault::user_not_found(login)),
     }
 }
 

@@ -3,7 +3,9 @@
 mod batch;
 mod harness;
 mod inbox;
+mod limits;
 mod list_queries;
+mod people;
 mod permissions;
 mod protocol;
 mod shapes;

@@ -13,8 +13,8 @@ use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::lists::{self, NewList};
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::operations::subscriptions::{self, NewSubscription};
-use crate::sharepoint::operations::{field_schema, fields, list_settings, views};
-use crate::sharepoint::state::ids::ListId;
+use crate::sharepoint::operations::{field_schema, fields, list_settings, view_fields, views};
+use crate::sharepoint::state::ids::{ListId, ViewId};
 
 pub(super) fn function(
     session: &mut Session<'_>,
@@ -48,18 +48,35 @@ pub(super) fn function(
             let parameters = body::inner(&write.body()?, "parameters");
             Outcome::Found(list_body::create_view(session, *list, &parameters)?)
         }
-        (Resource::ViewFields(list, view), "addviewfield") => {
-            let name = asked.required("strfield", 0)?;
-            list_body::add_view_field(session, *list, *view, name)?;
-            Outcome::Void(asked.original.clone())
-        }
-        (Resource::ViewFields(list, view), "removeallviewfields") => {
-            list_body::remove_view_fields(session, *list, *view)?;
-            Outcome::Void(asked.original.clone())
+        (Resource::ViewFields(list, view), _) => {
+            let known = view_fields_function(session, (*list, *view), asked, write)?;
+            return Ok(known.then(|| Outcome::Void(asked.original.clone())));
         }
         _ => return Ok(None),
     };
     Ok(Some(outcome))
+}
+
+/// Answers whether it is a function of a view's columns.
+fn view_fields_function(
+    session: &mut Session<'_>,
+    (list, view): (ListId, ViewId),
+    asked: &Segment,
+    write: &Write<'_>,
+) -> Result<bool, Fault> {
+    match asked.name.as_str() {
+        "addviewfield" => view_fields::add(session, list, view, asked.required("strfield", 0)?)?,
+        "removeviewfield" => view_fields::remove(session, list, view, asked.required("strfield", 0)?)?,
+        "removeallviewfields" => view_fields::remove_all(session, list, view)?,
+        "moveviewfieldto" => {
+            let body = write.body()?;
+            let index = body::whole(&body, "index").unwrap_or(0);
+            let index = usize::try_from(index).unwrap_or(usize::MAX);
+            view_fields::move_to(session, list, view, &body::text(&body, "field")?, index)?;
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
 pub(super) fn plain(

@@ -24,6 +24,13 @@ pub(super) fn function(
             let login = login.map_or_else(|| body::text(&body, "logonName"), Ok)?;
             Outcome::Found(Resource::User(people::ensure(session, &login)?))
         }
+        (Resource::Web, "ensureuserbyobjectid") => {
+            let (object, tenant) = (asked.guid("objectid", 0)?, asked.guid("tenantid", 1)?);
+            let kind = asked.number("principaltype", 2)?;
+            Outcome::Found(Resource::User(people::ensure_object(
+                session, object, tenant, kind,
+            )?))
+        }
         (Resource::Web, "getchanges") => changes::answer(session, None, &write.body()?)?,
         (Resource::Groups, "removebyid") => {
             groups::delete(session, PrincipalId(asked.number("id", 0)?))?;

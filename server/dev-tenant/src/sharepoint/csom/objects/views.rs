@@ -6,7 +6,7 @@ use crate::sharepoint::csom::parameter::{Record, Value};
 use crate::sharepoint::csom::wire::Wire;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
-use crate::sharepoint::operations::views;
+use crate::sharepoint::operations::{view_fields, views};
 use crate::sharepoint::state::ids::{ListId, ViewId};
 use crate::sharepoint::state::view::View;
 
@@ -139,17 +139,16 @@ pub(in crate::sharepoint::csom) fn view_fields_method(
     name: &str,
     arguments: &Arguments,
 ) -> Found<Outcome> {
-    let mut view = find(session, list, id)?.clone();
     match name {
-        "Add" => view.fields.push(arguments.text(0)?.to_owned()),
-        "Remove" => {
-            let unwanted = arguments.text(0)?;
-            view.fields.retain(|field| field != unwanted);
+        "Add" => view_fields::add(session, list, id, arguments.text(0)?)?,
+        "Remove" => view_fields::remove(session, list, id, arguments.text(0)?)?,
+        "MoveFieldTo" => {
+            let index = usize::try_from(arguments.number(1)?).unwrap_or(usize::MAX);
+            view_fields::move_to(session, list, id, arguments.text(0)?, index)?;
         }
-        "RemoveAll" => view.fields.clear(),
+        "RemoveAll" => view_fields::remove_all(session, list, id)?,
         _ => return Ok(None),
     }
-    views::update(session, list, view)?;
     Ok(Some(Outcome::Void))
 }
 

@@ -1,0 +1,104 @@
+//! How many permission scopes and assignments there may be.
+
+use serde_json::json;
+
+use super::harness::{DECIDE, House, MORI, app, house};
+use crate::sharepoint::operations::limits::{ASSIGNMENTS_A_SCOPE, UNIQUE_SCOPES_A_LIST};
+use crate::sharepoint::state::ids::{ItemId, PrincipalId, ScopeId};
+use crate::sharepoint::state::list::List;
+use crate::sharepoint::state::role::LIMITED_ACCESS;
+use crate::sharepoint::state::scope::Scope;
+
+const ITEMS: &str = "web/lists/getbytitle('PFApplications')/items";
+
+/// A list with one item, and what `more` makes of it.
+fn list(more: impl FnOnce(&mut List)) -> House {
+    let house = house();
+    house.list("PFApplications");
+    assert_eq!(house.post(&app(), ITEMS, &json!({"Title": "first"})).status, 201);
+    {
+        let mut tenant = house.world.tenant();
+        let mut lists = tenant.sharepoint.sites[0].lists.values_mut();
+        more(lists.find(|list| list.title == "PFApplications").unwrap());
+    }
+    house
+}
+
+fn broken(house: &House) -> super::harness::Answer {
+    house.post(
+        &app(),
+        &format!("{ITEMS}(1)/breakroleinheritance(false, true)"),
+        &json!({}),
+    )
+}
+
+/// As many sealed items as `count`, besides the first.
+fn sealed(list: &mut List, count: usize) {
+    let first = list.items[&ItemId(1)].clone();
+    for id in (2..).take(count) {
+        let mut item = first.clone();
+        item.id = ItemId(id);
+        item.scope = Some(Scope::empty(ScopeId(uuid::Uuid::from_u128(id.into()))));
+        list.items.insert(item.id, item);
+    }
+}
+
+fn full() -> Scope {
+    let mut scope = Scope::empty(ScopeId(uuid::Uuid::from_u128(1)));
+    for id in (100_000..).take(ASSIGNMENTS_A_SCOPE) {
+        scope.add(PrincipalId(id), LIMITED_ACCESS);
+    }
+    scope
+}
+
+#[test]
+fn a_list_takes_50000_scopes_and_refuses_the_next() {
+    let house = list(|list| sealed(list, UNIQUE_SCOPES_A_LIST - 1));
+    assert_eq!(broken(&house).status, 200);
+
+    let house = list(|list| sealed(list, UNIQUE_SCOPES_A_LIST));
+    let refused = broken(&house);
+    assert_eq!(refused.status, 500);
+    assert_eq!(refused.code(), "-2146232832, Microsoft.SharePoint.SPException");
+    let told = refused.json["odata.error"]["message"]["value"].as_str();
+    assert_eq!(
+        told.unwrap_or_default(),
+        "You cannot break inheritance for this item because there are too many items with unique permissions in this list."
+    );
+}
+
+#[test]
+fn a_scope_that_holds_5000_principals_takes_no_other_but_new_levels_for_these() {
+    let house = list(|_| ());
+    let (level, mori) = (house.level("PF-Decide", DECIDE), house.ensure(MORI));
+    assert_eq!(broken(&house).status, 200);
+    let give = |house: &House| {
+        let path =
+            format!("{ITEMS}(1)/roleassignments/addroleassignment(principalid={mori},roledefid={level})");
+        house.post(&app(), &path, &json!({})).status
+    };
+    let scope_of_item = |scope: Scope| {
+        let mut tenant = house.world.tenant();
+        let mut lists = tenant.sharepoint.sites[0].lists.values_mut();
+        let list = lists.find(|list| list.title == "PFApplications").unwrap();
+        list.items.get_mut(&ItemId(1)).unwrap().scope = Some(scope);
+    };
+    scope_of_item(full());
+    assert_eq!(give(&house), 500);
+    let mut known = full();
+    known.assignments.pop_first();
+    known.add(PrincipalId(u32::try_from(mori).unwrap()), LIMITED_ACCESS);
+    scope_of_item(known);
+    assert_eq!(give(&house), 200);
+}
+
+#[test]
+fn the_scope_above_an_item_runs_full_of_limited_access() {
+    let house = list(|list| list.scope = Some(full()));
+    let (level, mori) = (house.level("PF-Decide", DECIDE), house.ensure(MORI));
+    assert_eq!(broken(&house).status, 200);
+    let path = format!("{ITEMS}(1)/roleassignments/addroleassignment(principalid={mori},roledefid={level})");
+    assert_eq!(house.post(&app(), &path, &json!({})).status, 500);
+    let rows = house.get(&app(), &format!("{ITEMS}(1)/roleassignments"));
+    assert!(rows.values().iter().all(|row| row["PrincipalId"] != mori));
+}
