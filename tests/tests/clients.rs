@@ -14,6 +14,11 @@ async fn pnpjs_does_list_item_version_and_permission_work() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pnpjs_sets_up_a_site_with_columns_views_groups_and_levels() {
+    content("site.mjs", "almighty").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn microsofts_own_csom_client_does_list_item_and_permission_work() {
     content("csom.cjs", "almighty").await;
 }
