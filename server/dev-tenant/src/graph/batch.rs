@@ -16,7 +16,15 @@ use crate::world::World;
 /// Microsoft Graph, "Combine multiple requests in one HTTP call using JSON batching".
 const MOST_REQUESTS: usize = 20;
 
-pub(crate) fn answer(world: &World, caller: &Caller, call: &Call) -> Result<Reply, Fault> {
+/// What befalls one request of a batch before it is carried out, e.g. that it is throttled; `None` = nothing.
+pub type Strike<'s> = dyn Fn(&Call) -> Option<Reply> + 's;
+
+pub(crate) fn answer(
+    world: &World,
+    caller: &Caller,
+    call: &Call,
+    strike: &Strike<'_>,
+) -> Result<Reply, Fault> {
     if call.method != Method::POST {
         return Err(Fault::refused(
             405,
@@ -29,7 +37,7 @@ pub(crate) fn answer(world: &World, caller: &Caller, call: &Call) -> Result<Repl
     let mut responses = Vec::new();
     for part in &parts {
         let response = if dependencies(part).all(|id| statuses.get(&id).is_some_and(|status| *status < 300)) {
-            run(world, caller, call, part)
+            run(world, caller, call, part, strike)
         } else {
             failed_dependency(part)
         };
@@ -100,13 +108,13 @@ fn failed_dependency(part: &Value) -> Value {
     }}})
 }
 
-fn run(world: &World, caller: &Caller, outer: &Call, part: &Value) -> Value {
+fn run(world: &World, caller: &Caller, outer: &Call, part: &Value, strike: &Strike<'_>) -> Value {
     let Some(call) = inner_call(outer, part) else {
         return json!({"id": part["id"], "status": 400, "headers": {"Content-Type": "application/json"}, "body": {"error": {
             "code": "BadRequest", "message": "Write request id, method, url or Content-Type of a part is missing.",
         }}});
     };
-    let reply = single(world, caller, &call);
+    let reply = strike(&call).unwrap_or_else(|| single(world, caller, &call));
     let headers: BTreeMap<_, _> = reply.headers.iter().cloned().collect();
     let mut response = json!({"id": part["id"], "status": reply.status, "headers": headers});
     if let Ok(body) = serde_json::from_slice::<Value>(&reply.body) {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::batch::Strike;
 use super::fault::Fault;
 use super::request::{Request, json};
 use super::{batch, route};
@@ -17,8 +18,13 @@ pub fn answer(world: &World, call: &Call) -> Reply {
 
 /// Answers a call of a verified bearer.
 pub fn answer_as(world: &World, caller: &Caller, call: &Call) -> Reply {
+    answer_struck(world, caller, call, &|_| None)
+}
+
+/// As [`answer_as`]; single requests of a batch may be struck before they are carried out.
+pub fn answer_struck(world: &World, caller: &Caller, call: &Call, strike: &Strike<'_>) -> Reply {
     let reply = if call.path == "/v1.0/$batch" {
-        batch::answer(world, caller, call).unwrap_or_else(|fault| refusal(world, call, &fault))
+        batch::answer(world, caller, call, strike).unwrap_or_else(|fault| refusal(world, call, &fault))
     } else {
         single(world, caller, call)
     };

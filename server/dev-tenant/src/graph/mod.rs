@@ -18,8 +18,8 @@ mod sites;
 mod tenant;
 mod users;
 
-pub use batch::operations;
-pub use door::{answer, answer_as};
+pub use batch::{Strike, operations};
+pub use door::{answer, answer_as, answer_struck};
 
 pub use mail::state::{ExtendedProperty, Folder, Mailboxes, Message};
 

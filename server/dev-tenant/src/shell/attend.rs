@@ -9,28 +9,30 @@ use super::state::Shell;
 use crate::call::{Call, Reply};
 
 /// Answers a call; `None` = cut the connection.
-pub(super) async fn attend(shell: &Shell, call: Arc<Call>) -> Option<Reply> {
+pub(super) async fn attend(shell: &Arc<Shell>, call: Arc<Call>) -> Option<Reply> {
     let Some(service) = dispatch::service(&shell.world.names, &call.host) else {
         return Some(dispatch::misdirected(&call.host));
     };
     let struck = shell.faults().on_arrival(&call);
+    let refusal = struck
+        .as_ref()
+        .and_then(|kind| refusals::of(&shell.world, service, &call, kind));
+    if refusal.is_some() {
+        return refusal;
+    }
     match struck {
-        Some(Kind::Throttle { retry_after }) => {
-            return Some(refusals::throttled(&shell.world, service, &call, &retry_after));
-        }
-        Some(Kind::Unavailable) => return Some(refusals::unavailable(service)),
         Some(Kind::ResetBefore) => return None,
         Some(Kind::Slow { millis }) => wait(millis).await,
         Some(Kind::ResetAfter) => {
             dispatch::answer(shell, service, call).await;
             return None;
         }
-        None => {}
+        _ => {}
     }
     answer_and_look_at_effects(shell, service, call).await
 }
 
-async fn answer_and_look_at_effects(shell: &Shell, service: Service, call: Arc<Call>) -> Option<Reply> {
+async fn answer_and_look_at_effects(shell: &Arc<Shell>, service: Service, call: Arc<Call>) -> Option<Reply> {
     let before = shell.world.tenant().ledger.effects.len();
     let reply = dispatch::answer(shell, service, Arc::clone(&call)).await;
     let struck = {

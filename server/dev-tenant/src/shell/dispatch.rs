@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::faults::refusals;
 use super::note::note;
 use super::state::Shell;
 use crate::call::{Call, Reply};
@@ -58,7 +59,7 @@ pub(super) fn misdirected(host: &str) -> Reply {
 }
 
 /// Lets the service answer, and notes what may have written.
-pub(super) async fn answer(shell: &Shell, service: Service, call: Arc<Call>) -> Reply {
+pub(super) async fn answer(shell: &Arc<Shell>, service: Service, call: Arc<Call>) -> Reply {
     let caller = Arc::new(caller(&shell.world, service, &call));
     if service == Service::SharePoint && caller.is_some() {
         let courier = shell.bends.courier();
@@ -74,10 +75,9 @@ pub(super) async fn answer(shell: &Shell, service: Service, call: Arc<Call>) -> 
             return reply;
         }
     }
-    let world = Arc::clone(&shell.world);
     let work = {
-        let (caller, call) = (Arc::clone(&caller), Arc::clone(&call));
-        move || serve(&world, service, Option::as_ref(&caller), &call)
+        let (shell, caller, call) = (Arc::clone(shell), Arc::clone(&caller), Arc::clone(&call));
+        move || serve(&shell, service, Option::as_ref(&caller), &call)
     };
     let reply = tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
         tracing::error!(%error, "a service failed");
@@ -109,10 +109,13 @@ fn caller(world: &World, service: Service, call: &Call) -> Option<Caller> {
     }
 }
 
-fn serve(world: &World, service: Service, caller: Option<&Caller>, call: &Call) -> Reply {
+fn serve(shell: &Shell, service: Service, caller: Option<&Caller>, call: &Call) -> Reply {
+    let world = &*shell.world;
     match (service, caller) {
         (Service::Entra, _) => entra::answer(world, call),
-        (Service::Graph, Some(caller)) => graph::answer_as(world, caller, call),
+        (Service::Graph, Some(caller)) => {
+            graph::answer_struck(world, caller, call, &|part| refused_part(shell, part))
+        }
         (Service::Graph, None) => graph::answer(world, call),
         (Service::SharePoint, caller) if !sharepoint::door::takes(&call.path) => page(world, caller, call),
         (Service::SharePoint | Service::SharePointAdmin, Some(caller)) => {
@@ -121,6 +124,12 @@ fn serve(world: &World, service: Service, caller: Option<&Caller>, call: &Call) 
         (Service::SharePoint | Service::SharePointAdmin, None) => sharepoint::door::answer(world, call),
         (Service::Exchange, _) => Reply::not_modelled(&format!("{}{}", call.host, call.path)),
     }
+}
+
+/// The refusal that strikes one request of a Graph batch.
+fn refused_part(shell: &Shell, part: &Call) -> Option<Reply> {
+    let struck = shell.faults().on_part(part)?;
+    refusals::of(&shell.world, Service::Graph, part, &struck)
 }
 
 /// Pages for people, those of signing in before all others.

@@ -51,6 +51,12 @@ impl Faults {
         struck.or_else(|| self.dice.as_mut().and_then(Dice::throw))
     }
 
+    /// The fault that strikes one request inside a Graph batch, by a rule that names a part of its path.
+    pub fn on_part(&mut self, part: &Call) -> Option<Kind> {
+        let mut rules = self.plan.rules.iter_mut().filter(|rule| rule.is_for_parts());
+        rules.find_map(|rule| rule.strike(part, None))
+    }
+
     /// The fault that strikes the answer of a call that had effects of these keys.
     pub fn on_effects(&mut self, call: &Call, keys: &[&str]) -> Option<Kind> {
         let mut rules = self.plan.rules.iter_mut();

@@ -2,12 +2,22 @@
 
 use serde_json::json;
 
+use super::rule::Kind;
 use crate::call::{Call, Reply};
 use crate::shell::dispatch::Service;
 use crate::world::World;
 
+/// The refusal that a kind of fault amounts to; `None` when it is none.
+pub(in crate::shell) fn of(world: &World, service: Service, call: &Call, kind: &Kind) -> Option<Reply> {
+    match kind {
+        Kind::Throttle { retry_after } => Some(throttled(world, service, call, retry_after)),
+        Kind::Unavailable => Some(unavailable(service)),
+        Kind::ResetBefore | Kind::ResetAfter | Kind::Slow { .. } => None,
+    }
+}
+
 /// 429. Microsoft Graph's body is that of "Microsoft Graph throttling guidance".
-pub(in crate::shell) fn throttled(world: &World, service: Service, call: &Call, retry_after: &str) -> Reply {
+fn throttled(world: &World, service: Service, call: &Call, retry_after: &str) -> Reply {
     let reply = if service == Service::Graph {
         let inner = json!({
             "code": "429",
@@ -28,7 +38,7 @@ pub(in crate::shell) fn throttled(world: &World, service: Service, call: &Call, 
 }
 
 /// 503 without `Retry-After`: the caller must find a pause of its own.
-pub(in crate::shell) fn unavailable(service: Service) -> Reply {
+fn unavailable(service: Service) -> Reply {
     if service == Service::Graph {
         let error =
             json!({"code": "serviceNotAvailable", "message": "The service is temporarily unavailable."});

@@ -27,6 +27,7 @@ fn once() -> u32 {
 pub struct Match {
     pub host: Option<String>,
     pub method: Option<String>,
+    /// A rule that refuses and has this also strikes single requests inside a Graph batch.
     pub path_contains: Option<String>,
     /// The call added an effect to the ledger whose key begins so, e.g. `graph:create:user`.
     pub effect_prefix: Option<String>,
@@ -64,6 +65,12 @@ impl Rule {
             return Err(RuleError::EffectComesLater(self.kind.clone()));
         }
         Ok(())
+    }
+
+    /// A part of a batch has no connection of its own: it can but be refused.
+    pub(super) fn is_for_parts(&self) -> bool {
+        let refuses = matches!(self.kind, Kind::Throttle { .. } | Kind::Unavailable);
+        refuses && self.matching.path_contains.is_some()
     }
 
     /// `effects` = keys that the call added; `None` = the service has not seen the call yet.

@@ -113,3 +113,34 @@ async fn a_plan_that_cannot_be_is_refused_with_the_field_and_the_old_one_goes_on
     assert_eq!(house.look("/faults").await["rules"][0]["times"], 9);
     house.running.stop().await;
 }
+
+#[tokio::test]
+async fn a_batch_half_fails_and_what_depends_on_the_struck_part_is_not_done() {
+    let house = House::open().await;
+    let rule = json!({"match": {"pathContains": "/groups"}, "kind": {"throttle": {"retryAfter": "2"}}});
+    house.plan(json!({ "rules": [rule] })).await;
+    let group =
+        json!({"displayName": "a", "mailNickname": "a", "mailEnabled": false, "securityEnabled": true});
+    let request = |id: &str, method: &str, url: &str, after: &[&str]| {
+        json!({"id": id, "method": method, "url": url, "dependsOn": after, "body": group,
+            "headers": {"Content-Type": "application/json"}})
+    };
+    let batch = json!({"requests": [
+        request("1", "POST", "/groups", &[]),
+        request("2", "POST", "/groups", &["1"]),
+        {"id": "3", "method": "GET", "url": "/users"},
+        request("4", "POST", "/groups", &[]),
+    ]});
+    let url = "https://graph.microsoft.com/v1.0/$batch";
+    let answer = house.call("POST", url).json(&batch).send().await.unwrap();
+    let answer: Value = answer.json().await.unwrap();
+    let responses = answer["responses"].as_array().unwrap();
+    let statuses: Vec<u64> = responses
+        .iter()
+        .map(|one| one["status"].as_u64().unwrap())
+        .collect();
+    assert_eq!(statuses, [429, 424, 200, 201]);
+    assert_eq!(responses[0]["headers"]["Retry-After"], "2");
+    assert_eq!(house.effects("graph:create:group").len(), 1);
+    house.running.stop().await;
+}
