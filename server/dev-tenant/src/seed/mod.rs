@@ -19,8 +19,9 @@ use crate::graph::Mailboxes;
 use crate::ledger::Ledger;
 use crate::sharepoint::SharePoint;
 use crate::sharepoint::birth::classic_site;
-use crate::sharepoint::state::people::GrantRole;
-use crate::sharepoint::state::site::AppGrant;
+use crate::sharepoint::state::ids::PrincipalId;
+use crate::sharepoint::state::people::{GrantRole, Identity, SiteUser};
+use crate::sharepoint::state::site::{AppGrant, Site};
 use crate::switches::Switches;
 use crate::world::{Ids, Tenant, TenantNames, World};
 
@@ -64,7 +65,7 @@ pub fn world(seed: u64, data: &Path, now: Timestamp) -> Result<World, SeedError>
     people::employ(&mut directory, &mut ids, &names.domain, now);
     groups::found(&mut directory, &mut ids, now);
     apps::register(&mut directory, &mut ids, data)?;
-    let sharepoint = sharepoint(&directory, &mut ids, now);
+    let sharepoint = sharepoint(&directory, &names, &mut ids, now);
     let tenant = Tenant {
         directory,
         sharepoint,
@@ -79,7 +80,7 @@ pub fn world(seed: u64, data: &Path, now: Timestamp) -> Result<World, SeedError>
 
 /// An empty classic site with one grant: full control for our app (Sites.Selected). The head of Information
 /// Systems administers it.
-fn sharepoint(directory: &Directory, ids: &mut Ids, now: Timestamp) -> SharePoint {
+fn sharepoint(directory: &Directory, names: &TenantNames, ids: &mut Ids, now: Timestamp) -> SharePoint {
     let admin = directory
         .users
         .values()
@@ -87,6 +88,7 @@ fn sharepoint(directory: &Directory, ids: &mut Ids, now: Timestamp) -> SharePoin
     let admins: Vec<_> = admin.into_iter().collect();
     let mut site = classic_site(ids, SITE, "申請ポータル", &admins, now);
     site.language = 1041;
+    welcome_everyone(&mut site, names);
     if let Some(app) = directory.apps.values().find(|app| app.display_name == OURS) {
         let grant = AppGrant {
             app: app.app_id,
@@ -98,6 +100,28 @@ fn sharepoint(directory: &Directory, ids: &mut Ids, now: Timestamp) -> SharePoin
     SharePoint {
         sites: vec![site],
         last_event: 0,
+    }
+}
+
+/// The whole company may visit the portal, as an owner of a new site arranges it.
+fn welcome_everyone(site: &mut Site, names: &TenantNames) {
+    site.last_principal += 1;
+    let id = PrincipalId(site.last_principal);
+    let everyone = SiteUser {
+        id,
+        login_name: format!("c:0-.f|rolemanager|spo-grid-all-users/{}", names.id),
+        title: "Everyone except external users".to_owned(),
+        email: String::new(),
+        user_principal_name: None,
+        identity: Identity::EveryoneExceptExternal,
+        name_id: None,
+        is_site_admin: false,
+        hidden: false,
+    };
+    site.users.insert(id, everyone);
+    let visitors = site.associated_visitors;
+    if let Some(visitors) = site.groups.get_mut(&visitors) {
+        visitors.members.insert(id);
     }
 }
 

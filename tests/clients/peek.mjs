@@ -1,0 +1,14 @@
+import { openBrowser, watch } from "./browser.mjs";
+import { readFileSync } from "node:fs";
+const ready = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const s = await openBrowser({ tenant: ready.tenant, backend: ready.service, ca: ready.caFile });
+s.page.on("console", (m) => console.log("console", m.type(), m.text().slice(0, 300)));
+s.page.on("requestfailed", (r) => console.log("failed", r.url().slice(0, 200), r.failure()?.errorText));
+s.page.on("response", (r) => r.status() >= 400 && console.log(r.status(), r.url().slice(0, 200)));
+const t = watch(s.page);
+await s.page.goto(ready.site + "/");
+await s.page.getByText("岡本 拓也").first().click();
+await s.page.waitForTimeout(15000);
+await s.page.screenshot({ path: "/tmp/pf/home.png", fullPage: true });
+console.log(s.page.url(), t);
+await s.close();
