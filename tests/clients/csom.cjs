@@ -106,6 +106,83 @@ function execute(made) {
     ctx.load(list.getItemById(9999));
     await assert.rejects(execute(ctx), (error) => error.code === -2130575338 || /does not exist/.test(error.message));
   });
+  await check("49 private items for three people fit into one request, and 50 do not", async () => {
+    const make = async (count) => {
+      const fresh = context(await token());
+      const target = fresh.get_web().get_lists().getByTitle("CSOM work");
+      const bindings = SP.RoleDefinitionBindingCollection.newObject(fresh);
+      bindings.add(fresh.get_web().get_roleDefinitions().getById(1073741826));
+      const people = users.map((user) => fresh.get_web().get_siteUsers().getById(user.get_id()));
+      for (let n = 0; n < count; n += 1) {
+        const item = target.addItem(new SP.ListItemCreationInformation());
+        item.set_item("Title", `many ${n}`);
+        item.update();
+        item.breakRoleInheritance(false, true);
+        people.forEach((person) => item.get_roleAssignments().add(person, bindings));
+      }
+      await execute(fresh);
+    };
+    await assert.rejects(make(50), /too many resources/);
+    ctx.load(list, "ItemCount");
+    await execute(ctx);
+    assert.equal(list.get_itemCount(), 1);
+    await make(49);
+    ctx.load(list, "ItemCount");
+    await execute(ctx);
+    assert.equal(list.get_itemCount(), 50);
+  });
+  await check("pages of CAML follow one another", async () => {
+    const seen = [];
+    let position = null;
+    do {
+      const query = new SP.CamlQuery();
+      query.set_viewXml("<View><Query><OrderBy><FieldRef Name='ID'/></OrderBy></Query><RowLimit Paged='TRUE'>20</RowLimit></View>");
+      query.set_listItemCollectionPosition(position);
+      const items = list.getItems(query);
+      ctx.load(items);
+      await execute(ctx);
+      seen.push(...items.get_data().map((item) => item.get_id()));
+      position = items.get_listItemCollectionPosition();
+    } while (position);
+    assert.equal(seen.length, 50);
+    assert.equal(new Set(seen).size, 50);
+  });
+  await check("a change is told, with the version before it", async () => {
+    ctx.load(list, "CurrentChangeToken");
+    await execute(ctx);
+    const start = list.get_currentChangeToken();
+    const item = list.getItemById(1);
+    item.set_item("Title", "opened");
+    item.update();
+    await execute(ctx);
+    const query = new SP.ChangeQuery(false, false);
+    query.set_item(true);
+    query.set_update(true);
+    query.set_changeTokenStart(start);
+    const changes = list.getChanges(query);
+    const versions = item.get_versions();
+    ctx.load(changes);
+    ctx.load(versions);
+    await execute(ctx);
+    assert.deepEqual(changes.get_data().map((change) => [change.get_changeType(), change.get_itemId()]), [[2, 1]]);
+    assert.deepEqual(versions.get_data().map((version) => version.get_item("Title")), ["opened", "sealed"]);
+  });
+  await check("a group is made, filled and removed; an item is recycled", async () => {
+    const creation = new SP.GroupCreationInformation();
+    creation.set_title("CSOM group");
+    const group = web.get_siteGroups().add(creation);
+    group.get_users().addUser(users[0]);
+    const members = group.get_users();
+    ctx.load(group);
+    ctx.load(members);
+    await execute(ctx);
+    assert.deepEqual(members.get_data().map((user) => user.get_id()), [users[0].get_id()]);
+    web.get_siteGroups().removeById(group.get_id());
+    list.getItemById(2).recycle();
+    await execute(ctx);
+    ctx.load(list.getItemById(2));
+    await assert.rejects(execute(ctx), (error) => error.code === -2130575338);
+  });
   await check("more paths than a request may hold are refused", async () => {
     const many = context(await token());
     const target = many.get_web().get_lists().getByTitle("CSOM work");

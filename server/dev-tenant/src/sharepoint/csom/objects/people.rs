@@ -168,6 +168,14 @@ pub(in crate::sharepoint::csom) fn groups_method(
             let member = |name: &str| text(new.get(name)).unwrap_or_default();
             groups::create(session, member("Title"), member("Description"))?
         }
+        "RemoveById" => {
+            groups::delete(session, PrincipalId(arguments.number(0)?))?;
+            return Ok(Some(Outcome::Void));
+        }
+        "Remove" => {
+            groups::delete(session, principal_argument(arguments)?)?;
+            return Ok(Some(Outcome::Void));
+        }
         _ => return Ok(None),
     };
     Ok(Some(Outcome::Object(Object::Principal(id))))
@@ -181,12 +189,12 @@ pub(in crate::sharepoint::csom) fn members_method(
 ) -> Found<Outcome> {
     match name {
         "AddUser" => {
-            let user = user_argument(arguments)?;
+            let user = principal_argument(arguments)?;
             groups::add_member(session, group, user)?;
             Ok(Some(Outcome::Object(Object::Principal(user))))
         }
         "Remove" => {
-            groups::remove_member(session, group, user_argument(arguments)?)?;
+            groups::remove_member(session, group, principal_argument(arguments)?)?;
             Ok(Some(Outcome::Void))
         }
         "RemoveById" => {
@@ -206,9 +214,9 @@ pub(in crate::sharepoint::csom) fn members_method(
     }
 }
 
-fn user_argument(arguments: &Arguments) -> Result<PrincipalId, Fault> {
+fn principal_argument(arguments: &Arguments) -> Result<PrincipalId, Fault> {
     match arguments.object(0)? {
         Object::Principal(id) => Ok(*id),
-        _ => Err(Fault::argument("The parameter must be a user.")),
+        _ => Err(Fault::argument("The parameter must be a user or a group.")),
     }
 }
