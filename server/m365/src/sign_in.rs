@@ -46,6 +46,8 @@ impl Tenant {
             .append_pair("response_mode", "query")
             .append_pair("redirect_uri", request.redirect.as_str())
             .append_pair("scope", "openid profile")
+            // Whoever has several accounts says which one: the page is one person's.
+            .append_pair("prompt", "select_account")
             .append_pair("state", request.state)
             .append_pair("nonce", request.nonce)
             .append_pair("code_challenge", request.challenge)

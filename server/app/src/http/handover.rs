@@ -18,7 +18,7 @@ use workflow::State as Stands;
 use super::Problem;
 use super::cookie::mac;
 use super::page::{Language, Notice, notice, render};
-use super::sign_in::{Session, session, start};
+use super::sign_in::{Session, forget, session, start};
 use crate::cases::Case;
 use crate::handover::PATH;
 use crate::jobs::JobError;
@@ -56,7 +56,7 @@ async fn page(
     };
     let language = Language::of(&headers);
     match account(&service, id, &session).await.map_err(Problem::internal)? {
-        None => notice(StatusCode::NOT_FOUND, Notice::NotFound, language),
+        None => forget(notice(StatusCode::NOT_FOUND, Notice::NotFound, language)?),
         Some(account) => {
             let token = token(&service, id, &session)?;
             let script = include_str!("handover/page.js");

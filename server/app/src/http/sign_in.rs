@@ -77,6 +77,14 @@ pub(super) fn session(service: &Service, headers: &HeaderMap) -> Result<Option<S
     SESSION.read(service, headers)
 }
 
+/// Forgets who is signed in, so that the next visit may be another account's.
+pub(super) fn forget(mut response: Response) -> Result<Response, Problem> {
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, SESSION.clear()?);
+    Ok(response)
+}
+
 /// Sends the browser to Entra; afterwards it comes back to the path `to`.
 pub(super) fn start(service: &Service, to: &str) -> Result<Response, Problem> {
     let started = Started {

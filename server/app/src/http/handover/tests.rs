@@ -126,6 +126,15 @@ async fn nobody_else_gets_in() {
     let ask = format!("{path}/ask");
 
     let mut stranger = Browser::of(service, &directory, ACCOUNT);
+    stranger.sign_in(&path).await;
+    let forgotten = stranger.open(&path).await;
+    assert_eq!(
+        forgotten.status,
+        StatusCode::SEE_OTHER,
+        "he may sign in as somebody else"
+    );
+    let mut stranger = Browser::of(service, &directory, ACCOUNT);
+    stranger.stubborn = true;
     assert_eq!(stranger.sign_in(&path).await.status, StatusCode::NOT_FOUND);
     assert_eq!(
         stranger.post(&ask, &token, key.clone()).await.status,

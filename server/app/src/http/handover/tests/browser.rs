@@ -28,6 +28,8 @@ pub(super) struct Browser<'a> {
     directory: &'a Directory,
     person: Uuid,
     pub(super) cookies: Vec<String>,
+    /// Keeps cookies that he is told to forget.
+    pub(super) stubborn: bool,
 }
 
 pub(super) struct Seen {
@@ -43,6 +45,7 @@ impl<'a> Browser<'a> {
             directory,
             person,
             cookies: Vec::new(),
+            stubborn: false,
         }
     }
 
@@ -54,6 +57,12 @@ impl<'a> Browser<'a> {
         let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if value.is_empty() && self.stubborn {
+                continue;
+            }
+            self.cookies
+                .retain(|kept| kept.split_once('=').unwrap().0 != name);
             self.cookies.push(pair.to_owned());
         }
         let body = to_bytes(body, 1 << 20).await.unwrap();
