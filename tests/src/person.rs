@@ -1,0 +1,228 @@
+//! A person at a browser: signs in through the login host's pages, then uses SharePoint's REST as himself.
+
+use std::collections::BTreeMap;
+
+use reqwest::{Client, Method, RequestBuilder, StatusCode, Url, header};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::house::House;
+
+const SITE: &str = "https://contoso.sharepoint.com/sites/flow";
+/// A round trip of signing in needs fewer pages than this.
+const MAX_PAGES: usize = 12;
+
+type Fields = Vec<(String, String)>;
+
+/// One signed-in person.
+pub struct Person {
+    pub id: Uuid,
+    client: Client,
+    cookies: BTreeMap<String, BTreeMap<String, String>>,
+    digest: String,
+}
+
+/// A page, and where it was found.
+struct Page {
+    url: Url,
+    html: String,
+}
+
+impl Person {
+    /// Signs in as the one with this local part of the user principal name.
+    pub async fn sign_in(house: &House, local: &str) -> Self {
+        let mut person = Self {
+            id: id_of(house, local),
+            client: house.client(),
+            cookies: BTreeMap::new(),
+            digest: String::new(),
+        };
+        let start: Url = SITE.parse().expect("an address");
+        let mut page = person.open(start, None).await;
+        for _ in 0..MAX_PAGES {
+            if page.url.as_str().starts_with(SITE) {
+                person.digest = person.read_digest().await;
+                return person;
+            }
+            let (action, fields) = person.form(&page);
+            page = person.open(action, Some(fields)).await;
+        }
+        panic!("nobody was signed in; at last: {}\n{}", page.url, page.html);
+    }
+
+    /// Opens a page as a browser does: redirects are followed, cookies are kept.
+    async fn open(&mut self, mut url: Url, mut fields: Option<Fields>) -> Page {
+        for _ in 0..MAX_PAGES {
+            let request = match fields.take() {
+                Some(fields) => self
+                    .request(Method::POST, url.clone())
+                    .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                    .body(encoded(&fields)),
+                None => self.request(Method::GET, url.clone()),
+            };
+            let answer = request
+                .header(header::ACCEPT, "text/html")
+                .send()
+                .await
+                .expect("an answer");
+            self.keep_cookies(&url, answer.headers());
+            let next = answer.headers().get(header::LOCATION).cloned();
+            let Some(next) = next else {
+                let html = answer.text().await.expect("a page");
+                return Page { url, html };
+            };
+            let next = next.to_str().expect("a readable address");
+            url = url.join(next).expect("an address");
+        }
+        panic!("redirected for ever: {url}")
+    }
+
+    fn request(&self, method: Method, url: Url) -> RequestBuilder {
+        let cookies = self.cookies.get(url.host_str().unwrap_or_default());
+        let pairs: Vec<_> = cookies
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        self.client
+            .request(method, url)
+            .header(header::COOKIE, pairs.join("; "))
+    }
+
+    fn keep_cookies(&mut self, url: &Url, headers: &header::HeaderMap) {
+        let jar = self
+            .cookies
+            .entry(url.host_str().unwrap_or_default().to_owned())
+            .or_default();
+        for cookie in headers.get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().unwrap_or_default();
+            let pair = text.split(';').next().unwrap_or_default();
+            if let Some((name, value)) = pair.split_once('=') {
+                jar.insert(name.trim().to_owned(), value.trim().to_owned());
+            }
+        }
+    }
+
+    /// The form of a page, filled in: this person is chosen where a person is asked for.
+    fn form(&self, page: &Page) -> (Url, Fields) {
+        let form = page.html.split("<form").nth(1).expect("a form");
+        let form = form.split("</form").next().expect("a form");
+        let tag = form.split('>').next().expect("a form's tag");
+        let action = attribute(tag, "action").unwrap_or_default();
+        let inputs = form.split("<input").skip(1);
+        let mut fields: Fields = inputs
+            .filter_map(|input| {
+                let tag = input.split('>').next()?;
+                Some((
+                    attribute(tag, "name")?,
+                    attribute(tag, "value").unwrap_or_default(),
+                ))
+            })
+            .collect();
+        if form.contains("name=\"person\"") {
+            fields.push(("person".to_owned(), self.id.to_string()));
+        }
+        (page.url.join(&action).expect("an address"), fields)
+    }
+
+    async fn read_digest(&self) -> String {
+        let (_, answer) = self.send(Method::POST, "contextinfo", &[], None).await;
+        let digest = answer["FormDigestValue"].as_str();
+        digest
+            .unwrap_or_else(|| panic!("no form digest: {answer}"))
+            .to_owned()
+    }
+
+    /// One REST call below `/_api`; the answer's status and JSON.
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> (StatusCode, Value) {
+        let url = format!("{SITE}/_api/{path}").parse().expect("an address");
+        let mut request = self
+            .request(method, url)
+            .header(header::ACCEPT, "application/json;odata=nometadata")
+            .header("X-RequestDigest", &self.digest);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let text = body.map(Value::to_string).unwrap_or_default();
+        let answer = request
+            .header(header::CONTENT_TYPE, "application/json;odata=nometadata")
+            .body(text)
+            .send()
+            .await
+            .expect("an answer");
+        let status = answer.status();
+        let text = answer.text().await.expect("a body");
+        (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+
+    /// Adds a row to a list; its number.
+    pub async fn add(&self, list: &str, fields: &Value) -> i64 {
+        let path = format!("{}/items", list_path(list));
+        let (status, item) = self.send(Method::POST, &path, &[], Some(fields)).await;
+        assert!(status.is_success(), "{status}: {item}");
+        item["Id"].as_i64().expect("a number")
+    }
+
+    /// Changes a row, whatever its state.
+    pub async fn change(&self, list: &str, item: i64, fields: &Value) -> StatusCode {
+        let path = format!("{}/items({item})", list_path(list));
+        let headers = [("X-HTTP-Method", "MERGE"), ("IF-MATCH", "*")];
+        self.send(Method::POST, &path, &headers, Some(fields)).await.0
+    }
+
+    /// A row as this person sees it, or the refusal.
+    pub async fn read(&self, list: &str, item: i64) -> Result<Value, StatusCode> {
+        let path = format!("{}/items({item})", list_path(list));
+        let (status, item) = self.send(Method::GET, &path, &[], None).await;
+        if status.is_success() {
+            Ok(item)
+        } else {
+            Err(status)
+        }
+    }
+
+    /// How many rows of a list this person sees.
+    pub async fn count(&self, list: &str) -> usize {
+        let path = format!("{}/items?$select=Id", list_path(list));
+        let (_, rows) = self.send(Method::GET, &path, &[], None).await;
+        rows["value"].as_array().map_or(0, Vec::len)
+    }
+}
+
+fn list_path(list: &str) -> String {
+    format!("web/getlist('/sites/flow/Lists/{list}')")
+}
+
+fn id_of(house: &House, local: &str) -> Uuid {
+    let tenant = house.world().tenant();
+    let upn = format!("{local}@{}", house.world().names.domain);
+    let mut users = tenant.directory.users.values();
+    let user = users.find(|user| user.user_principal_name == upn);
+    user.expect("somebody of this name").id.0
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let value = tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
+    let plain = value
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'");
+    Some(
+        plain
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&"),
+    )
+}
+
+fn encoded(fields: &Fields) -> String {
+    let mut url: Url = "https://form.example".parse().expect("an address");
+    url.query_pairs_mut().extend_pairs(fields);
+    url.query().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,251 @@
+//! The life of an application, as people live it: through SharePoint's REST, each signed in as himself.
+
+use std::time::Duration;
+
+use e2e::house::{House, Wishes, pause};
+use e2e::person::Person;
+use serde_json::{Value, json};
+
+const INBOX: &str = "PFInbox";
+const APPLICATIONS: &str = "PFApplications";
+/// Looked at this often, so many times at most.
+const LOOK: Duration = Duration::from_millis(300);
+const LOOKS: u32 = 300;
+
+async fn house() -> House {
+    let mut house = House::build(env!("CARGO_BIN_EXE_backend"), Wishes::default()).await;
+    house.run(&["setup"]);
+    house.serve().await;
+    house
+}
+
+fn form(house: &House, local: &str) -> Value {
+    let domain = &house.world().names.domain;
+    let start = house.world().clock.now().to_string();
+    json!({
+        "lastName": "高橋", "firstName": "花", "lastNameKana": "タカハシ", "firstNameKana": "ハナ",
+        "employeeNumber": "123456", "department": "営業部",
+        "manager": { "upn": format!("naoki.kiryu@{domain}") },
+        "startDate": tomorrow(&start), "upnLocal": local,
+    })
+}
+
+/// A day that is not yet over anywhere.
+fn tomorrow(now: &str) -> String {
+    let now: jiff::Timestamp = now.parse().expect("a moment");
+    let day = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    day.saturating_add(jiff::Span::new().days(2)).to_string()
+}
+
+fn row(form: &Value) -> Value {
+    json!({
+        "Title": "新規ユーザー", "PFKind": "application", "PFWorkflow": "user-create", "PFDefVersion": 1,
+        "PFPayload": form.to_string(), "PFApplicantAction": "申請",
+    })
+}
+
+/// Waits until the applicant's own row has this status.
+async fn status(house: &House, applicant: &Person, item: i64, wanted: &str) -> Value {
+    let mut last = Value::Null;
+    for _ in 0..LOOKS {
+        if let Ok(row) = applicant.read(INBOX, item).await {
+            if row["PFStatus"] == wanted {
+                return row;
+            }
+            last = row;
+        }
+        pause(LOOK).await;
+    }
+    panic!("never {wanted}: {last}\n{}", house.log());
+}
+
+/// Waits until the step that is asked has this name; gives the item.
+async fn step(house: &House, approver: &Person, item: i64, wanted: &str) -> Value {
+    let mut last = Value::Null;
+    for _ in 0..LOOKS {
+        if let Ok(found) = approver.read(APPLICATIONS, item).await {
+            if found["PFStepName"] == wanted {
+                return found;
+            }
+            last = found;
+        }
+        pause(LOOK).await;
+    }
+    panic!("never at {wanted}: {last}\n{}", house.log());
+}
+
+fn approval(by: &Person, item: &Value) -> Value {
+    let token = item["PFStepToken"].as_str().expect("a step token");
+    json!({ "PFDecision": "承認", "PFDecisionFor": format!("{token}:{}", by.id) })
+}
+
+async fn vote(by: &Person, item: &Value) {
+    let status = by.change(APPLICATIONS, 1, &approval(by, item)).await;
+    assert!(status.is_success(), "{status}");
+}
+
+async fn sees_nothing(stranger: &Person) {
+    let hidden = stranger.read(APPLICATIONS, 1).await;
+    assert!(
+        hidden.is_err_and(|refusal| [403, 404].contains(&refusal.as_u16())),
+        "a stranger reads it"
+    );
+    assert_eq!(stranger.count(APPLICATIONS).await, 0);
+}
+
+fn has_account(house: &House, local: &str) -> bool {
+    let upn = format!("{local}@{}", house.world().names.domain);
+    let tenant = house.world().tenant();
+    let mut users = tenant.directory.users.values();
+    users.any(|user| user.user_principal_name == upn)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_manager_and_two_of_three_approve_and_the_account_exists() {
+    let house = house().await;
+    let applicant = Person::sign_in(&house, "kei.morita").await;
+    let item = applicant.add(INBOX, &row(&form(&house, "hana.takahashi"))).await;
+    status(&house, &applicant, item, "IA").await;
+    let manager = Person::sign_in(&house, "takashi.hasegawa").await;
+    let stranger = Person::sign_in(&house, "hiroshi.kuroda").await;
+    let asked = step(&house, &manager, 1, "上長承認").await;
+    sees_nothing(&stranger).await;
+    assert_eq!(
+        applicant
+            .change(APPLICATIONS, 1, &approval(&applicant, &asked))
+            .await,
+        403
+    );
+    vote(&manager, &asked).await;
+    let (first, second) = tokio::join!(
+        Person::sign_in(&house, "toru.soma"),
+        Person::sign_in(&house, "ren.nakahara")
+    );
+    let asked = step(&house, &first, 1, "情報システム部 合議").await;
+    // Two votes before anybody looks: both count.
+    vote(&first, &asked).await;
+    vote(&second, &asked).await;
+    status(&house, &applicant, item, "CO").await;
+    assert_eq!(
+        second.change(APPLICATIONS, 1, &approval(&second, &asked)).await,
+        403
+    );
+    assert!(has_account(&house, "hana.takahashi"), "{}", house.log());
+    assert!(house.run(&["verify-journal"]).status.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_with_a_mistake_comes_back_is_mended_and_can_be_withdrawn() {
+    let house = house().await;
+    let applicant = Person::sign_in(&house, "kei.morita").await;
+    let mut bad = form(&house, "kei.morita");
+    bad["employeeNumber"] = json!("12a456");
+    let item = applicant.add(INBOX, &row(&bad)).await;
+    let returned = status(&house, &applicant, item, "SB").await;
+    assert!(
+        returned["PFIssues"]
+            .as_str()
+            .is_some_and(|issues| issues.contains("not_digits")),
+        "{returned}"
+    );
+    // A name that somebody has is told after a look into the directory.
+    bad["employeeNumber"] = json!("123456");
+    applicant.change(INBOX, item, &row(&bad)).await;
+    for _ in 0..LOOKS {
+        let row = applicant
+            .read(INBOX, item)
+            .await
+            .expect("the applicant's own row");
+        if row["PFIssues"]
+            .as_str()
+            .is_some_and(|issues| issues.contains("taken"))
+        {
+            break;
+        }
+        pause(LOOK).await;
+    }
+    applicant
+        .change(INBOX, item, &row(&form(&house, "hana.takahashi")))
+        .await;
+    let sealed = status(&house, &applicant, item, "IA").await;
+    assert_eq!(sealed["PFRound"], 3);
+    let act = json!({
+        "Title": "取下げ", "PFKind": "act", "PFApplicantAction": "取下げ", "PFNumber": sealed["PFNumber"],
+    });
+    let stranger = Person::sign_in(&house, "hiroshi.kuroda").await;
+    stranger.add(INBOX, &act).await;
+    applicant.add(INBOX, &act).await;
+    status(&house, &applicant, item, "WD").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approver_who_alters_the_form_decides_nothing_and_the_form_is_put_back() {
+    let house = house().await;
+    let applicant = Person::sign_in(&house, "kei.morita").await;
+    let item = applicant.add(INBOX, &row(&form(&house, "hana.takahashi"))).await;
+    status(&house, &applicant, item, "IA").await;
+    let manager = Person::sign_in(&house, "takashi.hasegawa").await;
+    let asked = step(&house, &manager, 1, "上長承認").await;
+    let mut vote = approval(&manager, &asked);
+    vote["PFPayload"] = json!("{}");
+    assert!(manager.change(APPLICATIONS, 1, &vote).await.is_success());
+    for _ in 0..LOOKS {
+        let found = manager.read(APPLICATIONS, 1).await.expect("the manager reads");
+        if found["PFFlags"] == "不整合" && found["PFDecision"].is_null() {
+            assert_eq!(found["PFPayload"], asked["PFPayload"]);
+            assert_eq!(
+                (&found["PFStatus"], &found["PFStepName"]),
+                (&json!("IA"), &json!("上長承認"))
+            );
+            return;
+        }
+        pause(LOOK).await;
+    }
+    panic!("not put back:\n{}", house.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_do_while_the_service_is_down_is_carried_out_when_it_is_back() {
+    let mut house = house().await;
+    let applicant = Person::sign_in(&house, "kei.morita").await;
+    let manager = Person::sign_in(&house, "takashi.hasegawa").await;
+    let open = applicant.add(INBOX, &row(&form(&house, "hana.takahashi"))).await;
+    status(&house, &applicant, open, "IA").await;
+    let asked = step(&house, &manager, 1, "上長承認").await;
+    house.kill();
+    vote(&manager, &asked).await;
+    let late = applicant.add(INBOX, &row(&form(&house, "jiro.takahashi"))).await;
+    house.serve().await;
+    let expert = Person::sign_in(&house, "toru.soma").await;
+    step(&house, &expert, 1, "情報システム部 合議").await;
+    let second = status(&house, &applicant, late, "IA").await;
+    assert_ne!(second["PFNumber"], asked["PFNumber"]);
+    assert_eq!(
+        manager.count(APPLICATIONS).await,
+        2,
+        "one item for each application"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_in_the_plain_form_counts_only_after_the_step_has_stood() {
+    let house = house().await;
+    let applicant = Person::sign_in(&house, "kei.morita").await;
+    let manager = Person::sign_in(&house, "takashi.hasegawa").await;
+    let item = applicant.add(INBOX, &row(&form(&house, "hana.takahashi"))).await;
+    status(&house, &applicant, item, "IA").await;
+    step(&house, &manager, 1, "上長承認").await;
+    let plain = json!({ "PFDecision": "承認" });
+    assert!(manager.change(APPLICATIONS, 1, &plain).await.is_success());
+    let mut emptied = false;
+    for _ in 0..LOOKS {
+        let found = manager.read(APPLICATIONS, 1).await.expect("the manager reads");
+        emptied = found["PFDecision"].is_null();
+        if emptied {
+            assert_eq!(found["PFStepName"], "上長承認", "too early");
+            break;
+        }
+        pause(LOOK).await;
+    }
+    assert!(emptied, "{}", house.log());
+}
