@@ -75,3 +75,10 @@ export function watch(page) {
   page.on("response", (reply) => reply.status() >= 500 && troubles.push(`${reply.status()} ${reply.url()}`));
   return troubles;
 }
+
+/** Opens `url` as the person of that account, through the tenant's own sign-in pages. */
+export async function signIn(page, url, account) {
+  await page.goto(url);
+  await page.getByRole("button", { name: account }).click();
+  await page.waitForURL((there) => there.hostname === new URL(url).hostname && !there.pathname.startsWith("/_"));
+}

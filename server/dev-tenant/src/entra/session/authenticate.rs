@@ -44,12 +44,12 @@ pub(super) fn answer(world: &World, call: &Call) -> Result<Reply, Fault> {
     leave(world, call, source, None)
 }
 
-/// Tabs share the browser's nonce, so that each can finish.
+/// `prompt` with a hint at who is meant. Tabs share the browser's nonce, so that each can finish.
 pub(super) fn leave(
     world: &World,
     call: &Call,
     source: String,
-    prompt: Option<&str>,
+    prompt: Option<(&str, Option<&str>)>,
 ) -> Result<Reply, Fault> {
     let held = cookie::read(call, NONCE).and_then(|text| ticket::open::<Uuid>(world, Kind::Nonce, text).ok());
     let nonce = held.map_or_else(|| world.tenant().ids.uuid(), |held| held.body);
@@ -71,8 +71,9 @@ pub(super) fn leave(
             &format!("https://{}/_forms/default.aspx", call.host),
         )
         .append_pair("state", &state);
-    if let Some(prompt) = prompt {
+    if let Some((prompt, hint)) = prompt {
         query.append_pair("prompt", prompt);
+        query.extend_pairs(hint.map(|hint| ("login_hint", hint)));
     }
     let (tenant, query) = (world.names.id, query.finish());
     let location = format!("https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize?{query}");

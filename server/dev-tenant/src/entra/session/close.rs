@@ -23,5 +23,6 @@ pub(super) fn another(world: &World, call: &Call) -> Result<Reply, Fault> {
         return Ok(sign_out(world));
     }
     let source = on_host(&call.host, parameters.get_any_case("Source"))?;
-    leave(world, call, source, Some("select_account")).map(|reply| cookie::clear(reply, COOKIE))
+    let hint = parameters.get_any_case("login_hint");
+    leave(world, call, source, Some(("select_account", hint))).map(|reply| cookie::clear(reply, COOKIE))
 }
