@@ -1,6 +1,6 @@
 // Chromium against the dev tenant: real host names, no hosts file, a profile of its own, nothing else reachable.
 import { createHash, X509Certificate } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import tls from "node:tls";
@@ -18,6 +18,7 @@ const MICROSOFT = ["*.sharepoint.com", "login.microsoftonline.com", "graph.micro
  */
 export async function openBrowser({ tenant, backend, backendHost = "flow.contoso.example", ca, phone = false }) {
   const profile = mkdtempSync(join(tmpdir(), "pf-browser-"));
+  allowFrames(profile);
   const places = [...MICROSOFT.map((host) => [host, tenant]), ...(backend ? [[backendHost, backend]] : [])];
   const keys = [await keyOf("login.microsoftonline.com", tenant, ca)];
   if (backend) keys.push(await keyOf(backendHost, backend, ca));
@@ -42,6 +43,13 @@ export async function openBrowser({ tenant, backend, backendHost = "flow.contoso
     rmSync(profile, { recursive: true, force: true });
   };
   return { context, page, close };
+}
+
+/** The framework signs in in a hidden frame of another site, which needs that site's cookies, as browsers of companies allow. */
+function allowFrames(profile) {
+  const preferences = { profile: { block_third_party_cookies: false, cookie_controls_mode: 0 } };
+  mkdirSync(join(profile, "Default"));
+  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
 }
 
 /** Base64 SHA-256 of the public key that `place` shows for `host`; rejects when `ca` did not issue it. */
