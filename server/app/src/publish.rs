@@ -11,6 +11,8 @@ mod projection;
 mod seal;
 mod shown;
 mod story;
+#[cfg(test)]
+mod tests;
 mod update;
 
 use m365::sharepoint::{Filter, ItemId, ItemQuery};

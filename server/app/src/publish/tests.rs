@@ -1,0 +1,129 @@
+//! What people see in the item, state by state.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde_json::json;
+use store::transaction;
+use workflow::application::Choice;
+use workflow::route::{Route, RouteStep};
+use workflow::{Command, Definition, PersonId, Plan, State, StepKey};
+
+use super::cell::Cell;
+use super::projection::{View, cells};
+use super::{EDITABLE, SEALED, Story};
+use crate::cases::{Case, NewApplication, act, pin};
+use crate::config::Language;
+use crate::jobs::JobError;
+use crate::setup::WORKFLOWS;
+use crate::testing::TestService;
+
+fn person(number: u8) -> PersonId {
+    PersonId::new(format!("00000000-0000-0000-0000-0000000000{number:02}"))
+}
+
+async fn submitted(test: &TestService) -> Case {
+    let definition = Definition::parse(WORKFLOWS[0]).unwrap();
+    let service = &test.service;
+    let values = forms::Values::parse(r#"{"lastName":"高橋","upnLocal":"h.takahashi"}"#).unwrap();
+    let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
+        pin(tx, &definition, WORKFLOWS[0]).await?;
+        let values = values.clone();
+        let new = NewApplication { applicant: person(10), inbox_item: 7, values };
+        Case::submit(tx, service, &definition, new).await
+    });
+    case.unwrap()
+}
+
+async fn after(test: &TestService, case: &Case, command: Command) -> Case {
+    act(&test.service, &case.row.id, &command).await.unwrap();
+    Case::of_job(&test.service, &case.row.id).await.unwrap()
+}
+
+fn accept() -> Command {
+    let asked = |key: &str, people: &[u8]| RouteStep {
+        key: StepKey::new(key),
+        assignees: people.iter().map(|number| person(*number)).collect(),
+        note: None,
+    };
+    let steps = vec![asked("manager", &[11]), asked("it", &[21, 22, 23])];
+    Command::Accept {
+        plan: Plan::seal(vec![], json!({})),
+        route: Route { steps },
+    }
+}
+
+async fn shown(test: &TestService, case: &Case) -> BTreeMap<&'static str, Cell> {
+    let story = Story::tell(&test.service, case).await.unwrap();
+    cells(&View {
+        case,
+        story: &story,
+        attached: "",
+        flags: &BTreeSet::new(),
+        masters: &BTreeMap::new(),
+        names: &BTreeMap::from([(person(10), "森田 圭".to_owned())]),
+        language: Language::Ja,
+    })
+}
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+#[tokio::test]
+async fn every_sealed_column_is_shown_and_no_column_of_the_approvers() {
+    let test = TestService::open().await;
+    let shown = shown(&test, &submitted(&test).await).await;
+    let names: BTreeSet<_> = shown.keys().copied().collect();
+    assert_eq!(names, BTreeSet::from(SEALED));
+    assert!(EDITABLE.iter().all(|name| !names.contains(name)));
+}
+
+#[tokio::test]
+async fn a_step_in_approval_names_who_is_asked_and_what_he_decides_on() {
+    let test = TestService::open().await;
+    let case = after(&test, &submitted(&test).await, accept()).await;
+    let shown = shown(&test, &case).await;
+    let State::InApproval(review) = &case.application.state else {
+        panic!("nothing is asked")
+    };
+    assert_eq!(shown["Title"], text("新規ユーザー登録 h.takahashi"));
+    assert_eq!(
+        (&shown["PFStatus"], &shown["PFStepName"]),
+        (&text("IA"), &text("上長承認"))
+    );
+    assert_eq!(shown["PFStepToken"], text(&review.token.to_string()));
+    assert_eq!(shown["PFAssignees"], Cell::People(vec![person(11)]));
+    assert_eq!(shown["PFSummary"], text("姓: 高橋\nユーザー名: h.takahashi"));
+    assert_eq!(shown["PFClosedAt"], Cell::Empty);
+    let Cell::Text(history) = &shown["PFHistory"] else {
+        panic!("no history")
+    };
+    assert!(
+        history.contains("森田 圭: 申請") && history.ends_with("受付"),
+        "{history}"
+    );
+}
+
+#[tokio::test]
+async fn a_rejected_application_asks_nobody_and_says_when_it_ended() {
+    let test = TestService::open().await;
+    let case = after(&test, &submitted(&test).await, accept()).await;
+    let State::InApproval(review) = &case.application.state else {
+        panic!("nothing is asked")
+    };
+    let reject = Command::Decide {
+        by: person(11),
+        token: review.token,
+        choice: Choice::Reject,
+        comment: Some("不要".to_owned()),
+    };
+    let shown = shown(&test, &after(&test, &case, reject).await).await;
+    assert_eq!(
+        (&shown["PFStatus"], &shown["PFStepToken"]),
+        (&text("RJ"), &Cell::Empty)
+    );
+    assert_eq!(shown["PFAssignees"], Cell::People(Vec::new()));
+    assert!(matches!(shown["PFClosedAt"], Cell::Moment(at) if at > Timestamp::UNIX_EPOCH));
+    assert_eq!(shown["PFDecidedAt"], shown["PFClosedAt"]);
+}
