@@ -10,6 +10,7 @@ use crate::jobs::JobError;
 use crate::service::{Service, WatchedList};
 
 const LIST: &str = "Lists/PFFiles";
+const GONE: JobError = JobError::Wait("an attachment is not there although it is listed");
 
 /// One `hash  name` line for each file; empty when the row has none. Once taken, the copies stay as they are.
 pub(super) async fn copy(service: &Service, case: &Case) -> Result<String, JobError> {
@@ -38,7 +39,11 @@ pub(super) async fn copy(service: &Service, case: &Case) -> Result<String, JobEr
     let there = originals.attachments(copy).await?;
     let mut lines = Vec::new();
     for file in attached {
-        let content = service.site.download(&file.server_relative_url).await?;
+        let content = match service.site.download(&file.server_relative_url).await {
+            // Taken away since it was listed: what is there then counts.
+            Err(error) if error.is_not_found() => return Err(GONE),
+            content => content?,
+        };
         lines.push(format!("{}  {}", Hash::of(&content), file.file_name));
         if !there.iter().any(|old| old.file_name == file.file_name) {
             originals.attach(copy, &file.file_name, content).await?;
