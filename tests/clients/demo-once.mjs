@@ -60,7 +60,7 @@ async function asPerson(person, path) {
 // --- the applicant fills the form; mistakes are told at the keystroke, in Japanese -----------------------------
 say(`${applicant.display_name} applies`);
 const { page, close, hosts, troubles } = await asPerson(applicant, "/");
-await page.getByRole("button", { name: "申請する" }).first().click({ timeout: PATIENCE });
+await page.locator("li").getByRole("button", { name: "申請する" }).first().click({ timeout: PATIENCE });
 const field = (key) => page.locator(`#pf-field-${key}`);
 await field("lastName").fill("河合");
 await field("firstName").fill("慎二");

@@ -8,7 +8,11 @@ export const useStyles = makeStyles({
     boxSizing: 'border-box',
     backgroundColor: tokens.colorNeutralBackground1,
     textAlign: 'start',
-    overflowWrap: 'anywhere'
+    overflowWrap: 'anywhere',
+    // Classic pages style bare inputs; a Fluent input draws its border around the inner one.
+    '& .fui-Input__input': { border: 'none', padding: '0 2px', maxWidth: '100%', backgroundColor: 'transparent' },
+    '& .fui-Textarea__textarea': { border: 'none', maxWidth: '100%', backgroundColor: 'transparent' },
+    '& .fui-Select__select': { maxWidth: '100%' }
   },
   stack: { display: 'flex', flexDirection: 'column', rowGap: '16px', marginTop: '16px' },
   section: {

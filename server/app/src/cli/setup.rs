@@ -32,6 +32,10 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
         service.store.migrate().await?;
     }
     let mut changes = setup::run(&service.site, &service.config, mode).await?;
+    if mode == Mode::Apply {
+        // Forms offer licences and groups at once, although no service may run yet.
+        crate::masters::run(&service).await?;
+    }
     let mut webhooks = Changes::new(mode);
     let subscribed = setup::webhooks::ensure_all(&service, &mut webhooks).await;
     changes.append(&mut webhooks.made);
