@@ -48,7 +48,9 @@ const domain = applicant.user_principal_name.split("@")[1];
 async function asPerson(person, path) {
   const session = await openBrowser({ tenant: ready.tenant, backend: ready.service, ca: ready.caFile });
   const hosts = new Set();
-  session.page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  // What the page's own policy stops (Microsoft's telemetry) never leaves the browser.
+  session.page.on("response", (reply) => hosts.add(new URL(reply.url()).host));
+  session.page.on("requestfailed", (request) => request.failure()?.errorText === "csp" || hosts.add(new URL(request.url()).host));
   session.hosts = hosts;
   session.troubles = watch(session.page);
   await session.page.goto(`${site}${path}`);
@@ -96,13 +98,12 @@ await close();
 // --- the sealed application ------------------------------------------------------------------------------------
 const lists = (state) => Object.values(state.sharepoint.sites.find((found) => site.endsWith(found.path)).lists);
 const applications = (state) => lists(state).find((list) => list.root_folder.endsWith("/PFApplications"));
-const text = (value) => (value && typeof value === "object" ? Object.values(value)[0] : value);
 const sealed = await until("a sealed application", async () => {
   const items = Object.values(applications(await dump()).items);
-  return items.find((item) => JSON.stringify(item.versions.at(-1).fields).includes(LOCAL));
+  return items.find((item) => JSON.stringify(item.versions.at(-1).values).includes(LOCAL));
 });
 const itemOf = async () => Object.values(applications(await dump()).items).find((item) => item.id === sealed.id);
-const value = (item, name) => text(item.versions.at(-1).fields[name]);
+const value = (item, name) => item.versions.at(-1).values[name]?.value;
 const inState = (code) => until(`state ${code}`, async () => {
   const item = await itemOf();
   return value(item, "PFStatus") === code ? item : undefined;

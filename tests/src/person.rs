@@ -176,6 +176,26 @@ impl Person {
         self.send(Method::POST, &path, &headers, Some(fields)).await.0
     }
 
+    /// Attaches a small text file to a row.
+    pub async fn attach(&self, list: &str, item: i64, name: &str, content: &'static str) {
+        let path = format!(
+            "{SITE}/_api/{}/items({item})/AttachmentFiles/add(FileName='{name}')",
+            list_path(list)
+        );
+        let answer = self
+            .request(Method::POST, path.parse().expect("an address"))
+            .header("X-RequestDigest", &self.digest)
+            .header(header::ACCEPT, "application/json;odata=nometadata")
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .body(content)
+            .send()
+            .await
+            .expect("an answer");
+        let status = answer.status();
+        let said = answer.text().await.expect("a body");
+        assert!(status.is_success(), "{status}: {said}");
+    }
+
     /// A row as this person sees it, or the refusal.
     pub async fn read(&self, list: &str, item: i64) -> Result<Value, StatusCode> {
         let path = format!("{}/items({item})", list_path(list));

@@ -249,3 +249,28 @@ async fn a_decision_in_the_plain_form_counts_only_after_the_step_has_stood() {
     }
     assert!(emptied, "{}", house.log());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn attachments_are_copied_and_their_hashes_stand_in_the_application() {
+    let house = house().await;
+    let applicant = Person::sign_in(&house, "kei.morita").await;
+    let submission = row(&form(&house, "hana.takahashi"));
+    let mut draft = submission.clone();
+    draft["PFApplicantAction"] = Value::Null;
+    let item = applicant.add(INBOX, &draft).await;
+    applicant.attach(INBOX, item, "reason.txt", "abc").await;
+    applicant.change(INBOX, item, &submission).await;
+    status(&house, &applicant, item, "IA").await;
+    let sealed = applicant
+        .read(APPLICATIONS, 1)
+        .await
+        .expect("the applicant reads");
+    // SHA-256 of "abc" (FIPS 180-2, appendix B.1).
+    let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assert_eq!(sealed["PFAttachHashes"], format!("{hash}  reason.txt"));
+    assert_eq!(
+        applicant.count("PFFiles").await,
+        0,
+        "originals are the service's own"
+    );
+}

@@ -1,5 +1,7 @@
 //! The home page of the site: our web parts, or what a developer must do to see them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::frame::Frame;
@@ -42,7 +44,24 @@ pub(super) fn answer(visit: &Visit<'_, '_>, spfx: &Spfx) -> Result<Reply, Fault>
         _ => lacking(spfx),
     };
     let frame = Frame::of(visit, "ホーム");
-    Ok(html::page(200, "home.html", &frame, content))
+    Ok(html::page(200, "home.html", &frame, content).with("Content-Security-Policy", connections(visit)))
+}
+
+/// Where the page's scripts may connect: the site, the sign-in, and the services that the tenant's own apps
+/// name as theirs. Microsoft's runtime sends its telemetry elsewhere; in a dev tenant it stays at home.
+fn connections(visit: &Visit<'_, '_>) -> String {
+    let apps = visit.session.tenant.directory.apps.values();
+    let services: BTreeSet<String> = apps
+        .filter(|app| !app.exposed_scopes.is_empty())
+        .flat_map(|app| &app.redirect_uris)
+        .filter_map(|uri| Some(url::Url::parse(uri).ok()?.origin().ascii_serialization()))
+        .filter(|origin| origin.starts_with("https://"))
+        .collect();
+    let services: Vec<_> = services.into_iter().collect();
+    format!(
+        "connect-src 'self' https://login.microsoftonline.com {}",
+        services.join(" ")
+    )
 }
 
 fn lacking(spfx: &Spfx) -> Content {

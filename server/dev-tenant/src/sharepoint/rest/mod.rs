@@ -13,6 +13,7 @@ mod handshake;
 mod list_body;
 mod members;
 mod navigate;
+mod navigate_files;
 mod navigate_list;
 mod navigate_permissions;
 mod outcome;

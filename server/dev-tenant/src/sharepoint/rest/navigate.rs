@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::path::Segment;
 use super::resource::Resource;
-use super::{navigate_list, navigate_permissions};
+use super::{navigate_files, navigate_list, navigate_permissions};
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::state::ids::{ListId, PrincipalId, RoleId};
@@ -94,6 +94,9 @@ fn web(session: &Session<'_>, segment: &Segment) -> Result<Resource, Fault> {
         "getlist" => Ok(Resource::List(
             session.list_by_url(segment.required("listurl", 0)?)?.id,
         )),
+        "getfilebyserverrelativepath" | "getfilebyserverrelativeurl" => {
+            navigate_files::file(session, segment)
+        }
         "siteusers" if key => user(session, segment),
         "siteusers" => Ok(Resource::Users),
         "getuserbyid" => user(session, segment),
