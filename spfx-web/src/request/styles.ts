@@ -10,7 +10,7 @@ export const useStyles = makeStyles({
     textAlign: 'start',
     overflowWrap: 'anywhere',
     // Classic pages style bare inputs; a Fluent input draws its border around the inner one.
-    '& .fui-Input__input': { border: 'none', padding: '0 2px', maxWidth: '100%', backgroundColor: 'transparent' },
+    '& .fui-Input__input': { border: 'none', padding: '0 8px', maxWidth: '100%', backgroundColor: 'transparent' },
     '& .fui-Textarea__textarea': { border: 'none', maxWidth: '100%', backgroundColor: 'transparent' },
     '& .fui-Select__select': { maxWidth: '100%' }
   },

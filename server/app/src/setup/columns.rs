@@ -101,6 +101,7 @@ pub(super) async fn ensure_views(
                 title,
                 query: &wish.query,
                 row_limit: wish.row_limit,
+                default: wish.default,
                 fields: &fields,
             };
             list.create_view(&view).await?;

@@ -25,6 +25,8 @@ pub struct ViewWish<'a> {
     /// CAML inside `<Query>`, from our manifests: never made of people's words.
     pub query: &'a str,
     pub row_limit: u32,
+    /// Whether the list opens with it.
+    pub default: bool,
     /// Internal names of the columns, in order.
     pub fields: &'a [&'a str],
 }
@@ -41,7 +43,7 @@ impl List {
     /// [`List::set_view_fields`].
     pub async fn create_view(&self, wish: &ViewWish<'_>) -> Result<View> {
         let body = json!({
-            "Title": wish.title, "PersonalView": false, "ViewQuery": wish.query, "RowLimit": wish.row_limit,
+            "Title": wish.title, "PersonalView": false, "DefaultView": wish.default, "ViewQuery": wish.query, "RowLimit": wish.row_limit,
         });
         let view: View = self
             .site
