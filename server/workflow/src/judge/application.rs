@@ -241,7 +241,8 @@ fn token(
             Err(Reason::StaleStep)
         };
     }
-    if version.created < since {
+    // SharePoint keeps whole seconds: within the second in which the step began nobody knows which came first.
+    if version.created.as_second() < since.as_second() {
         Err(Reason::StaleStep)
     } else if version.created.duration_since(since) < expected.standing {
         Err(Reason::TooEarly)

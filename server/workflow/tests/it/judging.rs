@@ -117,6 +117,17 @@ fn an_edit_is_a_decision_only_if_nothing_about_it_is_in_doubt() {
 }
 
 #[test]
+fn a_plain_form_saved_in_the_second_in_which_the_step_began_is_early_and_not_stale() {
+    let mut expected = expected();
+    let began = at(0) + jiff::SignedDuration::from_millis(700);
+    expected.asked = Some((token("step"), began));
+    for (seconds, ruling) in [(0, "TooEarly"), (-1, "StaleStep")] {
+        let saved = version(2, by("a"), seconds, &[("PFDecision", "承認")]);
+        assert_eq!(said(&judge(&[ours(), saved], &expected)), [ruling]);
+    }
+}
+
+#[test]
 fn a_vote_beside_anothers_is_judged_on_its_own_change() {
     let [a, b] = ["a", "b"].map(decision_for);
     let first = || (by("a"), 1, "承認", a.as_str(), "a Approve");
