@@ -186,6 +186,9 @@ fn attachments_are_added_read_and_deleted_and_move_the_etag() {
     );
     let read = house.get(&app(), &format!("{path}('A B.bin')/$value"));
     assert_eq!(read.reply.body, [0, 255, 10]);
+    let file = "web/GetFileByServerRelativePath(decodedUrl='/sites/flow/Lists/Things/Attachments/1/a%20b.bin')/$value";
+    assert_eq!(house.get(&app(), file).reply.body, [0, 255, 10]);
+    assert_eq!(house.get(&app(), &file.replace("/1/", "/2/")).status, 404);
     assert_eq!(
         house
             .merge(
