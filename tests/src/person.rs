@@ -134,7 +134,7 @@ impl Person {
     }
 
     /// One REST call below `/_api`; the answer's status and JSON.
-    async fn send(
+    pub async fn send(
         &self,
         method: Method,
         path: &str,
@@ -196,6 +196,31 @@ impl Person {
         assert!(status.is_success(), "{status}: {said}");
     }
 
+    /// One request of the client object model; the objects of the answer, the header first.
+    pub async fn process_query(&self, request: String) -> (StatusCode, Value) {
+        let url = format!("{SITE}/_vti_bin/client.svc/ProcessQuery");
+        let answer = self
+            .request(Method::POST, url.parse().expect("an address"))
+            .header("X-RequestDigest", &self.digest)
+            .header(header::CONTENT_TYPE, "text/xml")
+            .body(request)
+            .send()
+            .await
+            .expect("an answer");
+        let status = answer.status();
+        let text = answer.text().await.expect("a body");
+        (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+
+    /// A page or file of the site, without following where it leads.
+    pub async fn page(&self, path: &str) -> (StatusCode, String) {
+        let url = format!("{SITE}/{path}").parse().expect("an address");
+        let answer = self.request(Method::GET, url).header(header::ACCEPT, "text/html");
+        let answer = answer.send().await.expect("an answer");
+        let status = answer.status();
+        (status, answer.text().await.expect("a page"))
+    }
+
     /// A row as this person sees it, or the refusal.
     pub async fn read(&self, list: &str, item: i64) -> Result<Value, StatusCode> {
         let path = format!("{}/items({item})", list_path(list));
@@ -215,7 +240,7 @@ impl Person {
     }
 }
 
-fn list_path(list: &str) -> String {
+pub(crate) fn list_path(list: &str) -> String {
     format!("web/getlist('/sites/flow/Lists/{list}')")
 }
 
