@@ -14,9 +14,12 @@ use crate::service::Service;
 
 /// Jobs that run at the same time in one instance.
 const SIDE_BY_SIDE: usize = 6;
-/// A job ends itself before its lease does, so that two workers never act for one job.
+/// A run that takes longer is broken off and comes again.
 const LONGEST_RUN: Duration = Duration::from_secs(110);
-const LEASE: SignedDuration = SignedDuration::from_secs(120);
+/// What a worker that was killed held is taken up by another after this long.
+const LEASE: SignedDuration = SignedDuration::from_secs(20);
+/// A worker that lives renews its lease this often.
+const RENEW: Duration = Duration::from_secs(5);
 /// Due times are looked at this often when nothing else wakes us; the clock may be moved by others.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
@@ -68,7 +71,15 @@ async fn take(service: &Service, owner: &str, free: usize) -> Vec<Job> {
 }
 
 async fn one(service: &Service, job: Job) {
-    let end = match tokio::time::timeout(LONGEST_RUN, work(service, &job)).await {
+    let run = tokio::select! {
+        run = tokio::time::timeout(LONGEST_RUN, work(service, &job)) => run,
+        () = hold(service, job.clone()) => {
+            // Somebody else took over. What we did was repeatable; its end is theirs.
+            tracing::warn!(kind = job.kind, key = job.key, "lease lost");
+            return;
+        }
+    };
+    let end = match run {
         Ok(Ok(end)) => end,
         Ok(Err(error)) => error.end(service.clock.now(), job.attempts),
         Err(_) => JobError::Wait("the run took too long").end(service.clock.now(), job.attempts),
@@ -84,6 +95,21 @@ async fn one(service: &Service, job: Job) {
             kind = job.kind,
             "end not kept"
         ),
+    }
+}
+
+/// Renews the lease for as long as it is ours.
+async fn hold(service: &Service, mut job: Job) {
+    let mut rhythm = tokio::time::interval(RENEW);
+    rhythm.tick().await;
+    loop {
+        rhythm.tick().await;
+        let until = service.clock.now().checked_add(LEASE).unwrap_or(job.lease.until);
+        match service.store.renew(&mut job, until).await {
+            Ok(()) => {}
+            Err(StoreError::Fenced { .. }) => return,
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "lease not renewed"),
+        }
     }
 }
 
