@@ -250,3 +250,20 @@ async fn nor_in_any_other_world() {
         .await;
     }
 }
+
+/// As an item stands between its creation and its own permissions, when a request is not one moment.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_item_that_is_not_yet_cut_off_is_hidden_too() {
+    let (house, cast) = house(|_| {}).await;
+    let owner = Person::sign_in(&house, "toru.soma").await;
+    assert_eq!(
+        owner.add(APPLICATIONS, &json!({ "Title": "新規ユーザー" })).await,
+        1
+    );
+    for person in [&cast.stranger, &cast.manager] {
+        for way in WAYS {
+            let sight = look(person, APPLICATIONS, 1, way).await;
+            assert!(watch::is_fitting(APPLICATIONS, way, &sight), "{way:?}: {sight:?}");
+        }
+    }
+}

@@ -13,7 +13,7 @@ use super::{APPLICATIONS, CLOSED, INBOX};
 const OPEN: [&str; 2] = [INBOX, APPLICATIONS];
 
 /// Whether what an outsider got by one way is what he may get.
-fn is_fitting(list: &str, way: Way, sight: &Sight) -> bool {
+pub(crate) fn is_fitting(list: &str, way: Way, sight: &Sight) -> bool {
     let is_collection = matches!(
         way,
         Way::Items | Way::Filtered | Way::Caml | Way::Stream | Way::Changes | Way::CsomItems | Way::ViewPage
