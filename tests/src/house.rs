@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use app::demo::{self, PUBLIC_HOST, Place};
 use dev_tenant::directory::App;
+use dev_tenant::ledger::Effect;
 use dev_tenant::seed;
 use dev_tenant::shell::{self, Running};
 use dev_tenant::world::World;
+use jiff::Timestamp;
 use tempfile::TempDir;
 
 const MICROSOFT: [&str; 3] = [
@@ -49,6 +51,9 @@ pub struct House {
     backend: String,
     config: PathBuf,
     child: Option<Child>,
+    born: Timestamp,
+    /// The product, as the ledger writes it.
+    us: String,
 }
 
 impl House {
@@ -74,6 +79,8 @@ impl House {
             walk: wishes.walk,
         };
         let config = demo::write(&tenant, place).expect("the product's files");
+        let born = tenant.world.clock.now();
+        let us = format!("app:{}", ours(&tenant.world).app_id.0);
         Self {
             tenant,
             folder,
@@ -81,6 +88,8 @@ impl House {
             backend: backend.to_owned(),
             config,
             child: None,
+            born,
+            us,
         }
     }
 
@@ -88,15 +97,28 @@ impl House {
         &self.tenant.world
     }
 
+    /// The moment at which the house was built, by its own clock.
+    pub fn born(&self) -> Timestamp {
+        self.born
+    }
+
     /// Our own registration in the tenant.
     pub fn our_app(&self) -> App {
+        ours(self.world())
+    }
+
+    /// What the product has changed in the tenant, oldest first.
+    pub fn effects(&self) -> Vec<Effect> {
         let tenant = self.world().tenant();
-        let ours = tenant
-            .directory
-            .apps
-            .values()
-            .find(|app| app.display_name == seed::OURS);
-        ours.expect("our registration").clone()
+        let effects = tenant.ledger.effects.iter();
+        effects.filter(|effect| effect.who == self.us).cloned().collect()
+    }
+
+    /// How much that is.
+    pub fn count_effects(&self) -> usize {
+        let tenant = self.world().tenant();
+        let effects = tenant.ledger.effects.iter();
+        effects.filter(|effect| effect.who == self.us).count()
     }
 
     /// Object id of the group of this name.
@@ -184,6 +206,13 @@ impl Drop for House {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+fn ours(world: &World) -> App {
+    let tenant = world.tenant();
+    let mut apps = tenant.directory.apps.values();
+    let ours = apps.find(|app| app.display_name == seed::OURS);
+    ours.expect("our registration").clone()
 }
 
 /// A port that was free a moment ago.

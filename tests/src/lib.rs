@@ -2,8 +2,18 @@
 
 pub mod administrators;
 pub mod client;
+pub mod control;
 pub mod forms;
+pub mod hire;
 pub mod house;
+pub mod kills;
+pub mod ledger;
+pub mod normal;
+pub mod outcome;
 pub mod person;
 pub mod post;
+pub mod rows;
+pub mod run;
+pub mod soak;
+pub mod watch;
 pub mod ways;

@@ -31,6 +31,8 @@ pub struct Match {
     pub path_contains: Option<String>,
     /// The call added an effect to the ledger whose key begins so, e.g. `graph:create:user`.
     pub effect_prefix: Option<String>,
+    /// The caller's `User-Agent` contains this: the calls of one program among others.
+    pub user_agent_contains: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,9 +98,12 @@ impl Match {
                 .is_none_or(|wanted| wanted.eq_ignore_ascii_case(is))
         };
         let part = self.path_contains.as_ref();
+        let program = self.user_agent_contains.as_ref();
+        let agent = call.header("user-agent").unwrap_or_default();
         same(&self.host, &call.host)
             && same(&self.method, method)
             && part.is_none_or(|part| call.path.contains(part.as_str()))
+            && program.is_none_or(|program| agent.contains(program.as_str()))
     }
 
     fn fits_moment(&self, effects: Option<&[&str]>) -> bool {

@@ -1,0 +1,52 @@
+//! The tenant's ledger: what must have happened once did so once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use crate::house::House;
+use crate::normal::Normal;
+
+/// Effects that may not be repeated: each makes or sends something, or gives what was asked for.
+const ONCE: [&str; 8] = [
+    "graph:create:",
+    "graph:send:",
+    "graph:set-manager:",
+    "graph:assign-license:",
+    "graph:add-member:",
+    "sharepoint:create-item:Lists/PFApplications",
+    "sharepoint:create-item:Lists/PFHistory",
+    "sharepoint:create-item:Lists/PFFiles",
+];
+
+/// How often each effect happened that may happen only once.
+pub fn once(house: &House) -> BTreeMap<String, usize> {
+    let normal = Normal::of(house);
+    let mut counted = BTreeMap::new();
+    for effect in house.effects() {
+        if ONCE.iter().any(|prefix| effect.key.starts_with(prefix)) {
+            *counted.entry(normal.text(&effect.key)).or_default() += 1;
+        }
+    }
+    counted
+}
+
+/// One prefix for each kind of write from the effect of this number on: that of the first effect of its request,
+/// since the others share their answer with it.
+pub fn kinds(house: &House, from: usize) -> BTreeSet<String> {
+    let mut requests: BTreeSet<Uuid> = BTreeSet::new();
+    let effects = house.effects().into_iter().skip(from);
+    effects
+        .filter(|effect| requests.insert(effect.request_id))
+        .map(|effect| kind(&effect.key))
+        .collect()
+}
+
+/// `graph:create:user`, `sharepoint:update-item:Lists/PFInbox`.
+fn kind(key: &str) -> String {
+    let mut parts = key.splitn(4, ':');
+    let (service, verb) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let object = parts.next().unwrap_or_default();
+    let list: Vec<_> = object.split('/').take(2).collect();
+    format!("{service}:{verb}:{}", list.join("/"))
+}

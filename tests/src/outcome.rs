@@ -1,0 +1,181 @@
+//! What the tenant is in the end, in a form in which two runs can be compared.
+
+use std::collections::BTreeMap;
+
+use dev_tenant::directory::{Directory, ObjectId};
+use dev_tenant::sharepoint::state::field_value::FieldValue;
+use dev_tenant::sharepoint::state::ids::PrincipalId;
+use dev_tenant::sharepoint::state::item::Item;
+use dev_tenant::sharepoint::state::scope::Scope;
+use dev_tenant::sharepoint::state::site::Site;
+use dev_tenant::world::Tenant;
+use serde_json::{Map, Value, json};
+
+use crate::house::House;
+use crate::normal::Normal;
+use crate::rows;
+
+/// Lists that applications leave traces in.
+const LISTS: [&str; 4] = ["PFInbox", "PFApplications", "PFHistory", "PFFiles"];
+/// So many characters before a difference are shown.
+const AROUND: usize = 40;
+/// Signed with a key that each house makes for itself.
+const SIGNED: &str = "PFSignature";
+
+/// Accounts, groups, rows with their permissions, and mails.
+pub fn of(house: &House) -> Value {
+    let normal = Normal::of(house);
+    let tenant = house.world().tenant();
+    let lists: Map<String, Value> = LISTS
+        .iter()
+        .map(|name| ((*name).to_owned(), list(&tenant, name)))
+        .collect();
+    normal.value(&json!({
+        "users": users(&tenant.directory),
+        "groups": groups(&tenant.directory),
+        "lists": lists,
+        "mails": mails(&tenant, &normal),
+        "recycled": rows::site(&tenant).recycle_bin.len(),
+    }))
+}
+
+/// Where two outcomes differ, one line for each place.
+pub fn differences(wanted: &Value, found: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    compare("", wanted, found, &mut lines);
+    lines
+}
+
+fn compare(at: &str, wanted: &Value, found: &Value, lines: &mut Vec<String>) {
+    match (wanted, found) {
+        (Value::Object(one), Value::Object(two)) => {
+            let names: std::collections::BTreeSet<_> = one.keys().chain(two.keys()).collect();
+            for name in names {
+                let place = format!("{at}/{name}");
+                compare(&place, &wanted[name.as_str()], &found[name.as_str()], lines);
+            }
+        }
+        (Value::Array(one), Value::Array(two)) if one.len() == two.len() => {
+            for (number, (one, two)) in one.iter().zip(two).enumerate() {
+                compare(&format!("{at}/{number}"), one, two, lines);
+            }
+        }
+        _ if wanted == found => {}
+        _ => {
+            let (wanted, found) = (wanted.to_string(), found.to_string());
+            let pairs = wanted.chars().zip(found.chars());
+            let same = pairs.take_while(|(one, two)| one == two).count();
+            let (wanted, found) = (part(&wanted, same), part(&found, same));
+            lines.push(format!("{at}: wanted {wanted}, found {found}"));
+        }
+    }
+}
+
+/// What stands around a place.
+fn part(text: &str, place: usize) -> String {
+    text.chars()
+        .skip(place.saturating_sub(AROUND))
+        .take(4 * AROUND)
+        .collect()
+}
+
+fn name(directory: &Directory, id: ObjectId) -> String {
+    let user = directory.users.get(&id);
+    user.map_or_else(|| id.0.to_string(), |user| user.user_principal_name.clone())
+}
+
+fn users(directory: &Directory) -> Value {
+    let users = directory.users.values();
+    users
+        .map(|user| {
+            let shown = json!({
+                "name": user.display_name,
+                "enabled": user.account_enabled,
+                "properties": user.properties,
+                "manager": user.manager.map(|id| name(directory, id)),
+                "licences": user.licences,
+                "deleted": user.deleted.is_some(),
+            });
+            (user.user_principal_name.clone(), shown)
+        })
+        .collect()
+}
+
+fn groups(directory: &Directory) -> Value {
+    let named = |ids: &std::collections::BTreeSet<ObjectId>| {
+        let mut names: Vec<_> = ids.iter().map(|id| name(directory, *id)).collect();
+        names.sort();
+        names
+    };
+    let groups = directory.groups.values();
+    groups
+        .map(|group| {
+            let shown = json!({ "members": named(&group.members), "owners": named(&group.owners) });
+            (group.display_name.clone(), shown)
+        })
+        .collect()
+}
+
+fn list(tenant: &Tenant, name: &str) -> Value {
+    let site = rows::site(tenant);
+    rows::items(tenant, name).map(|item| row(site, item)).collect()
+}
+
+fn row(site: &Site, item: &Item) -> Value {
+    let values = item.current().values.iter();
+    let columns: Map<String, Value> = values
+        .map(|(column, value)| (column.clone(), cell(site, column, value)))
+        .collect();
+    json!({
+        "columns": columns,
+        "author": principal(site, item.author),
+        "files": item.attachments.keys().collect::<Vec<_>>(),
+        "permissions": item.scope.as_ref().map(|scope| permissions(site, scope)),
+    })
+}
+
+fn cell(site: &Site, column: &str, value: &FieldValue) -> Value {
+    match value {
+        _ if column == SIGNED => json!("{signature}"),
+        FieldValue::DateTime(_) => json!("{time}"),
+        FieldValue::Users(people) => people.iter().map(|id| principal(site, *id)).collect(),
+        other => json!(other),
+    }
+}
+
+fn permissions(site: &Site, scope: &Scope) -> Value {
+    let assignments = scope.assignments.iter();
+    assignments
+        .map(|(who, roles)| {
+            let named = |role| site.roles.get(role).map_or("?", |role| role.name.as_str());
+            let roles: Vec<_> = roles.iter().map(named).collect();
+            (principal(site, *who), json!(roles))
+        })
+        .collect()
+}
+
+fn principal(site: &Site, id: PrincipalId) -> String {
+    let user = site.users.get(&id).map(|user| user.login_name.clone());
+    let group = || site.groups.get(&id).map(|group| group.title.clone());
+    user.or_else(group).unwrap_or_else(|| id.to_string())
+}
+
+/// By owner, folder, key and subject.
+fn mails(tenant: &Tenant, normal: &Normal) -> Value {
+    let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for message in &tenant.mailboxes.messages {
+        let key = message.extended.first().map(|property| property.value.as_str());
+        let place = format!(
+            "{} {:?} {}",
+            name(&tenant.directory, message.owner),
+            message.folder,
+            key.unwrap_or_default()
+        );
+        let content = normal.value(&Value::Object(message.content.clone()));
+        all.entry(normal.text(&place)).or_default().push(content);
+    }
+    for messages in all.values_mut() {
+        messages.sort_by_key(ToString::to_string);
+    }
+    json!(all)
+}

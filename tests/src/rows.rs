@@ -1,0 +1,39 @@
+//! What the tenant's lists hold, read without asking anybody.
+
+use dev_tenant::sharepoint::state::field_value::FieldValue;
+use dev_tenant::sharepoint::state::ids::ItemId;
+use dev_tenant::sharepoint::state::item::Item;
+use dev_tenant::sharepoint::state::list::List;
+use dev_tenant::sharepoint::state::site::Site;
+use dev_tenant::world::Tenant;
+
+pub const INBOX: &str = "PFInbox";
+pub const APPLICATIONS: &str = "PFApplications";
+pub const DEFINITIONS: &str = "PFDefinitions";
+
+/// The workflow site.
+pub fn site(tenant: &Tenant) -> &Site {
+    let mut sites = tenant.sharepoint.sites.iter();
+    let site = sites.find(|site| site.path == dev_tenant::seed::SITE);
+    site.expect("the workflow site")
+}
+
+/// A list by the last part of its address; `None` before `setup`.
+pub fn list<'a>(tenant: &'a Tenant, name: &str) -> Option<&'a List> {
+    let address = format!("{}/Lists/{name}", dev_tenant::seed::SITE);
+    site(tenant).list_by_url(&address)
+}
+
+pub fn items<'a>(tenant: &'a Tenant, name: &str) -> impl Iterator<Item = &'a Item> {
+    list(tenant, name).into_iter().flat_map(|list| list.items.values())
+}
+
+/// A column of a row, as text; empty when the row or the value is not there.
+pub fn text(tenant: &Tenant, name: &str, item: i64, column: &str) -> String {
+    let number = u32::try_from(item).map(ItemId).ok();
+    let item = list(tenant, name).and_then(|list| list.items.get(&number?));
+    match item.and_then(|item| item.value(column)) {
+        Some(FieldValue::Text(text)) => text.clone(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,67 @@
+//! Waiting until the tenant shows something, while time runs and the product may be killed.
+
+use std::time::Duration;
+
+use dev_tenant::world::Tenant;
+use jiff::SignedDuration;
+
+use crate::house::{House, pause};
+use crate::kills::Kills;
+
+/// Looked at this often, so many times at most.
+const LOOK: Duration = Duration::from_millis(5);
+const LOOKS: u32 = 18_000;
+/// Time runs about ten times as fast as outside: pauses of the product cost a tenth.
+const LEAP_EVERY: u32 = 20;
+const LEAP: SignedDuration = SignedDuration::from_secs(1);
+/// Nothing is written for so long: nothing is left to do. Longer than the product's first pauses.
+const QUIET: u32 = 600;
+
+/// A house with its product, and the blows to come.
+pub struct Watch {
+    pub house: House,
+    pub kills: Kills,
+}
+
+impl Watch {
+    pub async fn until(&mut self, what: &str, shown: impl Fn(&Tenant) -> bool) {
+        for look in 1..=LOOKS {
+            if shown(&self.house.world().tenant()) {
+                return;
+            }
+            self.pass(look).await;
+        }
+        panic!("never: {what}\n{}", self.house.log());
+    }
+
+    /// Until the product has written nothing for a while.
+    pub async fn quiet(&mut self) {
+        let (mut known, mut since) = (0, 0);
+        for look in 1..=LOOKS {
+            let effects = self.house.count_effects();
+            if effects != known {
+                (known, since) = (effects, look);
+            }
+            if look - since > QUIET {
+                return;
+            }
+            self.pass(look).await;
+        }
+        panic!("never quiet\n{}", self.house.log());
+    }
+
+    /// A moment of time.
+    pub async fn rest(&mut self) {
+        for look in 1..=LEAP_EVERY {
+            self.pass(look).await;
+        }
+    }
+
+    async fn pass(&mut self, look: u32) {
+        self.kills.strike(&mut self.house).await;
+        if look.is_multiple_of(LEAP_EVERY) {
+            self.house.tenant.advance(LEAP).expect("the clock moves");
+        }
+        pause(LOOK).await;
+    }
+}
