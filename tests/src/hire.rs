@@ -95,8 +95,8 @@ pub fn is_at(tenant: &Tenant, step: &str) -> bool {
     rows::text(tenant, APPLICATIONS, 1, "PFStepName") == step
 }
 
-/// A vote for the step that the first application shows.
-async fn agree(watch: &mut Watch, who: &str) {
+/// A vote for the step that the first application shows, as by a button: it names what it is for.
+pub async fn agree(watch: &mut Watch, who: &str) {
     let person = Person::sign_in(&watch.house, who).await;
     let token = rows::text(&watch.house.world().tenant(), APPLICATIONS, 1, "PFStepToken");
     let vote = json!({ "PFDecision": "承認", "PFDecisionFor": format!("{token}:{}", person.id) });

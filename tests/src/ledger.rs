@@ -19,13 +19,22 @@ const ONCE: [&str; 8] = [
     "sharepoint:create-item:Lists/PFFiles",
 ];
 
-/// How often each effect happened that may happen only once.
+/// How often each effect happened that may happen only once, by the tenant's own keys.
 pub fn once(house: &House) -> BTreeMap<String, usize> {
+    counted(house, ToOwned::to_owned)
+}
+
+/// The same by keys that can be compared with another run's of one application.
+pub fn once_normal(house: &House) -> BTreeMap<String, usize> {
     let normal = Normal::of(house);
+    counted(house, |key| normal.text(key))
+}
+
+fn counted(house: &House, name: impl Fn(&str) -> String) -> BTreeMap<String, usize> {
     let mut counted = BTreeMap::new();
     for effect in house.effects() {
         if ONCE.iter().any(|prefix| effect.key.starts_with(prefix)) {
-            *counted.entry(normal.text(&effect.key)).or_default() += 1;
+            *counted.entry(name(&effect.key)).or_default() += 1;
         }
     }
     counted

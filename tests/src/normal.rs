@@ -48,9 +48,13 @@ impl Normal {
     }
 
     fn word(&self, word: &str) -> String {
-        let digits = word
-            .chars()
-            .map(|character| if character.is_ascii_digit() { '0' } else { character });
+        let digits = word.chars().map(|character| {
+            if character.is_ascii_digit() {
+                '0'
+            } else {
+                character
+            }
+        });
         let shape: String = digits.collect();
         let is_hash = word.len() >= HASH && word.chars().all(|character| character.is_ascii_hexdigit());
         match shape.as_str() {
@@ -88,7 +92,11 @@ fn born(directory: &Directory) -> BTreeSet<String> {
     let groups = directory.groups.keys().map(|id| id.0);
     let skus = directory.skus.iter();
     let skus = skus.flat_map(|sku| sku.plans.keys().copied().chain([sku.sku_id]));
-    people.chain(groups).chain(skus).map(|id| id.to_string()).collect()
+    people
+        .chain(groups)
+        .chain(skus)
+        .map(|id| id.to_string())
+        .collect()
 }
 
 /// Accounts that the product made, each with the application that it was made for.
@@ -130,7 +138,8 @@ mod tests {
             born: BTreeSet::from([Uuid::from_u128(1).to_string()]),
             first_day: "2026-11-26".to_owned(),
         };
-        let text = "a-1: 2026-11-24 07:57 承認 2026-11-26 2026-11-24T22:57:08.1Z 0123456789abcdef0123456789abcdef x";
+        let text =
+            "a-1: 2026-11-24 07:57 承認 2026-11-26 2026-11-24T22:57:08.1Z 0123456789abcdef0123456789abcdef x";
         assert_eq!(
             normal.text(text),
             "{application}: {time} {time} 承認 2026-11-26 {time} {hash} x"

@@ -25,7 +25,9 @@ pub fn list<'a>(tenant: &'a Tenant, name: &str) -> Option<&'a List> {
 }
 
 pub fn items<'a>(tenant: &'a Tenant, name: &str) -> impl Iterator<Item = &'a Item> {
-    list(tenant, name).into_iter().flat_map(|list| list.items.values())
+    list(tenant, name)
+        .into_iter()
+        .flat_map(|list| list.items.values())
 }
 
 /// A column of a row, as text; empty when the row or the value is not there.

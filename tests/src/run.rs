@@ -33,7 +33,7 @@ impl Undisturbed {
         let house = &watch.house;
         Self {
             outcome: outcome::of(house),
-            once: ledger::once(house),
+            once: ledger::once_normal(house),
             kinds: ledger::kinds(house, from),
             effects: from..house.count_effects(),
         }
@@ -56,7 +56,7 @@ impl Undisturbed {
             differences.join("\n"),
             house.log()
         );
-        let once = ledger::once(house);
+        let once = ledger::once_normal(house);
         assert_eq!(once, self.once, "{}", house.log());
         assert!(once.values().all(|count| *count == 1), "{once:#?}");
         whole(watch);
