@@ -15,45 +15,16 @@ use crate::jobs::{JobError, Task};
 use crate::service::{Service, WatchedList};
 use crate::versions;
 
-/// Columns of people are read by their number.
-const READ: [&str; 36] = [
-    "Title",
-    "PFNumber",
-    "PFSource",
-    "PFWorkflow",
-    "PFDefVersion",
-    "PFKind",
-    "PFApplicantId",
-    "PFApplicantOid",
-    "PFSubject",
-    "PFStatus",
-    "PFStatusAt",
-    "PFRound",
-    "PFStepNo",
-    "PFStepName",
-    "PFStepToken",
-    "PFAssigneesId",
-    "PFMainAssigneeId",
-    "PFDueAt",
-    "PFPayload",
-    "PFPayloadHash",
-    "PFSummary",
-    "PFPreview",
-    "PFPlanHash",
-    "PFAttachHashes",
-    "PFHistory",
-    "PFHistoryHead",
-    "PFRequestedAt",
-    "PFDecidedAt",
-    "PFClosedAt",
-    "PFExecResult",
-    "PFCorrelation",
-    "PFFlags",
-    "PFDecision",
-    "PFDecisionFor",
-    "PFDecisionComment",
-    "PFSendBackTo",
-];
+/// What REST is asked for: all judged columns, those of people by their numbers.
+fn read() -> Vec<&'static str> {
+    let by_number = |name| match name {
+        "PFApplicant" => "PFApplicantId",
+        "PFAssignees" => "PFAssigneesId",
+        "PFMainAssignee" => "PFMainAssigneeId",
+        other => other,
+    };
+    super::columns().into_iter().map(by_number).collect()
+}
 
 /// `Some`: a vote must be judged first, and the job ends so.
 pub(super) async fn run(
@@ -64,7 +35,7 @@ pub(super) async fn run(
 ) -> Result<Option<Result<JobEnd, JobError>>, JobError> {
     let list = service.list(WatchedList::Applications);
     // The item before its versions: whoever writes in between makes the etag stale.
-    let found = list.item(item, &ItemQuery::select(&READ)).await?;
+    let found = list.item(item, &ItemQuery::select(&read())).await?;
     let found = found.ok_or_else(|| JobError::Stuck(format!("item {item} is gone")))?;
     let versions = versions::read(service, &list, item, &["PFStatus"]).await?;
     let shown = Shown::load(service, id).await?;
