@@ -1,9 +1,12 @@
 //! The life of an application, as people live it: through SharePoint's REST, each signed in as himself.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use e2e::administrators;
 use e2e::house::{House, Wishes, pause};
 use e2e::person::Person;
+use e2e::post::mails;
 use serde_json::{Value, json};
 
 const INBOX: &str = "PFInbox";
@@ -93,6 +96,28 @@ async fn sees_nothing(stranger: &Person) {
     assert_eq!(stranger.count(APPLICATIONS).await, 0);
 }
 
+/// The issues of a row that was sent back, as (field, code).
+fn issues(row: &Value) -> BTreeSet<(String, String)> {
+    let issues = row["PFIssues"].as_str().expect("issues");
+    let issues: Vec<Value> = serde_json::from_str(issues).expect("JSON");
+    let pair = |issue: &Value| {
+        let text = |name: &str| issue[name].as_str().unwrap_or_default().to_owned();
+        (text("field"), text("code"))
+    };
+    issues.iter().map(pair).collect()
+}
+
+/// The first mail with this subject that reaches somebody.
+async fn told(house: &House, to: &Person, subject: &str) -> String {
+    for _ in 0..LOOKS {
+        if let Some(mail) = mails(house, to, subject).into_iter().next() {
+            return mail;
+        }
+        pause(LOOK).await;
+    }
+    panic!("no mail {subject}\n{}", house.log());
+}
+
 fn has_account(house: &House, local: &str) -> bool {
     let upn = format!("{local}@{}", house.world().names.domain);
     let tenant = house.world().tenant();
@@ -140,35 +165,32 @@ async fn a_form_with_a_mistake_comes_back_is_mended_and_can_be_withdrawn() {
     let applicant = Person::sign_in(&house, "kei.morita").await;
     let mut bad = form(&house, "kei.morita");
     bad["employeeNumber"] = json!("12a456");
+    bad["startDate"] = Value::Null;
     let item = applicant.add(INBOX, &row(&bad)).await;
     let returned = status(&house, &applicant, item, "SB").await;
-    assert!(
-        returned["PFIssues"]
-            .as_str()
-            .is_some_and(|issues| issues.contains("not_digits")),
-        "{returned}"
+    // What the browser refuses at the keystroke, and the name by a look into the directory.
+    let wrong = [
+        ("employeeNumber", "not_digits"),
+        ("startDate", "required"),
+        ("upnLocal", "taken"),
+    ];
+    assert_eq!(
+        issues(&returned),
+        wrong.map(|(field, code)| (field.into(), code.into())).into()
     );
-    // A name that somebody has is told after a look into the directory.
-    bad["employeeNumber"] = json!("123456");
-    applicant.change(INBOX, item, &row(&bad)).await;
-    for _ in 0..LOOKS {
-        let row = applicant
-            .read(INBOX, item)
-            .await
-            .expect("the applicant's own row");
-        if row["PFIssues"]
-            .as_str()
-            .is_some_and(|issues| issues.contains("taken"))
-        {
-            break;
-        }
-        pause(LOOK).await;
+    let told = told(&house, &applicant, "【差戻し】").await;
+    for words in [
+        "社員番号: 6 桁の数字",
+        "利用開始日: 入力してください",
+        "ユーザー名: すでに使われている",
+    ] {
+        assert!(told.contains(words), "{told}");
     }
     applicant
         .change(INBOX, item, &row(&form(&house, "hana.takahashi")))
         .await;
     let sealed = status(&house, &applicant, item, "IA").await;
-    assert_eq!(sealed["PFRound"], 3);
+    assert_eq!(sealed["PFRound"], 2);
     let act = json!({
         "Title": "取下げ", "PFKind": "act", "PFApplicantAction": "取下げ", "PFNumber": sealed["PFNumber"],
     });
@@ -273,4 +295,38 @@ async fn attachments_are_copied_and_their_hashes_stand_in_the_application() {
         0,
         "originals are the service's own"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_can_be_asked_the_applicant_and_the_administrators_are_told() {
+    let mut house = House::build(env!("CARGO_BIN_EXE_backend"), Wishes::default()).await;
+    administrators::appoint(&house, "nao.akiyama");
+    house.run(&["setup"]);
+    house.serve().await;
+    let (applicant, administrator) = tokio::join!(
+        Person::sign_in(&house, "kei.morita"),
+        Person::sign_in(&house, "nao.akiyama")
+    );
+    for local in ["toru.soma", "ren.nakahara"] {
+        leaves(&house, local);
+    }
+    let item = applicant.add(INBOX, &row(&form(&house, "hana.takahashi"))).await;
+    let returned = status(&house, &applicant, item, "SB").await;
+    assert_eq!(issues(&returned), [(String::new(), "no_approver".into())].into());
+    let told_applicant = told(&house, &applicant, "【差戻し】").await;
+    assert!(told_applicant.contains("情報システム部 合議"), "{told_applicant}");
+    let told_administrator = told(&house, &administrator, "【要確認】").await;
+    assert!(
+        told_administrator.contains("2 人の承認が必要ですが、依頼できるのは 1 人です"),
+        "{told_administrator}"
+    );
+}
+
+/// Blocks somebody's account.
+fn leaves(house: &House, local: &str) {
+    let upn = format!("{local}@{}", house.world().names.domain);
+    let mut tenant = house.world().tenant();
+    let mut users = tenant.directory.users.values_mut();
+    let user = users.find(|user| user.user_principal_name == upn);
+    user.expect("somebody of this name").account_enabled = false;
 }

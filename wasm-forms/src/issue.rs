@@ -65,6 +65,8 @@ pub enum Code {
     UnknownGroup,
     /// Exchange or the on-premises directory owns this group. Args: `group`.
     GroupNotWritable,
+    /// Nobody can be asked at a step; administrators must mend it. Args: `step`, `cause` and what it speaks of.
+    NoApprover,
 }
 
 /// One thing to mend. `field` is the field's key; it is empty when the form as a whole is meant.

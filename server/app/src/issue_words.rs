@@ -38,7 +38,8 @@ fn sentence(issue: &Issue, language: Language) -> String {
     }
 }
 
-fn fill(sentence: &str, issue: &Issue) -> String {
+/// Puts the arguments of an issue where a sentence names them in braces.
+pub(crate) fn fill(sentence: &str, issue: &Issue) -> String {
     let fill = |text: String, (name, value): (&String, &Value)| {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         text.replace(&format!("{{{name}}}"), &value)

@@ -1,12 +1,13 @@
 //! Between submission and approval: the tenant is asked whether the change can be made, and who is to decide.
 
+mod form;
 mod hold;
 mod organisation;
 
-use forms::Issue;
+use forms::{Code as IssueCode, Issue};
 use store::jobs::JobEnd;
 use store::{ApplicationId, StoreError, transaction};
-use workflow::route::{Route, resolve_all};
+use workflow::route::{Route, RouteError, RouteProblem, resolve_all};
 use workflow::{Command, State};
 
 use crate::cases::{Case, Outcome, act};
@@ -19,15 +20,43 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     let State::Submitted { payload } = &case.application.state else {
         return Ok(JobEnd::Done);
     };
+    let issues = form::issues(service, &case.definition, &payload.values).await?;
+    if !issues.is_empty() {
+        return send_back(service, id, issues).await;
+    }
     let asked = &case.application.id;
     match planning::plan(service, asked, &case.definition, &payload.values).await? {
         Err(issues) => send_back(service, id, issues).await,
         Ok(plan) => {
             let organisation = organisation::read(service, &case).await?;
             let route = resolve_all(&case.definition, &case.application.applicant, &organisation);
-            // Nothing that the applicant can mend: administrators correct group or definition.
-            let route = route.map_err(|error| JobError::Stuck(error.to_string()))?;
-            accept(service, id, &plan, &route).await
+            match route {
+                Ok(route) => accept(service, id, &plan, &route).await,
+                Err(error) => {
+                    tracing::error!(application = %id, %error, "the route cannot be resolved");
+                    send_back(service, id, vec![unroutable(service, &case, &error)]).await
+                }
+            }
+        }
+    }
+}
+
+/// Nothing that the applicant can mend: he is told so, and the administrators what to correct.
+fn unroutable(service: &Service, case: &Case, error: &RouteError) -> Issue {
+    let language = service.config.mail.language;
+    let step = case.definition.approval(&error.step);
+    let step = step.map_or(error.step.as_str(), |step| {
+        step.title.in_language(language.into())
+    });
+    let issue = Issue::new(IssueCode::NoApprover, "").with("step", step);
+    match &error.problem {
+        RouteProblem::NoSuchGroup(group) => {
+            issue.with("cause", "no_such_group").with("group", group.as_str())
+        }
+        RouteProblem::Nobody => issue.with("cause", "nobody"),
+        RouteProblem::TooFew { needed, asked } => {
+            let issue = issue.with("cause", "too_few");
+            issue.with("needed", *needed).with("asked", *asked)
         }
     }
 }

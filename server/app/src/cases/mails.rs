@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use forms::{Code, Issue};
 use workflow::application::Verdict;
 use workflow::{Application, Event, PersonId, State};
 
 use super::follow_ups::Scene;
-use crate::issue_words;
+use crate::config::Language;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
+use crate::{issue_words, reason_words};
 
 /// One mail to some people.
 struct Letter {
@@ -71,7 +73,9 @@ fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
         Event::Returned { issues } => {
             let mut letter = Letter::new(Kind::SentBack, applicant());
             letter.facts.issues = issue_words::lines(issues, &scene.definition.form, scene.language);
-            vec![letter]
+            let unroutable = issues.iter().find(|issue| issue.code == Code::NoApprover);
+            let unroutable = unroutable.map(|issue| attention(scene, cause(issue, scene.language)));
+            [letter].into_iter().chain(unroutable).collect()
         }
         Event::SentBack { by, comment } => vec![Letter::new(Kind::SentBack, applicant()).by(by, comment)],
         Event::Rejected {} => vec![rejected(scene)],
@@ -83,13 +87,22 @@ fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
             )]
         }
         Event::Completed {} | Event::AcceptedAsIs { .. } => vec![Letter::new(Kind::Completed, applicant())],
-        Event::Parked { why } => {
-            let mut letter = Letter::new(Kind::Attention, scene.administrators.iter().cloned());
-            letter.facts.reason.clone_from(why);
-            vec![letter]
-        }
+        Event::Parked { why } => vec![attention(scene, why.clone())],
         _ => Vec::new(),
     }
+}
+
+/// To all administrators: something waits for them.
+fn attention(scene: &Scene, reason: String) -> Letter {
+    let mut letter = Letter::new(Kind::Attention, scene.administrators.iter().cloned());
+    letter.facts.reason = reason;
+    letter
+}
+
+/// Why nobody can be asked, and how that is mended.
+fn cause(issue: &Issue, language: Language) -> String {
+    let cause = issue.args.get("cause");
+    issue_words::fill(&reason_words::sentence(cause, language), issue)
 }
 
 /// To everyone who is asked now.

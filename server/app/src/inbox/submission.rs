@@ -1,6 +1,6 @@
-//! A submission: numbered, journalled, and sent back at once when the form is not good.
+//! A submission: numbered, journalled, and sent back at once when the form cannot be read.
 
-use forms::{Code, Context, Issue, Values, ValuesError};
+use forms::{Code, Issue, Values, ValuesError};
 use m365::sharepoint::ItemId;
 use store::{Tx, transaction};
 use workflow::application::Source;
@@ -11,7 +11,6 @@ use super::seen::Seen;
 use super::{rejected, text};
 use crate::cases::{self, Case, NewApplication, Outcome};
 use crate::jobs::JobError;
-use crate::masters;
 use crate::service::Service;
 use crate::setup::WORKFLOWS;
 
@@ -57,7 +56,7 @@ async fn first(
     definition: &Definition,
     submitted: &Submitted,
 ) -> Result<Case, JobError> {
-    let (values, issues) = judge(tx, service, definition, submitted).await?;
+    let (values, issues) = read(definition, submitted);
     let new = NewApplication {
         applicant: submitted.by.clone(),
         inbox_item: i64::from(item.0),
@@ -77,7 +76,7 @@ async fn again(
 ) -> Result<Option<Case>, JobError> {
     let missing = || JobError::Stuck(format!("there is no application {id}"));
     let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
-    let (values, issues) = judge(tx, service, &case.definition, submitted).await?;
+    let (values, issues) = read(&case.definition, submitted);
     let command = Command::Resubmit {
         by: submitted.by.clone(),
         source: Source {
@@ -115,26 +114,13 @@ async fn send_back(
     }
 }
 
-/// The form as it is sealed, and what is wrong with it.
-async fn judge(
-    tx: &mut Tx,
-    service: &Service,
-    definition: &Definition,
-    submitted: &Submitted,
-) -> Result<(Values, Vec<Issue>), JobError> {
+/// The form as it is sealed, or why it cannot be read at all. What is wrong with its values is found when the
+/// application is prepared.
+fn read(definition: &Definition, submitted: &Submitted) -> (Values, Vec<Issue>) {
     let payload = text(&submitted.version, "PFPayload").unwrap_or("{}");
-    let values = match Values::parse(payload) {
-        Ok(values) => forms::normalise(&definition.form, &values),
-        Err(ValuesError::TooBig) => return Ok((Values::default(), vec![Issue::new(Code::FormTooBig, "")])),
-        Err(ValuesError::Shape(_)) => return Ok((Values::default(), vec![Issue::new(Code::WrongType, "")])),
-    };
-    let today = service.today().to_string();
-    let context = Context {
-        today: today
-            .parse()
-            .map_err(|error| JobError::unreadable("today", &error))?,
-        masters: masters::load(tx).await?,
-    };
-    let issues = forms::validate(&definition.form, &values, &context);
-    Ok((values, issues))
+    match Values::parse(payload) {
+        Ok(values) => (forms::normalise(&definition.form, &values), Vec::new()),
+        Err(ValuesError::TooBig) => (Values::default(), vec![Issue::new(Code::FormTooBig, "")]),
+        Err(ValuesError::Shape(_)) => (Values::default(), vec![Issue::new(Code::WrongType, "")]),
+    }
 }

@@ -143,7 +143,8 @@ define([], function () {
       no_seat: 'No seat of {licence} is free.',
       usage_location_missing: 'The country in which the licence is used is not set. Please ask the administrator.',
       unknown_group: 'The group {group} does not exist.',
-      group_not_writable: 'The group {group} cannot be changed by this service.'
+      group_not_writable: 'The group {group} cannot be changed by this service.',
+      no_approver: 'Nobody can be asked at the step "{step}". The administrators have been told; please apply again once they have mended it.'
     },
     issueUnknown: 'Please check this ({code}).',
     pane: { api: 'Backend', apiBase: 'Address of the API', clientId: 'Application id of the API' }

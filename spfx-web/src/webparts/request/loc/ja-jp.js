@@ -141,7 +141,8 @@ define([], function () {
       no_seat: '{licence} のライセンスに空きがありません。',
       usage_location_missing: 'ライセンスを使う国が決まっていません。管理者にお問い合わせください。',
       unknown_group: 'グループ {group} が見つかりません。',
-      group_not_writable: 'グループ {group} はこのサービスから変更できません。'
+      group_not_writable: 'グループ {group} はこのサービスから変更できません。',
+      no_approver: 'ステップ「{step}」の承認者が決まりません。管理者に連絡しました。直ったあとで、もう一度申請してください。'
     },
     issueUnknown: '内容を確認してください（{code}）。',
     pane: { api: 'バックエンド', apiBase: 'API のアドレス', clientId: 'API のアプリケーション ID' }
