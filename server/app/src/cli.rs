@@ -3,6 +3,7 @@
 #[cfg(feature = "dev-tenant")]
 mod demo;
 mod doctor;
+mod jobs;
 mod journal;
 mod migrate;
 mod serve;
@@ -47,6 +48,8 @@ enum Command {
     Setup(setup::Arguments),
     /// Walk the way every job walks and say what is wrong and how to mend it.
     Doctor,
+    /// List work that stopped and waits for a person, or let it run again.
+    Jobs(jobs::Arguments),
     /// Check hashes and signatures of every application's journal.
     VerifyJournal,
     /// Print all lines and signed heads of one application's journal as JSON.
@@ -84,6 +87,7 @@ impl Command {
                 .await
                 .map(|()| ExitCode::SUCCESS),
             Self::Doctor => Ok(doctor::run(open(config).await?).await),
+            Self::Jobs(arguments) => jobs::run(open(config).await?, arguments).await,
             Self::VerifyJournal => journal::verify(open(config).await?).await,
             Self::ExportJournal(which) => journal::export(open(config).await?, which)
                 .await

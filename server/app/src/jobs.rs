@@ -1,5 +1,6 @@
 //! Everything that goes out runs as a job: leased, repeatable, and with one place that decides its schedule.
 
+mod parked;
 mod runner;
 mod task;
 mod verdict;

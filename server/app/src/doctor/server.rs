@@ -1,12 +1,18 @@
 //! Our own side: webhooks, and the database.
 
+use store::{StoreError, transaction};
+
 use super::Finding;
 use crate::http::Readiness;
 use crate::service::Service;
 use crate::setup::{Changes, Mode, webhooks};
 
 pub(super) async fn look(service: &Service) -> Vec<Finding> {
-    vec![webhook(service).await, database(service).await]
+    vec![
+        webhook(service).await,
+        database(service).await,
+        work(service).await,
+    ]
 }
 
 async fn webhook(service: &Service) -> Finding {
@@ -19,6 +25,28 @@ async fn webhook(service: &Service) -> Finding {
             "not registered: `serve` registers it when it runs; until then the timer alone does the work",
         ),
         Err(error) => Finding::wrong("webhook", error.to_string(), error.to_string()),
+    }
+}
+
+/// Work that stopped for a person to look.
+async fn work(service: &Service) -> Finding {
+    const WHAT: &str = "jobs";
+    let parked: Result<_, StoreError> =
+        transaction!(service.store.read(&service.tenant), tx => tx.parked_jobs().await);
+    match parked {
+        Ok(parked) if parked.is_empty() => Finding::good(WHAT),
+        Ok(parked) => Finding::wrong(
+            WHAT,
+            format!(
+                "{} 件の処理が止まっています。`provisioning-flow jobs` で理由を確かめ、直したあと `jobs --retry` を実行してください",
+                parked.len()
+            ),
+            format!(
+                "{} stopped: see why with `provisioning-flow jobs`, mend it, then run `jobs --retry`",
+                parked.len()
+            ),
+        ),
+        Err(error) => Finding::wrong(WHAT, error.to_string(), error.to_string()),
     }
 }
 

@@ -9,7 +9,7 @@ use store::{StoreError, transaction};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
-use super::{JobError, Task};
+use super::{JobError, Task, parked};
 use crate::service::Service;
 
 /// Jobs that run at the same time in one instance.
@@ -85,17 +85,28 @@ async fn one(service: &Service, job: Job) {
         Err(_) => JobError::Wait("the run took too long").end(service.clock.now(), job.attempts),
     };
     note(&job, &end);
-    let finished = transaction!(service.store.write(&job.tenant), tx => tx.finish(&job, &end).await);
-    match finished {
+    match finish(service, &job, &end).await {
         Ok(()) => {}
         // The lease ran out and somebody else took over: what we did was repeatable, its end is theirs.
-        Err(StoreError::Fenced { .. }) => tracing::warn!(kind = job.kind, key = job.key, "lease lost"),
+        Err(JobError::Store(StoreError::Fenced { .. })) => {
+            tracing::warn!(kind = job.kind, key = job.key, "lease lost");
+        }
         Err(error) => tracing::error!(
             error = &error as &dyn std::error::Error,
             kind = job.kind,
             "end not kept"
         ),
     }
+}
+
+async fn finish(service: &Service, job: &Job, end: &JobEnd) -> Result<(), JobError> {
+    transaction!(service.store.write(&job.tenant), tx => {
+        tx.finish(job, end).await?;
+        match end {
+            JobEnd::Park(why) => parked::tell(tx, service, job, why).await,
+            _ => Ok(()),
+        }
+    })
 }
 
 /// Renews the lease for as long as it is ours.

@@ -73,6 +73,17 @@ impl Task {
         }
     }
 
+    /// The application that waits for this work, if it is one and the work is not itself a mail about it.
+    pub(super) fn application(&self) -> Option<&ApplicationId> {
+        match self {
+            Self::Prepare { application }
+            | Self::Publish { application }
+            | Self::Judge { application }
+            | Self::Execute { application } => Some(application),
+            _ => None,
+        }
+    }
+
     fn key(&self) -> String {
         match self {
             Self::Walk { list } => list.url().to_owned(),

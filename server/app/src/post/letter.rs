@@ -52,6 +52,9 @@ fn url(service: &Service, case: &Case, kind: Kind) -> Result<String, JobError> {
         return Ok(format!("{site}/{list}/EditForm.aspx?ID={row}"));
     }
     let sealed = case.row.sealed.as_ref();
+    if kind == Kind::Attention && sealed.is_none() {
+        return Ok(site.to_owned());
+    }
     let sealed = sealed.ok_or(JobError::Wait("the application is not in SharePoint yet"))?;
     let form = match kind {
         Kind::Decide | Kind::PlanChanged => "EditForm.aspx",
