@@ -178,6 +178,15 @@ impl House {
         std::fs::read_to_string(self.folder.path().join("serve.log")).unwrap_or_default()
     }
 
+    /// Memory that the product's process holds now (`VmRSS`), in KiB.
+    pub fn resident(&self) -> u64 {
+        let child = self.child.as_ref().expect("the product runs");
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("its status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        kib.expect("VmRSS in kB")
+    }
+
     /// `kill -9`.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {

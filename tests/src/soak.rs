@@ -10,6 +10,11 @@ pub fn kills(few: usize) -> usize {
     wanted.map_or(few, |text| text.parse().expect("PF_KILLS is a number"))
 }
 
+/// The product's binary: `PF_BACKEND` (a production build), else the one built beside the tests.
+pub fn backend(built: &str) -> String {
+    variable("PF_BACKEND").unwrap_or_else(|| built.to_owned())
+}
+
 /// Keeps the figures of a scenario as `{PF_FIGURES}/{name}.json`, when that folder is named.
 pub fn keep(name: &str, figures: &Value) {
     if let Some(folder) = variable("PF_FIGURES") {
