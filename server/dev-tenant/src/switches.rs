@@ -17,6 +17,12 @@ pub struct Switches {
     pub app_keeps_assignment_on_break: bool,
     /// The start token of a change query is exclusive.
     pub change_token_exclusive: bool,
+    /// Change rows show to whoever opens the list, unless the query requires them to be trimmed.
+    pub changes_untrimmed: bool,
+    /// A move within a list is logged as MoveAway and MoveInto, not as Rename.
+    pub move_logged_as_away_and_into: bool,
+    /// Folders can be made only in a list whose EnableFolderCreation is on.
+    pub folders_need_list_setting: bool,
     /// A ProcessQuery request is one moment: nobody sees what lies between its actions.
     pub csom_request_is_atomic: bool,
     /// Seconds from a change to its webhook; SharePoint reads its queue once a minute.
@@ -38,6 +44,9 @@ impl Default for Switches {
             anyone_sets_editor: false,
             app_keeps_assignment_on_break: true,
             change_token_exclusive: false,
+            changes_untrimmed: false,
+            move_logged_as_away_and_into: false,
+            folders_need_list_setting: false,
             csom_request_is_atomic: false,
             webhook_delay_seconds: 60,
             webhook_lost_percent: 0,

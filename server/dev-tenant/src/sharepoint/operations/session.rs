@@ -147,11 +147,15 @@ impl<'a> Session<'a> {
             .ok_or_else(Fault::list_id_not_found)
     }
 
-    pub(crate) fn item_mut(&mut self, list: ListId, item: ItemId) -> Result<&mut Item, Fault> {
-        self.list_mut(list)?
-            .items
-            .get_mut(&item)
-            .ok_or_else(Fault::item_not_found)
+    /// Changes an item. The caller's rights have been checked before.
+    pub(crate) fn change_item<T>(
+        &mut self,
+        list: ListId,
+        item: ItemId,
+        act: impl FnOnce(&mut Item) -> T,
+    ) -> Result<T, Fault> {
+        let done = self.list_mut(list)?.items.change(item, act);
+        done.ok_or_else(Fault::item_not_found)
     }
 
     /// Notes an effect in the ledger; `what` follows `sharepoint:`.
