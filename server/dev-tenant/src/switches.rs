@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::sharepoint::metering::ResourceUnits;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[expect(
@@ -33,6 +35,11 @@ pub struct Switches {
     pub webhook_doubled_percent: u8,
     /// 401 answers of SharePoint have no body (seen since February 2026).
     pub empty_401_bodies: bool,
+    /// Milliseconds that every answer takes longer, for benches. A list with more than 5,000 permission scopes takes
+    /// as much again for each further round trip.
+    pub latency_millis: u32,
+    /// The budget of resource units in SharePoint.
+    pub resource_units: ResourceUnits,
     /// Longest time that a new user or group stays invisible; the seed draws from 1 to this. 0 = no lag.
     pub replication_lag_seconds: u32,
 }
@@ -52,6 +59,8 @@ impl Default for Switches {
             webhook_lost_percent: 0,
             webhook_doubled_percent: 0,
             empty_401_bodies: true,
+            latency_millis: 0,
+            resource_units: ResourceUnits::Off,
             replication_lag_seconds: 0,
         }
     }

@@ -88,6 +88,11 @@ pub fn operations(call: &Call) -> u32 {
     if is_batch(call) { batch::count(call) } else { 1 }
 }
 
+/// The requests inside a batch; `None` for what is no batch, or cannot be read.
+pub fn inner_calls(call: &Call) -> Option<Vec<Call>> {
+    is_batch(call).then(|| batch::operations(call).ok()).flatten()
+}
+
 /// The 401 for a call without a believable token.
 pub(super) fn unauthenticated(world: &World, call: &Call, diagnostics: &str) -> Reply {
     let empty = world.tenant().switches.empty_401_bodies;
@@ -114,8 +119,13 @@ fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
         at: world.clock.now(),
         request_id: call.request_id,
     };
-    let answer = Session::open(&mut tenant, occasion, address.site, caller)
-        .and_then(|mut session| perform(&mut session, call, address.rest, shape));
+    let answer = Session::open(&mut tenant, occasion, address.site, caller).and_then(|mut session| {
+        let answer = perform(&mut session, call, address.rest, shape);
+        world
+            .meter
+            .took_round_trips(call.request_id, session.further_round_trips());
+        answer
+    });
     match answer {
         Ok(answer) => answer.into_reply(shape),
         Err(fault) => reply::fault(&fault, shape, world.names.id, empty_401),

@@ -10,6 +10,7 @@ mod moves;
 mod people;
 mod permissions;
 mod protocol;
+mod scale;
 mod shapes;
 mod tokens;
 mod webhooks;
