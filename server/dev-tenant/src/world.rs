@@ -55,6 +55,11 @@ impl Ids {
     pub fn below(&mut self, bound: u64) -> u64 {
         self.0.u64(..bound.max(1))
     }
+
+    /// True so many times in a hundred; 0 costs no throw of the dice.
+    pub fn chance(&mut self, percent: u8) -> bool {
+        percent > 0 && self.below(100) < u64::from(percent)
+    }
 }
 
 impl Tenant {

@@ -1,6 +1,7 @@
 //! Table tests of the service over one small tenant.
 
 mod batch;
+mod delta;
 mod groups;
 mod lag;
 mod licences;
