@@ -2,9 +2,11 @@
 
 mod batch;
 mod delta;
+mod delta_nasty;
 mod groups;
 mod lag;
 mod licences;
+mod life;
 mod mail;
 mod sites;
 mod users;
