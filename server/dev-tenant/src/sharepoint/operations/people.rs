@@ -6,6 +6,7 @@ use super::fault::Fault;
 use super::recycled_names;
 use super::session::Session;
 use crate::directory::{Directory, ObjectId};
+use crate::sharepoint::farm::accounts::principal_name;
 use crate::sharepoint::state::ids::PrincipalId;
 use crate::sharepoint::state::people::{Identity, SiteUser};
 
@@ -28,7 +29,8 @@ pub fn ensure(session: &mut Session<'_>, login: &str) -> Result<PrincipalId, Fau
     if let Some(known) = known.filter(|known| !matches!(known.identity, Identity::Person(_))) {
         return Ok(known.id);
     }
-    let identity = identify(&session.tenant.directory, login, session.names.id)
+    let name = principal_name(session, login);
+    let identity = identify(&session.tenant.directory, &name, session.names.id)
         .ok_or_else(|| Fault::user_not_found(login))?;
     recycled_names::bearer(session, &identity)
         .or_else(|| ensure_identity(session, &identity))
@@ -147,7 +149,7 @@ fn describe(session: &mut Session<'_>, identity: &Identity) -> Option<SiteUser> 
         hidden: false,
     };
     match identity {
-        Identity::Person(id) => Some(SiteUser::of_person(PrincipalId(0), directory.users.get(id)?)),
+        Identity::Person(id) => Some(session.site().user_of(PrincipalId(0), directory.users.get(id)?)),
         Identity::SecurityGroup(id) => {
             let group = directory.groups.get(id)?;
             Some(described(

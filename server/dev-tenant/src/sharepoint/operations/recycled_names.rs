@@ -4,12 +4,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::people::PERSON_CLAIM;
 use super::principal::Principal;
 use super::session::Session;
 use crate::directory::{Directory, ObjectId, User};
 use crate::sharepoint::state::ids::PrincipalId;
-use crate::sharepoint::state::people::{Identity, SiteUser};
+use crate::sharepoint::state::people::Identity;
 use crate::sharepoint::state::site::Site;
 use crate::world::Tenant;
 
@@ -43,7 +42,7 @@ fn rename(site: &mut Site, person: &User) {
     let Some(id) = known.map(|user| user.id) else {
         return;
     };
-    let named = SiteUser::of_person(id, person);
+    let named = site.user_of(id, person);
     displace(site, id, &named.login_name);
     if let Some(user) = site.users.get_mut(&id) {
         user.login_name = named.login_name;
@@ -57,8 +56,10 @@ fn rename(site: &mut Site, person: &User) {
 pub(super) fn displace(site: &mut Site, owner: PrincipalId, login: &str) {
     let others = site.users.values_mut().filter(|user| user.id != owner);
     for other in others.filter(|user| user.login_name.eq_ignore_ascii_case(login)) {
-        if let (Some(object), Some(name)) = (other.object_id(), login.strip_prefix(PERSON_CLAIM)) {
-            other.login_name = format!("{PERSON_CLAIM}{}{name}", object.0.simple());
+        if let Identity::Person(object) = other.identity {
+            let (claim, name) = login.rsplit_once(['|', '\\']).unwrap_or_default();
+            let mark = &login[claim.len()..login.len() - name.len()];
+            other.login_name = format!("{claim}{mark}{}{name}", object.0.simple());
         }
     }
 }
@@ -72,7 +73,7 @@ pub(super) fn bearer(session: &Session<'_>, identity: &Identity) -> Option<Princ
     let person = session.tenant.directory.users.get(person)?;
     let bearer = session
         .site()
-        .user_by_login(&SiteUser::of_person(PrincipalId(0), person).login_name)?;
+        .user_by_login(&session.site().user_of(PrincipalId(0), person).login_name)?;
     let is_he = bearer.identity == *identity;
     (is_he || !session.tenant.switches.recycled_upn_gets_new_site_user).then_some(bearer.id)
 }
@@ -82,7 +83,7 @@ pub(super) fn inherit(principal: &mut Principal, site: &Site, directory: &Direct
     let Some(person) = directory.users.get(&person) else {
         return;
     };
-    let login = SiteUser::of_person(PrincipalId(0), person).login_name;
+    let login = site.user_of(PrincipalId(0), person).login_name;
     let Some(bearer) = site.user_by_login(&login) else {
         return;
     };

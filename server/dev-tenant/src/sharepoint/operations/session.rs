@@ -101,8 +101,11 @@ impl<'a> Session<'a> {
         format!("{}{}", self.host_url(), self.site().path)
     }
 
-    /// `https://{name}.sharepoint.com`.
+    /// `https://{name}.sharepoint.com`, or the farm's own host.
     pub fn host_url(&self) -> String {
+        if let Some(farm) = &self.site().farm {
+            return format!("https://{}", farm.host);
+        }
         format!("https://{}.sharepoint.com", self.names.name)
     }
 
