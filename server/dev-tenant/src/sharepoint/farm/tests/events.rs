@@ -268,34 +268,3 @@ fn what_has_happened_is_told_with_who_did_it_and_the_values_before_and_after() {
     assert_eq!(title(&sent[1], "BeforeProperties").as_deref(), Some("<one>"));
     assert_eq!(at(&sent[2], &["properties", "EventType"]).text, "ItemDeleted");
 }
-
-#[test]
-fn there_are_no_webhooks_on_a_farm_and_no_receivers_online() {
-    let house = furnished();
-    let body = json!({"notificationUrl": "https://flow.contoso.example/hook"});
-    assert_eq!(house.call("POST", &format!("{LIST}/subscriptions"), &body).0, 404);
-    let online = house.world.tenant().sharepoint.sites[0]
-        .lists
-        .values()
-        .next()
-        .unwrap()
-        .title
-        .clone();
-    let caller = crate::sharepoint::fixture::app();
-    let call = crate::call::Call {
-        method: http::Method::GET,
-        host: "contoso.sharepoint.com".to_owned(),
-        path: format!("/sites/flow/_api/web/lists/getbytitle('{online}')/eventreceivers"),
-        query: String::new(),
-        headers: http::HeaderMap::from_iter([(
-            http::header::ACCEPT,
-            http::HeaderValue::from_static("application/json"),
-        )]),
-        body: bytes::Bytes::new(),
-        request_id: uuid::Uuid::from_u128(1),
-    };
-    assert_eq!(
-        crate::sharepoint::door::answer_as(&house.world, &caller, &call).status,
-        404
-    );
-}
