@@ -25,6 +25,7 @@ pub mod people;
 pub mod places;
 pub mod principal;
 pub mod recycle_bin;
+pub(crate) mod recycled_names;
 pub mod role_definitions;
 pub mod securable;
 pub mod session;

@@ -7,6 +7,7 @@ mod inbox;
 mod limits;
 mod list_queries;
 mod moves;
+mod names;
 mod people;
 mod permissions;
 mod protocol;

@@ -4,6 +4,7 @@ mod apps;
 mod bends;
 mod clock;
 mod dump;
+mod farm;
 mod faults;
 mod grants;
 mod refusal;
@@ -39,6 +40,10 @@ pub(super) fn router(shell: Arc<Shell>) -> Router {
         .route("/grants/{app}", put(grants::grant).delete(grants::revoke))
         .route("/usage", get(usage::read).delete(usage::reset))
         .route("/usage/{app}/block", put(usage::block).delete(usage::unblock))
+        .route("/farm", get(farm::read))
+        .route("/farm/issuers/{id}", put(farm::trust).delete(farm::distrust))
+        .route("/farm/add-ins", put(farm::register))
+        .route("/farm/add-ins/{client}", axum::routing::delete(farm::forget))
         .layer(from_fn(loopback_names_only))
         .with_state(shell)
 }
