@@ -72,9 +72,9 @@ impl Tx {
         for row in self.rows(SQL, args![&self.tenant, list]).await? {
             let (id, person) = (row.get::<String>("id")?, row.get::<String>("person")?);
             let person = PersonId::new(person);
-            match all.last_mut().filter(|last| last.application.as_str() == id) {
-                Some(last) => {
-                    last.readers.insert(person);
+            match all.last_mut().filter(|newest| newest.application.as_str() == id) {
+                Some(newest) => {
+                    newest.readers.insert(person);
                 }
                 None => all.push(Unfolded {
                     application: ApplicationId::new(id),

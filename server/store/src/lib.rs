@@ -40,7 +40,7 @@ pub use listings::{Cursor, Role};
 pub use outgoing::Outgoing;
 pub use pool::Store;
 pub use reservations::{Reservation, SeatOutcome};
-pub use shards::Shard;
+pub use shards::{Ordinal, Shard};
 pub use transaction::{Attempts, Tx};
 pub use webhooks::WebhookSubscription;
 #[cfg(feature = "test-support")]

@@ -4,11 +4,30 @@ use crate::sql::{Row, args};
 use crate::{ApplicationId, StoreError, Tx};
 use jiff::Timestamp;
 
+/// Number of a shard, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Ordinal(pub i64);
+
+impl Ordinal {
+    pub const FIRST: Self = Self(1);
+
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+impl std::fmt::Display for Ordinal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// One list of applications.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shard {
-    /// From 1.
-    pub ordinal: i64,
+    pub ordinal: Ordinal,
     /// Relative to the site, e.g. `Lists/PFApplications2`.
     pub url: String,
     /// SharePoint's id of the list.
@@ -44,11 +63,11 @@ impl Tx {
             WHERE tenant = $1 AND ordinal < $2 AND closed_at IS NULL";
         const OPEN: &str = "INSERT INTO shard (tenant, ordinal, url, list_id, opened_at)
             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, ordinal) DO NOTHING";
-        let close = args![&self.tenant, shard.ordinal, shard.opened_at];
+        let close = args![&self.tenant, shard.ordinal.0, shard.opened_at];
         self.run(CLOSE, close).await?;
         let open = args![
             &self.tenant,
-            shard.ordinal,
+            shard.ordinal.0,
             &shard.url,
             &shard.list,
             shard.opened_at
@@ -106,7 +125,7 @@ impl Tx {
 fn read(row: &Row) -> Result<Shard, StoreError> {
     let closed: Option<i64> = row.get("closed_at")?;
     Ok(Shard {
-        ordinal: row.get("ordinal")?,
+        ordinal: Ordinal(row.get("ordinal")?),
         url: row.get("url")?,
         list: row.get("list_id")?,
         opened_at: row.time("opened_at")?,

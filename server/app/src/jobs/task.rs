@@ -39,6 +39,8 @@ pub enum Task {
     Masters,
     /// Keep the webhook subscriptions alive.
     Webhooks,
+    /// Open the next list of applications when the newest nears its cap.
+    Scopes,
 }
 
 /// A mail to be sent once. `key` is its effect key: the same key is never sent twice.
@@ -70,12 +72,13 @@ impl Task {
             Self::Password { .. } => "password",
             Self::Masters => "masters",
             Self::Webhooks => "webhooks",
+            Self::Scopes => "scopes",
         }
     }
 
     fn key(&self) -> String {
         match self {
-            Self::Walk { list } => list.url().to_owned(),
+            Self::Walk { list } => list.url(),
             Self::Inbox { item } => item.to_string(),
             Self::Prepare { application }
             | Self::Publish { application }
@@ -83,7 +86,7 @@ impl Task {
             | Self::Execute { application } => application.to_string(),
             Self::Mail(wish) => wish.key.clone(),
             Self::Password { handover, .. } => handover.to_string(),
-            Self::Masters | Self::Webhooks => "all".to_owned(),
+            Self::Masters | Self::Webhooks | Self::Scopes => "all".to_owned(),
         }
     }
 
@@ -96,7 +99,7 @@ impl Task {
             | Self::Publish { application }
             | Self::Judge { application }
             | Self::Execute { application } => Some(format!("application/{application}")),
-            Self::Mail(_) | Self::Masters | Self::Webhooks => None,
+            Self::Mail(_) | Self::Masters | Self::Webhooks | Self::Scopes => None,
             Self::Password { account, .. } => Some(format!("account/{account}")),
         }
     }

@@ -31,6 +31,8 @@ pub enum ManifestError {
     Indexes { list: String, count: usize },
     #[error("manifests/lists.json: list {list} grants the unknown level {level}")]
     Level { list: String, level: String },
+    #[error("manifests/lists.json: there is no list {0}")]
+    Absent(&'static str),
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -125,6 +125,13 @@ impl List {
         Ok(())
     }
 
+    /// Puts the list into the recycle bin. `NotFound` on repetition.
+    pub async fn recycle(&self) -> Result<()> {
+        let path = format!("{}/recycle", self.path());
+        self.site.post("recycle a list", &path, json!({})).await?;
+        Ok(())
+    }
+
     /// Cuts the list off from its site's permissions, keeping none of them. Idempotent.
     pub async fn break_inheritance(&self) -> Result<()> {
         let path = format!(

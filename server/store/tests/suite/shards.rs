@@ -1,11 +1,13 @@
 use std::collections::BTreeSet;
 
 use crate::samples::{application, at, contoso};
-use store::{ApplicationId, Fold, PersonId, Role, SealedItem, Shard, Store, StoreError, transaction};
+use store::{
+    ApplicationId, Fold, Ordinal, PersonId, Role, SealedItem, Shard, Store, StoreError, transaction,
+};
 
 fn shard(ordinal: i64) -> Shard {
     Shard {
-        ordinal,
+        ordinal: Ordinal(ordinal),
         url: format!("list{ordinal}"),
         list: format!("id{ordinal}"),
         opened_at: at(ordinal),
