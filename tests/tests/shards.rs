@@ -1,17 +1,24 @@
 //! A list of applications holds so many scopes and no more: the next list is opened while applications are open.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
+use app::demo::PUBLIC_HOST;
+use dev_tenant::sharepoint::state::ids::ItemId;
 use dev_tenant::world::Tenant;
 use e2e::hire::{self, MANAGER, VOTERS};
-use e2e::house::{House, Wishes};
+use e2e::house::{House, Wishes, pause};
 use e2e::kills::Kills;
 use e2e::person::Person;
 use e2e::rows::{self, APPLICATIONS, DEFINITIONS, INBOX};
 use e2e::run;
 use e2e::watch::Watch;
+use jiff::SignedDuration;
 use serde_json::json;
 
+/// Looked at this often, so many times at most.
+const LOOK: Duration = Duration::from_millis(200);
+const LOOKS: u32 = 150;
 const SECOND: &str = "PFApplications2";
 const THIRD: &str = "PFApplications3";
 const CAP: usize = 5;
@@ -143,9 +150,70 @@ async fn the_next_list_is_opened_while_applications_of_the_first_are_open_and_bo
     );
     each_is_sealed_once(&watch.house, 6);
     run::whole(&watch);
+    shows(&watch.house, "scopes{list=\"Lists/PFApplications2\"} 2").await;
     let again = watch.house.run(&["setup"]);
     let said = String::from_utf8_lossy(&again.stdout);
     assert!(said.contains("0 change(s)"), "{said}");
+}
+
+/// Until the metrics of the product have this line.
+async fn shows(house: &House, line: &str) {
+    let mut said = String::new();
+    for _ in 0..LOOKS {
+        let answer = house
+            .client()
+            .get(format!("https://{PUBLIC_HOST}/metrics"))
+            .send();
+        said = answer.await.expect("an answer").text().await.expect("metrics");
+        if said.lines().any(|found| found == line) {
+            return;
+        }
+        pause(LOOK).await;
+    }
+    panic!("never {line}:\n{said}");
+}
+
+/// Takes the permissions of an item away, as a careless owner would, or tells whether it has some.
+fn has_own_permissions(house: &House, item: u32, take_away: bool) -> bool {
+    let mut tenant = house.world().tenant();
+    let lists = &mut tenant.sharepoint.sites[0].lists;
+    let list = lists
+        .values_mut()
+        .find(|list| list.root_folder.ends_with("PFApplications"));
+    let item = list
+        .and_then(|list| list.items.get_mut(&ItemId(item)))
+        .expect("the item");
+    if take_away {
+        item.scope = None;
+    }
+    item.scope.is_some()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_item_that_lost_its_permissions_is_found_at_night_and_mended() {
+    let mut watch = open().await;
+    submit(&mut watch, &[hire::ACCOUNT]).await;
+    watch.quiet().await;
+    has_own_permissions(&watch.house, 1, true);
+    watch
+        .house
+        .tenant
+        .advance(SignedDuration::from_hours(25))
+        .expect("the clock moves");
+    for _ in 0..LOOKS {
+        if has_own_permissions(&watch.house, 1, false) {
+            let told = watch.house.run(&["doctor"]);
+            let told = String::from_utf8_lossy(&told.stdout).into_owned();
+            assert!(told.contains("固有の権限を失った項目が 1 件"), "{told}");
+            assert!(
+                told.contains("Lists/PFApplications: scopes 1/5: このリストはあと"),
+                "{told}"
+            );
+            return;
+        }
+        watch.rest().await;
+    }
+    panic!("never mended\n{}", watch.house.log());
 }
 
 #[tokio::test(flavor = "multi_thread")]

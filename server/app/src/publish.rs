@@ -17,12 +17,14 @@ mod update;
 
 use m365::sharepoint::{Filter, ItemId, ItemQuery};
 use store::jobs::JobEnd;
-use store::{ApplicationId, SealedItem, transaction};
+use store::{ApplicationId, SealedItem, StoreError, transaction};
 
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::service::Service;
 use crate::shards::Home;
+pub(crate) use history_words::comment;
+pub(crate) use permissions::wanted;
 pub(crate) use projection::{EDITABLE, SEALED, columns};
 pub(crate) use shown::{Flag, Shown};
 pub(crate) use story::Story;
@@ -44,10 +46,19 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     if let Some(wait) = update::run(service, id, (&home.list, item), &wish).await? {
         return wait;
     }
-    permissions::set(service, &home, item, &want).await?;
+    if !is_folded(service, id).await? {
+        permissions::set(service, &home, item, &want).await?;
+    }
     inbox_row::run(service, &case).await?;
     history::run(service, &case, &story).await?;
     Ok(JobEnd::Done)
+}
+
+/// A folded item inherits, for good: closed applications never open again.
+async fn is_folded(service: &Service, id: &ApplicationId) -> Result<bool, JobError> {
+    let fold: Result<_, StoreError> =
+        transaction!(service.store.read(&service.tenant), tx => tx.fold_of(id).await);
+    Ok(fold?.is_some())
 }
 
 /// The item, if it exists: a lost answer is looked up by the unique column.

@@ -17,6 +17,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const WEBHOOKS: u32 = 3_600;
 /// The budget of scopes is looked at this often, in seconds; sealing looks at it too.
 const SCOPES: u32 = 3_600;
+/// Our rows are compared with SharePoint's scopes this often, in seconds.
+const LEDGER: u32 = 24 * 3_600;
 
 /// Enqueues what is due until `stop` turns true; everything once at the start.
 pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) {
@@ -26,6 +28,7 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
         Timer::new(Due::Task(Task::Masters), timing.masters),
         Timer::new(Due::Task(Task::Webhooks), WEBHOOKS),
         Timer::new(Due::Task(Task::Scopes), SCOPES),
+        Timer::new(Due::Task(Task::Ledger), LEDGER),
     ];
     while !*stop.borrow() {
         for timer in &mut timers {

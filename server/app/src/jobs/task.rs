@@ -41,6 +41,13 @@ pub enum Task {
     Webhooks,
     /// Open the next list of applications when the newest nears its cap.
     Scopes,
+    /// Let a closed application share the scope of a folder.
+    Fold {
+        application: ApplicationId,
+        fold: String,
+    },
+    /// Compare our rows with the scopes that SharePoint's lists hold.
+    Ledger,
 }
 
 /// A mail to be sent once. `key` is its effect key: the same key is never sent twice.
@@ -59,6 +66,9 @@ pub struct MailWish {
 }
 
 impl Task {
+    /// Kind of a fold, by which parked ones are found.
+    pub(crate) const FOLD: &str = "fold";
+
     /// What `claim` counts and logs speak of.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -73,6 +83,8 @@ impl Task {
             Self::Masters => "masters",
             Self::Webhooks => "webhooks",
             Self::Scopes => "scopes",
+            Self::Fold { .. } => Self::FOLD,
+            Self::Ledger => "ledger",
         }
     }
 
@@ -83,10 +95,11 @@ impl Task {
             Self::Prepare { application }
             | Self::Publish { application }
             | Self::Judge { application }
+            | Self::Fold { application, .. }
             | Self::Execute { application } => application.to_string(),
             Self::Mail(wish) => wish.key.clone(),
             Self::Password { handover, .. } => handover.to_string(),
-            Self::Masters | Self::Webhooks | Self::Scopes => "all".to_owned(),
+            Self::Masters | Self::Webhooks | Self::Scopes | Self::Ledger => "all".to_owned(),
         }
     }
 
@@ -98,8 +111,9 @@ impl Task {
             Self::Prepare { application }
             | Self::Publish { application }
             | Self::Judge { application }
+            | Self::Fold { application, .. }
             | Self::Execute { application } => Some(format!("application/{application}")),
-            Self::Mail(_) | Self::Masters | Self::Webhooks | Self::Scopes => None,
+            Self::Mail(_) | Self::Masters | Self::Webhooks | Self::Scopes | Self::Ledger => None,
             Self::Password { account, .. } => Some(format!("account/{account}")),
         }
     }
@@ -107,7 +121,7 @@ impl Task {
     fn priority(&self) -> Priority {
         match self {
             Self::Password { .. } | Self::Inbox { .. } | Self::Judge { .. } => Priority::Person,
-            Self::Masters | Self::Webhooks => Priority::Sweep,
+            Self::Masters | Self::Webhooks | Self::Ledger | Self::Fold { .. } => Priority::Sweep,
             _ => Priority::Normal,
         }
     }

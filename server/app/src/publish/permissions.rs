@@ -13,7 +13,7 @@ use crate::service::Service;
 use crate::shards::Home;
 
 /// The set for the application as it stands. Whoever left the tenant holds nothing.
-pub(super) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Grant>, JobError> {
+pub(crate) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Grant>, JobError> {
     let places = service.places().await?;
     let mut grants = BTreeSet::new();
     for (who, level) in access(&case.application) {

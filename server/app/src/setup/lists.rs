@@ -52,7 +52,7 @@ fn settings(wish: &List, language: Language) -> ListSettings {
         enable_versioning: Some(true),
         major_version_limit: Some(wish.major_version_limit),
         enable_attachments: Some(wish.attachments),
-        enable_folder_creation: Some(false),
+        enable_folder_creation: Some(wish.folders),
         no_crawl: Some(wish.no_crawl),
         hidden: None,
     }
@@ -65,5 +65,6 @@ fn differs(info: &ListInfo, settings: &ListSettings) -> bool {
         || settings.enable_versioning != Some(info.enable_versioning)
         || settings.major_version_limit != info.major_version_limit
         || settings.enable_attachments != Some(info.enable_attachments)
+        || settings.enable_folder_creation != Some(info.enable_folder_creation)
         || settings.no_crawl != Some(info.no_crawl)
 }

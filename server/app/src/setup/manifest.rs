@@ -65,6 +65,9 @@ pub struct List {
     /// 1 = all items, 2 = own items only.
     pub write_security: WriteSecurity,
     pub attachments: bool,
+    /// Whether the app makes folders in it.
+    #[serde(default)]
+    pub folders: bool,
     pub major_version_limit: u32,
     pub no_crawl: bool,
     pub grants: Vec<Grant>,

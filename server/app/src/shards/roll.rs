@@ -1,11 +1,11 @@
-//! Opening the next list in time.
+//! The budget of scopes is kept: the next list is opened in time, and closed applications of full ones are folded.
 
 use m365::Verdict;
 use m365::sharepoint::ListInfo;
 use store::jobs::JobEnd;
 use store::{Ordinal, Shard, StoreError, transaction};
 
-use super::{known, url};
+use super::{fold, known, url};
 use crate::jobs::{JobError, Task};
 use crate::places::UNREADY;
 use crate::service::Service;
@@ -19,6 +19,9 @@ pub(crate) async fn look(service: &Service) -> Result<JobEnd, JobError> {
         transaction!(service.store.read(&service.tenant), tx => tx.scopes(&newest.url).await);
     if scopes? >= service.config.scopes.roll_mark() {
         open(service, newest.ordinal.next()).await?;
+    }
+    for shard in &shards {
+        fold::start(service, shard).await?;
     }
     Ok(JobEnd::Done)
 }
