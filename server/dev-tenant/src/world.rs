@@ -12,6 +12,7 @@ use crate::directory::{Directory, ObjectId};
 use crate::entra::{SigningKey, SpentCodes};
 use crate::ledger::{Effect, Ledger};
 use crate::sharepoint::SharePoint;
+use crate::sharepoint::metering::Meter;
 use crate::switches::Switches;
 
 /// The names by which the tenant is known. `domain` is the initial domain, e.g. `contoso.onmicrosoft.com`;
@@ -78,6 +79,8 @@ pub struct World {
     /// What the home page hosts.
     pub(crate) spfx: Spfx,
     pub(crate) spent_codes: SpentCodes,
+    /// Resource units, requests and bytes of SharePoint.
+    pub meter: Meter,
 }
 
 impl World {
@@ -89,6 +92,7 @@ impl World {
             signing_key: None,
             spfx: Spfx::default(),
             spent_codes: SpentCodes::default(),
+            meter: Meter::default(),
         }
     }
 

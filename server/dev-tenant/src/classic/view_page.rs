@@ -76,7 +76,12 @@ fn content(visit: &Visit<'_, '_>, list: &List, view: &View, page: &Page) -> Resu
         .session
         .list_permissions(list)
         .has(BasePermissions::ADD_LIST_ITEMS);
-    let paged = |query: &str| format!("{here}?{query}");
+    let paged = |query: &str| {
+        format!(
+            "{here}?{query}&PageFirstRow={}",
+            page.before + page.items.len() + 1
+        )
+    };
     Ok(Content {
         list: list.title.clone(),
         description: list.description.clone(),

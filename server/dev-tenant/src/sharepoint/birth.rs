@@ -41,7 +41,7 @@ pub fn classic_site(ids: &mut Ids, path: &str, title: &str, admins: &[&User], at
         scope,
         lists: BTreeMap::new(),
         recycle_bin: Vec::new(),
-        changes: Vec::new(),
+        changes: crate::sharepoint::state::change_log::ChangeLog::default(),
         subscriptions: BTreeMap::new(),
         grants: BTreeMap::new(),
         properties: BTreeMap::new(),

@@ -10,12 +10,10 @@ use crate::sharepoint::webhooks::courier::Courier;
 use crate::sharepoint::{SharePoint, csom, rest, token_exchange};
 use crate::world::World;
 
-const PROCESS_QUERY: &str = "/_vti_bin/client.svc/processquery";
-
 /// Whether a path is for programs; every other one is a page.
 pub fn takes(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
-    path.ends_with(PROCESS_QUERY) || path.contains("/_api/")
+    path.ends_with(csom::PATH) || path.contains("/_api/")
 }
 
 /// Answers a call that proves its caller by a bearer token; without one it tells where to get one.
@@ -45,7 +43,7 @@ pub fn answer_as(world: &World, caller: &Caller, call: &Call) -> Reply {
     if call.host != format!("{}.sharepoint.com", world.names.name) {
         return Reply::not_modelled(&call.host);
     }
-    if path.ends_with(PROCESS_QUERY) {
+    if path.ends_with(csom::PATH) {
         return process_query(world, caller, call);
     }
     if token_exchange::is(&path) {
@@ -69,7 +67,7 @@ pub async fn handshake(world: &World, call: &Call, courier: &Courier) -> Option<
 
 /// How many operations a call holds, for the ledger.
 pub fn operations(call: &Call) -> u32 {
-    if call.path.to_ascii_lowercase().ends_with(PROCESS_QUERY) {
+    if call.path.to_ascii_lowercase().ends_with(csom::PATH) {
         return csom::operations(&call.body);
     }
     rest::operations(call)
@@ -96,7 +94,7 @@ fn process_query(world: &World, caller: &Caller, call: &Call) -> Reply {
 
 /// The site whose path stands before the service.
 fn site_of(sharepoint: &SharePoint, path: &str) -> Option<SiteId> {
-    let web = &path[..path.len() - PROCESS_QUERY.len()];
+    let web = &path[..path.len() - csom::PATH.len()];
     let found = sharepoint
         .sites
         .iter()

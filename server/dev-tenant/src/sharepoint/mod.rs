@@ -6,6 +6,7 @@ pub mod csom;
 pub mod door;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod metering;
 pub mod operations;
 pub mod rest;
 pub mod state;

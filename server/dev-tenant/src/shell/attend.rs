@@ -24,12 +24,22 @@ pub(super) async fn attend(shell: &Arc<Shell>, call: Arc<Call>) -> Option<Reply>
         Some(Kind::ResetBefore) => return None,
         Some(Kind::Slow { millis }) => wait(millis).await,
         Some(Kind::ResetAfter) => {
+            let id = call.request_id;
             dispatch::answer(shell, service, call).await;
+            shell.world.meter.settle(id, 0);
             return None;
         }
         _ => {}
     }
-    answer_and_look_at_effects(shell, service, call).await
+    let id = call.request_id;
+    let reply = answer_and_look_at_effects(shell, service, call).await;
+    let bytes = reply.as_ref().map_or(0, |reply| reply.body.len());
+    let further = shell.world.meter.settle(id, bytes);
+    let latency = u64::from(shell.world.tenant().switches.latency_millis);
+    if latency > 0 {
+        wait(latency * u64::from(1 + further)).await;
+    }
+    reply
 }
 
 async fn answer_and_look_at_effects(shell: &Arc<Shell>, service: Service, call: Arc<Call>) -> Option<Reply> {

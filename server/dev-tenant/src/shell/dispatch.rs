@@ -10,6 +10,7 @@ use super::state::Shell;
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
 use crate::entra::{self, Audience, BearerFault, session};
+use crate::sharepoint::metering::{Admission, Refusal};
 use crate::world::{TenantNames, World};
 use crate::{classic, graph, sharepoint};
 
@@ -61,6 +62,20 @@ pub(super) fn misdirected(host: &str) -> Reply {
 /// Lets the service answer, and notes what may have written.
 pub(super) async fn answer(shell: &Arc<Shell>, service: Service, call: Arc<Call>) -> Reply {
     let caller = Arc::new(caller(&shell.world, service, &call));
+    let admission = match admit(&shell.world, service, Option::as_ref(&caller), &call) {
+        Ok(admission) => admission,
+        Err(refusal) => {
+            let reply = refusal.reply(&call);
+            note(
+                &shell.world,
+                service,
+                Option::as_ref(&caller),
+                &call,
+                reply.status,
+            );
+            return reply;
+        }
+    };
     if service == Service::SharePoint && caller.is_some() {
         let courier = shell.bends.courier();
         let refused = sharepoint::door::handshake(&shell.world, &call, &courier).await;
@@ -90,7 +105,30 @@ pub(super) async fn answer(shell: &Arc<Shell>, service: Service, call: Arc<Call>
         &call,
         reply.status,
     );
-    reply
+    match admission {
+        Some(admission) => admission.told(reply),
+        None => reply,
+    }
+}
+
+/// Lets a program's call to SharePoint in or not, by what its app has used; other calls are not metered.
+fn admit(
+    world: &World,
+    service: Service,
+    caller: Option<&Caller>,
+    call: &Call,
+) -> Result<Option<Admission>, Refusal> {
+    let Some(caller) = caller.filter(|_| service == Service::SharePoint) else {
+        return Ok(None);
+    };
+    if !sharepoint::door::takes(&call.path) {
+        return Ok(None);
+    }
+    let limits = world.tenant().switches.resource_units.limits();
+    world
+        .meter
+        .admit(caller, call, limits, world.clock.now())
+        .map(Some)
 }
 
 /// Who calls, when the call proves it.

@@ -66,7 +66,11 @@ fn a_long_list_is_shown_in_pages_and_none_is_shown_twice() {
     let first = browser.get(TARO, &format!("{LIST}/AllItems.aspx"));
     assert!(first.has("行001番") && first.has("行030番") && !first.has("行031番"));
     assert!(first.has("1 - 30"));
-    let second = browser.get(TARO, &format!("{LIST}/AllItems.aspx?Paged=TRUE&p_ID=30"));
+    assert!(first.has("Paged=TRUE&amp;p_ID=30&amp;PageFirstRow=31"));
+    let second = browser.get(
+        TARO,
+        &format!("{LIST}/AllItems.aspx?Paged=TRUE&p_ID=30&PageFirstRow=31"),
+    );
     assert!(second.has("行031番") && !second.has("行030番"));
     assert!(second.has("31 - 31"));
 }

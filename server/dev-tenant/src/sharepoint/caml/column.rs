@@ -29,27 +29,13 @@ impl<'a> ItemRow<'a> {
 
     /// Server-relative folder of the item.
     pub fn directory(&self) -> String {
-        directory(self.list, self.item)
+        self.list.directory(self.item)
     }
 
     /// `FileRef`: server-relative URL of the item.
     pub fn url(&self) -> String {
-        format!("{}/{}", self.directory(), self.item.leaf)
+        self.list.url(self.item)
     }
-}
-
-pub(super) fn directory(list: &List, item: &Item) -> String {
-    let mut parts = Vec::new();
-    let mut here = item.folder;
-    while let Some(folder) = here.and_then(|id| list.items.get(&id)) {
-        parts.push(folder.leaf.as_str());
-        here = folder.folder;
-    }
-    parts.reverse();
-    std::iter::once(list.root_folder.as_str())
-        .chain(parts)
-        .collect::<Vec<_>>()
-        .join("/")
 }
 
 impl Row for ItemRow<'_> {

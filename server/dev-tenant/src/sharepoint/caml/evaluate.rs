@@ -109,9 +109,7 @@ fn link_matches(
     value: &Operand,
     context: &Context,
 ) -> bool {
-    let by_id =
-        by_id || value.content == Content::UserId || matches!(value.kind.as_str(), "Integer" | "Counter");
-    if by_id {
+    if compares_ids(by_id, value) {
         let id = parse_number(value, context);
         ordered(operator, id.and_then(|id| f64::from(link.0).partial_cmp(&id)))
     } else {
@@ -119,7 +117,12 @@ fn link_matches(
     }
 }
 
-fn literal(value: &Operand, context: &Context) -> String {
+/// Whether people and lookups are compared by their numbers.
+pub(super) fn compares_ids(lookup_id: bool, value: &Operand) -> bool {
+    lookup_id || value.content == Content::UserId || matches!(value.kind.as_str(), "Integer" | "Counter")
+}
+
+pub(super) fn literal(value: &Operand, context: &Context) -> String {
     match &value.content {
         Content::Literal(text) => text.clone(),
         Content::UserId => context.user.to_string(),
@@ -127,7 +130,7 @@ fn literal(value: &Operand, context: &Context) -> String {
     }
 }
 
-fn parse_number(value: &Operand, context: &Context) -> Option<f64> {
+pub(super) fn parse_number(value: &Operand, context: &Context) -> Option<f64> {
     literal(value, context).trim().parse().ok()
 }
 
@@ -141,21 +144,28 @@ fn parse_boolean(value: &Operand, context: &Context) -> Option<bool> {
 
 /// Without `IncludeTimeValue` only the days count.
 fn compare_dates(at: Timestamp, value: &Operand, context: &Context) -> Option<Ordering> {
-    let day = |at: Timestamp| TimeZone::UTC.to_datetime(at).date();
-    let wanted = match &value.content {
-        Content::Literal(text) => parse_date(text)?,
-        Content::Now => context.now,
-        Content::Today { offset_days } => {
-            let today = day(context.now).checked_add(offset_days.days()).ok()?;
-            TimeZone::UTC.to_timestamp(today.at(0, 0, 0, 0)).ok()?
-        }
-        Content::UserId => return None,
-    };
+    let wanted = parse_moment(value, context)?;
     Some(if value.include_time {
         at.cmp(&wanted)
     } else {
         day(at).cmp(&day(wanted))
     })
+}
+
+fn day(at: Timestamp) -> jiff::civil::Date {
+    TimeZone::UTC.to_datetime(at).date()
+}
+
+pub(super) fn parse_moment(value: &Operand, context: &Context) -> Option<Timestamp> {
+    match &value.content {
+        Content::Literal(text) => parse_date(text),
+        Content::Now => Some(context.now),
+        Content::Today { offset_days } => {
+            let today = day(context.now).checked_add(offset_days.days()).ok()?;
+            TimeZone::UTC.to_timestamp(today.at(0, 0, 0, 0)).ok()
+        }
+        Content::UserId => None,
+    }
 }
 
 fn parse_date(text: &str) -> Option<Timestamp> {

@@ -3,17 +3,19 @@
 use std::cmp::Ordering;
 
 use super::cell::{Context, Row as _};
-use super::column::{self, ItemRow};
+use super::column::ItemRow;
 use super::evaluate::holds;
+use super::narrowing;
 use super::order;
+use super::place::Place;
 use super::position::{self, Position};
 use super::threshold;
-use super::view::{Reach, View};
+use super::view::View;
+use super::walk::Walk;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::state::ids::{ItemId, ListId};
-use crate::sharepoint::state::item::Item;
-use crate::sharepoint::state::list::List;
+use crate::sharepoint::state::part::Part;
 
 /// What is asked of a list.
 #[derive(Debug, Clone, Default)]
@@ -25,7 +27,7 @@ pub struct Ask {
     pub folder: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
     pub items: Vec<ItemId>,
     /// `PagingInfo` of the next page; `None` on the last.
@@ -43,20 +45,48 @@ pub fn page(session: &Session<'_>, list: ListId, ask: &Ask) -> Result<Page, Faul
     let view = &ask.view;
     let context = context(session);
     threshold::check(session, list, view, &context)?;
-    let mut rows: Vec<ItemRow<'_>> = list
-        .items
-        .values()
-        .filter(|item| reaches(list, ask, item) && session.may_read(list, item))
-        .map(|item| ItemRow::new(session, list, item))
-        .filter(|row| {
-            view.filter
-                .as_ref()
-                .is_none_or(|filter| holds(filter, row, &context))
-        })
-        .collect();
-    rows.sort_by(|one, two| compare(one, two, view));
+    let Some(place) = Place::of(list, ask) else {
+        return Ok(Page::default());
+    };
+    let filter = view.filter.as_ref();
+    let narrowed = filter.map_or(Part::ALL, |filter| narrowing::part(list, filter, &context));
+    let part = narrowed.and(place.part(list));
+    let fits = |row: &ItemRow<'_>| {
+        let holds = filter.is_none_or(|filter| holds(filter, row, &context));
+        holds && place.holds(list, row.item) && session.may_read(list, row.item)
+    };
     let position = ask.position.as_deref().and_then(Position::parse);
+    if let (Some(descending), Some(limit)) = (by_number(view), view.row_limit) {
+        let walk = Walk {
+            descending,
+            limit,
+            position,
+        };
+        return Ok(walk.page(&part, |part, down| {
+            let rows = part
+                .items(&list.items, down)
+                .map(|item| ItemRow::new(session, list, item));
+            rows.filter(&fits)
+                .map(|row| row.item.id)
+                .take(limit + 1)
+                .collect()
+        }));
+    }
+    let rows = part
+        .items(&list.items, false)
+        .map(|item| ItemRow::new(session, list, item));
+    let mut rows: Vec<ItemRow<'_>> = rows.filter(fits).collect();
+    rows.sort_by(|one, two| compare(one, two, view));
     Ok(cut(&rows, view, position.as_ref()))
+}
+
+/// Whether rows come in the order of their numbers, and downwards.
+fn by_number(view: &View) -> Option<bool> {
+    match view.order.as_slice() {
+        [] => Some(false),
+        [by] if by.field == "ID" => Some(!by.ascending),
+        _ => None,
+    }
 }
 
 fn context(session: &Session<'_>) -> Context {
@@ -99,25 +129,5 @@ fn cut(rows: &[ItemRow<'_>], view: &View, position: Option<&Position>) -> Page {
             .filter(|_| end < rows.len())
             .map(|last| position::after(last, &view.order)),
         before: start,
-    }
-}
-
-fn reaches(list: &List, ask: &Ask, item: &Item) -> bool {
-    let here = || {
-        let folder = ask.folder.as_deref().unwrap_or(&list.root_folder);
-        column::directory(list, item).eq_ignore_ascii_case(folder.trim_end_matches('/'))
-    };
-    let below = || {
-        ask.folder.as_deref().is_none_or(|folder| {
-            let folder = folder.trim_end_matches('/').to_lowercase();
-            let directory = column::directory(list, item).to_lowercase();
-            directory == folder || directory.starts_with(&format!("{folder}/"))
-        })
-    };
-    match ask.view.reach {
-        Reach::Folder => here(),
-        Reach::FilesOnly => !item.is_folder && here(),
-        Reach::Recursive => !item.is_folder && below(),
-        Reach::RecursiveAll => below(),
     }
 }

@@ -12,7 +12,9 @@ use super::view::OrderBy;
 /// The row after which (or before which) a page lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Position {
-    id: u32,
+    pub(super) id: u32,
+    /// `PageFirstRow`: the number of the page's first row, as the client knows it.
+    pub(super) first_row: Option<usize>,
     keys: Vec<(String, String)>,
     pub(super) backwards: bool,
 }
@@ -26,8 +28,10 @@ impl Position {
         let get = |name: &str| pairs.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         let id = get("p_ID")?.1.parse().ok()?;
         let backwards = get("PagedPrev").is_some_and(|(_, value)| value.eq_ignore_ascii_case("true"));
+        let first_row = get("PageFirstRow").and_then(|(_, row)| row.parse().ok());
         Some(Self {
             id,
+            first_row,
             keys: pairs,
             backwards,
         })

@@ -7,6 +7,7 @@ use super::cell::Context;
 use super::column::{self, ItemRow};
 use super::evaluate::holds;
 use super::fault::too_many_lookups;
+use super::narrowing;
 use super::parse::CamlError;
 use super::view::{FieldRef, Operator, Predicate, View};
 use crate::sharepoint::operations::fault::Fault;
@@ -81,9 +82,8 @@ impl Scan<'_> {
     }
 
     fn matching(&self, predicate: &Predicate) -> usize {
-        self.list
-            .items
-            .values()
+        narrowing::part(self.list, predicate, self.context)
+            .items(&self.list.items, false)
             .filter(|item| {
                 holds(
                     predicate,

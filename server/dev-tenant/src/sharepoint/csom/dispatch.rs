@@ -3,7 +3,7 @@
 use super::argument::Arguments;
 use super::object::{Object, Outcome, Property};
 use super::objects::{
-    assignments, attachments, changes, fields, item, list, lists, people, roles, versions, views, web,
+    assignments, attachments, changes, fields, files, item, list, lists, people, roles, versions, views, web,
 };
 use super::parameter::Value;
 use super::refusal::not_modelled;
@@ -16,7 +16,8 @@ pub(super) fn property(session: &Session<'_>, object: &Object, name: &str) -> Re
         Object::Context => web::context_property(name),
         Object::Site => web::site_property(session, name),
         Object::Web(_) => web::property(session, name)?,
-        Object::Folder(list) => list::folder_property(session, *list, name)?,
+        Object::Folder(list, folder) => files::folder_property(session, *list, *folder, name)?,
+        Object::File(list, item) => files::file_property(session, *list, *item, name)?,
         Object::List(list, _) => list::property(session, *list, name)?,
         Object::Items(items) => lists::items_property(items, name),
         Object::Position(position) => lists::position_property(position, name),
@@ -51,6 +52,9 @@ pub(super) fn method(
         Object::List(list, pending) => list::method(session, *list, pending, name, arguments)?,
         Object::Items(items) => lists::items_method(items, name, arguments)?,
         Object::Item(handle) => item::method(session, handle, name, arguments, version)?,
+        Object::File(list, item) | Object::Folder(list, Some(item)) => {
+            files::method(session, *list, *item, name, arguments)?
+        }
         Object::Versions(list, item) => versions::method(session, *list, *item, name, arguments)?,
         Object::Version(list, item, id) => versions::version_method(session, *list, *item, *id, name)?,
         Object::Attachments(list, item) => attachments::method(session, *list, *item, name, arguments)?,

@@ -35,7 +35,9 @@ fn tail(object: &Object) -> Option<String> {
         Object::Field(list, field, _) => format!(":list:{list}:field:{field}"),
         Object::View(list, view, _) => format!(":list:{list}:view:{view}"),
         Object::ContentType(list, id) => format!(":list:{list}:contenttype:{id}"),
-        Object::Folder(list) => format!(":list:{list}:folder:root"),
+        Object::Folder(list, None) => format!(":list:{list}:folder:root"),
+        Object::Folder(list, Some(item)) => format!(":list:{list}:item:{item},1:folder"),
+        Object::File(list, item) => format!(":list:{list}:item:{item},1:file"),
         Object::Attachment(list, item, name) => format!(":list:{list}:item:{item},1:attachment:{name}"),
         Object::Version(list, item, id) => format!(":list:{list}:item:{item},1:version:{id}"),
         Object::RoleDefinition(id) => format!(":roledefinition:{id}"),
@@ -88,7 +90,7 @@ fn below_list(list: ListId, rest: &[&str]) -> Option<Object> {
         ["field", id] => Object::Field(list, FieldId(Uuid::parse_str(id).ok()?), None),
         ["view", id] => Object::View(list, ViewId(Uuid::parse_str(id).ok()?), None),
         ["contenttype", id] => Object::ContentType(list, (*id).to_owned()),
-        ["folder", "root"] => Object::Folder(list),
+        ["folder", "root"] => Object::Folder(list, None),
         ["assignment", id] => {
             Object::RoleAssignment(Securable::List(list), PrincipalId(id.parse().ok()?), None)
         }
@@ -104,6 +106,8 @@ fn below_item(list: ListId, item: ItemId, rest: &[&str]) -> Option<Object> {
     Some(match rest {
         [] => Object::Item(ItemHandle::existing(list, item)),
         ["attachment", name] => Object::Attachment(list, item, (*name).to_owned()),
+        ["file"] => Object::File(list, item),
+        ["folder"] => Object::Folder(list, Some(item)),
         ["version", id] => Object::Version(list, item, id.parse().ok()?),
         ["assignment", id] => {
             Object::RoleAssignment(Securable::Item(list, item), PrincipalId(id.parse().ok()?), None)

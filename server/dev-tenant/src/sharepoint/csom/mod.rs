@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod argument;
+mod cost;
 mod dispatch;
 mod graph;
 mod identity;
@@ -20,11 +21,16 @@ pub mod wire;
 #[cfg(test)]
 mod tests;
 
+pub use cost::cost;
+
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::state::ids::SiteId;
 use crate::world::World;
+
+/// Where the service answers, in lower case, behind the web.
+pub const PATH: &str = "/_vti_bin/client.svc/processquery";
 
 /// Performs a request as the caller. What fails inside the request is told inside a 200.
 ///

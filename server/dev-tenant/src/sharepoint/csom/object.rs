@@ -18,7 +18,10 @@ pub enum Object {
     Context,
     Site,
     Web(Option<WebFace>),
-    Folder(ListId),
+    /// `None` = the list's root folder.
+    Folder(ListId, Option<ItemId>),
+    /// An item as a file.
+    File(ListId, ItemId),
     Lists,
     List(ListId, Option<ListFace>),
     Items(Items),
@@ -105,7 +108,8 @@ impl Object {
             Self::Context => "SP.RequestContext",
             Self::Site => "SP.Site",
             Self::Web(_) => "SP.Web",
-            Self::Folder(_) => "SP.Folder",
+            Self::Folder(..) => "SP.Folder",
+            Self::File(..) => "SP.File",
             Self::Lists => "SP.ListCollection",
             Self::List(..) => "SP.List",
             Self::Items(_) => "SP.ListItemCollection",

@@ -5,6 +5,7 @@ pub(super) mod attachments;
 pub(super) mod changes;
 pub(super) mod collections;
 pub(super) mod fields;
+pub(super) mod files;
 pub(super) mod item;
 pub(super) mod item_reading;
 pub(super) mod item_writing;

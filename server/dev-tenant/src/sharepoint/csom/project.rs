@@ -4,8 +4,8 @@ use super::dispatch;
 use super::identity;
 use super::object::{Object, Property};
 use super::objects::{
-    assignments, attachments, changes, collections, fields, item_reading, list, list_constants, people,
-    roles, versions, views, web,
+    assignments, attachments, changes, collections, fields, files, item_reading, list, list_constants,
+    people, roles, versions, views, web,
 };
 use super::request::{Query, Selection, Wanted};
 use super::wire::Wire;
@@ -81,7 +81,8 @@ impl Projection<'_> {
         let fixed: &[&str] = match object {
             Object::Site => &web::SITE_PROPERTIES,
             Object::Web(_) => &web::PROPERTIES,
-            Object::Folder(_) => &["Name", "ServerRelativeUrl", "ItemCount"],
+            Object::Folder(..) => &files::FOLDER_PROPERTIES,
+            Object::File(..) => &files::FILE_PROPERTIES,
             Object::List(..) => {
                 let names = list::PROPERTIES.iter().chain(&list_constants::NAMES);
                 return Ok(names.map(|name| (*name).to_owned()).collect());

@@ -112,6 +112,18 @@ fn perform(
     action: &ActionKind,
 ) -> Result<Option<Wire>, Fault> {
     let session = &mut open(asker, tenant)?;
+    let answer = act(session, graph, expando_suffix, action);
+    let meter = &asker.world.meter;
+    meter.took_round_trips(asker.request_id, session.further_round_trips());
+    answer
+}
+
+fn act(
+    session: &mut Session<'_>,
+    graph: &mut Graph<'_>,
+    expando_suffix: bool,
+    action: &ActionKind,
+) -> Result<Option<Wire>, Fault> {
     let all = |name: &str, wire: Wire| Wire::Object(vec![(name.to_owned(), wire)]);
     Ok(match action {
         ActionKind::ObjectPath(path) => {

@@ -2,6 +2,7 @@
 
 mod client;
 mod errors;
+mod folders;
 mod objects;
 mod parsing;
 mod permissions;

@@ -8,9 +8,10 @@ use super::securable::Securable;
 use super::session::Session;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::change::ChangeType;
-use crate::sharepoint::state::ids::{PrincipalId, RoleId};
+use crate::sharepoint::state::ids::{ItemId, PrincipalId, RoleId};
 use crate::sharepoint::state::role;
 use crate::sharepoint::state::scope::Scope;
+use crate::sharepoint::state::site::Site;
 
 /// The assignments that hold for an object, hidden Limited Access rows included.
 ///
@@ -41,15 +42,18 @@ pub fn add(
     session.require_manage_permissions(securable)?;
     known(session, principal, level)?;
     let (changed, name) = (session.changed(securable)?, session.name_of(securable)?);
-    let full = above(session, securable).any(|scope| is_full(scope, principal));
-    let scope = session.own_scope_mut(securable)?.ok_or_else(inherits)?;
-    if full || is_full(scope, principal) {
+    if !session.has_unique_assignments(securable)? {
+        return Err(inherits());
+    }
+    let own = is_full(session.scope(securable)?, principal);
+    if own || scopes_above(session, securable)?.any(|scope| is_full(scope, principal)) {
         return Err(Fault::invalid_operation(
             "The security scope holds too many role assignments.",
         ));
     }
-    if scope.add(principal, level) {
-        limited_access_above(session, securable, principal);
+    let added = session.change_own_scope(securable, |scope| scope.add(principal, level))?;
+    if added == Some(true) {
+        limited_access_above(session, securable, principal)?;
         session.log(ChangeType::AssignmentAdd, changed);
     }
     session.record(&format!("add-assignment:{name}:{principal}={level}"));
@@ -65,12 +69,11 @@ pub fn remove(
 ) -> Result<(), Fault> {
     session.require_manage_permissions(securable)?;
     let (changed, name) = (session.changed(securable)?, session.name_of(securable)?);
-    let scope = session.own_scope_mut(securable)?.ok_or_else(inherits)?;
-    let removed = match level {
+    let removed = session.change_own_scope(securable, |scope| match level {
         Some(level) => scope.remove(principal, level),
         None => scope.assignments.remove(&principal).is_some(),
-    };
-    if removed {
+    })?;
+    if removed.ok_or_else(inherits)? {
         session.log(ChangeType::AssignmentDelete, changed);
         let level = level.map_or_else(|| "all".to_owned(), |level| level.to_string());
         session.record(&format!("remove-assignment:{name}:{principal}={level}"));
@@ -107,32 +110,50 @@ fn is_full(scope: &Scope, principal: PrincipalId) -> bool {
     !scope.assignments.contains_key(&principal) && scope.assignments.len() >= limits::ASSIGNMENTS_A_SCOPE
 }
 
-/// The scopes above an object.
-fn above<'a>(session: &'a Session<'_>, securable: Securable) -> impl Iterator<Item = &'a Scope> {
-    let site = session.site();
-    let list = match securable {
-        Securable::Item(list, _) => site.lists.get(&list).and_then(|list| list.scope.as_ref()),
-        _ => None,
-    };
-    let web = (securable != Securable::Web).then_some(&site.scope);
-    list.into_iter().chain(web)
-}
-
-/// Rights on an item or list bring Limited Access on every scope above, so that the way there is open.
-fn limited_access_above(session: &mut Session<'_>, securable: Securable, principal: PrincipalId) {
-    let site = session.site_mut();
-    if let Securable::Item(list, _) = securable
-        && let Some(scope) = site.lists.get_mut(&list).and_then(|list| list.scope.as_mut())
-    {
-        let held = scope.assignments.entry(principal).or_default();
-        if held.is_empty() {
-            held.insert(role::LIMITED_ACCESS);
-        }
+/// The objects above that may have a scope of their own: folders, list, web.
+fn above(session: &Session<'_>, securable: Securable) -> Result<Vec<Securable>, Fault> {
+    let mut objects = Vec::new();
+    if let Securable::Item(list, item) = securable {
+        let items = &session.list(list)?.items;
+        let folder_of = |id: ItemId| items.get(&id).and_then(|item| item.folder);
+        let folders = std::iter::successors(folder_of(item), |folder| folder_of(*folder));
+        objects.extend(folders.map(|folder| Securable::Item(list, folder)));
+        objects.push(Securable::List(list));
     }
     if securable != Securable::Web {
-        let held = site.scope.assignments.entry(principal).or_default();
-        if held.is_empty() {
-            held.insert(role::LIMITED_ACCESS);
+        objects.push(Securable::Web);
+    }
+    Ok(objects)
+}
+
+fn scopes_above<'a>(
+    session: &'a Session<'_>,
+    securable: Securable,
+) -> Result<impl Iterator<Item = &'a Scope>, Fault> {
+    let site = session.site();
+    let objects = above(session, securable)?.into_iter();
+    Ok(objects.filter_map(move |object| own_scope(site, object)))
+}
+
+fn own_scope(site: &Site, object: Securable) -> Option<&Scope> {
+    match object {
+        Securable::Web => Some(&site.scope),
+        Securable::List(list) => site.lists.get(&list)?.scope.as_ref(),
+        Securable::Item(list, item) => site.lists.get(&list)?.items.get(&item)?.scope.as_ref(),
+    }
+}
+
+/// Rights on an item, folder or list bring Limited Access on every scope above, so that the way there is open.
+fn limited_access_above(
+    session: &mut Session<'_>,
+    securable: Securable,
+    principal: PrincipalId,
+) -> Result<(), Fault> {
+    for object in above(session, securable)? {
+        let scope = own_scope(session.site(), object);
+        if scope.is_some_and(|scope| !scope.assignments.contains_key(&principal)) {
+            session.change_own_scope(object, |scope| scope.add(principal, role::LIMITED_ACCESS))?;
         }
     }
+    Ok(())
 }

@@ -43,10 +43,9 @@ pub fn add(
         author: session.author(),
         added: session.at,
     };
-    session
-        .item_mut(list, item)?
-        .attachments
-        .insert(name.to_owned(), attachment);
+    session.change_item(list, item, |item| {
+        item.attachments.insert(name.to_owned(), attachment);
+    })?;
     changed(session, list, item, &format!("add-attachment:{item}:{name}"))
 }
 
@@ -60,9 +59,11 @@ pub fn replace(
 ) -> Result<(), Fault> {
     require_edit(session, list, item)?;
     let name = find(session, list, item, name)?.file_name.clone();
-    if let Some(attachment) = session.item_mut(list, item)?.attachments.get_mut(&name) {
-        attachment.content = content;
-    }
+    session.change_item(list, item, |item| {
+        if let Some(attachment) = item.attachments.get_mut(&name) {
+            attachment.content = content;
+        }
+    })?;
     changed(session, list, item, &format!("replace-attachment:{item}:{name}"))
 }
 
@@ -75,7 +76,9 @@ pub fn delete(
 ) -> Result<(), Fault> {
     guard.check(require_edit(session, list, item)?)?;
     let name = find(session, list, item, name)?.file_name.clone();
-    session.item_mut(list, item)?.attachments.remove(&name);
+    session.change_item(list, item, |item| {
+        item.attachments.remove(&name);
+    })?;
     changed(session, list, item, &format!("delete-attachment:{item}:{name}"))
 }
 
@@ -110,9 +113,10 @@ fn require_edit<'a>(session: &'a Session<'_>, list: ListId, item: ItemId) -> Res
 fn changed(session: &mut Session<'_>, list: ListId, item: ItemId, effect: &str) -> Result<(), Fault> {
     let at = session.at;
     let name = session.list(list)?.name();
-    let written = session.item_mut(list, item)?;
-    written.revision += 1;
-    let change = Changed::item(list, written);
+    let change = session.change_item(list, item, |item| {
+        item.revision += 1;
+        Changed::item(list, item)
+    })?;
     session.list_mut(list)?.touch(at);
     session.log(ChangeType::Update, change);
     let (verb, rest) = effect.split_once(':').unwrap_or((effect, ""));

@@ -10,6 +10,9 @@ use crate::sharepoint::state::ids::ListId;
 /// How long changes are kept (Microsoft: `SPList.GetChanges`).
 pub const KEPT: SignedDuration = SignedDuration::from_hours(60 * 24);
 
+/// Changes in one answer when nobody says otherwise (Microsoft's JSOM).
+const DEFAULT_LIMIT: usize = 1_000;
+
 /// Ticks (100 ns) from 0001-01-01 to the Unix epoch, as .NET counts time.
 const TICKS_AT_EPOCH: i128 = 621_355_968_000_000_000;
 
@@ -64,6 +67,7 @@ pub struct ChangeQuery {
     pub limit: Option<usize>,
     pub latest_first: bool,
     pub ignore_old_start: bool,
+    pub require_security_trim: bool,
 }
 
 /// The changes that fit a query, as far as the caller may see what changed.
@@ -81,20 +85,25 @@ pub fn changes<'a>(session: &'a Session<'_>, query: &ChangeQuery) -> Result<Vec<
         ));
     }
     let exclusive = session.tenant.switches.change_token_exclusive;
-    let mut found: Vec<&Change> = session
-        .site()
-        .changes
-        .iter()
+    let first = query.start.map_or(0, |start| start.event.max(0));
+    let since = session.site().changes.from(query.list, first);
+    let found = since
         .filter(|change| ChangeToken::at(change.at, -1).ticks >= oldest.ticks)
         .filter(|change| query.start.is_none_or(|start| is_after(change, start, exclusive)))
         .filter(|change| query.end.is_none_or(|end| !is_after(change, end, true)))
-        .filter(|change| query.wants(change) && is_visible(session, change))
-        .collect();
-    if query.latest_first {
-        found.reverse();
-    }
-    found.truncate(query.limit.unwrap_or(1000));
-    Ok(found)
+        .filter(|change| query.wants(change) && is_shown(session, query, change));
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+    Ok(if query.latest_first {
+        found.rev().take(limit).collect()
+    } else {
+        found.take(limit).collect()
+    })
+}
+
+/// Trimmed to what the caller may read; by the switch only where the query asks for it.
+fn is_shown(session: &Session<'_>, query: &ChangeQuery, change: &Change) -> bool {
+    let bare = session.tenant.switches.changes_untrimmed && !query.require_security_trim;
+    bare || is_visible(session, change)
 }
 
 fn is_after(change: &Change, token: ChangeToken, exclusive: bool) -> bool {
@@ -143,11 +152,13 @@ fn is_visible(session: &Session<'_>, change: &Change) -> bool {
 /// The change types behind the members of SP.ChangeQuery that are `set`. A new or given up scope is a change of
 /// assignments.
 pub fn asked_types(set: impl Fn(&str) -> bool) -> Vec<ChangeType> {
-    const TYPES: [(&str, &[ChangeType]); 10] = [
+    const TYPES: [(&str, &[ChangeType]); 12] = [
         ("Add", &[ChangeType::Add]),
         ("Update", &[ChangeType::Update]),
         ("DeleteObject", &[ChangeType::Delete]),
         ("Restore", &[ChangeType::Restore]),
+        ("Rename", &[ChangeType::Rename]),
+        ("Move", &[ChangeType::MoveAway, ChangeType::MoveInto]),
         ("SystemUpdate", &[ChangeType::SystemUpdate]),
         (
             "RoleAssignmentAdd",

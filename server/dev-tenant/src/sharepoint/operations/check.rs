@@ -5,9 +5,10 @@ use super::limits;
 use super::session::Session;
 use super::update::Edits;
 use crate::sharepoint::state::field::{Field, FieldKind};
+use crate::sharepoint::state::field_key;
 use crate::sharepoint::state::field_value::FieldValue;
 use crate::sharepoint::state::ids::ItemId;
-use crate::sharepoint::state::item::Values;
+use crate::sharepoint::state::item::{Item, Values};
 use crate::sharepoint::state::list::List;
 
 /// The values of a new item: what was given, and the defaults of the other columns.
@@ -65,10 +66,14 @@ pub(super) fn values(
 }
 
 fn is_taken(list: &List, name: &str, value: &FieldValue, item: Option<ItemId>) -> bool {
-    list.items
-        .values()
-        .filter(|other| Some(other.id) != item)
-        .any(|other| other.value(name).is_some_and(|taken| taken.same_as(value)))
+    let keys = field_key::of_value(value);
+    let index = keys.first().and_then(|key| list.items.equal(name, key));
+    let taken =
+        |other: &Item| Some(other.id) != item && other.value(name).is_some_and(|taken| taken.same_as(value));
+    match index {
+        Some(ids) => ids.iter().filter_map(|id| list.items.get(id)).any(taken),
+        None => list.items.values().any(taken),
+    }
 }
 
 fn fits(session: &Session<'_>, field: &Field, value: &FieldValue) -> Result<(), Fault> {

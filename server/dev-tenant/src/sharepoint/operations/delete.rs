@@ -49,7 +49,7 @@ fn take(
         return Err(Fault::access_denied());
     }
     guard.check(present)?;
-    if target.items.values().any(|inner| inner.folder == Some(item)) {
+    if target.items.children(Some(item)).next().is_some() {
         return Err(Fault::invalid_operation("The folder is not empty."));
     }
     let effect = format!("{verb}:{}/{item}:", target.name());

@@ -38,11 +38,10 @@ pub fn permissions_in(site: &Site, scope: &Scope, principal: &Principal) -> Base
     if principal.is_site_admin {
         return BasePermissions::FULL & principal.ceiling;
     }
-    let granted = scope
-        .assignments
-        .iter()
-        .filter(|(holder, _)| principal.all.contains(holder))
-        .flat_map(|(_, roles)| roles.iter().map(mask))
+    // A person is a few principals; a scope may hold thousands.
+    let held = principal.all.iter().filter_map(|id| scope.assignments.get(id));
+    let granted = held
+        .flat_map(|roles| roles.iter().map(mask))
         .fold(BasePermissions::NONE, |all, mask| all | mask);
     granted & principal.ceiling
 }

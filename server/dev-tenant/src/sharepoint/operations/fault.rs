@@ -96,6 +96,26 @@ impl Fault {
         )
     }
 
+    /// A file or folder of that name is there already (`docAlreadyExists` of Microsoft's JSOM).
+    pub fn name_taken(name: &str) -> Self {
+        Self::new(
+            400,
+            -2_130_575_257,
+            SP_EXCEPTION,
+            format!("A file or folder with the name {name} already exists."),
+        )
+    }
+
+    /// Outside the model: clear, and never mistaken for Microsoft's own words.
+    pub fn not_modelled(what: &str) -> Self {
+        Self::new(
+            501,
+            -1,
+            "NotModelled",
+            format!("The dev tenant does not model {what}."),
+        )
+    }
+
     pub fn user_not_found(login: &str) -> Self {
         Self::new(
             400,

@@ -1,11 +1,14 @@
 //! Creating, changing and removing columns.
 
+use std::collections::BTreeSet;
+
 use super::fault::Fault;
 use super::limits;
 use super::session::Session;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::change::{ChangeType, Changed};
 use crate::sharepoint::state::field::{Field, FieldKind};
+use crate::sharepoint::state::field_key;
 use crate::sharepoint::state::ids::{FieldId, ListId};
 use crate::sharepoint::state::list::{List, ReadSecurity};
 
@@ -36,6 +39,7 @@ pub fn create(
         view.fields.push(field.internal_name.clone());
     }
     target.fields.push(field);
+    target.index_columns();
     target.last_modified = at;
     session.log(ChangeType::Add, Changed::Field { list, field: id.0 });
     session.record(&effect);
@@ -52,6 +56,7 @@ pub fn update(session: &mut Session<'_>, list: ListId, field: Field) -> Result<(
     let target = session.list_mut(list)?;
     let place = target.fields.iter_mut().find(|known| known.id == id);
     *place.ok_or_else(|| Fault::field_not_found(&id.to_string()))? = field;
+    target.index_columns();
     session.log(ChangeType::Update, Changed::Field { list, field: id.0 });
     session.record(&effect);
     Ok(())
@@ -72,13 +77,12 @@ pub fn delete(session: &mut Session<'_>, list: ListId, id: FieldId) -> Result<()
     let effect = format!("delete-field:{}:{name}", present.name());
     let target = session.list_mut(list)?;
     target.fields.retain(|field| field.id != id);
-    for version in target
-        .items
-        .values_mut()
-        .flat_map(|item| item.versions.iter_mut())
-    {
-        version.values.remove(&name);
-    }
+    target.items.change_all(|item| {
+        for version in &mut item.versions {
+            version.values.remove(&name);
+        }
+    });
+    target.index_columns();
     session.log(ChangeType::Delete, Changed::Field { list, field: id.0 });
     session.record(&effect);
     Ok(())
@@ -126,11 +130,9 @@ fn sound(list: &List, field: &Field) -> Result<(), Fault> {
 }
 
 fn doubled(list: &List, name: &str) -> bool {
-    let values: Vec<_> = list.items.values().filter_map(|item| item.value(name)).collect();
-    values
-        .iter()
-        .enumerate()
-        .any(|(at, value)| values[..at].iter().any(|other| other.same_as(value)))
+    let mut seen = BTreeSet::new();
+    let mut values = list.items.values().filter_map(|item| item.value(name));
+    values.any(|value| !seen.insert(field_key::of_value(value)))
 }
 
 fn can_be_indexed(kind: &FieldKind) -> bool {

@@ -8,6 +8,7 @@ use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::change::{ChangeType, Changed};
 use crate::sharepoint::state::ids::PrincipalId;
 use crate::sharepoint::state::people::SiteGroup;
+use crate::sharepoint::state::scope::Scope;
 
 /// Creates a group that its creator owns; a person becomes its first member.
 ///
@@ -109,10 +110,13 @@ pub fn delete(session: &mut Session<'_>, group: PrincipalId) -> Result<(), Fault
     site.groups.remove(&group);
     site.scope.assignments.remove(&group);
     for list in site.lists.values_mut() {
-        let items = list.items.values_mut().filter_map(|item| item.scope.as_mut());
-        for scope in list.scope.iter_mut().chain(items) {
+        let forget = |scope: &mut Scope| {
             scope.assignments.remove(&group);
-        }
+        };
+        list.scope.as_mut().map(forget);
+        list.items.change_all(|item| {
+            item.scope.as_mut().map(forget);
+        });
     }
     session.log(ChangeType::Delete, Changed::Group { id: group.0 });
     session.record(&format!("delete-group:{group}:"));

@@ -2,6 +2,7 @@
 
 use super::check;
 use super::fault::Fault;
+use super::places;
 use super::session::Session;
 use super::update::{Edits, Stamp};
 use crate::sharepoint::state::base_permissions::BasePermissions;
@@ -41,6 +42,10 @@ pub fn create(
 ) -> Result<ItemId, Fault> {
     let target = session.list(list)?;
     require_add(session, target, placing.folder)?;
+    if let Some(name) = &placing.folder_name {
+        may_have_folders(session, target)?;
+        places::free_name(target, placing.folder, name)?;
+    }
     let values: Values = check::with_defaults(session, target, edits)?;
     check::values(session, target, &values, None)?;
     let stamp = super::update::honoured(session, target, stamp.clone());
@@ -82,7 +87,7 @@ fn insert(session: &mut Session<'_>, list: ListId, item: Item) -> ItemId {
     let mut effect = String::new();
     if let Some(target) = session.site_mut().lists.get_mut(&list) {
         effect = format!("create-item:{}:{}", target.name(), distinguishing(target, &item));
-        target.items.insert(id, item);
+        target.items.insert(item);
         target.touch(at);
     }
     session.log(ChangeType::Add, changed);
@@ -108,11 +113,22 @@ fn content_type(list: &List, folder: bool) -> String {
         .map_or_else(|| wanted.to_owned(), |known| known.id.clone())
 }
 
-fn require_add(session: &Session<'_>, list: &List, folder: Option<ItemId>) -> Result<(), Fault> {
+fn may_have_folders(session: &Session<'_>, list: &List) -> Result<(), Fault> {
+    if session.tenant.switches.folders_need_list_setting && !list.settings.enable_folder_creation {
+        return Err(Fault::invalid_operation("Folders are not allowed in this list."));
+    }
+    Ok(())
+}
+
+/// The right to add to a list, or to a folder of it.
+pub(super) fn require_add(session: &Session<'_>, list: &List, folder: Option<ItemId>) -> Result<(), Fault> {
     let Some(folder) = folder else {
         return session.require_list(list, BasePermissions::ADD_LIST_ITEMS);
     };
     let folder = session.item(list.id, folder)?;
+    if !folder.is_folder {
+        return Err(Fault::file_not_found());
+    }
     if session
         .item_permissions(list, folder)
         .has(BasePermissions::ADD_LIST_ITEMS)

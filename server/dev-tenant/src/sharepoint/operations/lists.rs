@@ -1,7 +1,5 @@
 //! Creating, changing and removing lists.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -12,6 +10,7 @@ use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::built_in_fields::built_in;
 use crate::sharepoint::state::change::{ChangeType, Changed};
 use crate::sharepoint::state::ids::{ListId, SYSTEM_ACCOUNT, ViewId};
+use crate::sharepoint::state::items::Items;
 use crate::sharepoint::state::list::{ContentType, List, ListSettings, ReadSecurity, WriteSecurity};
 use crate::sharepoint::state::recycled::{Recycled, RecycledContent};
 use crate::sharepoint::state::view::View;
@@ -139,7 +138,7 @@ pub fn empty_list(ids: &mut Ids, base_template: u32, title: &str, root_folder: &
             content_type(ids, "0x01", "Item"),
             content_type(ids, "0x0120", "Folder"),
         ],
-        items: BTreeMap::new(),
+        items: Items::default(),
         last_item_id: 0,
         last_modified: at,
         last_deleted: at,

@@ -39,11 +39,17 @@ impl Session<'_> {
 }
 
 impl ChangeType {
-    /// Whether the change is one of those that webhooks tell: adding, updating, deleting, restoring.
+    /// Whether the change is one of those that webhooks tell: adding, updating, deleting, restoring, moving.
     pub fn is_content(self) -> bool {
         matches!(
             self,
-            Self::Add | Self::Update | Self::Delete | Self::Restore | Self::SystemUpdate
+            Self::Add
+                | Self::Update
+                | Self::Delete
+                | Self::Rename
+                | Self::MoveInto
+                | Self::Restore
+                | Self::SystemUpdate
         )
     }
 }

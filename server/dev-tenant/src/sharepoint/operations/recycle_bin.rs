@@ -38,7 +38,7 @@ pub fn restore(session: &mut Session<'_>, id: Uuid) -> Result<(), Fault> {
         RecycledContent::Item { list, item } => {
             let name = session.list(list)?.name();
             let (number, changed) = (item.id, Changed::item(list, &item));
-            session.list_mut(list)?.items.insert(number, *item);
+            session.list_mut(list)?.items.insert(*item);
             session.log(ChangeType::Restore, changed);
             session.record(&format!("restore-item:{name}/{number}:"));
         }

@@ -6,6 +6,7 @@ use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::change::{ChangeType, Changed};
 use crate::sharepoint::state::ids::RoleId;
 use crate::sharepoint::state::role::{self, RoleDefinition};
+use crate::sharepoint::state::scope::Scope;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewRole {
@@ -62,14 +63,17 @@ pub fn delete(session: &mut Session<'_>, id: RoleId) -> Result<(), Fault> {
     custom(session, id)?;
     let site = session.site_mut();
     site.roles.remove(&id);
-    let items = site.lists.values_mut().flat_map(|list| {
-        let own = list.scope.iter_mut();
-        own.chain(list.items.values_mut().filter_map(|item| item.scope.as_mut()))
-    });
-    for scope in items.chain(std::iter::once(&mut site.scope)) {
+    let forget = |scope: &mut Scope| {
         scope.assignments.retain(|_, levels| {
             levels.remove(&id);
             !levels.is_empty()
+        });
+    };
+    forget(&mut site.scope);
+    for list in site.lists.values_mut() {
+        list.scope.as_mut().map(forget);
+        list.items.change_all(|item| {
+            item.scope.as_mut().map(forget);
         });
     }
     session.log(ChangeType::RoleDelete, Changed::Web);

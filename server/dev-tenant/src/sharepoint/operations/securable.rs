@@ -37,6 +37,20 @@ impl Session<'_> {
         })
     }
 
+    /// `FirstUniqueAncestorSecurableObject`: the object itself, or the nearest one above, that has own permissions.
+    pub fn first_unique(&self, securable: Securable) -> Result<Securable, Fault> {
+        if self.has_unique_assignments(securable)? {
+            return Ok(securable);
+        }
+        Ok(match securable {
+            Securable::Item(list, item) => match self.item(list, item)?.folder {
+                Some(folder) => self.first_unique(Securable::Item(list, folder))?,
+                None => self.first_unique(Securable::List(list))?,
+            },
+            Securable::Web | Securable::List(_) => Securable::Web,
+        })
+    }
+
     /// `EffectiveBasePermissions`: the caller's own.
     pub fn permissions(&self, securable: Securable) -> Result<BasePermissions, Fault> {
         let scope = self.scope(securable)?;
@@ -66,20 +80,24 @@ impl Session<'_> {
         }
     }
 
-    /// The object's own scope, for writing; `None` while it inherits.
-    pub(super) fn own_scope_mut(&mut self, securable: Securable) -> Result<Option<&mut Scope>, Fault> {
-        Ok(match securable {
-            Securable::Web => Some(&mut self.site_mut().scope),
-            Securable::List(list) => self.list_mut(list)?.scope.as_mut(),
-            Securable::Item(list, item) => self.item_mut(list, item)?.scope.as_mut(),
-        })
+    /// Changes the object's own scope; `None` while it inherits.
+    pub(super) fn change_own_scope<T>(
+        &mut self,
+        securable: Securable,
+        act: impl FnOnce(&mut Scope) -> T,
+    ) -> Result<Option<T>, Fault> {
+        match securable {
+            Securable::Web => Ok(Some(act(&mut self.site_mut().scope))),
+            Securable::List(list) => Ok(self.list_mut(list)?.scope.as_mut().map(act)),
+            Securable::Item(list, item) => self.change_item(list, item, |item| item.scope.as_mut().map(act)),
+        }
     }
 
     pub(super) fn set_own_scope(&mut self, securable: Securable, scope: Option<Scope>) -> Result<(), Fault> {
         match securable {
             Securable::Web => return Err(Fault::invalid_operation("A root web cannot inherit.")),
             Securable::List(list) => self.list_mut(list)?.scope = scope,
-            Securable::Item(list, item) => self.item_mut(list, item)?.scope = scope,
+            Securable::Item(list, item) => self.change_item(list, item, |item| item.scope = scope)?,
         }
         Ok(())
     }

@@ -1,9 +1,12 @@
 //! One caller at work in one site: the argument of every operation.
 
+use std::cell::Cell;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::fault::Fault;
+use super::limits;
 use super::people;
 use super::principal::{Principal, PrincipalKind};
 use crate::caller::Caller;
@@ -22,6 +25,8 @@ pub struct Session<'a> {
     pub request_id: Uuid,
     pub principal: Principal,
     site: usize,
+    /// Beyond the usual ones, because of a list with many scopes.
+    further_round_trips: Cell<u32>,
 }
 
 /// What the shell knows about the request.
@@ -57,6 +62,7 @@ impl<'a> Session<'a> {
             request_id: occasion.request_id,
             principal,
             site: index,
+            further_round_trips: Cell::new(0),
         };
         session.require_web(BasePermissions::OPEN | BasePermissions::USE_REMOTE_APIS)?;
         session.introduce()?;
@@ -105,11 +111,19 @@ impl<'a> Session<'a> {
     /// # Errors
     /// 404 for a list that is not there or not for him.
     pub fn list(&self, id: ListId) -> Result<&List, Fault> {
-        self.site()
-            .lists
-            .get(&id)
+        let found = self.site().lists.get(&id);
+        let list = found
             .filter(|list| self.may_open_list(list))
-            .ok_or_else(Fault::list_id_not_found)
+            .ok_or_else(Fault::list_id_not_found)?;
+        let trips = limits::further_round_trips(list.items.unique_scopes());
+        self.further_round_trips
+            .set(self.further_round_trips.get().max(trips));
+        Ok(list)
+    }
+
+    /// Round trips that the session took beyond the usual ones.
+    pub fn further_round_trips(&self) -> u32 {
+        self.further_round_trips.get()
     }
 
     pub fn list_by_title(&self, title: &str) -> Result<&List, Fault> {
@@ -147,11 +161,15 @@ impl<'a> Session<'a> {
             .ok_or_else(Fault::list_id_not_found)
     }
 
-    pub(crate) fn item_mut(&mut self, list: ListId, item: ItemId) -> Result<&mut Item, Fault> {
-        self.list_mut(list)?
-            .items
-            .get_mut(&item)
-            .ok_or_else(Fault::item_not_found)
+    /// Changes an item. The caller's rights have been checked before.
+    pub(crate) fn change_item<T>(
+        &mut self,
+        list: ListId,
+        item: ItemId,
+        act: impl FnOnce(&mut Item) -> T,
+    ) -> Result<T, Fault> {
+        let done = self.list_mut(list)?.items.change(item, act);
+        done.ok_or_else(Fault::item_not_found)
     }
 
     /// Notes an effect in the ledger; `what` follows `sharepoint:`.

@@ -65,9 +65,10 @@ pub fn update(
     let limit = target.version_limit();
     let version = next_version(session, present, values, mode, &stamp);
     let at = session.at;
-    let written = session.item_mut(list, item)?;
-    written.write(version, limit, &stamp);
-    let changed = Changed::item(list, written);
+    let changed = session.change_item(list, item, |written| {
+        written.write(version, limit, &stamp);
+        Changed::item(list, written)
+    })?;
     session.list_mut(list)?.touch(at);
     let change_type = match mode {
         UpdateMode::System => ChangeType::SystemUpdate,

@@ -32,10 +32,9 @@ pub fn delete(session: &mut Session<'_>, list: ListId, item: ItemId, version_id:
         return Err(Fault::invalid_operation("You cannot delete the current version."));
     }
     let effect = format!("delete-version:{}/{item}:{version_id}", target.name());
-    session
-        .item_mut(list, item)?
-        .versions
-        .retain(|version| version.id() != version_id);
+    session.change_item(list, item, |item| {
+        item.versions.retain(|version| version.id() != version_id);
+    })?;
     session.record(&effect);
     Ok(())
 }

@@ -40,7 +40,7 @@ fn malformed() -> Fault {
     too_much("The batch request is not valid.")
 }
 
-fn operations(call: &Call) -> Result<Vec<Call>, Fault> {
+pub(super) fn operations(call: &Call) -> Result<Vec<Call>, Fault> {
     if call.body.len() > BYTES {
         return Err(too_much(
             "The maximum number of bytes allowed to be read from the stream has been exceeded. After the last read operation, a total of 1048577 bytes has been read from the stream; however a maximum of 1048576 bytes is allowed.",

@@ -48,6 +48,7 @@ fn query(list: Option<ListId>, given: &Map<String, Value>) -> Result<ChangeQuery
         limit: limit(given)?,
         latest_first: is("LatestFirst"),
         ignore_old_start: is("IgnoreStartTokenNotFoundError"),
+        require_security_trim: is("RequireSecurityTrim"),
     })
 }
 

@@ -7,20 +7,18 @@ use serde_json::Value;
 use super::entities;
 use super::filter::sorted;
 use super::filter_syntax::{self, Filter};
+use super::item_page;
 use super::members;
 use super::navigate;
 use super::path::Segment;
 use super::query::Query;
 use super::resource::Resource;
-use super::threshold;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::state::ids::ItemId;
 
-/// Items in a page when nobody says otherwise (Microsoft: "Use OData query operations in SharePoint REST requests").
-const DEFAULT_PAGE: usize = 100;
 /// The most items in a page.
-const LARGEST_PAGE: usize = 5_000;
+pub(super) const LARGEST_PAGE: usize = 5_000;
 
 /// One page of a collection; `next` is the id after which the next page of items starts.
 pub(super) struct Page {
@@ -34,7 +32,12 @@ pub(super) fn page(session: &Session<'_>, collection: &Resource, query: &Query) 
     let filter = query.get("$filter").map(filter_syntax::parse).transpose()?;
     let order = order(query)?;
     if let Resource::Items(list) = collection {
-        threshold::check(session, *list, filter.as_ref(), &order)?;
+        let ask = item_page::Ask {
+            list: *list,
+            filter: filter.as_ref(),
+            order: &order,
+        };
+        return item_page::page(session, &ask, query);
     }
     let mut found = Vec::new();
     for member in members::members(session, collection)? {
@@ -43,13 +46,10 @@ pub(super) fn page(session: &Session<'_>, collection: &Resource, query: &Query) 
         }
     }
     sort(session, &mut found, &order)?;
-    match collection {
-        Resource::Items(_) => items_page(found, query),
-        _ => plain_page(found, query),
-    }
+    plain_page(found, query)
 }
 
-fn fits(session: &Session<'_>, member: &Resource, filter: Option<&Filter>) -> Result<bool, Fault> {
+pub(super) fn fits(session: &Session<'_>, member: &Resource, filter: Option<&Filter>) -> Result<bool, Fault> {
     let Some(filter) = filter else {
         return Ok(true);
     };
@@ -112,7 +112,7 @@ fn order(query: &Query) -> Result<Order, Fault> {
         .collect()
 }
 
-fn sort(session: &Session<'_>, members: &mut Vec<Resource>, order: &Order) -> Result<(), Fault> {
+pub(super) fn sort(session: &Session<'_>, members: &mut Vec<Resource>, order: &Order) -> Result<(), Fault> {
     if order.is_empty() {
         return Ok(());
     }
@@ -141,7 +141,7 @@ fn sort(session: &Session<'_>, members: &mut Vec<Resource>, order: &Order) -> Re
     Ok(())
 }
 
-fn number(query: &Query, option: &str) -> Result<Option<usize>, Fault> {
+pub(super) fn number(query: &Query, option: &str) -> Result<Option<usize>, Fault> {
     let text = query.get(option);
     let wrong = |_| {
         Fault::invalid_query(format!(
@@ -150,41 +150,6 @@ fn number(query: &Query, option: &str) -> Result<Option<usize>, Fault> {
         ))
     };
     text.map(|text| text.trim().parse().map_err(wrong)).transpose()
-}
-
-/// Items page by the id of the last one (`$skiptoken=Paged=TRUE&p_ID=7`); `$skip` has no effect.
-fn items_page(found: Vec<Resource>, query: &Query) -> Result<Page, Fault> {
-    let size = number(query, "$top")?.unwrap_or(DEFAULT_PAGE).min(LARGEST_PAGE);
-    let token = query.get("$skiptoken").unwrap_or_default();
-    let after = token.split('&').find_map(|part| part.strip_prefix("p_ID="));
-    let after: Option<u32> = after.and_then(|id| id.parse().ok());
-    let number = |resource: &Resource| match resource {
-        Resource::Item(_, id) => Some(id.0),
-        _ => None,
-    };
-    let start = match after {
-        None => 0,
-        // The item the token names may be gone: then the page starts at the next number.
-        Some(id) => {
-            let there = found
-                .iter()
-                .position(|item| number(item) == Some(id))
-                .map(|at| at + 1);
-            there.unwrap_or_else(|| {
-                found
-                    .iter()
-                    .position(|item| number(item) > Some(id))
-                    .unwrap_or(found.len())
-            })
-        }
-    };
-    let rest = found.len().saturating_sub(start);
-    let members: Vec<Resource> = found.into_iter().skip(start).take(size).collect();
-    let last = members.last().and_then(number).map(ItemId);
-    Ok(Page {
-        next: last.filter(|_| rest > size),
-        members,
-    })
 }
 
 fn plain_page(found: Vec<Resource>, query: &Query) -> Result<Page, Fault> {

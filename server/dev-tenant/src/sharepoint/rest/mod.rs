@@ -10,8 +10,10 @@ mod entities;
 mod filter;
 mod filter_syntax;
 mod handshake;
+mod item_page;
 mod list_body;
 mod members;
+mod narrowing;
 mod navigate;
 mod navigate_files;
 mod navigate_list;
@@ -28,6 +30,7 @@ mod shape;
 mod tests;
 mod threshold;
 mod write;
+mod write_files;
 mod write_items;
 mod write_lists;
 mod write_people;
@@ -85,6 +88,11 @@ pub fn operations(call: &Call) -> u32 {
     if is_batch(call) { batch::count(call) } else { 1 }
 }
 
+/// The requests inside a batch; `None` for what is no batch, or cannot be read.
+pub fn inner_calls(call: &Call) -> Option<Vec<Call>> {
+    is_batch(call).then(|| batch::operations(call).ok()).flatten()
+}
+
 /// The 401 for a call without a believable token.
 pub(super) fn unauthenticated(world: &World, call: &Call, diagnostics: &str) -> Reply {
     let empty = world.tenant().switches.empty_401_bodies;
@@ -111,8 +119,13 @@ fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
         at: world.clock.now(),
         request_id: call.request_id,
     };
-    let answer = Session::open(&mut tenant, occasion, address.site, caller)
-        .and_then(|mut session| perform(&mut session, call, address.rest, shape));
+    let answer = Session::open(&mut tenant, occasion, address.site, caller).and_then(|mut session| {
+        let answer = perform(&mut session, call, address.rest, shape);
+        world
+            .meter
+            .took_round_trips(call.request_id, session.further_round_trips());
+        answer
+    });
     match answer {
         Ok(answer) => answer.into_reply(shape),
         Err(fault) => reply::fault(&fault, shape, world.names.id, empty_401),

@@ -97,6 +97,9 @@ fn web(session: &Session<'_>, segment: &Segment) -> Result<Resource, Fault> {
         "getfilebyserverrelativepath" | "getfilebyserverrelativeurl" => {
             navigate_files::file(session, segment)
         }
+        "getfolderbyserverrelativepath" | "getfolderbyserverrelativeurl" => {
+            navigate_files::folder(session, segment)
+        }
         "siteusers" if key => user(session, segment),
         "siteusers" => Ok(Resource::Users),
         "getuserbyid" => user(session, segment),

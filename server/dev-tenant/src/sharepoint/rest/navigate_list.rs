@@ -18,6 +18,8 @@ pub(super) fn step(session: &Session<'_>, here: &Resource, segment: &Segment) ->
         Resource::List(list) => of_list(session, *list, segment),
         Resource::Items(list) => item(session, *list, segment),
         Resource::Item(list, id) => of_item(session, *list, *id, segment),
+        Resource::ItemFile(list, id) => of_file(session, *list, *id, segment),
+        Resource::Folder(list, folder) => of_folder(session, *list, *folder, segment),
         Resource::Versions(list, id) => version(session, *list, *id, segment),
         Resource::Version(list, item, id) => of_version(session, *list, *item, *id, segment),
         Resource::Attachments(list, id) => attachment(session, *list, *id, segment),
@@ -61,7 +63,7 @@ fn of_list(session: &Session<'_>, list: ListId, segment: &Segment) -> Result<Res
         "contenttypes" => Ok(Resource::ContentTypes(list)),
         "subscriptions" if key => Ok(Resource::Subscription(list, segment.guid("id", 0)?)),
         "subscriptions" => Ok(Resource::Subscriptions(list)),
-        "rootfolder" => Ok(Resource::RootFolder(list)),
+        "rootfolder" => Ok(Resource::Folder(list, None)),
         "parentweb" => Ok(Resource::Web),
         name => entities::scalar_property(session, &Resource::List(list), name)
             .ok_or_else(|| unknown(&segment.original)),
@@ -81,6 +83,10 @@ fn of_item(session: &Session<'_>, list: ListId, id: ItemId, segment: &Segment) -
         "attachmentfiles" if !segment.arguments.is_empty() => attachment(session, list, id, segment),
         "attachmentfiles" => Ok(Resource::Attachments(list, id)),
         "parentlist" => Ok(Resource::List(list)),
+        "file" if session.item(list, id)?.is_folder => Ok(Resource::Nothing),
+        "file" => Ok(Resource::ItemFile(list, id)),
+        "folder" if session.item(list, id)?.is_folder => Ok(Resource::Folder(list, Some(id))),
+        "folder" => Ok(Resource::Nothing),
         "contenttype" => Ok(Resource::ContentType(
             list,
             session.item(list, id)?.content_type.clone(),
@@ -90,6 +96,30 @@ fn of_item(session: &Session<'_>, list: ListId, id: ItemId, segment: &Segment) -
             Ok(Resource::Scalar("FieldValuesAsText".to_owned(), text))
         }
         _ => column(session, list, id, segment),
+    }
+}
+
+fn of_file(session: &Session<'_>, list: ListId, id: ItemId, segment: &Segment) -> Result<Resource, Fault> {
+    match segment.name.as_str() {
+        "listitemallfields" => Ok(Resource::Item(list, id)),
+        "versions" => Ok(Resource::Versions(list, id)),
+        name => entities::scalar_property(session, &Resource::ItemFile(list, id), name)
+            .ok_or_else(|| unknown(&segment.original)),
+    }
+}
+
+fn of_folder(
+    session: &Session<'_>,
+    list: ListId,
+    folder: Option<ItemId>,
+    segment: &Segment,
+) -> Result<Resource, Fault> {
+    match (segment.name.as_str(), folder) {
+        ("listitemallfields", Some(id)) => Ok(Resource::Item(list, id)),
+        ("listitemallfields", None) => Ok(Resource::Nothing),
+        ("parentfolder", Some(id)) => Ok(Resource::Folder(list, session.item(list, id)?.folder)),
+        (name, _) => entities::scalar_property(session, &Resource::Folder(list, folder), name)
+            .ok_or_else(|| unknown(&segment.original)),
     }
 }
 

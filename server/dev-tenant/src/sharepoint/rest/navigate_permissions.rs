@@ -9,6 +9,7 @@ use super::{body, entities};
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::people::identify;
 use crate::sharepoint::operations::principal::Principal;
+use crate::sharepoint::operations::securable::Securable;
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::ids::PrincipalId;
@@ -55,7 +56,11 @@ pub(super) fn step(
                 json!(held),
             ))
         }
-        "firstuniqueancestorsecurableobject" => Some(Resource::Web),
+        "firstuniqueancestorsecurableobject" => Some(match session.first_unique(securable)? {
+            Securable::Web => Resource::Web,
+            Securable::List(list) => Resource::List(list),
+            Securable::Item(list, item) => Resource::Item(list, item),
+        }),
         "hasuniqueroleassignments" => {
             let unique = session.has_unique_assignments(securable)?;
             Some(Resource::Scalar(

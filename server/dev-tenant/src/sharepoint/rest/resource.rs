@@ -12,7 +12,10 @@ pub(super) enum Resource {
     Web,
     Lists,
     List(ListId),
-    RootFolder(ListId),
+    /// A folder; `None` = the list's root folder.
+    Folder(ListId, Option<ItemId>),
+    /// An item as a file.
+    ItemFile(ListId, ItemId),
     Items(ListId),
     Item(ListId, ItemId),
     Versions(ListId, ItemId),

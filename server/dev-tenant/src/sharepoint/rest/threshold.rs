@@ -3,6 +3,7 @@
 use super::collection::{Order, value_at};
 use super::entities::property_name;
 use super::filter_syntax::{Filter, Operand};
+use super::narrowing;
 use super::resource::Resource;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::limits::LIST_VIEW_THRESHOLD;
@@ -49,7 +50,7 @@ fn cannot_be_filtered(field: &Field) -> bool {
 }
 
 /// The column behind a property path: `PFStatus`, `PFApplicantId`, `PFApplicant/Title`.
-fn field<'a>(list: &'a List, path: &str) -> Option<&'a Field> {
+pub(super) fn field<'a>(list: &'a List, path: &str) -> Option<&'a Field> {
     let first = path.split('/').next().unwrap_or(path);
     let named = |name: &str| {
         list.fields
@@ -72,8 +73,12 @@ fn narrows(session: &Session<'_>, list: &List, filter: &Filter) -> bool {
 }
 
 fn few(session: &Session<'_>, list: &List, filter: &Filter, path: &str) -> bool {
-    let matches = list.items.keys().filter(|id| {
-        let item = Resource::Item(list.id, **id);
+    let part = narrowing::part(list, filter);
+    if part.is_at_most(LIST_VIEW_THRESHOLD) {
+        return true;
+    }
+    let matches = part.items(&list.items, false).filter(|item| {
+        let item = Resource::Item(list.id, item.id);
         value_at(session, &item, path).is_ok_and(|value| filter.holds(&|_| value.clone()))
     });
     matches.take(LIST_VIEW_THRESHOLD + 1).count() <= LIST_VIEW_THRESHOLD

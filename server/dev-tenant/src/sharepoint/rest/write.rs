@@ -7,7 +7,7 @@ use super::navigate;
 use super::outcome::Outcome;
 use super::path::Segment;
 use super::resource::Resource;
-use super::{write_items, write_lists, write_people, write_permissions};
+use super::{write_files, write_items, write_lists, write_people, write_permissions};
 use crate::call::Call;
 use crate::sharepoint::operations::conflict::Guard;
 use crate::sharepoint::operations::fault::Fault;
@@ -91,6 +91,9 @@ fn function(
     match target {
         Resource::Item(..) | Resource::Attachments(..) | Resource::Attachment(..) => {
             write_items::function(session, target, asked, write)
+        }
+        Resource::ItemFile(list, id) | Resource::Folder(list, Some(id)) => {
+            write_files::function(session, (*list, *id), asked, write)
         }
         Resource::List(list) if asked.name == "addvalidateupdateitemusingpath" => {
             write_items::add_by_form(session, *list, write).map(Some)

@@ -12,7 +12,7 @@ use crate::sharepoint::operations::form_values::{self, FormValue};
 use crate::sharepoint::operations::items::{self, Placing};
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::operations::update::{self, Stamp, UpdateMode};
-use crate::sharepoint::operations::{attachments, delete, versions};
+use crate::sharepoint::operations::{attachments, delete, places, versions};
 use crate::sharepoint::state::ids::{ItemId, ListId};
 
 pub(super) fn plain(
@@ -22,7 +22,12 @@ pub(super) fn plain(
 ) -> Result<Outcome, Fault> {
     match (target, write.verb) {
         (Resource::Items(list), Verb::Post) => {
-            let edits = body::edits(session.list(*list)?, &write.body()?)?;
+            let body = write.body()?;
+            // Folders come by AddValidateUpdateItemUsingPath.
+            if body::whole(&body, "FileSystemObjectType") == Some(1) {
+                return Err(Fault::argument("A folder cannot be created as an item."));
+            }
+            let edits = body::edits(session.list(*list)?, &body)?;
             let id = items::create(session, *list, Placing::default(), edits, &Stamp::default())?;
             Ok(Outcome::Created(Resource::Item(*list, id)))
         }
@@ -131,12 +136,25 @@ pub(super) fn add_by_form(
     let body = write.body()?;
     let info = body::inner(&body, "listItemCreateInfo");
     let is_folder = body::whole(&info, "UnderlyingObjectType") == Some(1);
+    let folder = match path_of(&info, "FolderPath").or_else(|| path_of(&info, "FolderUrl")) {
+        Some(url) => places::folder(session, list, &url)?,
+        None => None,
+    };
+    let name = path_of(&info, "LeafName");
+    let name = || name.ok_or_else(|| Fault::argument("The parameter LeafName is missing."));
     let placing = Placing {
-        folder: None,
-        folder_name: is_folder.then(|| body::text(&info, "LeafName")).transpose()?,
+        folder,
+        folder_name: is_folder.then(name).transpose()?,
     };
     let answer = form_values::add(session, list, placing, given(&body)?)?;
     Ok(Outcome::Values(told(&answer, ItemId(0))))
+}
+
+/// `{"DecodedUrl":"…"}`, or the text alone as older calls write it.
+fn path_of(info: &Map<String, Value>, name: &str) -> Option<String> {
+    let path = info.get(name)?;
+    let text = path.get("DecodedUrl").unwrap_or(path).as_str()?;
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn given(body: &Map<String, Value>) -> Result<Vec<FormValue>, Fault> {

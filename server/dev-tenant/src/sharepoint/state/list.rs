@@ -1,13 +1,12 @@
 //! Lists.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::field::Field;
-use super::ids::{ItemId, ListId, PrincipalId};
+use super::ids::{ListId, PrincipalId};
 use super::item::Item;
+use super::items::Items;
 use super::scope::Scope;
 use super::view::View;
 
@@ -27,7 +26,7 @@ pub struct List {
     pub fields: Vec<Field>,
     pub views: Vec<View>,
     pub content_types: Vec<ContentType>,
-    pub items: BTreeMap<ItemId, Item>,
+    pub items: Items,
     pub last_item_id: u32,
     pub last_modified: Timestamp,
     pub last_deleted: Timestamp,
@@ -110,6 +109,44 @@ impl List {
         let mut parts: Vec<&str> = self.root_folder.rsplit('/').take(2).collect();
         parts.reverse();
         parts.join("/")
+    }
+
+    /// Keeps indexes for the columns that have one; to be called when columns changed.
+    pub fn index_columns(&mut self) {
+        let indexed = self.fields.iter().filter(|field| field.indexed);
+        let names = indexed
+            .map(|field| field.internal_name.clone())
+            .filter(|name| name != "ID");
+        self.items.index_columns(&names.collect());
+    }
+
+    /// The server-relative folder of an item.
+    pub fn directory(&self, item: &Item) -> String {
+        match item.folder.and_then(|folder| self.items.get(&folder)) {
+            Some(folder) => self.url(folder),
+            None => self.root_folder.clone(),
+        }
+    }
+
+    /// `FileRef`: the server-relative address of an item or folder.
+    pub fn url(&self, item: &Item) -> String {
+        format!("{}/{}", self.directory(item), item.leaf)
+    }
+
+    /// The item or folder at a server-relative address; `Some(None)` is the root folder itself.
+    pub fn at_url(&self, url: &str) -> Option<Option<&Item>> {
+        let rest = url.get(self.root_folder.len()..)?;
+        let inside = url
+            .get(..self.root_folder.len())?
+            .eq_ignore_ascii_case(&self.root_folder);
+        if !inside || !(rest.is_empty() || rest.starts_with('/')) {
+            return None;
+        }
+        let mut here = None;
+        for leaf in rest.split('/').filter(|leaf| !leaf.is_empty()) {
+            here = Some(self.items.named(here.map(|folder: &Item| folder.id), leaf)?);
+        }
+        Some(here)
     }
 
     /// How many versions are kept; `None` when the list keeps no versions.

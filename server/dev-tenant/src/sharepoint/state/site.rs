@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::change::Change;
+use super::change_log::ChangeLog;
 use super::ids::{ListId, PrincipalId, RoleId, SiteId, WebId};
 use super::list::List;
 use super::people::{GrantRole, SiteGroup, SiteUser};
@@ -35,7 +35,7 @@ pub struct Site {
     pub scope: Scope,
     pub lists: BTreeMap<ListId, List>,
     pub recycle_bin: Vec<Recycled>,
-    pub changes: Vec<Change>,
+    pub changes: ChangeLog,
     pub subscriptions: BTreeMap<Uuid, Subscription>,
     /// Site grants of Sites.Selected, made through Microsoft Graph.
     pub grants: BTreeMap<Uuid, AppGrant>,

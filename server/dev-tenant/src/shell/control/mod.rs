@@ -8,6 +8,7 @@ mod faults;
 mod grants;
 mod refusal;
 mod switches;
+mod usage;
 
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub(super) fn router(shell: Arc<Shell>) -> Router {
             put(apps::grant).delete(apps::drop_role),
         )
         .route("/grants/{app}", put(grants::grant).delete(grants::revoke))
+        .route("/usage", get(usage::read).delete(usage::reset))
+        .route("/usage/{app}/block", put(usage::block).delete(usage::unblock))
         .layer(from_fn(loopback_names_only))
         .with_state(shell)
 }

@@ -5,4 +5,5 @@ mod control;
 mod faults;
 mod house;
 mod services;
+mod usage;
 mod webhooks;

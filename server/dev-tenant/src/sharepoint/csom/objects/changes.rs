@@ -28,6 +28,7 @@ pub(super) fn query(session: &Session<'_>, list: Option<ListId>, record: &Record
         limit: number(record.get("FetchLimit")).and_then(|limit| usize::try_from(limit).ok()),
         latest_first: flag("LatestFirst"),
         ignore_old_start: flag("IgnoreStartTokenNotFoundError"),
+        require_security_trim: flag("RequireSecurityTrim"),
     };
     let found = changes::changes(session, &query)?;
     Ok(Object::Changes(found.into_iter().cloned().collect()))

@@ -37,6 +37,9 @@ pub(in crate::sharepoint::csom) fn property(
         "RoleAssignments" => Property::Object(Object::RoleAssignments(securable)),
         "ParentList" => Property::Object(Object::List(handle.list, None)),
         "ContentType" => Property::Object(Object::ContentType(handle.list, item.content_type.clone())),
+        "File" if !item.is_folder => Property::Object(Object::File(handle.list, id)),
+        "Folder" if item.is_folder => Property::Object(Object::Folder(handle.list, Some(id))),
+        "File" | "Folder" => Property::Nothing,
         "Versions" => Property::Object(Object::Versions(handle.list, id)),
         "AttachmentFiles" => Property::Object(Object::Attachments(handle.list, id)),
         field => {

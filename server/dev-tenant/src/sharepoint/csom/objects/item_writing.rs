@@ -8,10 +8,10 @@ use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::items::{self, Placing};
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::operations::update::{self, Edits, Stamp, UpdateMode};
-use crate::sharepoint::operations::{form_values, people};
+use crate::sharepoint::operations::{form_values, people, places};
 use crate::sharepoint::state::field::{Field, FieldKind};
 use crate::sharepoint::state::field_value::FieldValue;
-use crate::sharepoint::state::ids::{ItemId, ListId, PrincipalId};
+use crate::sharepoint::state::ids::{ItemId, PrincipalId};
 
 /// Creates the item at the first call, updates it afterwards. `version` is the `_ObjectVersion_` that the client
 /// believes in; an older one is a save conflict.
@@ -44,31 +44,14 @@ fn guard(version: Option<&str>) -> Result<Guard, Fault> {
 }
 
 fn placing(session: &Session<'_>, handle: &ItemHandle) -> Result<Placing, Fault> {
-    let list = session.list(handle.list)?;
-    let folder = handle
-        .folder_url
-        .as_deref()
-        .map(|url| url.trim_end_matches('/'))
-        .filter(|url| !url.eq_ignore_ascii_case(&list.root_folder));
-    let folder = match folder {
+    let folder = match &handle.folder_url {
+        Some(url) => places::folder(session, handle.list, url)?,
         None => None,
-        Some(url) => Some(folder_at(session, handle.list, url)?),
     };
     Ok(Placing {
         folder,
         folder_name: handle.folder_name.clone(),
     })
-}
-
-fn folder_at(session: &Session<'_>, list: ListId, url: &str) -> Result<ItemId, Fault> {
-    use crate::sharepoint::caml::column::ItemRow;
-    let list = session.list(list)?;
-    list.items
-        .values()
-        .filter(|item| item.is_folder && session.may_read(list, item))
-        .find(|item| ItemRow::new(session, list, item).url().eq_ignore_ascii_case(url))
-        .map(|item| item.id)
-        .ok_or_else(Fault::file_not_found)
 }
 
 fn edits(session: &mut Session<'_>, handle: &ItemHandle) -> Result<(Edits, Stamp), Fault> {

@@ -1,6 +1,6 @@
 //! `SP.List` and its root folder.
 
-use super::{changes, list_constants, roles};
+use super::{changes, files, list_constants, roles};
 use crate::sharepoint::caml::page::{self, Ask};
 use crate::sharepoint::caml::parse;
 use crate::sharepoint::csom::argument::{Arguments, boolean, number, text};
@@ -68,7 +68,7 @@ pub(in crate::sharepoint::csom) fn property(
             }),
         "ContentTypes" => Property::Object(Object::ContentTypes(id)),
         "RoleAssignments" => Property::Object(Object::RoleAssignments(Securable::List(id))),
-        "RootFolder" => Property::Object(Object::Folder(id)),
+        "RootFolder" => Property::Object(Object::Folder(id, None)),
         "ParentWeb" => Property::Object(Object::Web(None)),
         _ => return Ok(None),
     }))
@@ -119,20 +119,6 @@ fn scalar(session: &Session<'_>, list: &List, name: &str) -> Option<Wire> {
     })
 }
 
-pub(in crate::sharepoint::csom) fn folder_property(
-    session: &Session<'_>,
-    id: ListId,
-    name: &str,
-) -> Found<Property> {
-    let list = session.list(id)?;
-    Ok(Some(Property::Value(match name {
-        "ServerRelativeUrl" => Wire::text(&list.root_folder),
-        "Name" => Wire::optional(list.root_folder.rsplit('/').next()),
-        "ItemCount" => Wire::Integer(i64::try_from(list.items.len()).unwrap_or(i64::MAX)),
-        _ => return Ok(None),
-    })))
-}
-
 pub(in crate::sharepoint::csom) fn method(
     session: &mut Session<'_>,
     id: ListId,
@@ -147,7 +133,7 @@ pub(in crate::sharepoint::csom) fn method(
             Outcome::Object(Object::Item(ItemHandle::existing(id, item)))
         }
         "GetItems" => Outcome::Object(Object::Items(items(session, id, arguments)?)),
-        "AddItem" => Outcome::Object(Object::Item(draft(session, id, arguments)?)),
+        "AddItem" | "AddItemUsingPath" => Outcome::Object(Object::Item(draft(session, id, arguments)?)),
         "GetChanges" => Outcome::Object(changes::query(session, Some(id), arguments.record(0)?)?),
         "GetUserEffectivePermissions" => {
             let held = roles::permissions_of(session, securable, arguments.text(0)?)?;
@@ -209,13 +195,13 @@ fn draft(session: &Session<'_>, list: ListId, arguments: &Arguments) -> Result<I
         Value::Record(creation) => Some(creation),
         _ => None,
     };
-    let member = |name: &str| creation.and_then(|creation| text(creation.get(name)));
+    let path = |name: &str| creation.and_then(|creation| files::path(creation.get(name)).map(str::to_owned));
     let folder = creation.and_then(|creation| number(creation.get("UnderlyingObjectType"))) == Some(FOLDER);
     Ok(ItemHandle {
         list,
         id: None,
-        folder_url: member("FolderUrl").map(str::to_owned),
-        folder_name: member("LeafName").filter(|_| folder).map(str::to_owned),
+        folder_url: path("FolderUrl").or_else(|| path("FolderPath")),
+        folder_name: path("LeafName").filter(|_| folder),
         pending: std::collections::BTreeMap::new(),
     })
 }

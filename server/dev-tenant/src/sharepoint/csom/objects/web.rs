@@ -2,7 +2,7 @@
 
 use crate::sharepoint::csom::argument::{Arguments, text};
 use crate::sharepoint::csom::object::{Object, Outcome, Property};
-use crate::sharepoint::csom::objects::{changes, roles};
+use crate::sharepoint::csom::objects::{changes, files, roles};
 use crate::sharepoint::csom::parameter::Value;
 use crate::sharepoint::csom::wire::Wire;
 use crate::sharepoint::operations::fault::Fault;
@@ -106,6 +106,17 @@ pub(in crate::sharepoint::csom) fn method(
         "GetList" => {
             let list = session.list_by_url(arguments.text(0)?)?;
             Outcome::Object(Object::List(list.id, None))
+        }
+        "EnsureUserByObjectId" => {
+            let kind = arguments.number(2)?;
+            let id = people::ensure_object(session, arguments.guid(0)?, arguments.guid(1)?, kind)?;
+            Outcome::Object(Object::Principal(id))
+        }
+        "GetFileByServerRelativeUrl" | "GetFileByServerRelativePath" => {
+            Outcome::Object(files::file_at(session, arguments.value(0))?)
+        }
+        "GetFolderByServerRelativeUrl" | "GetFolderByServerRelativePath" => {
+            Outcome::Object(files::folder_at(session, arguments.value(0))?)
         }
         "GetUserById" => {
             let id = crate::sharepoint::state::ids::PrincipalId(arguments.number(0)?);

@@ -132,9 +132,9 @@ pub(super) fn on_request(session: &Session<'_>, list_id: ListId, id: ItemId, nam
     let (list, item) = (session.list(list_id).ok()?, session.item(list_id, id).ok()?);
     match name {
         "UniqueId" => Some(json!(item.unique_id)),
-        "FileRef" => Some(json!(format!("{}/{}", folder(list, item.folder), item.leaf))),
+        "FileRef" => Some(json!(list.url(item))),
         "FileLeafRef" => Some(json!(item.leaf)),
-        "FileDirRef" => Some(json!(folder(list, item.folder))),
+        "FileDirRef" => Some(json!(list.directory(item))),
         "FSObjType" => Some(json!(u8::from(item.is_folder).to_string())),
         "owshiddenversion" => Some(json!(item.revision)),
         "OData__ModerationStatus" => Some(json!(0)),
@@ -144,13 +144,6 @@ pub(super) fn on_request(session: &Session<'_>, list_id: ListId, id: ItemId, nam
         }
         "PermMask" => Some(json!(format!("{:#x}", session.item_permissions(list, item).0))),
         _ => None,
-    }
-}
-
-fn folder(list: &List, folder: Option<ItemId>) -> String {
-    match folder.and_then(|id| list.items.get(&id)) {
-        Some(inner) => format!("{}/{}", self::folder(list, inner.folder), inner.leaf),
-        None => list.root_folder.clone(),
     }
 }
 

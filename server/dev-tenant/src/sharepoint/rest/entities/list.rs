@@ -142,22 +142,3 @@ pub(super) fn on_request(session: &Session<'_>, id: ListId, name: &str) -> Optio
 pub(super) fn path(id: ListId) -> String {
     format!("Web/Lists(guid'{id}')")
 }
-
-pub(super) fn root_folder(session: &Session<'_>, id: ListId) -> Result<Entity, Fault> {
-    let list = session.list(id)?;
-    Ok(Entity {
-        type_name: "SP.Folder".to_owned(),
-        path: format!("{}/RootFolder", path(id)),
-        properties: map(json!({
-            "Exists": true,
-            "ItemCount": list.items.len(),
-            "Name": list.root_folder.rsplit('/').next(),
-            "ServerRelativeUrl": list.root_folder,
-            "TimeCreated": time(list.created),
-            "TimeLastModified": time(list.last_modified),
-            "UniqueId": id,
-            "WelcomePage": "",
-        })),
-        ..Entity::default()
-    })
-}

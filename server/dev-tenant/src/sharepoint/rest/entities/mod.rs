@@ -1,6 +1,7 @@
 //! Resources as OData entities.
 
 mod definition;
+mod file;
 mod item;
 mod list;
 mod people;
@@ -24,7 +25,8 @@ pub(super) fn entity(session: &Session<'_>, resource: &Resource) -> Result<Entit
         Resource::Web => Ok(site::web(session)),
         Resource::Recycled(id) => site::recycled(session, *id),
         Resource::List(id) => list::list(session, *id),
-        Resource::RootFolder(id) => list::root_folder(session, *id),
+        Resource::Folder(list, folder) => file::folder(session, *list, *folder),
+        Resource::ItemFile(list, id) => file::item_file(session, *list, *id),
         Resource::Field(list, id) => definition::field(session, *list, *id),
         Resource::View(list, id) => definition::view(session, *list, *id),
         Resource::ViewFields(list, id) => definition::view_fields(session, *list, *id),

@@ -39,7 +39,7 @@ fn sealed(list: &mut List, count: usize) {
         let mut item = first.clone();
         item.id = ItemId(id);
         item.scope = Some(Scope::empty(ScopeId(uuid::Uuid::from_u128(id.into()))));
-        list.items.insert(item.id, item);
+        list.items.insert(item);
     }
 }
 
@@ -81,7 +81,9 @@ fn a_scope_that_holds_5000_principals_takes_no_other_but_new_levels_for_these() 
         let mut tenant = house.world.tenant();
         let mut lists = tenant.sharepoint.sites[0].lists.values_mut();
         let list = lists.find(|list| list.title == "PFApplications").unwrap();
-        list.items.get_mut(&ItemId(1)).unwrap().scope = Some(scope);
+        list.items
+            .change(ItemId(1), |item| item.scope = Some(scope))
+            .unwrap();
     };
     scope_of_item(full());
     assert_eq!(give(&house), 500);
