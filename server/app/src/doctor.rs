@@ -4,6 +4,7 @@ mod finding;
 mod lists;
 mod permissions;
 mod run;
+mod scopes;
 mod server;
 mod strangers;
 

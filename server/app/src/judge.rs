@@ -11,7 +11,7 @@ use workflow::judge::{Editor, Version};
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::publish::{self, Shown};
-use crate::service::{Service, WatchedList};
+use crate::service::Service;
 use crate::versions;
 
 pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
@@ -20,7 +20,7 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
         return Ok(JobEnd::Done);
     };
     let item = i32::try_from(sealed.item).map_err(|error| JobError::unreadable("an item", &error))?;
-    let list = service.list(WatchedList::Applications);
+    let list = service.list_at(&sealed.list);
     let versions = versions::read(service, &list, ItemId(item), &publish::columns()).await?;
     let shown = Shown::load(service, id).await?;
     let fresh = from(&versions, shown.judged.map_or(0, |judged| judged.number));

@@ -30,6 +30,7 @@ mod publish;
 mod reason_words;
 pub mod service;
 pub mod setup;
+mod shards;
 pub mod telemetry;
 #[cfg(test)]
 mod testing;

@@ -1,15 +1,12 @@
 //! What the site calls things that setup made once: read at first use and kept while we run.
 
 use m365::sharepoint::{PrincipalId, RoleDefinitionId};
-use uuid::Uuid;
 
 use crate::jobs::JobError;
-use crate::service::{Service, WatchedList};
+use crate::service::Service;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Places {
-    /// The list of applications.
-    pub(crate) applications: Uuid,
     /// 閲覧 PF-Read
     pub(crate) read: RoleDefinitionId,
     /// 判断 PF-Decide
@@ -26,14 +23,12 @@ impl Service {
 }
 
 async fn find(service: &Service) -> Result<Places, JobError> {
-    let list = service.list(WatchedList::Applications).info().await?;
     let level = async |name: &str| -> Result<RoleDefinitionId, JobError> {
         let level = service.site.role_definition(name).await?;
         Ok(level.ok_or(UNREADY)?.id)
     };
     let group = service.config.people.administrators;
     Ok(Places {
-        applications: list.ok_or(UNREADY)?.id,
         read: level("PF-Read").await?,
         decide: level("PF-Decide").await?,
         administrators: service.site.ensure_group(group).await?.ok_or(UNREADY)?.id,

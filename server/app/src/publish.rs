@@ -17,11 +17,14 @@ mod update;
 
 use m365::sharepoint::{Filter, ItemId, ItemQuery};
 use store::jobs::JobEnd;
-use store::{ApplicationId, SealedItem, transaction};
+use store::{ApplicationId, SealedItem, StoreError, transaction};
 
 use crate::cases::Case;
 use crate::jobs::JobError;
-use crate::service::{Service, WatchedList};
+use crate::service::Service;
+use crate::shards::Home;
+pub(crate) use history_words::comment;
+pub(crate) use permissions::wanted;
 pub(crate) use projection::{EDITABLE, SEALED, columns};
 pub(crate) use shown::{Flag, Shown};
 pub(crate) use story::Story;
@@ -34,33 +37,43 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     let wish = projection::project(service, &case, &story, &attached, &shown.flags).await?;
     let wish = cell::Wish::resolve(service, wish).await?;
     let want = permissions::wanted(service, &case).await?;
-    let item = match find(service, &case).await? {
+    let home = Home::of(service, &case.row).await?;
+    let item = match find(&home, &case).await? {
         Some(item) => item,
-        None => seal::create(service, id, &wish, &want).await?,
+        None => seal::create(service, id, home.id, (&wish, &want)).await?,
     };
-    remember(service, &case, item).await?;
-    if let Some(wait) = update::run(service, id, item, &wish).await? {
+    remember(service, &case, &home, item).await?;
+    if let Some(wait) = update::run(service, id, (&home.list, item), &wish).await? {
         return wait;
     }
-    permissions::set(service, item, &want).await?;
+    if !is_folded(service, id).await? {
+        permissions::set(service, &home, item, &want).await?;
+    }
     inbox_row::run(service, &case).await?;
     history::run(service, &case, &story).await?;
     Ok(JobEnd::Done)
 }
 
+/// A folded item inherits, for good: closed applications never open again.
+async fn is_folded(service: &Service, id: &ApplicationId) -> Result<bool, JobError> {
+    let fold: Result<_, StoreError> =
+        transaction!(service.store.read(&service.tenant), tx => tx.fold_of(id).await);
+    Ok(fold?.is_some())
+}
+
 /// The item, if it exists: a lost answer is looked up by the unique column.
-async fn find(service: &Service, case: &Case) -> Result<Option<ItemId>, JobError> {
+async fn find(home: &Home, case: &Case) -> Result<Option<ItemId>, JobError> {
     if let Some(sealed) = &case.row.sealed {
         let item = i32::try_from(sealed.item).map_err(|error| JobError::unreadable("an item", &error))?;
         return Ok(Some(ItemId(item)));
     }
     let query = ItemQuery::select(&[]).filter(Filter::text("PFSource", &case.row.source));
-    let page = service.list(WatchedList::Applications).page(&query).await?;
+    let page = home.list.page(&query).await?;
     Ok(page.items.first().map(|item| item.id))
 }
 
 /// Keeps the item's number, so that votes in it find the application.
-async fn remember(service: &Service, case: &Case, item: ItemId) -> Result<(), JobError> {
+async fn remember(service: &Service, case: &Case, home: &Home, item: ItemId) -> Result<(), JobError> {
     if case.row.sealed.is_some() {
         return Ok(());
     }
@@ -70,7 +83,7 @@ async fn remember(service: &Service, case: &Case, item: ItemId) -> Result<(), Jo
             return Ok(());
         };
         case.row.sealed = Some(SealedItem {
-            list: WatchedList::Applications.url().to_owned(),
+            list: home.url.clone(),
             item: i64::from(item.0),
         });
         Ok(case.save_row(tx).await?)

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use m365::sharepoint::{ListRef, Site};
 use m365::{Cloud, Credential, Pace, Tenant, TenantSettings, Transport, TransportSettings};
-use store::{Store, StoreError, TenantId, transaction};
+use store::{Ordinal, Store, StoreError, TenantId, transaction};
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::evidence::EvidenceKey;
 use crate::http::Readiness;
 use crate::places::Places;
+use crate::shards;
 
 /// One running installation for one tenant and one workflow site.
 pub struct Service {
@@ -30,17 +31,16 @@ pub struct Service {
 #[serde(rename_all = "camelCase")]
 pub enum WatchedList {
     Inbox,
-    Applications,
+    /// One shard of the applications.
+    Applications(Ordinal),
 }
 
 impl WatchedList {
-    pub const ALL: [Self; 2] = [Self::Inbox, Self::Applications];
-
     /// Address relative to the site, as in `manifests/lists.json`.
-    pub fn url(self) -> &'static str {
+    pub fn url(self) -> String {
         match self {
-            Self::Inbox => "Lists/PFInbox",
-            Self::Applications => "Lists/PFApplications",
+            Self::Inbox => "Lists/PFInbox".to_owned(),
+            Self::Applications(ordinal) => shards::url(ordinal),
         }
     }
 }
@@ -67,7 +67,7 @@ impl Service {
     }
 
     pub fn list(&self, list: WatchedList) -> m365::sharepoint::List {
-        self.list_at(list.url())
+        self.list_at(&list.url())
     }
 
     /// A list by its address relative to the site.

@@ -8,31 +8,27 @@ use store::transaction;
 use tokio::sync::watch;
 
 use crate::jobs::{JobError, Task};
-use crate::service::{Service, WatchedList};
+use crate::service::Service;
+use crate::walk;
 
 /// The clock may be moved by others, so it is looked at this often.
 const LOOK: Duration = Duration::from_secs(1);
 /// Subscriptions are checked this often, in seconds.
 const WEBHOOKS: u32 = 3_600;
+/// The budget of scopes is looked at this often, in seconds; sealing looks at it too.
+const SCOPES: u32 = 3_600;
+/// Our rows are compared with SharePoint's scopes this often, in seconds.
+const LEDGER: u32 = 24 * 3_600;
 
 /// Enqueues what is due until `stop` turns true; everything once at the start.
 pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) {
     let timing = &service.config.timing;
     let mut timers = vec![
-        Timer::new(
-            Task::Walk {
-                list: WatchedList::Inbox,
-            },
-            timing.walk,
-        ),
-        Timer::new(
-            Task::Walk {
-                list: WatchedList::Applications,
-            },
-            timing.walk,
-        ),
-        Timer::new(Task::Masters, timing.masters),
-        Timer::new(Task::Webhooks, WEBHOOKS),
+        Timer::new(Due::Walks, timing.walk),
+        Timer::new(Due::Task(Task::Masters), timing.masters),
+        Timer::new(Due::Task(Task::Webhooks), WEBHOOKS),
+        Timer::new(Due::Task(Task::Scopes), SCOPES),
+        Timer::new(Due::Task(Task::Ledger), LEDGER),
     ];
     while !*stop.borrow() {
         for timer in &mut timers {
@@ -44,16 +40,23 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
     }
 }
 
+/// What a timer asks for.
+enum Due {
+    /// A walk of every list.
+    Walks,
+    Task(Task),
+}
+
 struct Timer {
-    task: Task,
+    due: Due,
     every: SignedDuration,
     last: Option<Timestamp>,
 }
 
 impl Timer {
-    fn new(task: Task, seconds: u32) -> Self {
+    fn new(due: Due, seconds: u32) -> Self {
         Self {
-            task,
+            due,
             every: SignedDuration::from_secs(i64::from(seconds)),
             last: None,
         }
@@ -67,9 +70,12 @@ impl Timer {
         {
             return Ok(());
         }
-        let job = self.task.job(now)?;
-        let asked: Result<_, JobError> =
-            transaction!(service.store.write(&service.tenant), tx => Ok(tx.enqueue(&job).await?));
+        let asked: Result<(), JobError> = transaction!(service.store.write(&service.tenant), tx => {
+            match &self.due {
+                Due::Walks => walk::ask_for_all(tx, now).await,
+                Due::Task(task) => Ok(tx.enqueue(&task.job(now)?).await?),
+            }
+        });
         asked?;
         self.last = Some(now);
         Ok(())

@@ -3,12 +3,31 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use m365::sharepoint::{ChangeToken, ItemId, ItemQuery, List};
 use store::jobs::JobEnd;
-use store::{SealedItem, StoreError, Tx, transaction};
+use store::{Ordinal, SealedItem, StoreError, Tx, transaction};
 
 use crate::jobs::{JobError, Task};
 use crate::service::{Service, WatchedList};
+
+/// Asks for a walk of every list that people write into.
+pub(crate) async fn ask_for_all(tx: &mut Tx, now: Timestamp) -> Result<(), JobError> {
+    let shards = tx.shards().await?;
+    // The first one is walked although nothing was sealed yet.
+    let further = shards
+        .iter()
+        .map(|shard| shard.ordinal)
+        .filter(|ordinal| *ordinal > Ordinal::FIRST);
+    let shards = [Ordinal::FIRST].into_iter().chain(further);
+    for list in [WatchedList::Inbox]
+        .into_iter()
+        .chain(shards.map(WatchedList::Applications))
+    {
+        tx.enqueue(&Task::Walk { list }.job(now)?).await?;
+    }
+    Ok(())
+}
 
 /// Reads on from the kept token (or all items, when there is none or it is too old), and commits the new
 /// token together with the jobs that it led to.
@@ -73,7 +92,7 @@ async fn everything(list: &List) -> Result<Found, JobError> {
 async fn kept_token(service: &Service, which: WatchedList) -> Result<Option<ChangeToken>, JobError> {
     let site = service.site.url().to_owned();
     let token: Result<_, StoreError> =
-        transaction!(service.store.read(&service.tenant), tx => tx.change_token(&site, which.url()).await);
+        transaction!(service.store.read(&service.tenant), tx => tx.change_token(&site, &which.url()).await);
     Ok(token?.map(|value| ChangeToken { value }))
 }
 
@@ -84,21 +103,21 @@ async fn keep(service: &Service, which: WatchedList, found: &Found) -> Result<()
         for item in &found.items {
             let task = match which {
                 WatchedList::Inbox => Some(Task::Inbox { item: item.0 }),
-                WatchedList::Applications => judge(tx, *item).await?,
+                WatchedList::Applications(_) => judge(tx, which.url(), *item).await?,
             };
             if let Some(task) = task {
                 tx.enqueue(&task.job(now)?).await?;
             }
         }
-        tx.save_change_token(&site, which.url(), &found.next.value).await?;
+        tx.save_change_token(&site, &which.url(), &found.next.value).await?;
         Ok(())
     })
 }
 
 /// An item that no application knows is one that is being sealed right now; its own job goes on with it.
-async fn judge(tx: &mut Tx, item: ItemId) -> Result<Option<Task>, JobError> {
+async fn judge(tx: &mut Tx, list: String, item: ItemId) -> Result<Option<Task>, JobError> {
     let at = SealedItem {
-        list: WatchedList::Applications.url().to_owned(),
+        list,
         item: i64::from(item.0),
     };
     let row = tx.application_by_item(&at).await?;

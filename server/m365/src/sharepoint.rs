@@ -3,6 +3,7 @@
 mod attachments;
 mod changes;
 mod fields;
+mod folders;
 mod items;
 mod lists;
 mod own_items;

@@ -4,7 +4,7 @@ use crate::sql::{Row, args, unreadable};
 use crate::{ApplicationId, PersonId, StoreError, Tx, WorkflowKey};
 use jiff::Timestamp;
 
-/// The sealed item of an application: a list (its id, for there may be several shards) and the item id there.
+/// The sealed item of an application: a list (the address of its shard) and the item's number there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedItem {
     pub list: String,
@@ -43,7 +43,7 @@ const INSERT: &str =
 
 const SAVE: &str =
     "UPDATE application SET version = version + 1, definition_version = $4, code = $5, state = $6,
-    round = $7, source = $8, list = $9, list_item = $10, judged_version = $11, own_versions = $12,
+    round = $7, source = $8, list = COALESCE($9, list), list_item = $10, judged_version = $11, own_versions = $12,
     updated_at = $13 WHERE tenant = $1 AND id = $2 AND version = $3";
 
 const UNIQUE: [&str; 3] = ["source", "number", "id"];
@@ -172,10 +172,8 @@ pub(crate) fn read(row: &Row) -> Result<ApplicationRow, StoreError> {
 fn sealed(list: Option<String>, item: Option<i64>) -> Result<Option<SealedItem>, StoreError> {
     match (list, item) {
         (Some(list), Some(item)) => Ok(Some(SealedItem { list, item })),
-        (None, None) => Ok(None),
-        _ => Err(unreadable(
-            "list_item",
-            &"a list without an item, or an item without a list",
-        )),
+        // The list may be chosen already.
+        (_, None) => Ok(None),
+        (None, Some(_)) => Err(unreadable("list_item", &"an item without a list")),
     }
 }

@@ -17,6 +17,8 @@ pub enum Shelf {
     Inbox,
     /// What sealed items show, by application.
     Shown,
+    /// What the nightly comparison of scopes found, by list.
+    Ledger,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +37,7 @@ impl Shelf {
             Self::Setting => "setting",
             Self::Inbox => "inbox",
             Self::Shown => "shown",
+            Self::Ledger => "ledger",
         }
     }
 }

@@ -3,6 +3,36 @@
 use crate::applications::{ApplicationRow, read};
 use crate::sql::args;
 use crate::{ApplicationId, PersonId, StoreError, Tx};
+use jiff::Timestamp;
+
+pub(crate) const MINE: &str = "SELECT * FROM application WHERE tenant = $1 AND applicant = $2
+    AND (created_at, id) < ($3, $4) ORDER BY created_at DESC, id DESC LIMIT $5";
+pub(crate) const WITH_ROLE: &str = "SELECT application.* FROM party JOIN application
+    ON application.tenant = party.tenant AND application.id = party.application
+    WHERE party.tenant = $1 AND party.person = $2 AND party.role = $3
+    AND (party.at, party.application) < ($4, $5)
+    ORDER BY party.at DESC, party.application DESC LIMIT $6";
+
+/// The last row of a page; the next page begins after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// When the application was made.
+    pub at: Timestamp,
+    pub id: ApplicationId,
+}
+
+impl Cursor {
+    /// Every row comes after it.
+    fn start() -> (i64, ApplicationId) {
+        (i64::MAX, ApplicationId::new(""))
+    }
+
+    fn of(after: Option<&Self>) -> (i64, ApplicationId) {
+        after.map_or_else(Self::start, |cursor| {
+            (cursor.at.as_millisecond(), cursor.id.clone())
+        })
+    }
+}
 
 /// Part a person has in an application beside being its applicant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +61,8 @@ impl Tx {
         people: &[PersonId],
     ) -> Result<(), StoreError> {
         const CLEAR: &str = "DELETE FROM party WHERE tenant = $1 AND application = $2 AND role = $3";
-        const ADD: &str = "INSERT INTO party (tenant, application, person, role) VALUES ($1, $2, $3, $4)
+        const ADD: &str = "INSERT INTO party (tenant, application, person, role, at)
+            SELECT tenant, id, $3, $4, created_at FROM application WHERE tenant = $1 AND id = $2
             ON CONFLICT (tenant, application, person, role) DO NOTHING";
         self.run(CLEAR, args![&self.tenant, of, role.code()]).await?;
         for person in people {
@@ -41,37 +72,30 @@ impl Tx {
         Ok(())
     }
 
-    /// Applications this person made, newest first.
+    /// Applications this person made, newest first, those after `after` only: a page at a time.
     pub async fn applications_of(
         &mut self,
         who: &PersonId,
+        after: Option<&Cursor>,
         most: i64,
     ) -> Result<Vec<ApplicationRow>, StoreError> {
-        const SQL: &str = "SELECT * FROM application WHERE tenant = $1 AND applicant = $2
-            ORDER BY created_at DESC, id DESC LIMIT $3";
-        self.rows(SQL, args![&self.tenant, who, most])
-            .await?
-            .iter()
-            .map(read)
-            .collect()
+        let (at, id) = Cursor::of(after);
+        let rows = self.rows(MINE, args![&self.tenant, who, at, &id, most]).await?;
+        rows.iter().map(read).collect()
     }
 
-    /// Applications in which this person has `role`, those that waited longest first.
+    /// Applications in which this person has `role`, newest first, those after `after` only: a page at a time.
     pub async fn applications_with(
         &mut self,
         who: &PersonId,
         role: Role,
+        after: Option<&Cursor>,
         most: i64,
     ) -> Result<Vec<ApplicationRow>, StoreError> {
-        const SQL: &str = "SELECT application.* FROM application JOIN party
-            ON party.tenant = application.tenant AND party.application = application.id
-            WHERE party.tenant = $1 AND party.person = $2 AND party.role = $3
-            ORDER BY application.updated_at, application.id LIMIT $4";
-        self.rows(SQL, args![&self.tenant, who, role.code(), most])
-            .await?
-            .iter()
-            .map(read)
-            .collect()
+        let (at, id) = Cursor::of(after);
+        let args = args![&self.tenant, who, role.code(), at, &id, most];
+        let rows = self.rows(WITH_ROLE, args).await?;
+        rows.iter().map(read).collect()
     }
 
     /// Applications in the state of this code, in order of id, those after `after` only: a page at a time.

@@ -26,6 +26,7 @@ impl Store {
             migration!(1, "applications"),
             migration!(2, "jobs"),
             migration!(3, "outside"),
+            migration!(4, "shards"),
         ]);
         match &self.pool {
             Pool::Sqlite { file, writer, .. } => {

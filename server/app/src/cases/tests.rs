@@ -187,7 +187,7 @@ async fn whoever_is_asked_holds_the_application_until_it_is_closed() {
     let held = async |by: u8| -> usize {
         let who = store::PersonId::new(person(by).as_str());
         let rows: Result<_, StoreError> = transaction!(service.store.read(&service.tenant), tx =>
-            tx.applications_with(&who, Role::Holder, 10).await);
+            tx.applications_with(&who, Role::Holder, None, 10).await);
         rows.unwrap().len()
     };
     assert_eq!([held(MANAGER).await, held(21).await], [1, 0]);

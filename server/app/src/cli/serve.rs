@@ -9,7 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::service::Service;
-use crate::{http, jobs, telemetry, timers};
+use crate::{http, jobs, shards, telemetry, timers};
 
 /// Requests under way get this long to end.
 const GRACE: Duration = Duration::from_secs(10);
@@ -21,13 +21,15 @@ pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     let (stop, stopped) = watch::channel(false);
     let owner = format!("{}-{}", std::process::id(), service.clock.now().as_millisecond());
     let runner = tokio::spawn(jobs::run(Arc::clone(&service), owner, stopped.clone()));
-    let timers = tokio::spawn(timers::run(Arc::clone(&service), stopped));
+    let timers = tokio::spawn(timers::run(Arc::clone(&service), stopped.clone()));
+    let gauges = tokio::spawn(shards::show_gauges(Arc::clone(&service), stopped));
     tokio::spawn(stop_on_signal(handle.clone(), stop));
     tracing::info!(listen = %service.config.server.listen, "serving");
     let routes = http::routes(&service, metrics);
     let served = http::serve(&service.config.server, routes, handle).await;
     runner.await?;
     timers.await?;
+    gauges.await?;
     service.store.close().await;
     Ok(served?)
 }

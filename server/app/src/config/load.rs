@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::Config;
+use super::{Config, Scopes};
 
 #[derive(Debug, Error)]
 pub enum ConfigError {
@@ -61,6 +61,18 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     }
     if !config.database.url.starts_with("sqlite://") && !config.database.url.starts_with("postgres://") {
         return Err(("database.url", "must begin with sqlite:// or postgres://".into()));
+    }
+    check_scopes(&config.scopes)
+}
+
+fn check_scopes(scopes: &Scopes) -> Result<(), (&'static str, String)> {
+    if !(1..=Scopes::LIMIT).contains(&scopes.cap) {
+        let remedy = format!("must be from 1 to {}, SharePoint's own limit", Scopes::LIMIT);
+        return Err(("scopes.cap", remedy));
+    }
+    if !(1..=scopes.roll).contains(&scopes.warn) || scopes.roll > 100 {
+        let remedy = "must be percents: warn at most roll, roll at most 100";
+        return Err(("scopes.warn", remedy.into()));
     }
     Ok(())
 }
@@ -120,6 +132,11 @@ administrators = "00000000-0000-0000-0000-000000000003"
         assert!(config.app.certificate.is_absolute());
         assert!(config.database.url.starts_with("sqlite:///"));
         assert_eq!(config.timing.standing, 300);
+        let scopes = config.scopes;
+        assert_eq!(
+            (scopes.cap, scopes.warn_mark(), scopes.roll_mark()),
+            (5_000, 3_500, 4_500)
+        );
     }
 
     #[test]
@@ -134,6 +151,10 @@ administrators = "00000000-0000-0000-0000-000000000003"
             ("https://contoso.share", "http://contoso.share", "site.url"),
             ("flow@contoso", "flow.contoso", "mail.sender"),
             ("sqlite://", "mysql://", "database.url"),
+            ("[people]", "[scopes]\ncap = 50001\n[people]", "scopes.cap"),
+            ("[people]", "[scopes]\ncap = 0\n[people]", "scopes.cap"),
+            ("[people]", "[scopes]\nwarn = 95\n[people]", "scopes.warn"),
+            ("[people]", "[scopes]\nroll = 101\n[people]", "scopes.warn"),
         ] {
             let error = loaded(&GOOD.replace(from, to)).unwrap_err().to_string();
             assert!(error.contains(named), "{error}");

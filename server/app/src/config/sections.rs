@@ -23,6 +23,8 @@ pub struct Config {
     #[serde(default)]
     pub timing: Timing,
     #[serde(default)]
+    pub scopes: Scopes,
+    #[serde(default)]
     pub network: Network,
 }
 
@@ -140,6 +142,47 @@ impl Default for Timing {
             standing: 300,
             walk: 180,
             masters: 900,
+        }
+    }
+}
+
+/// The budget of unique permission scopes: how many a list of applications may hold.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scopes {
+    /// A list never holds more. Microsoft recommends 5,000; the limit is [`Scopes::LIMIT`].
+    pub cap: u32,
+    /// Percent of the cap from which on `doctor` warns.
+    pub warn: u32,
+    /// Percent of the cap at which the next list is opened and closed applications are folded.
+    pub roll: u32,
+}
+
+impl Scopes {
+    /// "SharePoint limits", unique security scopes per list or library.
+    pub const LIMIT: u32 = 50_000;
+
+    /// Scopes from which on `doctor` warns.
+    pub fn warn_mark(&self) -> i64 {
+        self.percent(self.warn)
+    }
+
+    /// Scopes at which the next list is opened.
+    pub fn roll_mark(&self) -> i64 {
+        self.percent(self.roll)
+    }
+
+    fn percent(&self, percent: u32) -> i64 {
+        (i64::from(self.cap) * i64::from(percent) / 100).max(1)
+    }
+}
+
+impl Default for Scopes {
+    fn default() -> Self {
+        Self {
+            cap: 5_000,
+            warn: 70,
+            roll: 90,
         }
     }
 }

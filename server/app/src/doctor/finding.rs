@@ -14,6 +14,8 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     Good,
+    /// Good, and worth a word.
+    Noted(Words),
     /// Works, but should be known.
     Warning(Words),
     /// Wrong; the words say how to mend it.
@@ -27,6 +29,13 @@ impl Finding {
         Self {
             what: what.into(),
             outcome: Outcome::Good,
+        }
+    }
+
+    pub(super) fn noted(what: impl Into<String>, words: Words) -> Self {
+        Self {
+            what: what.into(),
+            outcome: Outcome::Noted(words),
         }
     }
 
@@ -62,6 +71,8 @@ impl Finding {
         match (&self.outcome, language) {
             (Outcome::Good, Language::Ja) => format!("正常    {what}"),
             (Outcome::Good, Language::En) => format!("good     {what}"),
+            (Outcome::Noted(words), Language::Ja) => format!("正常    {what}: {}", words.ja),
+            (Outcome::Noted(words), Language::En) => format!("good     {what}: {}", words.en),
             (Outcome::Warning(words), Language::Ja) => format!("注意    {what}: {}", words.ja),
             (Outcome::Warning(words), Language::En) => format!("warning  {what}: {}", words.en),
             (Outcome::Wrong(words), Language::Ja) => format!("異常    {what}: {}", words.ja),

@@ -3,7 +3,8 @@
 use m365::sharepoint::{Assignment, Permission, SHAREPOINT_APP};
 
 use super::Finding;
-use crate::service::{Service, WatchedList};
+use crate::service::Service;
+use crate::setup;
 
 const TAMPERING: [(Permission, &str); 3] = [
     (Permission::ManageLists, "ManageLists"),
@@ -11,10 +12,14 @@ const TAMPERING: [(Permission, &str); 3] = [
     (Permission::DeleteVersions, "DeleteVersions"),
 ];
 
-/// Looks at the permissions of both lists.
+/// Looks at the permissions of every list that people write into.
 pub(super) async fn look(service: &Service) -> Vec<Finding> {
+    let lists = match setup::watched(&service.site).await {
+        Ok(lists) => lists,
+        Err(error) => return vec![Finding::unknown("lists: strangers", &error)],
+    };
     let mut findings = Vec::new();
-    for which in WatchedList::ALL {
+    for which in lists {
         let what = format!("{}: strangers", which.url());
         match service.list(which).assignments().await {
             Ok(rows) => findings.push(judge(what, &rows)),

@@ -3,7 +3,11 @@
 
 mod availability;
 mod caller;
+mod detail;
+mod listing;
+mod page;
 mod progress;
+mod readers;
 
 use std::sync::Arc;
 
@@ -53,6 +57,9 @@ impl Api {
 fn described() -> OpenApiRouter<Api> {
     let routes = OpenApiRouter::new()
         .routes(routes!(availability::upn))
+        .routes(routes!(listing::mine))
+        .routes(routes!(listing::tasks))
+        .routes(routes!(detail::detail))
         .routes(routes!(progress::progress));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", routes)
 }

@@ -13,9 +13,10 @@ use serde::Deserialize;
 use store::transaction;
 
 use super::Problem;
-use crate::jobs::{JobError, Task};
-use crate::service::{Service, WatchedList};
+use crate::jobs::JobError;
+use crate::service::Service;
 use crate::setup::webhooks::{HOOK_PATH, client_state};
+use crate::walk;
 
 /// A notification names subscriptions and lists, nothing more.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -76,10 +77,5 @@ async fn receive(
 
 async fn enqueue_walks(service: &Service) -> Result<(), JobError> {
     let now = service.clock.now();
-    transaction!(service.store.write(&service.tenant), tx => {
-        for list in WatchedList::ALL {
-            tx.enqueue(&Task::Walk { list }.job(now)?).await?;
-        }
-        Ok(())
-    })
+    transaction!(service.store.write(&service.tenant), tx => walk::ask_for_all(tx, now).await)
 }

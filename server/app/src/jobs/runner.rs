@@ -153,6 +153,9 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
         Task::Masters => crate::masters::run(service).await.map_err(before_setup),
         Task::Execute { application } => crate::execute::run(service, &application).await,
         Task::Webhooks => crate::setup::webhooks::keep(service).await.map_err(before_setup),
+        Task::Fold { application, fold } => crate::shards::fold(service, &application, &fold).await,
+        Task::Ledger => crate::shards::compare(service).await.map_err(before_setup),
+        Task::Scopes => crate::shards::look(service).await.map_err(before_setup),
         Task::Password {
             handover,
             manager,

@@ -39,6 +39,15 @@ pub enum Task {
     Masters,
     /// Keep the webhook subscriptions alive.
     Webhooks,
+    /// Open the next list of applications when the newest nears its cap.
+    Scopes,
+    /// Let a closed application share the scope of a folder.
+    Fold {
+        application: ApplicationId,
+        fold: String,
+    },
+    /// Compare our rows with the scopes that SharePoint's lists hold.
+    Ledger,
 }
 
 /// A mail to be sent once. `key` is its effect key: the same key is never sent twice.
@@ -57,6 +66,9 @@ pub struct MailWish {
 }
 
 impl Task {
+    /// Kind of a fold, by which parked ones are found.
+    pub(crate) const FOLD: &str = "fold";
+
     /// What `claim` counts and logs speak of.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -70,6 +82,9 @@ impl Task {
             Self::Password { .. } => "password",
             Self::Masters => "masters",
             Self::Webhooks => "webhooks",
+            Self::Scopes => "scopes",
+            Self::Fold { .. } => Self::FOLD,
+            Self::Ledger => "ledger",
         }
     }
 
@@ -86,15 +101,16 @@ impl Task {
 
     fn key(&self) -> String {
         match self {
-            Self::Walk { list } => list.url().to_owned(),
+            Self::Walk { list } => list.url(),
             Self::Inbox { item } => item.to_string(),
             Self::Prepare { application }
             | Self::Publish { application }
             | Self::Judge { application }
+            | Self::Fold { application, .. }
             | Self::Execute { application } => application.to_string(),
             Self::Mail(wish) => wish.key.clone(),
             Self::Password { handover, .. } => handover.to_string(),
-            Self::Masters | Self::Webhooks => "all".to_owned(),
+            Self::Masters | Self::Webhooks | Self::Scopes | Self::Ledger => "all".to_owned(),
         }
     }
 
@@ -106,8 +122,9 @@ impl Task {
             Self::Prepare { application }
             | Self::Publish { application }
             | Self::Judge { application }
+            | Self::Fold { application, .. }
             | Self::Execute { application } => Some(format!("application/{application}")),
-            Self::Mail(_) | Self::Masters | Self::Webhooks => None,
+            Self::Mail(_) | Self::Masters | Self::Webhooks | Self::Scopes | Self::Ledger => None,
             Self::Password { account, .. } => Some(format!("account/{account}")),
         }
     }
@@ -115,7 +132,7 @@ impl Task {
     fn priority(&self) -> Priority {
         match self {
             Self::Password { .. } | Self::Inbox { .. } | Self::Judge { .. } => Priority::Person,
-            Self::Masters | Self::Webhooks => Priority::Sweep,
+            Self::Masters | Self::Webhooks | Self::Ledger | Self::Fold { .. } => Priority::Sweep,
             _ => Priority::Normal,
         }
     }

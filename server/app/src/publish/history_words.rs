@@ -43,7 +43,8 @@ fn one(line: &Line, names: &Names, language: Language) -> String {
     }
 }
 
-fn comment(event: &Event) -> Option<&str> {
+/// What somebody said with it.
+pub(crate) fn comment(event: &Event) -> Option<&str> {
     match event {
         Event::Decided { comment, .. }
         | Event::Held { comment, .. }

@@ -9,10 +9,11 @@ use workflow::{Level, PrincipalRef, access};
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::people;
-use crate::service::{Service, WatchedList};
+use crate::service::Service;
+use crate::shards::Home;
 
 /// The set for the application as it stands. Whoever left the tenant holds nothing.
-pub(super) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Grant>, JobError> {
+pub(crate) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Grant>, JobError> {
     let places = service.places().await?;
     let mut grants = BTreeSet::new();
     for (who, level) in access(&case.application) {
@@ -31,17 +32,20 @@ pub(super) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Gr
 }
 
 /// Makes the item's permissions be the set, in one request.
-pub(super) async fn set(service: &Service, item: ItemId, want: &BTreeSet<Grant>) -> Result<(), JobError> {
-    let list = service.list(WatchedList::Applications);
-    let Some(change) = difference(&list, item, want).await? else {
+pub(super) async fn set(
+    service: &Service,
+    home: &Home,
+    item: ItemId,
+    want: &BTreeSet<Grant>,
+) -> Result<(), JobError> {
+    let Some(change) = difference(&home.list, item, want).await? else {
         return Ok(());
     };
-    let applications = service.places().await?.applications;
-    let outcomes = service.site.set_access(applications, &[change]).await?;
+    let outcomes = service.site.set_access(home.id, &[change]).await?;
     for outcome in outcomes {
         outcome?;
     }
-    match difference(&list, item, want).await? {
+    match difference(&home.list, item, want).await? {
         None => Ok(()),
         Some(_) => Err(JobError::Wait("the item's permissions are not yet the set")),
     }

@@ -6,6 +6,7 @@ use m365::Verdict;
 use m365::csom::{Grant, Seal};
 use m365::sharepoint::ItemId;
 use store::ApplicationId;
+use uuid::Uuid;
 
 use super::cell::Wish;
 use super::shown;
@@ -16,8 +17,8 @@ use crate::service::Service;
 pub(super) async fn create(
     service: &Service,
     id: &ApplicationId,
-    wish: &Wish,
-    want: &BTreeSet<Grant>,
+    list: Uuid,
+    (wish, want): (&Wish, &BTreeSet<Grant>),
 ) -> Result<ItemId, JobError> {
     let intended = wish.columns();
     shown::change(service, id, |shown| shown.intended.clone_from(&intended)).await?;
@@ -26,7 +27,6 @@ pub(super) async fn create(
         grants: want.iter().copied().collect(),
         drop_app_row: true,
     };
-    let list = service.places().await?.applications;
     let mut outcomes = service.site.seal(list, &[seal]).await?;
     match outcomes.pop() {
         Some(Ok(sealed)) => Ok(sealed.item),

@@ -12,7 +12,7 @@ use super::{EDITABLE, SEALED};
 use crate::cases::Case;
 use crate::columns;
 use crate::jobs::{JobError, Task};
-use crate::service::{Service, WatchedList};
+use crate::service::Service;
 use crate::versions;
 
 /// What REST is asked for: all judged columns, those of people by their numbers.
@@ -30,14 +30,13 @@ fn read() -> Vec<&'static str> {
 pub(super) async fn run(
     service: &Service,
     id: &ApplicationId,
-    item: ItemId,
+    (list, item): (&List, ItemId),
     wish: &Wish,
 ) -> Result<Option<Result<JobEnd, JobError>>, JobError> {
-    let list = service.list(WatchedList::Applications);
     // The item before its versions: whoever writes in between makes the etag stale.
     let found = list.item(item, &ItemQuery::select(&read())).await?;
     let found = found.ok_or_else(|| JobError::Stuck(format!("item {item} is gone")))?;
-    let versions = versions::read(service, &list, item, &["PFStatus"]).await?;
+    let versions = versions::read(service, list, item, &["PFStatus"]).await?;
     let shown = Shown::load(service, id).await?;
     if has_unjudged(&versions, &shown) {
         ask_for_judgement(service, id).await?;
@@ -55,7 +54,7 @@ pub(super) async fn run(
         let etag = found
             .etag
             .ok_or_else(|| JobError::Stuck("SharePoint told no etag of an item".into()))?;
-        write(service, id, (&list, item), &etag, (&fields, wish)).await?;
+        write(service, id, (list, item), &etag, (&fields, wish)).await?;
         own = newest.map(|version| version.number + 1);
     }
     confirm(service, id, own, wish).await?;

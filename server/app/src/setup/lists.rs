@@ -1,5 +1,6 @@
 //! Lists and their settings.
 
+use m365::Verdict;
 use m365::sharepoint::{ListInfo, ListRef, ListSettings, Site};
 
 use super::change::{Action, Changes};
@@ -16,11 +17,7 @@ pub(super) async fn ensure(
     let list = site.list(ListRef::Path(wish.url.clone()));
     let info = match list.info().await? {
         Some(info) => info,
-        None if changes.wanted(Action::CreateList, &wish.url) => {
-            // SharePoint makes the address of the first title; the real title follows with the settings.
-            site.create_list(wish.url.trim_start_matches("Lists/")).await?;
-            list.info().await?.ok_or(SetupError::Unseen(wish.url.clone()))?
-        }
+        None if changes.wanted(Action::CreateList, &wish.url) => create(site, &list, wish).await?,
         None => return Ok(None),
     };
     let settings = settings(wish, language);
@@ -28,6 +25,22 @@ pub(super) async fn ensure(
         list.configure(&settings).await?;
     }
     Ok(Some(list))
+}
+
+/// SharePoint makes the address of the first title; the real title follows with the settings. Two that create
+/// at once end with one list: whoever was second finds the first's.
+async fn create(site: &Site, list: &m365::sharepoint::List, wish: &List) -> Result<ListInfo, SetupError> {
+    let made = match site.create_list(wish.url.trim_start_matches("Lists/")).await {
+        Ok(made) => Some(made.id),
+        Err(error) if error.verdict == Verdict::Conflict => None,
+        Err(error) => return Err(error.into()),
+    };
+    let standing = list.info().await?.ok_or(SetupError::Unseen(wish.url.clone()))?;
+    if let Some(made) = made.filter(|made| *made != standing.id) {
+        // The address was taken a moment ago, so SharePoint gave ours another one.
+        site.list(ListRef::Id(made)).recycle().await?;
+    }
+    Ok(standing)
 }
 
 fn settings(wish: &List, language: Language) -> ListSettings {
@@ -39,7 +52,7 @@ fn settings(wish: &List, language: Language) -> ListSettings {
         enable_versioning: Some(true),
         major_version_limit: Some(wish.major_version_limit),
         enable_attachments: Some(wish.attachments),
-        enable_folder_creation: Some(false),
+        enable_folder_creation: Some(wish.folders),
         no_crawl: Some(wish.no_crawl),
         hidden: None,
     }
@@ -52,5 +65,6 @@ fn differs(info: &ListInfo, settings: &ListSettings) -> bool {
         || settings.enable_versioning != Some(info.enable_versioning)
         || settings.major_version_limit != info.major_version_limit
         || settings.enable_attachments != Some(info.enable_attachments)
+        || settings.enable_folder_creation != Some(info.enable_folder_creation)
         || settings.no_crawl != Some(info.no_crawl)
 }

@@ -31,6 +31,8 @@ pub enum ManifestError {
     Indexes { list: String, count: usize },
     #[error("manifests/lists.json: list {list} grants the unknown level {level}")]
     Level { list: String, level: String },
+    #[error("manifests/lists.json: there is no list {0}")]
+    Absent(&'static str),
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -63,6 +65,9 @@ pub struct List {
     /// 1 = all items, 2 = own items only.
     pub write_security: WriteSecurity,
     pub attachments: bool,
+    /// Whether the app makes folders in it.
+    #[serde(default)]
+    pub folders: bool,
     pub major_version_limit: u32,
     pub no_crawl: bool,
     pub grants: Vec<Grant>,

@@ -1,13 +1,16 @@
 //! The order of setup: levels, then list by list, then what the lists hold.
 
-use m365::sharepoint::Site;
+use m365::sharepoint::{ListInfo, ListRef, Site};
+use store::Ordinal;
 use thiserror::Error;
 
 use super::change::{Change, Changes, Mode};
 use super::definitions::{DefinitionRow, publish};
 use super::grants::{self, Principals};
-use super::{Manifest, ManifestError, columns, levels, lists};
+use super::{List, Manifest, ManifestError, columns, levels, lists, shards};
 use crate::config::Config;
+use crate::jobs::JobError;
+use crate::places::UNREADY;
 
 /// The workflows that this build carries, as JSON text.
 pub const WORKFLOWS: [&str; 1] = [include_str!("../../../../manifests/workflows/user-create.json")];
@@ -34,15 +37,58 @@ pub enum SetupError {
     Definition(#[from] workflow::DefinitionError),
 }
 
+/// What waiting cannot mend needs a person.
+impl From<SetupError> for JobError {
+    fn from(error: SetupError) -> Self {
+        match error {
+            SetupError::Remote(error) if error.is_not_found() => UNREADY,
+            SetupError::Remote(error) => error.into(),
+            error => Self::Stuck(error.to_string()),
+        }
+    }
+}
+
 /// Compares the site with the manifests and, in `Mode::Apply`, removes each difference.
 /// Running it again changes nothing. Needs full control of the site.
 pub async fn run(site: &Site, config: &Config, mode: Mode) -> Result<Vec<Change>, SetupError> {
     let manifest = Manifest::embedded()?;
+    let mut lists = manifest.lists.clone();
+    for ordinal in shards::standing(site).await?.into_iter().skip(1) {
+        lists.push(manifest.shard(ordinal)?);
+    }
+    ensure(site, config, mode, (&manifest, &lists)).await
+}
+
+/// Makes the list of applications of this number be what the manifest says. Idempotent.
+pub(crate) async fn open_shard(
+    site: &Site,
+    config: &Config,
+    ordinal: Ordinal,
+) -> Result<ListInfo, SetupError> {
+    let manifest = Manifest::embedded()?;
+    let list = manifest.shard(ordinal)?;
+    ensure(
+        site,
+        config,
+        Mode::Apply,
+        (&manifest, std::slice::from_ref(&list)),
+    )
+    .await?;
+    let standing = site.list(ListRef::Path(list.url.clone())).info().await?;
+    standing.ok_or(SetupError::Unseen(list.url))
+}
+
+async fn ensure(
+    site: &Site,
+    config: &Config,
+    mode: Mode,
+    (manifest, wishes): (&Manifest, &[List]),
+) -> Result<Vec<Change>, SetupError> {
     let mut changes = Changes::new(mode);
     let levels = levels::ensure(site, &manifest.levels, &mut changes).await?;
     let principals = Principals::ensure(site, config).await?;
     let language = config.mail.language;
-    for wish in &manifest.lists {
+    for wish in wishes {
         let Some(list) = lists::ensure(site, wish, language, &mut changes).await? else {
             continue;
         };

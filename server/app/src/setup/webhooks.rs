@@ -9,7 +9,7 @@ use super::SetupError;
 use super::change::{Action, Changes, Mode};
 use crate::evidence::EvidenceError;
 use crate::jobs::JobError;
-use crate::service::{Service, WatchedList};
+use crate::service::Service;
 
 /// The path at which our server takes notifications.
 pub const HOOK_PATH: &str = "/hooks/sharepoint";
@@ -22,13 +22,13 @@ pub fn client_state(service: &Service) -> Result<SecretString, EvidenceError> {
     ))
 }
 
-/// Makes both lists have a live subscription.
+/// Makes every list that people write into have a live subscription.
 pub async fn ensure_all(service: &Service, changes: &mut Changes) -> Result<(), SetupError> {
     let url = hook_url(service);
     let secret = client_state(service)?;
-    for which in WatchedList::ALL {
+    for which in super::watched(&service.site).await? {
         let list = service.list(which);
-        ensure(&list, which.url(), &url, &secret, service.clock.now(), changes).await?;
+        ensure(&list, &which.url(), &url, &secret, service.clock.now(), changes).await?;
     }
     Ok(())
 }
@@ -36,12 +36,8 @@ pub async fn ensure_all(service: &Service, changes: &mut Changes) -> Result<(), 
 /// As a job: keeps them alive, and comes again.
 pub(crate) async fn keep(service: &Service) -> Result<JobEnd, JobError> {
     let mut changes = Changes::new(Mode::Apply);
-    match ensure_all(service, &mut changes).await {
-        Ok(()) => Ok(JobEnd::Done),
-        Err(SetupError::Remote(error)) if error.is_not_found() => Err(crate::places::UNREADY),
-        Err(SetupError::Remote(error)) => Err(error.into()),
-        Err(error) => Err(JobError::Stuck(error.to_string())),
-    }
+    ensure_all(service, &mut changes).await?;
+    Ok(JobEnd::Done)
 }
 
 fn hook_url(service: &Service) -> String {

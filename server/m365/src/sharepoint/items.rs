@@ -257,16 +257,18 @@ impl List {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct FormValue {
-    field_name: String,
-    has_exception: bool,
+pub(super) struct FormValue {
+    pub(super) field_name: String,
+    pub(super) field_value: Option<String>,
+    pub(super) has_exception: bool,
     error_code: i64,
     error_message: Option<String>,
 }
 
 impl FormValue {
-    fn error(self, answer: &crate::call::Answer) -> Error {
-        let message = format!("{}: {}", self.field_name, self.error_message.unwrap_or_default());
+    pub(super) fn error(&self, answer: &crate::call::Answer) -> Error {
+        let why = self.error_message.as_deref().unwrap_or_default();
+        let message = format!("{}: {why}", self.field_name);
         let verdict = crate::verdict::of_form_value(self.error_code);
         answer.error(verdict, Some(self.error_code.to_string()), message)
     }

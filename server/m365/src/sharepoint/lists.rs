@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{ChangeToken, ReadSecurity, Site, WriteSecurity, guid};
-use crate::{Result, Work, error::found, odata};
+use crate::{Error, Result, Service, Work, error::found, odata};
 
 /// Custom list (SPListTemplateType.GenericList).
 const GENERIC_LIST: u32 = 100;
 
 const SELECT: &str = "$select=Id,Title,ItemCount,CurrentChangeToken,\
-EnableAttachments,EnableVersioning,MajorVersionLimit,NoCrawl,Hidden,ReadSecurity,WriteSecurity";
+EnableAttachments,EnableFolderCreation,EnableVersioning,MajorVersionLimit,NoCrawl,Hidden,ReadSecurity,WriteSecurity";
 
 /// How a list is named in an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -43,6 +43,7 @@ pub struct ListInfo {
     /// Where to start reading changes after a full scan that begins now.
     pub current_change_token: ChangeToken,
     pub enable_attachments: bool,
+    pub enable_folder_creation: bool,
     pub enable_versioning: bool,
     pub major_version_limit: Option<u32>,
     pub no_crawl: bool,
@@ -96,6 +97,18 @@ impl List {
         &self.site
     }
 
+    /// Server-relative address of the root folder; a list named by its id does not know it.
+    pub(crate) fn root(&self) -> Result<String> {
+        match &self.list {
+            ListRef::Path(path) => Ok(format!(
+                "{}/{}",
+                self.site.server_relative_url(),
+                path.trim_matches('/')
+            )),
+            ListRef::Id(_) => Err(Error::unaddressable(Service::SharePoint, "find a list's address")),
+        }
+    }
+
     /// `web/lists(guid'…')` or `web/getlist('…')`, escaped.
     pub(crate) fn path(&self) -> String {
         match &self.list {
@@ -122,6 +135,13 @@ impl List {
         self.site
             .merge("configure a list", &self.path(), "*", body)
             .await?;
+        Ok(())
+    }
+
+    /// Puts the list into the recycle bin. `NotFound` on repetition.
+    pub async fn recycle(&self) -> Result<()> {
+        let path = format!("{}/recycle", self.path());
+        self.site.post("recycle a list", &path, json!({})).await?;
         Ok(())
     }
 

@@ -145,9 +145,9 @@ pub(crate) async fn people_find_their_applications(store: Store) {
             .await?;
         tx.set_people(&old_id, Role::Holder, std::slice::from_ref(&chief))
             .await?;
-        let mine = tx.applications_of(&applicant, 10).await?;
-        let waiting = tx.applications_with(&chief, Role::Holder, 10).await?;
-        let none = tx.applications_with(&auditor, Role::Holder, 10).await?;
+        let mine = tx.applications_of(&applicant, None, 10).await?;
+        let waiting = tx.applications_with(&chief, Role::Holder, None, 10).await?;
+        let none = tx.applications_with(&auditor, Role::Holder, None, 10).await?;
         let page = tx.applications_in("SU", Some(&old_id), 10).await?;
         let ids = [mine, waiting, none, page].map(|rows| rows.into_iter().map(|row| row.id.to_string()));
         Ok::<_, StoreError>(ids.map(Iterator::collect::<Vec<_>>))

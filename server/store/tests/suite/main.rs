@@ -9,9 +9,11 @@ mod claims;
 mod contention;
 mod journal;
 mod leases;
+mod listings;
 mod outside;
 mod reservations;
 mod samples;
+mod shards;
 
 use futures::{Scenario, scenarios};
 use store::Store;
@@ -67,6 +69,13 @@ const SCENARIOS: &[Scenario] = &scenarios![
     outside::the_first_before_image_stays,
     outside::documents_of_one_shelf_are_read_together,
     outside::a_handover_is_answered_once_to_the_key_that_asked,
+    shards::a_shard_is_opened_once_and_closes_those_before,
+    shards::an_application_keeps_the_shard_that_was_chosen_for_it,
+    shards::writers_racing_for_the_last_places_never_overfill_a_shard,
+    shards::a_folded_application_frees_its_scope_and_the_folder_costs_one,
+    shards::days_with_applications_are_counted,
+    listings::pages_follow_one_another_without_gap_or_repetition,
+    listings::every_listing_is_found_by_an_index_alone,
     contention::two_writers_lose_no_update,
     contention::numbers_have_no_gap,
     contention::readers_cannot_write,

@@ -3,11 +3,11 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Serialize;
-use store::{ApplicationRow, StoreError, transaction};
+use store::{StoreError, transaction};
 use utoipa::ToSchema;
-use workflow::{PrincipalRef, access};
 
 use super::Api;
+use super::readers::may_read;
 use crate::auth::Visitor;
 use crate::http::Problem;
 
@@ -65,15 +65,6 @@ pub(super) async fn progress(
         number: row.number,
         state: row.code,
     }))
-}
-
-fn may_read(row: &ApplicationRow, person: uuid::Uuid) -> Result<bool, Problem> {
-    let application: workflow::Application =
-        serde_json::from_value(row.state.clone()).map_err(Problem::internal)?;
-    let person = workflow::PersonId::new(person.to_string());
-    Ok(access(&application)
-        .iter()
-        .any(|(principal, _)| *principal == PrincipalRef::Person(person.clone())))
 }
 
 /// Only the type: bodies hold forms.

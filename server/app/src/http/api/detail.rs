@@ -1,0 +1,147 @@
+//! One application, for those who may read it: also when its item in SharePoint is theirs no longer.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Serialize;
+use store::transaction;
+use utoipa::ToSchema;
+use workflow::application::Actor;
+use workflow::journal::Line;
+use workflow::{Application, Event};
+
+use super::Api;
+use super::readers::is_reader;
+use crate::auth::Visitor;
+use crate::cases::Case;
+use crate::config::Language;
+use crate::http::Problem;
+use crate::jobs::JobError;
+use crate::preview;
+use crate::publish::{self, Story};
+use crate::shards::item_form;
+
+/// What the item shows of an application, from our own rows.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Detail {
+    pub(super) number: String,
+    /// Key of the workflow, as in its definition.
+    workflow: String,
+    definition_version: i64,
+    /// State code, e.g. `CO`.
+    state: String,
+    round: i64,
+    /// Object id of the applicant.
+    applicant: String,
+    /// ISO 8601, UTC.
+    created_at: String,
+    updated_at: String,
+    /// The item's form in SharePoint; absent where only this API shows the application.
+    url: Option<String>,
+    /// The form that was submitted last, by field.
+    #[schema(value_type = Object)]
+    values: serde_json::Value,
+    plan: Plan,
+    /// What happened, oldest first.
+    history: Vec<Happened>,
+}
+
+/// What changes or changed, one line for each thing.
+#[derive(Debug, Serialize, ToSchema)]
+struct Plan {
+    ja: Vec<String>,
+    en: Vec<String>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Happened {
+    /// Type of the journal's event, e.g. `decided`.
+    name: String,
+    /// ISO 8601, UTC.
+    at: String,
+    /// Object id of the person who did it; absent for the service.
+    by: Option<String>,
+    comment: Option<String>,
+}
+
+/// One application. 404 for whoever may not read it.
+#[utoipa::path(get, path = "/applications/{number}",
+    params(("number" = String, Path, description = "Number of the application")),
+    responses(
+        (status = 200, description = "The application", body = Detail),
+        (status = 401, description = "No valid token"),
+        (status = 404, description = "No such application, or not yours"),
+    ))]
+pub(super) async fn detail(
+    State(api): State<Api>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+) -> Result<Json<Detail>, Problem> {
+    let service = &api.service;
+    let found: Result<_, JobError> = transaction!(service.store.read(&service.tenant), tx => {
+        match Case::by_number(tx, &number).await? {
+            Some(case) => Ok(Some((tx.fold_of(&case.row.id).await?, case))),
+            None => Ok(None),
+        }
+    });
+    let (fold, case) = found.map_err(Problem::internal)?.ok_or(Problem::NotFound)?;
+    if !is_reader(&case.application, visitor.person) {
+        return Err(Problem::NotFound);
+    }
+    let story = Story::tell(service, &case).await.map_err(Problem::internal)?;
+    let url = item_form(service, &case.row, fold.as_deref());
+    Ok(Json(shown(case, &story, url)?))
+}
+
+fn shown(case: Case, story: &Story, url: Option<String>) -> Result<Detail, Problem> {
+    let values = story.payload().map(|payload| &payload.values);
+    let row = case.row;
+    Ok(Detail {
+        values: serde_json::to_value(values).map_err(Problem::internal)?,
+        plan: plan(&case.application),
+        history: story.lines.iter().filter_map(happened).collect(),
+        number: row.number,
+        workflow: row.workflow.to_string(),
+        definition_version: row.definition_version,
+        state: row.code,
+        round: row.round,
+        applicant: row.applicant.to_string(),
+        created_at: row.created_at.to_string(),
+        updated_at: row.updated_at.to_string(),
+        url,
+    })
+}
+
+fn plan(application: &Application) -> Plan {
+    let plan = preview::plan_of(application);
+    let lines = |language| {
+        plan.map(|plan| preview::lines(plan, language))
+            .unwrap_or_default()
+    };
+    Plan {
+        ja: lines(Language::Ja),
+        en: lines(Language::En),
+    }
+}
+
+/// Every begun step has its end, and only that is news.
+fn happened(line: &Line) -> Option<Happened> {
+    if matches!(line.event, Event::StepBegun { .. }) {
+        return None;
+    }
+    Some(Happened {
+        name: name(&line.event),
+        at: line.at.to_string(),
+        by: match &line.actor {
+            Actor::Person(person) => Some(person.to_string()),
+            Actor::Service => None,
+        },
+        comment: publish::comment(&line.event).map(str::to_owned),
+    })
+}
+
+/// The journal's own word for it.
+fn name(event: &Event) -> String {
+    let body = serde_json::to_value(event).unwrap_or_default();
+    body["type"].as_str().unwrap_or("unknown").to_owned()
+}

@@ -1,0 +1,12 @@
+//! Folding: closed applications give up their own scope. Those that the same people read share the scope of one
+//! folder; the rest go into a folder of which only administrators read, and their readers see them through our API.
+
+mod name;
+mod plan;
+mod run;
+mod start;
+mod step;
+
+pub(crate) use name::APP_ONLY;
+pub(crate) use run::run;
+pub(super) use start::start;
