@@ -180,13 +180,15 @@ fn has_own_permissions(house: &House, item: u32, take_away: bool) -> bool {
     let list = lists
         .values_mut()
         .find(|list| list.root_folder.ends_with("PFApplications"));
-    let item = list
-        .and_then(|list| list.items.get_mut(&ItemId(item)))
-        .expect("the item");
-    if take_away {
-        item.scope = None;
-    }
-    item.scope.is_some()
+    let found = list.and_then(|list| {
+        list.items.change(ItemId(item), |item| {
+            if take_away {
+                item.scope = None;
+            }
+            item.scope.is_some()
+        })
+    });
+    found.expect("the item")
 }
 
 #[tokio::test(flavor = "multi_thread")]
