@@ -12,6 +12,7 @@ pub mod doctor;
 pub mod evidence;
 mod execute;
 mod handover;
+mod history;
 pub mod http;
 mod inbox;
 mod issue_words;

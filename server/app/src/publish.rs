@@ -1,5 +1,8 @@
 //! Makes SharePoint show an application as it stands. Every part reads first, so that a run can be repeated at
 //! any place; a vote that nobody judged yet is never written over.
+//!
+//! The history list comes first: whatever anybody can see of a line, the line itself stands there already. Mails and
+//! execution steps wait for it too, so a line that a lost database takes with it had no effect outside.
 
 mod cell;
 mod files;
@@ -29,6 +32,7 @@ pub(crate) use story::Story;
 pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
     let case = Case::of_job(service, id).await?;
     let story = Story::tell(service, &case).await?;
+    history::run(service, &case, &story).await?;
     let attached = files::copy(service, &case).await?;
     let shown = Shown::load(service, id).await?;
     let wish = projection::project(service, &case, &story, &attached, &shown.flags).await?;
@@ -44,8 +48,21 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     }
     permissions::set(service, item, &want).await?;
     inbox_row::run(service, &case).await?;
-    history::run(service, &case, &story).await?;
     Ok(JobEnd::Done)
+}
+
+/// Brings every line of the journal into the history list. Only from a job of the application's own lane.
+pub(crate) async fn record(service: &Service, case: &Case) -> Result<(), JobError> {
+    let story = Story::tell(service, case).await?;
+    history::run(service, case, &story).await
+}
+
+/// Whether every line stands in the history list.
+pub(crate) async fn is_recorded(service: &Service, id: &ApplicationId) -> Result<bool, JobError> {
+    transaction!(service.store.read(&service.tenant), tx => {
+        let newest = tx.newest_line(id).await?.map_or(0, |line| line.seq);
+        Ok(Shown::of(tx, id).await?.lines >= newest)
+    })
 }
 
 /// The item, if it exists: a lost answer is looked up by the unique column.

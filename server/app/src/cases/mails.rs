@@ -6,9 +6,9 @@ use workflow::application::Verdict;
 use workflow::{Application, Event, PersonId, State};
 
 use super::follow_ups::Scene;
-use crate::issue_words;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
+use crate::{issue_words, reason_words};
 
 /// One mail to some people.
 struct Letter {
@@ -88,8 +88,17 @@ fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
             letter.facts.reason.clone_from(why);
             vec![letter]
         }
+        Event::NotCounted { by, reason } => vec![not_counted(scene, by, reason)],
         _ => Vec::new(),
     }
+}
+
+/// Why what he wrote decides nothing, and whether he is still waited for.
+fn not_counted(scene: &Scene, by: &PersonId, reason: &str) -> Letter {
+    let mut letter = Letter::new(Kind::NotCounted, [by.clone()]);
+    letter.facts.reason = reason_words::sentence(reason, scene.language);
+    letter.facts.retry = pending(scene.after).contains(by);
+    letter
 }
 
 /// To everyone who is asked now.
