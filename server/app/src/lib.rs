@@ -29,6 +29,7 @@ mod prepare;
 mod preview;
 mod publish;
 mod reason_words;
+pub mod recover;
 pub mod service;
 pub mod setup;
 pub mod telemetry;

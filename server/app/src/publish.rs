@@ -18,11 +18,14 @@ mod story;
 mod tests;
 mod update;
 
+use std::collections::BTreeSet;
+
 use m365::sharepoint::{Filter, ItemId, ItemQuery};
 use store::jobs::JobEnd;
 use store::{ApplicationId, SealedItem, transaction};
 
 use crate::cases::Case;
+use crate::columns::Columns;
 use crate::jobs::JobError;
 use crate::service::{Service, WatchedList};
 pub(crate) use projection::{EDITABLE, SEALED, columns};
@@ -49,6 +52,18 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     permissions::set(service, item, &want).await?;
     inbox_row::run(service, &case).await?;
     Ok(JobEnd::Done)
+}
+
+/// What an item of ours shows of an application, in the spelling in which versions are compared.
+pub(crate) async fn shows(
+    service: &Service,
+    case: &Case,
+    story: &Story,
+    flags: &BTreeSet<Flag>,
+) -> Result<Columns, JobError> {
+    let attached = files::copy(service, case).await?;
+    let wish = projection::project(service, case, story, &attached, flags).await?;
+    Ok(cell::Wish::resolve(service, wish).await?.columns())
 }
 
 /// Brings every line of the journal into the history list. Only from a job of the application's own lane.

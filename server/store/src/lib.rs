@@ -19,6 +19,7 @@ mod listings;
 mod migrate;
 mod outgoing;
 mod pool;
+mod recovery;
 mod reservations;
 mod sql;
 mod transaction;

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use workflow::application::Verdict;
-use workflow::{Application, Event, PersonId, State};
+use workflow::{Application, Definition, Event, PersonId, State};
 
 use super::follow_ups::Scene;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
+use crate::service::Service;
 use crate::{issue_words, reason_words};
 
 /// One mail to some people.
@@ -35,11 +36,30 @@ impl Letter {
     }
 }
 
+/// The mails of a decision that was taken in another life of the database.
+pub(crate) fn letters(
+    service: &Service,
+    definition: &Definition,
+    (before, after): (Option<&Application>, &Application),
+    (events, first_seq): (&[Event], u64),
+    administrators: &[PersonId],
+) -> Vec<MailWish> {
+    mails(&Scene {
+        before,
+        after,
+        events,
+        first_seq: i64::try_from(first_seq).unwrap_or(i64::MAX),
+        definition,
+        administrators,
+        language: service.config.mail.language,
+    })
+}
+
 /// All mails of a decision; the same decision always gives the same keys.
 pub(super) fn mails(scene: &Scene) -> Vec<MailWish> {
     let numbered = scene.events.iter().zip(scene.first_seq..);
     let wishes = numbered.flat_map(|(event, seq)| {
-        let letters = letters(scene, event).into_iter();
+        let letters = of_event(scene, event).into_iter();
         letters.flat_map(move |letter| wishes(&scene.after.id, seq, &letter))
     });
     wishes.collect()
@@ -57,7 +77,7 @@ fn wishes(application: &workflow::ApplicationId, seq: i64, letter: &Letter) -> V
     letter.to.iter().map(wish).collect()
 }
 
-fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
+fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
     let applicant = || [scene.after.applicant.clone()];
     match event {
         Event::Accepted { .. } => vec![

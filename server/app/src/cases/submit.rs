@@ -83,7 +83,7 @@ async fn number(tx: &mut Tx, service: &Service, definition: &Definition) -> Resu
 }
 
 /// The row of an application that has no item yet.
-pub(super) fn row(application: &Application, now: jiff::Timestamp) -> Result<ApplicationRow, JobError> {
+pub(crate) fn row(application: &Application, now: jiff::Timestamp) -> Result<ApplicationRow, JobError> {
     Ok(ApplicationRow {
         id: store::ApplicationId::new(application.id.as_str()),
         number: application.number.clone(),

@@ -34,13 +34,17 @@ pub(crate) async fn open(
     let Some(manager) = plan.manager() else {
         return Ok(());
     };
+    let expires_at = at.checked_add(LIFE).unwrap_or(at);
+    if expires_at <= service.now() {
+        return Ok(());
+    }
     let id = page_of(service, &case.row.id)?;
     let handover = Handover {
         id: id.clone(),
         application: case.row.id.clone(),
         manager: store::PersonId::new(manager.to_string()),
         state: HandoverState::Waiting,
-        expires_at: at.checked_add(LIFE).unwrap_or(at),
+        expires_at,
     };
     tx.open_handover(&handover).await?;
     let base = service.config.server.public_url.as_str().trim_end_matches('/');

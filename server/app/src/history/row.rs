@@ -5,6 +5,8 @@ use m365::sharepoint::{Item, ItemId};
 use serde_json::{Map, Value, json};
 use store::{ApplicationId, JournalLine, SignedHead};
 use workflow::Hash;
+use workflow::application::Actor;
+use workflow::journal::Line;
 
 use super::{hex, unhex};
 
@@ -118,7 +120,7 @@ impl Row {
             "" => None,
             text => Some(Signed::read(text).ok_or("PFSignature")?),
         };
-        Ok(Self {
+        let row = Self {
             application: ApplicationId::new(application),
             seq,
             number: text("PFNumber")?,
@@ -128,7 +130,18 @@ impl Row {
             actor: text("PFActorOid")?,
             second: at.as_second(),
             signed,
-        })
+        };
+        if row.key() == key {
+            Ok(row)
+        } else {
+            Err("PFLineKey")
+        }
+    }
+
+    /// The same with the hash of the text in its place, for keeping many.
+    pub(crate) fn shortened(self) -> Self {
+        let body = Hash::of(self.body.as_bytes()).to_string();
+        Self { body, ..self }
     }
 
     /// The first column in which the two differ.
@@ -148,16 +161,35 @@ impl Row {
             .map(|(column, _)| column)
     }
 
-    /// As the journal keeps it; the moment stands in the text. `None` when a hash or the text is none of ours.
-    pub(crate) fn line(&self) -> Option<JournalLine> {
-        let hash = |text: &str| Some(store::Hash(Hash::parse(text).ok()?.0));
-        Some(JournalLine {
+    /// As the journal keeps it, or the column that does not say what the text says. The chain is not looked at.
+    pub(crate) fn line(&self) -> Result<JournalLine, &'static str> {
+        let hash = |text: &str, column| {
+            Hash::parse(text)
+                .map(|hash| store::Hash(hash.0))
+                .map_err(|_| column)
+        };
+        let told = Line::parse(&self.body).map_err(|_| "PFBody")?;
+        let actor = match &told.actor {
+            Actor::Service => "service",
+            Actor::Person(person) => person.as_str(),
+        };
+        if self.actor != actor {
+            return Err("PFActorOid");
+        }
+        if self.second != told.at.as_second() {
+            return Err("PFAt");
+        }
+        let prev = hash(&self.prev, "PFPrevHash")?;
+        if prev.0 != told.prev.0 {
+            return Err("PFPrevHash");
+        }
+        Ok(JournalLine {
             seq: self.seq,
-            at: workflow::journal::Line::parse(&self.body).ok()?.at,
+            at: told.at,
             actor: self.actor.clone(),
             body: self.body.clone(),
-            prev_hash: hash(&self.prev)?,
-            hash: hash(&self.hash)?,
+            prev_hash: prev,
+            hash: hash(&self.hash, "PFHash")?,
         })
     }
 
