@@ -11,6 +11,9 @@ mod submit;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use act::set_parties;
 pub use act::{Outcome, act};
 pub use case::Case;
+pub(crate) use mails::letters;
+pub(crate) use submit::row;
 pub use submit::{NewApplication, pin};

@@ -6,6 +6,7 @@ mod doctor;
 mod jobs;
 mod journal;
 mod migrate;
+mod recover;
 mod serve;
 mod setup;
 
@@ -56,6 +57,8 @@ enum Command {
     ExportJournal(journal::Which),
     /// Print what became of one application as one line of JSON.
     Evidence(journal::Which),
+    /// Rebuild a lost database from SharePoint; every hash and signature is checked. Stop `serve` first.
+    Recover,
     /// Bring the database to this version's tables.
     Migrate,
 }
@@ -95,6 +98,7 @@ impl Command {
             Self::Evidence(which) => journal::evidence(open(config).await?, which)
                 .await
                 .map(|()| ExitCode::SUCCESS),
+            Self::Recover => recover::run(open(config).await?).await,
             Self::Migrate => migrate::run(open(config).await?)
                 .await
                 .map(|()| ExitCode::SUCCESS),

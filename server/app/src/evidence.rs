@@ -73,6 +73,11 @@ impl EvidenceKey {
             .fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
     }
 
+    /// The public half, for our own checks.
+    pub fn public(&self) -> Result<PKey<Public>, ErrorStack> {
+        PKey::public_key_from_der(&self.private.public_key_to_der()?)
+    }
+
     /// The public half in PEM, for those who verify.
     pub fn public_pem(&self) -> Result<Vec<u8>, ErrorStack> {
         self.private.public_key_to_pem()

@@ -12,9 +12,10 @@ use workflow::judge::{InboxRuling, Version, judge_inbox};
 
 use crate::jobs::JobError;
 use crate::people;
+use crate::recover;
 use crate::service::{Service, WatchedList};
 use crate::versions;
-use seen::Seen;
+pub(crate) use seen::Seen;
 
 /// What versions are read for.
 pub(crate) const COLUMNS: [&str; 9] = [
@@ -37,6 +38,11 @@ struct Row {
 }
 
 pub(crate) async fn run(service: &Service, item: i32) -> Result<JobEnd, JobError> {
+    if recover::is_owed(service).await? {
+        return Err(JobError::Wait(
+            "the database is empty, but the history list is not; run `provisioning-flow recover`",
+        ));
+    }
     let Some(row) = read(service, ItemId(item)).await? else {
         return Ok(JobEnd::Drop("no row of a person that we know".into()));
     };

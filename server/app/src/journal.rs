@@ -1,6 +1,9 @@
 //! Journals for those who check them: verified, exported, summed up as one line of evidence.
 
+pub(crate) mod check;
 mod evidence;
+mod item;
+mod listed;
 mod verify;
 
 pub use evidence::{Evidence, evidence};
@@ -11,6 +14,7 @@ use serde_json::Value;
 use store::{ApplicationRow, StoreError, transaction};
 use thiserror::Error;
 
+use crate::jobs::JobError;
 use crate::service::Service;
 
 #[derive(Debug, Error)]
@@ -19,6 +23,10 @@ pub enum JournalError {
     NoSuchApplication(String),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Remote(#[from] m365::Error),
+    #[error(transparent)]
+    Outside(#[from] JobError),
     #[error("evidence key: {0}")]
     Key(#[from] ErrorStack),
     #[error("the journal of {number}: {problem}")]

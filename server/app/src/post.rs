@@ -8,8 +8,8 @@ use store::{Outgoing, StoreError, transaction};
 
 use crate::jobs::{JobError, MailWish};
 use crate::mail::Text;
-use crate::people;
 use crate::service::Service;
+use crate::{people, publish};
 
 pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, JobError> {
     let begun = match outgoing(service, &wish.key).await? {
@@ -17,6 +17,11 @@ pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, Jo
         Some(Outgoing::Begun { handle }) => handle,
         None => None,
     };
+    if !publish::is_recorded(service, &wish.application).await? {
+        return Err(JobError::Wait(
+            "what the mail tells is not in the history list yet",
+        ));
+    }
     let Some(reader) = people::person(service, &wish.to).await? else {
         return Ok(JobEnd::Drop("the reader has left".into()));
     };

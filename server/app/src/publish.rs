@@ -1,5 +1,8 @@
 //! Makes SharePoint show an application as it stands. Every part reads first, so that a run can be repeated at
 //! any place; a vote that nobody judged yet is never written over.
+//!
+//! The history list comes first: whatever anybody can see of a line, the line itself stands there already. Mails and
+//! execution steps wait for it too, so a line that a lost database takes with it had no effect outside.
 
 mod cell;
 mod files;
@@ -15,11 +18,14 @@ mod story;
 mod tests;
 mod update;
 
+use std::collections::BTreeSet;
+
 use m365::sharepoint::{Filter, ItemId, ItemQuery};
 use store::jobs::JobEnd;
 use store::{ApplicationId, SealedItem, StoreError, transaction};
 
 use crate::cases::Case;
+use crate::columns::Columns;
 use crate::jobs::JobError;
 use crate::service::Service;
 use crate::shards::Home;
@@ -32,6 +38,7 @@ pub(crate) use story::Story;
 pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
     let case = Case::of_job(service, id).await?;
     let story = Story::tell(service, &case).await?;
+    history::run(service, &case, &story).await?;
     let attached = files::copy(service, &case).await?;
     let shown = Shown::load(service, id).await?;
     let wish = projection::project(service, &case, &story, &attached, &shown.flags).await?;
@@ -50,7 +57,6 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
         permissions::set(service, &home, item, &want).await?;
     }
     inbox_row::run(service, &case).await?;
-    history::run(service, &case, &story).await?;
     Ok(JobEnd::Done)
 }
 
@@ -59,6 +65,32 @@ async fn is_folded(service: &Service, id: &ApplicationId) -> Result<bool, JobErr
     let fold: Result<_, StoreError> =
         transaction!(service.store.read(&service.tenant), tx => tx.fold_of(id).await);
     Ok(fold?.is_some())
+}
+
+/// What an item of ours shows of an application, in the spelling in which versions are compared.
+pub(crate) async fn shows(
+    service: &Service,
+    case: &Case,
+    story: &Story,
+    flags: &BTreeSet<Flag>,
+) -> Result<Columns, JobError> {
+    let attached = files::copy(service, case).await?;
+    let wish = projection::project(service, case, story, &attached, flags).await?;
+    Ok(cell::Wish::resolve(service, wish).await?.columns())
+}
+
+/// Brings every line of the journal into the history list. Only from a job of the application's own lane.
+pub(crate) async fn record(service: &Service, case: &Case) -> Result<(), JobError> {
+    let story = Story::tell(service, case).await?;
+    history::run(service, case, &story).await
+}
+
+/// Whether every line stands in the history list.
+pub(crate) async fn is_recorded(service: &Service, id: &ApplicationId) -> Result<bool, JobError> {
+    transaction!(service.store.read(&service.tenant), tx => {
+        let newest = tx.newest_line(id).await?.map_or(0, |line| line.seq);
+        Ok(Shown::of(tx, id).await?.lines >= newest)
+    })
 }
 
 /// The item, if it exists: a lost answer is looked up by the unique column.

@@ -88,6 +88,8 @@ impl TestService {
         let transport = Transport::new(&TransportSettings::default()).unwrap();
         let clock = Arc::new(service.clock.clone());
         service.microsoft = Tenant::new(transport, clock, settings).unwrap();
+        let site = format!("{}/sites/flow", directory.origin);
+        service.site = service.microsoft.site(&site).unwrap();
         test
     }
 }

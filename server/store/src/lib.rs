@@ -20,6 +20,7 @@ mod listings;
 mod migrate;
 mod outgoing;
 mod pool;
+mod recovery;
 mod reservations;
 mod shards;
 mod sql;

@@ -15,6 +15,17 @@ const FORMAT: u32 = 1;
 /// What the first line carries as the hash before it.
 pub const GENESIS: Hash = Hash([0; 32]);
 
+/// Where a person wrote what led to a line: whoever reads the journal alone knows what was looked at, and nothing is
+/// ever looked at twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "in", rename_all = "camelCase", deny_unknown_fields)]
+pub enum Place {
+    /// A version of the application's own item, with its fingerprint.
+    Item { version: u32, fingerprint: Hash },
+    /// A version of a row of the inbox.
+    Inbox { row: i64, version: u32 },
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
@@ -27,6 +38,9 @@ pub struct Line {
     pub actor: Actor,
     pub event: Event,
     pub prev: Hash,
+    /// On the first line of what it led to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Place>,
 }
 
 /// A line as it is kept: the text that was hashed, byte for byte, and its hash.
@@ -93,7 +107,14 @@ impl Line {
             actor: event.actor(),
             event,
             prev: head.hash,
+            via: None,
         }
+    }
+
+    /// The same line, led to by what was written there.
+    #[must_use]
+    pub fn led_to_by(self, via: Option<Place>) -> Self {
+        Self { via, ..self }
     }
 
     /// Canonical text and hash.

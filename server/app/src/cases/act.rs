@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use store::{ApplicationId, Role, StoreError, Tx, transaction};
 use workflow::application::Application;
+use workflow::journal::Place;
 use workflow::{Command, Event, Refusal, State, access};
 
 use super::Case;
@@ -36,6 +37,17 @@ impl Case {
         service: &Service,
         command: Command,
     ) -> Result<Outcome, JobError> {
+        self.decide_at(tx, service, command, None).await
+    }
+
+    /// As [`Case::decide`], on what a person wrote at `via`.
+    pub async fn decide_at(
+        &mut self,
+        tx: &mut Tx,
+        service: &Service,
+        command: Command,
+        via: Option<Place>,
+    ) -> Result<Outcome, JobError> {
         let now = service.now();
         let events = match workflow::decide(Some(&self.application), command, &self.definition, now) {
             Ok(events) => events,
@@ -43,7 +55,7 @@ impl Case {
         };
         let head = entry::head_of(tx.newest_line(&self.row.id).await?.as_ref())?;
         let before = self.application.clone();
-        let entry = Entry::of(&before.id, Some(before.clone()), head, &events, now)?;
+        let entry = Entry::of((&before.id, Some(before.clone())), head, &events, now, via)?;
         self.application = entry.application.clone();
         self.copy_to_row(now)?;
         tx.save_application(&mut self.row).await?;
@@ -86,7 +98,7 @@ impl Case {
         if follow.release {
             tx.release(id).await?;
         }
-        crate::handover::open(tx, service, self, events).await?;
+        crate::handover::open(tx, service, self, (events, self.row.updated_at)).await?;
         for task in follow.tasks {
             tx.enqueue(&task.job(self.row.updated_at)?).await?;
         }
@@ -98,7 +110,11 @@ pub(super) fn state_json(application: &Application) -> Result<serde_json::Value,
     serde_json::to_value(application).map_err(|error| JobError::unreadable("an application's state", &error))
 }
 
-async fn set_parties(tx: &mut Tx, id: &ApplicationId, application: &Application) -> Result<(), StoreError> {
+pub(crate) async fn set_parties(
+    tx: &mut Tx,
+    id: &ApplicationId,
+    application: &Application,
+) -> Result<(), StoreError> {
     let person = |person: &workflow::PersonId| store::PersonId::new(person.as_str());
     let holders: Vec<_> = match &application.state {
         State::InApproval(review) => review.asking.pending().map(person).collect(),

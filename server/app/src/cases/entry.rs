@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use openssl::error::ErrorStack;
 use store::{JournalLine, SignedHead};
 use workflow::application::Actor;
-use workflow::journal::{Head, Line};
+use workflow::journal::{Head, Line, Place};
 use workflow::{Application, ApplicationId, Event};
 
 use crate::evidence::EvidenceKey;
@@ -18,18 +18,18 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// `before`: none for the first submission.
+    /// `before`: none for the first submission. `via`: where a person wrote what led to it.
     pub(super) fn of(
-        id: &ApplicationId,
-        before: Option<Application>,
+        (id, before): (&ApplicationId, Option<Application>),
         mut head: Head,
         events: &[Event],
         at: Timestamp,
+        mut via: Option<Place>,
     ) -> Result<Self, JobError> {
         let mut application = before;
         let mut lines = Vec::with_capacity(events.len());
         for event in events {
-            let line = Line::after(head, id.clone(), event.clone(), at);
+            let line = Line::after(head, id.clone(), event.clone(), at).led_to_by(via.take());
             let sealed = line
                 .seal()
                 .map_err(|error| JobError::unreadable("an event", &error))?;
@@ -110,7 +110,13 @@ mod tests {
     #[test]
     fn an_event_that_cannot_have_happened_is_not_written_down() {
         let id = ApplicationId::new("a");
-        let entry = Entry::of(&id, None, Head::START, &[withdrawn()], Timestamp::UNIX_EPOCH);
+        let entry = Entry::of(
+            (&id, None),
+            Head::START,
+            &[withdrawn()],
+            Timestamp::UNIX_EPOCH,
+            None,
+        );
         assert!(matches!(entry, Err(JobError::Stuck(_))));
     }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use forms::{Code, Issue};
 use workflow::application::Verdict;
-use workflow::{Application, Event, PersonId, State};
+use workflow::{Application, Definition, Event, PersonId, State};
 
 use super::follow_ups::Scene;
 use crate::config::Language;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
+use crate::service::Service;
 use crate::{issue_words, reason_words};
 
 /// One mail to some people.
@@ -37,11 +38,30 @@ impl Letter {
     }
 }
 
+/// The mails of a decision that was taken in another life of the database.
+pub(crate) fn letters(
+    service: &Service,
+    definition: &Definition,
+    (before, after): (Option<&Application>, &Application),
+    (events, first_seq): (&[Event], u64),
+    administrators: &[PersonId],
+) -> Vec<MailWish> {
+    mails(&Scene {
+        before,
+        after,
+        events,
+        first_seq: i64::try_from(first_seq).unwrap_or(i64::MAX),
+        definition,
+        administrators,
+        language: service.config.mail.language,
+    })
+}
+
 /// All mails of a decision; the same decision always gives the same keys.
 pub(super) fn mails(scene: &Scene) -> Vec<MailWish> {
     let numbered = scene.events.iter().zip(scene.first_seq..);
     let wishes = numbered.flat_map(|(event, seq)| {
-        let letters = letters(scene, event).into_iter();
+        let letters = of_event(scene, event).into_iter();
         letters.flat_map(move |letter| wishes(&scene.after.id, seq, &letter))
     });
     wishes.collect()
@@ -59,7 +79,7 @@ fn wishes(application: &workflow::ApplicationId, seq: i64, letter: &Letter) -> V
     letter.to.iter().map(wish).collect()
 }
 
-fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
+fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
     let applicant = || [scene.after.applicant.clone()];
     match event {
         Event::Accepted { .. } => vec![
@@ -88,6 +108,7 @@ fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
         }
         Event::Completed {} | Event::AcceptedAsIs { .. } => vec![Letter::new(Kind::Completed, applicant())],
         Event::Parked { why } => vec![attention(scene, why.clone())],
+        Event::NotCounted { by, reason } => vec![not_counted(scene, by, reason)],
         _ => Vec::new(),
     }
 }
@@ -103,6 +124,14 @@ fn attention(scene: &Scene, reason: String) -> Letter {
 fn cause(issue: &Issue, language: Language) -> String {
     let cause = issue.args.get("cause");
     issue_words::fill(&reason_words::sentence(cause, language), issue)
+}
+
+/// Why what he wrote decides nothing, and whether he is still waited for.
+fn not_counted(scene: &Scene, by: &PersonId, reason: &str) -> Letter {
+    let mut letter = Letter::new(Kind::NotCounted, [by.clone()]);
+    letter.facts.reason = reason_words::sentence(reason, scene.language);
+    letter.facts.retry = pending(scene.after).contains(by);
+    letter
 }
 
 /// To everyone who is asked now.

@@ -1,15 +1,39 @@
 //! Telling a person that what he wrote did not count.
 
 use serde::Serialize;
-use workflow::PersonId;
+use store::Tx;
+use workflow::journal::Place;
+use workflow::{Command, PersonId};
 
-use super::Case;
-use crate::jobs::{MailWish, Task};
+use super::{Case, Outcome};
+use crate::jobs::{JobError, MailWish, Task};
 use crate::mail::{Facts, Kind};
 use crate::reason_words;
 use crate::service::Service;
 
 impl Case {
+    /// Keeps for good that what `by` wrote at `via` decides nothing, and tells him. `code` is one of `workflow`'s.
+    pub(crate) async fn turn_down(
+        &mut self,
+        tx: &mut Tx,
+        service: &Service,
+        by: &PersonId,
+        code: impl Serialize,
+        via: Place,
+    ) -> Result<(), JobError> {
+        let reason = serde_json::to_value(&code).map_err(|error| JobError::unreadable("a reason", &error))?;
+        let command = Command::TurnDown {
+            by: by.clone(),
+            reason: reason.as_str().unwrap_or_default().to_owned(),
+        };
+        if let Outcome::Refused(_) = self.decide_at(tx, service, command, Some(via)).await? {
+            // Over: its journal is closed, and nothing could ever count.
+            let wish = self.not_counted(service, by, &place(via), code);
+            tx.enqueue(&wish.job(service.now())?).await?;
+        }
+        Ok(())
+    }
+
     /// `place` names what he wrote (a version, a row): he is told once for each. `code` is one of `workflow`'s.
     pub(crate) fn not_counted(
         &self,
@@ -33,5 +57,13 @@ impl Case {
                 ..Facts::default()
             },
         }))
+    }
+}
+
+/// Names what he wrote: he is told once for each.
+fn place(via: Place) -> String {
+    match via {
+        Place::Item { version, .. } => format!("v{version}"),
+        Place::Inbox { row, .. } => format!("act-{row}"),
     }
 }

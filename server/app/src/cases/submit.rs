@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use store::{ApplicationRow, PinnedDefinition, Tx};
 use workflow::application::{Application, Source, Submission};
-use workflow::journal::Head;
+use workflow::journal::{Head, Place};
 use workflow::{Command, Definition, Hash, PersonId};
 
 use super::Case;
@@ -17,6 +17,8 @@ use crate::service::Service;
 pub struct NewApplication {
     pub applicant: PersonId,
     pub inbox_item: i64,
+    /// The version of the row that counts.
+    pub inbox_version: u32,
     pub values: forms::Values,
 }
 
@@ -55,7 +57,11 @@ impl Case {
         };
         let events = workflow::decide(None, Command::Submit(submission), definition, now)
             .map_err(|refusal| JobError::Stuck(refusal.to_string()))?;
-        let entry = Entry::of(&id, None, Head::START, &events, now)?;
+        let via = Place::Inbox {
+            row: new.inbox_item,
+            version: new.inbox_version,
+        };
+        let entry = Entry::of((&id, None), Head::START, &events, now, Some(via))?;
         let case = Self {
             row: row(&entry.application, now)?,
             application: entry.application.clone(),
@@ -76,7 +82,8 @@ async fn number(tx: &mut Tx, service: &Service, definition: &Definition) -> Resu
     Ok(definition.numbering.number(today, running))
 }
 
-fn row(application: &Application, now: jiff::Timestamp) -> Result<ApplicationRow, JobError> {
+/// The row of an application that has no item yet.
+pub(crate) fn row(application: &Application, now: jiff::Timestamp) -> Result<ApplicationRow, JobError> {
     Ok(ApplicationRow {
         id: store::ApplicationId::new(application.id.as_str()),
         number: application.number.clone(),

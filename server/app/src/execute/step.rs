@@ -13,8 +13,8 @@ use super::{Round, act};
 use crate::cases::Case;
 use crate::handover::fresh_password;
 use crate::jobs::JobError;
-use crate::planning;
 use crate::service::Service;
+use crate::{planning, publish};
 
 /// A change that Microsoft 365 does not show after this time needs a person. Entra's copies usually agree within
 /// seconds; other clients give up after about this time.
@@ -43,6 +43,8 @@ pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) ->
         };
         return begin(service, case, progress, id, before).await;
     }
+    // What stood there is kept outside too, before anything is done to it.
+    publish::record(service, case).await?;
     run(service, case, (id, step), &executor).await
 }
 

@@ -90,6 +90,33 @@ async fn before_each_write_the_journal_holds_what_stood_there() {
 }
 
 #[tokio::test]
+async fn before_each_write_the_history_list_holds_what_stood_there() {
+    let directory = Directory::start().await;
+    let test = TestService::with(&directory).await;
+    let id = approved(&test.service).await;
+    run_out(&test.service, &id).await;
+    let memory = directory.memory();
+    let last_before_write = memory.history_at_writes.iter().map(|rows| {
+        let body = memory.history[rows - 1]["PFBody"].as_str().unwrap();
+        serde_json::from_str::<serde_json::Value>(body).unwrap()["event"].clone()
+    });
+    let begun: Vec<_> = last_before_write
+        .map(|event| (event["type"].clone(), event["step"].clone()))
+        .collect();
+    let steps = [
+        "create-user",
+        "set-manager",
+        "assign-licence",
+        "add-to-group:00000000-0000-0000-0000-00000000000d",
+    ];
+    let wanted: Vec<_> = steps
+        .iter()
+        .map(|step| (json!("stepBegun"), json!(step)))
+        .collect();
+    assert_eq!(begun, wanted);
+}
+
+#[tokio::test]
 async fn a_changed_plan_goes_back_to_the_last_approver_and_nothing_is_done() {
     let directory = Directory::start().await;
     let test = TestService::with(&directory).await;

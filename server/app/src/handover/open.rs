@@ -1,7 +1,8 @@
 //! A page for the manager, once the account is there for good.
 
-use jiff::SignedDuration;
-use store::{Handover, HandoverState, Tx};
+use jiff::{SignedDuration, Timestamp};
+use store::{ApplicationId, Handover, HandoverState, Tx};
+use uuid::Uuid;
 use workflow::{Event, PersonId, State};
 
 use super::PATH;
@@ -14,12 +15,12 @@ use crate::service::Service;
 /// How long the manager can have a password shown.
 const LIFE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// Belongs to the transaction in which an application ends: opens the page and tells the manager.
+/// Belongs to the transaction in which an application ends, at `at`: opens the page and tells the manager.
 pub(crate) async fn open(
     tx: &mut Tx,
     service: &Service,
     case: &Case,
-    events: &[Event],
+    (events, at): (&[Event], Timestamp),
 ) -> Result<(), JobError> {
     let ends = |event: &Event| matches!(event, Event::Completed {} | Event::AcceptedAsIs { .. });
     let State::Completed { progress, .. } = &case.application.state else {
@@ -33,13 +34,17 @@ pub(crate) async fn open(
     let Some(manager) = plan.manager() else {
         return Ok(());
     };
-    let (id, now) = (m365::random_uuid(), service.now());
+    let expires_at = at.checked_add(LIFE).unwrap_or(at);
+    if expires_at <= service.now() {
+        return Ok(());
+    }
+    let id = page_of(service, &case.row.id)?;
     let handover = Handover {
-        id: id.to_string(),
+        id: id.clone(),
         application: case.row.id.clone(),
         manager: store::PersonId::new(manager.to_string()),
         state: HandoverState::Waiting,
-        expires_at: now.checked_add(LIFE).unwrap_or(now),
+        expires_at,
     };
     tx.open_handover(&handover).await?;
     let base = service.config.server.public_url.as_str().trim_end_matches('/');
@@ -57,6 +62,16 @@ pub(crate) async fn open(
         kind: Kind::Password,
         facts,
     };
-    tx.enqueue(&Task::Mail(Box::new(mail)).job(now)?).await?;
+    tx.enqueue(&Task::Mail(Box::new(mail)).job(service.now())?)
+        .await?;
     Ok(())
+}
+
+/// Nobody guesses it without the evidence key, and it is the same when the database is rebuilt.
+fn page_of(service: &Service, application: &ApplicationId) -> Result<String, JobError> {
+    let secret = service.evidence.derive(&format!("hand-over {application}"));
+    let secret = secret.map_err(|error| JobError::Stuck(error.to_string()))?;
+    let number = u128::from_str_radix(secret.get(..32).unwrap_or_default(), 16)
+        .map_err(|error| JobError::unreadable("a derived secret", &error))?;
+    Ok(Uuid::from_u128(number).to_string())
 }

@@ -2,6 +2,7 @@
 
 use store::jobs::JobEnd;
 use store::{Tx, transaction};
+use workflow::journal::Place;
 use workflow::judge::{Act, ActRefusal, judge_act};
 use workflow::{Code, Command, PersonId, PrincipalRef, access};
 
@@ -10,6 +11,9 @@ use super::seen::Seen;
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::service::Service;
+
+/// The only version of an act that counts.
+const FIRST: u32 = 1;
 
 pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<JobEnd, JobError> {
     if seen.version > 0 {
@@ -21,7 +25,7 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
             Ok((number, act)) => carry_out(tx, service, row, (number, act)).await?,
             Err(refusal) => unreadable(*refusal),
         };
-        let seen = Seen { version: 1, application: None };
+        let seen = Seen { version: FIRST, application: None };
         seen.keep(tx, service, row.item).await?;
         Ok(end)
     })
@@ -44,11 +48,14 @@ async fn carry_out(
         return Err(JobError::Wait("the application is being prepared"));
     }
     let by = &row.author;
-    match case.decide(tx, service, command(by, act)).await? {
+    let via = Place::Inbox {
+        row: i64::from(row.item.0),
+        version: FIRST,
+    };
+    match case.decide_at(tx, service, command(by, act), Some(via)).await? {
         Outcome::Done(_) => Ok(JobEnd::Done),
         Outcome::Refused(refusal) if may_read(&case, by) => {
-            let wish = case.not_counted(service, by, &format!("act-{}", row.item), refusal.code);
-            tx.enqueue(&wish.job(service.now())?).await?;
+            case.turn_down(tx, service, by, refusal.code, via).await?;
             Ok(JobEnd::Done)
         }
         // Whoever has no part in it learns nothing of it, not even that it exists.

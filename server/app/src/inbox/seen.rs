@@ -28,7 +28,7 @@ impl Seen {
             .map_err(|error| JobError::unreadable("how far a row was read", &error))
     }
 
-    pub(super) async fn keep(&self, tx: &mut Tx, service: &Service, item: ItemId) -> Result<(), JobError> {
+    pub(crate) async fn keep(&self, tx: &mut Tx, service: &Service, item: ItemId) -> Result<(), JobError> {
         let document = Document {
             name: item.to_string(),
             body: serde_json::to_value(self).map_err(|error| JobError::unreadable("a row", &error))?,

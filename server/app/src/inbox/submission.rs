@@ -4,6 +4,7 @@ use forms::{Code, Issue, Values, ValuesError};
 use m365::sharepoint::ItemId;
 use store::{Tx, transaction};
 use workflow::application::Source;
+use workflow::journal::Place;
 use workflow::judge::Submitted;
 use workflow::{Command, Definition};
 
@@ -60,6 +61,7 @@ async fn first(
     let new = NewApplication {
         applicant: submitted.by.clone(),
         inbox_item: i64::from(item.0),
+        inbox_version: submitted.version.number,
         values,
     };
     let mut case = Case::submit(tx, service, definition, new).await?;
@@ -85,7 +87,11 @@ async fn again(
         },
         values,
     };
-    match case.decide(tx, service, command).await? {
+    let via = Place::Inbox {
+        row: case.application.source.inbox_item,
+        version: submitted.version.number,
+    };
+    match case.decide_at(tx, service, command, Some(via)).await? {
         Outcome::Done(_) => {
             send_back(tx, service, &mut case, issues).await?;
             Ok(Some(case))

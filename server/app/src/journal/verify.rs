@@ -1,12 +1,13 @@
-//! Every hash and every signature of every journal.
+//! Every journal against itself, its row, the history list and the versions that were judged.
 
-use openssl::pkey::PKey;
-use store::{ApplicationRow, JournalLine, SignedHead, StoreError, transaction};
+use std::collections::HashSet;
+
+use openssl::pkey::{PKey, Public};
+use store::{ApplicationId, ApplicationRow, StoreError, transaction};
 use workflow::Code;
-use workflow::journal::{Head, Sealed, verify};
 
-use super::JournalError;
-use crate::evidence;
+use super::listed::{self, Listed, Rows};
+use super::{JournalError, check, item};
 use crate::service::Service;
 
 /// Rows read at a time.
@@ -34,8 +35,13 @@ pub struct Fault {
 
 /// Checks all journals of the tenant; gives how many there are and what is wrong.
 pub async fn verify_all(service: &Service) -> Result<(usize, Vec<Fault>), JournalError> {
-    let mut faults = Vec::new();
-    let mut count = 0;
+    let mut check = Check {
+        service,
+        public: service.evidence.public()?,
+        listed: Listed::read(service).await?,
+        seen: HashSet::new(),
+        faults: Vec::new(),
+    };
     for code in CODES {
         let mut after = None;
         loop {
@@ -44,60 +50,86 @@ pub async fn verify_all(service: &Service) -> Result<(usize, Vec<Fault>), Journa
             let page = page?;
             let Some(last) = page.last() else { break };
             after = Some(last.id.clone());
-            count += page.len();
             for row in page {
-                faults.extend(fault(service, &row).await?);
+                check.application(&row).await?;
             }
         }
     }
-    Ok((count, faults))
+    check.left_over().await?;
+    Ok((check.seen.len(), check.faults))
 }
 
-async fn fault(service: &Service, row: &ApplicationRow) -> Result<Option<Fault>, JournalError> {
-    let read: Result<_, StoreError> = transaction!(service.store.read(&service.tenant), tx => {
-        Ok((tx.journal(&row.id).await?, tx.heads(&row.id).await?))
-    });
-    let (lines, heads) = read?;
-    let problem = problem(service, row, &lines, &heads)?;
-    Ok(problem.map(|problem| Fault {
-        number: row.number.clone(),
-        problem,
-    }))
+struct Check<'a> {
+    service: &'a Service,
+    public: PKey<Public>,
+    listed: Listed,
+    /// An application may move from one state to another meanwhile.
+    seen: HashSet<ApplicationId>,
+    faults: Vec<Fault>,
 }
 
-fn problem(
-    service: &Service,
-    row: &ApplicationRow,
-    lines: &[JournalLine],
-    heads: &[SignedHead],
-) -> Result<Option<String>, JournalError> {
-    let id = workflow::ApplicationId::new(row.id.as_str());
-    let sealed = |line: &JournalLine| Sealed {
-        body: line.body.clone(),
-        hash: workflow::Hash(line.hash.0),
-    };
-    let chain: Vec<_> = lines.iter().map(sealed).collect();
-    let (end, _) = match verify(&id, &chain) {
-        Ok(verified) => verified,
-        Err(broken) => return Ok(Some(broken.to_string())),
-    };
-    let newest = heads.last();
-    let Some(head) =
-        newest.filter(|head| u64::try_from(head.seq) == Ok(end.seq) && head.hash.0 == end.hash.0)
-    else {
-        return Ok(Some(format!("line {}: it has no signed head", end.seq)));
-    };
-    let public = PKey::public_key_from_pem(&service.evidence.public_pem()?)?;
-    let digest = Head {
-        seq: end.seq,
-        hash: end.hash,
+impl Check<'_> {
+    async fn application(&mut self, row: &ApplicationRow) -> Result<(), JournalError> {
+        if !self.seen.insert(row.id.clone()) {
+            return Ok(());
+        }
+        let rows = self.listed.rows.remove(&row.id).unwrap_or_default();
+        let problems = self.problems(&row.id, rows).await?;
+        let fault = |problem| Fault {
+            number: row.number.clone(),
+            problem,
+        };
+        self.faults.extend(problems.into_iter().map(fault));
+        Ok(())
     }
-    .digest(&id);
-    let genuine = evidence::verify(&public, &digest.0, &head.signature)?;
-    Ok((!genuine).then(|| {
-        format!(
-            "line {}: the signature of its head does not fit this key",
-            end.seq
-        )
-    }))
+
+    /// Rows of the history list that no application of the database has.
+    async fn left_over(&mut self) -> Result<(), JournalError> {
+        let left: Vec<ApplicationId> = self.listed.rows.keys().cloned().collect();
+        for id in left {
+            let service = self.service;
+            let found: Result<_, StoreError> =
+                transaction!(service.store.read(&service.tenant), tx => tx.application(&id).await);
+            match (found?, self.listed.rows.get(&id)) {
+                (Some(row), _) => self.application(&row).await?,
+                (None, Some(rows)) => self.faults.extend(rows.values().map(|row| Fault {
+                    number: row.number.clone(),
+                    problem: listed::told(row.seq, "the database has no such application"),
+                })),
+                (None, None) => {}
+            }
+        }
+        self.faults.append(&mut self.listed.faults);
+        Ok(())
+    }
+
+    async fn problems(&self, id: &ApplicationId, rows: Rows) -> Result<Vec<String>, JournalError> {
+        let service = self.service;
+        let read: Result<_, StoreError> = transaction!(service.store.read(&service.tenant), tx => {
+            Ok((tx.application(id).await?, tx.journal(id).await?, tx.heads(id).await?))
+        });
+        let (row, kept, heads) = read?;
+        let Some(row) = row else {
+            return Ok(Vec::new());
+        };
+        let mut problems = check::heads(&self.public, id, &kept, &heads);
+        let end = kept.last().map_or(0, |line| line.seq);
+        if check::signed_end(&heads) != end {
+            problems.push(format!("line {end}: it has no signed head"));
+        }
+        match check::chain(id, &kept) {
+            Err(broken) => problems.insert(0, broken),
+            Ok(lines) => {
+                problems.extend(match check::fold(&lines) {
+                    Err(problem) => Some(problem),
+                    Ok(told) => check::row_differs(&row, &told)
+                        .map(|member| format!("the stored {member} is not what the journal tells")),
+                });
+                problems.extend(item::problems(service, &row, &lines).await?);
+            }
+        }
+        let compared = listed::differences(service, (id, &row.number), (&kept, &heads), rows).await?;
+        problems.extend(compared);
+        Ok(problems)
+    }
 }

@@ -2,7 +2,8 @@
 
 use store::{ApplicationId, Tx};
 use workflow::Command;
-use workflow::judge::{Judged, Judgement, Park, Reason, Ruling, Version};
+use workflow::journal::Place;
+use workflow::judge::{Editor, Judged, Judgement, Park, Reason, Ruling, Version};
 
 use crate::cases::{Case, Outcome};
 use crate::jobs::{JobError, Task};
@@ -19,7 +20,9 @@ pub(super) async fn keep(
     let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
     let mut shown = Shown::of(tx, id).await?;
     for (number, ruling) in &judgement.rulings {
-        count(tx, service, &mut case, *number, ruling).await?;
+        let version = versions.iter().find(|version| version.number == *number);
+        let version = version.ok_or_else(|| JobError::Stuck(format!("version {number} was never read")))?;
+        count(tx, service, &mut case, version, ruling).await?;
     }
     if altered(judgement) {
         shown.flags.insert(Flag::Tampered);
@@ -28,7 +31,7 @@ pub(super) async fn keep(
     if let Some(park) = judgement.park {
         shown.flags.insert(Flag::Tampered);
         shown.judged = versions.last().map(judged);
-        stop(tx, service, &mut case, park).await?;
+        stop(tx, service, &mut case, (park, versions.last())).await?;
     }
     shown.keep(tx, service, id).await?;
     case.row.judged_version = shown.judged.map(|judged| i64::from(judged.number));
@@ -44,10 +47,11 @@ async fn count(
     tx: &mut Tx,
     service: &Service,
     case: &mut Case,
-    number: u32,
+    version: &Version,
     ruling: &Ruling,
 ) -> Result<(), JobError> {
-    let told = match ruling {
+    let via = place(version);
+    match ruling {
         Ruling::Decision {
             by,
             choice,
@@ -60,32 +64,27 @@ async fn count(
                 choice: choice.clone(),
                 comment: comment.clone(),
             };
-            match case.decide(tx, service, command).await? {
-                Outcome::Done(_) => None,
-                Outcome::Refused(refusal) => {
-                    Some(case.not_counted(service, by, &place(number), refusal.code))
-                }
+            if let Outcome::Refused(refusal) = case.decide_at(tx, service, command, Some(via)).await? {
+                case.turn_down(tx, service, by, refusal.code, via).await?;
             }
         }
         Ruling::Refused { by, reason } => {
+            let number = version.number;
             tracing::warn!(application = %case.row.id, version = number, ?reason, "an entry does not count");
-            match by {
-                workflow::judge::Editor::Person(person) => {
-                    Some(case.not_counted(service, person, &place(number), reason))
-                }
-                _ => None,
+            if let Editor::Person(person) = by {
+                case.turn_down(tx, service, person, reason, via).await?;
             }
         }
-        Ruling::OurOwn | Ruling::CommentOnly { .. } => None,
-    };
-    if let Some(mail) = told {
-        tx.enqueue(&mail.job(service.now())?).await?;
+        Ruling::OurOwn | Ruling::CommentOnly { .. } => {}
     }
     Ok(())
 }
 
-fn place(number: u32) -> String {
-    format!("v{number}")
+fn place(version: &Version) -> Place {
+    Place::Item {
+        version: version.number,
+        fingerprint: version.fingerprint(),
+    }
 }
 
 fn altered(judgement: &Judgement) -> bool {
@@ -100,11 +99,19 @@ fn altered(judgement: &Judgement) -> bool {
 }
 
 /// A person must look. Nothing that was written up to now counts; after that, judging goes on from here.
-async fn stop(tx: &mut Tx, service: &Service, case: &mut Case, park: Park) -> Result<(), JobError> {
+async fn stop(
+    tx: &mut Tx,
+    service: &Service,
+    case: &mut Case,
+    (park, last): (Park, Option<&Version>),
+) -> Result<(), JobError> {
     let why = park.to_string();
     tracing::error!(application = %case.row.id, why, "versions are not as they were");
     // In other states nothing waits for a vote: the flag is what is left to set.
-    case.decide(tx, service, Command::Park { why }).await.map(drop)
+    let via = last.map(place);
+    case.decide_at(tx, service, Command::Park { why }, via)
+        .await
+        .map(drop)
 }
 
 fn judged(version: &Version) -> Judged {

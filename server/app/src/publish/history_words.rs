@@ -88,6 +88,7 @@ fn words(event: &Event, language: Language) -> &'static str {
         Event::StepSkipped { .. } => ("実行ステップを省略", "execution step skipped"),
         Event::AcceptedAsIs { .. } => ("現状のまま受入", "accepted as it is"),
         Event::Completed {} => ("完了", "completed"),
+        Event::NotCounted { .. } => ("記入は判断として数えない", "an entry that does not count"),
         Event::PasswordShown { .. } => ("パスワードを表示", "password shown"),
     };
     match language {

@@ -1,4 +1,5 @@
-//! A directory on loopback: as much of Graph as a plan asks for, with a memory and ways to misbehave.
+//! A directory on loopback: as much of Graph as a plan asks for, with a memory and ways to misbehave. Beside it the
+//! history list.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -36,6 +37,10 @@ pub(crate) struct Memory {
     pub(crate) passwords: Vec<String>,
     /// Writes that had an effect.
     pub(crate) writes: Vec<String>,
+    /// Rows of the history list.
+    pub(crate) history: Vec<Value>,
+    /// How many rows it had when each write began.
+    pub(crate) history_at_writes: Vec<usize>,
     /// What a person who signs in comes back with, and the keys that vouch for it.
     pub(crate) id_token: String,
     pub(crate) signing_keys: Value,
@@ -93,10 +98,16 @@ async fn answer(State(directory): State<Directory>, request: Request) -> Respons
         .decode_utf8_lossy()
         .into_owned();
     let mut memory = directory.memory();
+    if path.contains("/Lists/PFHistory") {
+        let row = (parts.method == Method::POST).then(|| serde_json::from_slice(&body).unwrap());
+        return memory.history(row).into_response();
+    }
     if parts.method == Method::GET {
         return memory.read(&segments, &query).into_response();
     }
     let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let rows = memory.history.len();
+    memory.history_at_writes.push(rows);
     let answer = memory.write(&parts.method, &segments, &body);
     if answer.0.is_success() {
         memory.writes.push(format!("{} {path}", parts.method));
@@ -143,6 +154,16 @@ impl Memory {
         let id_token = if person { self.id_token.as_str() } else { "" };
         json!({"token_type": "Bearer", "expires_in": 3599, "access_token": "t", "id_token": id_token})
             .to_string()
+    }
+
+    /// No key is written twice here, so a look-up finds nothing.
+    fn history(&mut self, row: Option<Value>) -> Answer {
+        let Some(row) = row else {
+            return list(&[]);
+        };
+        self.history.push(row);
+        let id = json!({ "Id": self.history.len() });
+        (StatusCode::CREATED, id.to_string())
     }
 
     fn read(&mut self, segments: &[&str], query: &str) -> Answer {

@@ -164,6 +164,28 @@ impl Site {
         self.all("read lists", &format!("web/lists?{SELECT}")).await
     }
 
+    /// Addresses of all lists, relative to the site, e.g. `Lists/PFInbox`; those elsewhere are left out.
+    pub async fn list_addresses(&self) -> Result<Vec<String>> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct Folder {
+            server_relative_url: String,
+        }
+        #[derive(Deserialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct Row {
+            root_folder: Folder,
+        }
+        let path = "web/lists?$select=Id,RootFolder/ServerRelativeUrl&$expand=RootFolder";
+        let rows: Vec<Row> = self.all("read the addresses of lists", path).await?;
+        let site = format!("{}/", self.server_relative_url());
+        let below = |row: &Row| {
+            let address = row.root_folder.server_relative_url.strip_prefix(&site);
+            address.map(str::to_owned)
+        };
+        Ok(rows.iter().filter_map(below).collect())
+    }
+
     /// Makes a custom list whose address is `Lists/{name}` (SharePoint takes the address from the first
     /// title; rename it afterwards by [`List::configure`]). Find first: a second one is a `Conflict`.
     pub async fn create_list(&self, name: &str) -> Result<ListInfo> {

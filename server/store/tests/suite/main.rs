@@ -11,6 +11,7 @@ mod journal;
 mod leases;
 mod listings;
 mod outside;
+mod recovery;
 mod reservations;
 mod samples;
 mod shards;
@@ -60,6 +61,9 @@ const SCENARIOS: &[Scenario] = &scenarios![
     journal::lines_follow_one_another,
     journal::two_writers_of_one_line_leave_one_line,
     journal::an_export_holds_every_line_as_hashed,
+    recovery::whatever_holds_work_is_named,
+    recovery::lines_come_back_in_any_order_and_each_place_is_taken_once,
+    recovery::numbers_go_on_after_the_highest,
     reservations::one_name_has_one_holder,
     reservations::seats_are_never_oversold,
     reservations::released_things_are_free_again,

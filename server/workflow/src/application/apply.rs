@@ -85,6 +85,7 @@ fn create(event: &Event) -> Option<Application> {
 
 fn change(application: &mut Application, state: State, event: &Event, at: Timestamp) -> Option<State> {
     match (state, event) {
+        (state, Event::NotCounted { .. }) if !state.code().is_closed() => Some(state),
         (State::SentBack { .. } | State::PulledBack {}, Event::Resubmitted { source, payload, .. }) => {
             application.source = source.clone();
             Some(State::Submitted {

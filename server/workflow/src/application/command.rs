@@ -89,6 +89,11 @@ pub enum Command {
         step: PlanStepId,
         reason: String,
     },
+    /// What a person wrote decides nothing: kept, so that it is never looked at again.
+    TurnDown {
+        by: PersonId,
+        reason: String,
+    },
     /// A person is shown a fresh password of the new account.
     ShowPassword {
         to: PersonId,

@@ -33,6 +33,9 @@ pub fn decide(
     }
     match (&application.state, command) {
         (_, Command::Submit(_)) => Err(RefusalCode::AlreadySubmitted.into()),
+        (_, Command::TurnDown { by, reason }) if !application.is_closed() => {
+            Ok(vec![Event::NotCounted { by, reason }])
+        }
         (State::SentBack { .. } | State::PulledBack {}, command @ Command::Resubmit { .. }) => {
             resubmit(application, command)
         }

@@ -155,6 +155,11 @@ pub enum Event {
         reason: String,
     },
     Completed {},
+    /// Something that a person wrote decided nothing; `reason` is a code of `judge` or of a refusal.
+    NotCounted {
+        by: PersonId,
+        reason: String,
+    },
     /// A fresh password of the new account was set and shown, once, to this person.
     PasswordShown {
         to: PersonId,
@@ -177,6 +182,7 @@ impl Event {
             | Self::Withdrawn { by, .. }
             | Self::Retried { by }
             | Self::StepSkipped { by, .. }
+            | Self::NotCounted { by, .. }
             | Self::PasswordShown { to: by }
             | Self::AcceptedAsIs { by, .. } => Actor::Person(by.clone()),
             _ => Actor::Service,

@@ -1,7 +1,7 @@
 //! Nobody changes a journal unseen.
 
 use crate::fixture::{Story, accept, submit};
-use workflow::journal::{ChainProblem, Head, Line, Sealed, verify};
+use workflow::journal::{ChainProblem, Head, Line, Place, Sealed, verify};
 use workflow::{ApplicationId, Choice, Hash};
 
 fn application() -> ApplicationId {
@@ -75,4 +75,21 @@ fn every_change_is_found_at_the_line_where_it_shows() {
         let broken = verify(&application(), &chain).unwrap_err();
         assert_eq!((broken.seq, broken.problem), (seq, problem));
     }
+}
+
+#[test]
+fn a_line_tells_where_it_was_written_and_nobody_changes_that_unseen() {
+    let mut chain = chain();
+    let place = Place::Item {
+        version: 3,
+        fingerprint: Hash::of(b"version 3"),
+    };
+    let line = Line::parse(&chain[3].body).unwrap();
+    assert_eq!(line.via, None);
+    chain[3] = line.led_to_by(Some(place)).seal().unwrap();
+    let (_, lines) = verify(&application(), &chain).unwrap();
+    assert_eq!(lines[3].via, Some(place));
+    chain[3].body = chain[3].body.replace("\"version\":3", "\"version\":4");
+    let broken = verify(&application(), &chain).unwrap_err();
+    assert_eq!((broken.seq, broken.problem), (4, ChainProblem::HashDiffers));
 }

@@ -173,6 +173,13 @@ fn execution() -> Vec<Named> {
                 reason: reason.clone(),
             },
         ),
+        (
+            "turn down",
+            Command::TurnDown {
+                by: admin.clone(),
+                reason: "not_assignee".to_owned(),
+            },
+        ),
         ("show password", Command::ShowPassword { to: admin.clone() }),
         ("accept as is", Command::AcceptAsIs { by: admin, reason }),
     ]

@@ -1,0 +1,63 @@
+//! Reading the list, page by page.
+
+use m365::sharepoint::{Item, ItemId, ItemQuery};
+
+use super::LIST;
+use super::pinned::PinnedRow;
+use super::row::{COLUMNS, Row, name};
+use crate::service::Service;
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Entry {
+    Line(Row),
+    Pinned(PinnedRow),
+    /// None that we write: its name, its number in the list, the column that gives it away.
+    Foreign(String, ItemId, &'static str),
+}
+
+/// Some rows, in the order in which they were written, and where more follow.
+pub(crate) struct Page {
+    pub(crate) entries: Vec<Entry>,
+    next: Option<String>,
+}
+
+impl Page {
+    pub(crate) async fn first(service: &Service) -> Result<Self, m365::Error> {
+        let query = ItemQuery::select(&COLUMNS);
+        service.list_at(LIST).page(&query).await.map(Self::of)
+    }
+
+    /// `None`: this was the last.
+    pub(crate) async fn next(&self, service: &Service) -> Result<Option<Self>, m365::Error> {
+        match &self.next {
+            Some(next) => service
+                .list_at(LIST)
+                .next_page(next)
+                .await
+                .map(Self::of)
+                .map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn of(page: m365::sharepoint::Page) -> Self {
+        Self {
+            entries: page.items.iter().map(entry).collect(),
+            next: page.next,
+        }
+    }
+}
+
+pub(crate) fn entry(item: &Item) -> Entry {
+    if let Some(pinned) = PinnedRow::read(item) {
+        return Entry::Pinned(pinned);
+    }
+    Row::read(item).map_or_else(
+        |column| {
+            let (name, id) = name(item);
+            Entry::Foreign(name, id, column)
+        },
+        Entry::Line,
+    )
+}

@@ -1,0 +1,51 @@
+//! Only an empty database is filled, and only a whole recovery counts.
+
+use serde_json::json;
+use store::{Document, Shelf, StoreError, Tx, transaction};
+
+use super::RecoverError;
+use crate::history::Page;
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// Stands on the shelf of settings while a recovery is under way.
+const NAME: &str = "recovery";
+
+pub(super) async fn begin(service: &Service) -> Result<(), RecoverError> {
+    let at = service.now();
+    transaction!(service.store.write(&service.tenant), tx => {
+        if is_under_way(tx).await? {
+            return Err(RecoverError::Unfinished);
+        }
+        if let Some(table) = tx.filled_table().await? {
+            return Err(RecoverError::Filled(table));
+        }
+        tx.forget_all_change_tokens().await?;
+        let body = json!({ "state": "begun" });
+        Ok(tx.put(Shelf::Setting, &Document { name: NAME.to_owned(), body, at }).await?)
+    })
+}
+
+pub(super) async fn end(tx: &mut Tx) -> Result<(), StoreError> {
+    tx.remove(Shelf::Setting, NAME).await
+}
+
+async fn is_under_way(tx: &mut Tx) -> Result<bool, StoreError> {
+    Ok(tx.get(Shelf::Setting, NAME).await?.is_some())
+}
+
+/// Whether the database lacks what the history list tells: until it is recovered, everything that was ever
+/// submitted would be taken for new.
+pub(crate) async fn is_owed(service: &Service) -> Result<bool, JobError> {
+    let kept: Result<_, StoreError> = transaction!(service.store.read(&service.tenant), tx =>
+        Ok((is_under_way(tx).await?, tx.has_applications().await?)));
+    match kept? {
+        (true, _) => Ok(true),
+        (false, true) => Ok(false),
+        (false, false) => match Page::first(service).await {
+            Ok(page) => Ok(!page.entries.is_empty()),
+            Err(error) if error.is_not_found() => Ok(false),
+            Err(error) => Err(error.into()),
+        },
+    }
+}

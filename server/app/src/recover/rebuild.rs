@@ -1,0 +1,145 @@
+//! What one application needs to go on, in one transaction.
+
+use jiff::Timestamp;
+use provision::Plan;
+use serde_json::json;
+use store::{BeforeImage, Reservation, StoreError, Tx, transaction};
+use workflow::{Code, Event};
+
+use super::shown::Seen;
+use super::work::Kept;
+use super::{mails, seen};
+use crate::cases::{pin, set_parties};
+use crate::jobs::{JobError, Task};
+use crate::planning;
+use crate::service::Service;
+
+/// `Err` inside: why it is left alone.
+pub(super) async fn application(
+    service: &Service,
+    kept: &Kept,
+    item: &Seen,
+    since: Timestamp,
+) -> Result<Result<(), String>, JobError> {
+    let done =
+        transaction!(service.store.write(&service.tenant), tx => write(tx, service, kept, item, since).await);
+    match done {
+        Ok(()) => Ok(Ok(())),
+        Err(JobError::Store(StoreError::UniqueTaken { what })) => {
+            Ok(Err(format!("its {what} belongs to another application already")))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn write(
+    tx: &mut Tx,
+    service: &Service,
+    kept: &Kept,
+    item: &Seen,
+    since: Timestamp,
+) -> Result<(), JobError> {
+    let (case, id) = (&kept.case, &kept.case.row.id);
+    pin(tx, &case.definition, kept.definition()).await?;
+    tx.cut_journal(id, item.shown.lines).await?;
+    tx.insert_application(&case.row).await?;
+    set_parties(tx, id, &case.application).await?;
+    for image in images(kept)? {
+        tx.keep_before_image(id, &image).await?;
+    }
+    if is_promised(case.application.code()) {
+        hold(tx, kept).await?;
+    }
+    seen::keep(tx, service, &seen::of(id, &kept.story.lines)).await?;
+    item.shown.keep(tx, service, id).await?;
+    for task in tasks(kept, item, since) {
+        tx.enqueue(&task.job(service.now())?).await?;
+    }
+    mails::again(tx, service, kept, since).await
+}
+
+/// From acceptance on, names and seats are promised.
+fn is_promised(code: Code) -> bool {
+    matches!(code, Code::IA | Code::AP | Code::EX | Code::RV)
+}
+
+/// While the form is with the applicant, what an earlier round held is held as far as nobody took it since.
+pub(super) async fn hold_if_free(service: &Service, kept: &Kept) -> Result<(), JobError> {
+    let code = kept.case.application.code();
+    if code.is_closed() || is_promised(code) {
+        return Ok(());
+    }
+    match transaction!(service.store.write(&service.tenant), tx => hold(tx, kept).await) {
+        Err(JobError::Store(StoreError::UniqueTaken { .. })) => Ok(()),
+        held => held,
+    }
+}
+
+async fn hold(tx: &mut Tx, kept: &Kept) -> Result<(), JobError> {
+    let Some(plan) = plan(kept)? else {
+        return Ok(());
+    };
+    let id = &kept.case.row.id;
+    if let Some(sku) = plan.licence() {
+        // It was promised when it was counted.
+        tx.reserve_seat(id, &sku.to_string(), i64::MAX).await?;
+    }
+    let upn = Reservation::Upn(plan.account.user_principal_name);
+    Ok(tx.reserve(id, &upn).await?)
+}
+
+/// The newest plan that was accepted.
+fn plan(kept: &Kept) -> Result<Option<Plan>, JobError> {
+    let plan = kept.story.lines.iter().rev().find_map(|line| match &line.event {
+        Event::Accepted { plan, .. } | Event::PlanChanged { plan, .. } => Some(plan),
+        _ => None,
+    });
+    plan.map(planning::unseal).transpose()
+}
+
+fn images(kept: &Kept) -> Result<Vec<BeforeImage>, JobError> {
+    let Some(plan) = plan(kept)? else {
+        return Ok(Vec::new());
+    };
+    let steps = plan.step_ids();
+    let image = |line: &workflow::journal::Line| {
+        let Event::StepBegun { step, before } = &line.event else {
+            return None;
+        };
+        let at = steps.iter().position(|id| id.as_str() == step.as_str())?;
+        Some(BeforeImage {
+            step: i64::try_from(at).ok()?,
+            body: json!({ "id": step, "before": before }),
+            at: line.at,
+        })
+    };
+    Ok(kept.story.lines.iter().filter_map(image).collect())
+}
+
+/// Every open application goes on; of those that ended lately SharePoint may not yet show it.
+fn tasks(kept: &Kept, item: &Seen, since: Timestamp) -> Vec<Task> {
+    let (id, code) = (&kept.case.row.id, kept.case.application.code());
+    let application = || id.clone();
+    let is_fresh = kept.story.last_at().is_some_and(|at| at >= since);
+    if code.is_closed() && item.is_newest && !is_fresh {
+        return Vec::new();
+    }
+    let mut tasks = vec![Task::Publish {
+        application: application(),
+    }];
+    tasks.extend(match code {
+        Code::SU => Some(Task::Prepare {
+            application: application(),
+        }),
+        Code::AP | Code::EX => Some(Task::Execute {
+            application: application(),
+        }),
+        _ => None,
+    });
+    if kept.case.row.sealed.is_some() {
+        tasks.push(Task::Judge {
+            application: application(),
+        });
+    }
+    tasks
+}

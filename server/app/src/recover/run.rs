@@ -1,0 +1,187 @@
+//! The order: claim the empty database, read everything, then one application after the other.
+
+use openssl::error::ErrorStack;
+use openssl::pkey::{PKey, Public};
+use store::{ApplicationId, StoreError, transaction};
+use thiserror::Error;
+use workflow::journal::Line;
+use workflow::{Definition, Event};
+
+use super::history::Told;
+use super::items::Items;
+use super::work::{Kept, Verified};
+use super::{begin, history, mails, rebuild, seen, shown, work};
+use crate::jobs::JobError;
+use crate::journal::Fault;
+use crate::masters;
+use crate::service::Service;
+use crate::setup::WORKFLOWS;
+
+/// Applications looked at in one page.
+const PAGE: i64 = 200;
+
+#[derive(Debug, Error)]
+pub enum RecoverError {
+    #[error(
+        "the table {0} holds rows: recover fills an empty database only. Name a new one in database.url, or take this one away"
+    )]
+    Filled(&'static str),
+    #[error("an earlier recovery was broken off: take this database away, and run recover again")]
+    Unfinished,
+    #[error("evidence key: {0}")]
+    Key(#[from] ErrorStack),
+    #[error(transparent)]
+    Remote(#[from] m365::Error),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Work(#[from] JobError),
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Recovered {
+    pub applications: usize,
+    pub open: usize,
+    /// What was left alone, and why.
+    pub faults: Vec<Fault>,
+}
+
+pub async fn run(service: &Service) -> Result<Recovered, RecoverError> {
+    begin::begin(service).await?;
+    // What items show names licences and groups.
+    masters::run(service).await?;
+    let mut told = history::read(service).await?;
+    let mut items = Items::find(service).await?;
+    let mut recovered = Recovered {
+        faults: std::mem::take(&mut told.faults),
+        ..Recovered::default()
+    };
+    let public = service.evidence.public()?;
+    let mut waiting = Vec::new();
+    let mut after = None;
+    loop {
+        let page: Result<Vec<ApplicationId>, StoreError> = transaction!(service.store.read(&service.tenant),
+            tx => tx.journals(after.as_ref(), PAGE).await);
+        let page = page?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.clone());
+        for id in &page {
+            match one(service, &public, &mut told, &mut items, id).await? {
+                Ok(kept) => {
+                    told.numbers.count_under(&kept.case.definition);
+                    recovered.applications += 1;
+                    recovered.open += usize::from(!kept.case.application.is_closed());
+                    waiting.extend((!kept.case.application.is_closed()).then_some(kept));
+                }
+                Err(problem) => recovered
+                    .faults
+                    .push(leave(service, &told, &mut items, id, problem).await?),
+            }
+        }
+    }
+    // Those of which not one line could be read.
+    for (id, problem) in std::mem::take(&mut told.bad) {
+        recovered
+            .faults
+            .push(leave(service, &told, &mut items, &id, problem).await?);
+    }
+    finish(service, told, &items, &waiting, &mut recovered).await?;
+    Ok(recovered)
+}
+
+async fn one(
+    service: &Service,
+    public: &PKey<Public>,
+    told: &mut Told,
+    items: &mut Items,
+    id: &ApplicationId,
+) -> Result<Verified<Kept>, JobError> {
+    if let Some(problem) = told.bad.remove(id) {
+        return Ok(Err(problem));
+    }
+    let mut kept = match work::verify(service, public, id).await? {
+        Ok(kept) => kept,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    kept.case.row.sealed = items.take(id, Some(kept.case.row.inbox_item));
+    let item = match shown::of(service, &kept, kept.case.row.sealed.as_ref()).await? {
+        Ok(item) => item,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    kept.case.row.own_versions.clone_from(&item.own_versions);
+    kept.case.row.judged_version = item.shown.judged.map(|judged| i64::from(judged.number));
+    let written = rebuild::application(service, &kept, &item, mails::since(told.newest)).await?;
+    Ok(written.map(|()| kept))
+}
+
+/// What does not verify is not brought back, and its form is not taken for a new one.
+async fn leave(
+    service: &Service,
+    told: &Told,
+    items: &mut Items,
+    id: &ApplicationId,
+    problem: String,
+) -> Result<Fault, JobError> {
+    let row = transaction!(service.store.write(&service.tenant), tx => {
+        let mut row = None;
+        for kept in tx.journal(id).await? {
+            if let Ok(Line { event: Event::Submitted { source, .. }, .. }) = Line::parse(&kept.body) {
+                row = Some(source.inbox_item);
+            }
+        }
+        tx.cut_journal(id, 0).await?;
+        if let Some(row) = row {
+            seen::close(tx, service, row).await?;
+        }
+        Ok::<_, JobError>(row)
+    })?;
+    items.take(id, row);
+    Ok(Fault {
+        number: told.name(id),
+        problem,
+    })
+}
+
+async fn finish(
+    service: &Service,
+    mut told: Told,
+    items: &Items,
+    waiting: &[Kept],
+    recovered: &mut Recovered,
+) -> Result<(), JobError> {
+    for kept in waiting {
+        rebuild::hold_if_free(service, kept).await?;
+    }
+    for found in items.left() {
+        told.numbers.note(&found.number);
+        let problem = format!(
+            "item {} of {} has no lines in the history list",
+            found.at.item, found.at.list
+        );
+        recovered.faults.push(Fault {
+            number: found.number.clone(),
+            problem,
+        });
+    }
+    for body in WORKFLOWS {
+        let definition = Definition::parse(body);
+        let definition = definition.map_err(|error| JobError::unreadable("a definition", &error))?;
+        told.numbers.count_under(&definition);
+    }
+    transaction!(service.store.write(&service.tenant), tx => {
+        for row in items.left().filter_map(|found| found.inbox_row) {
+            seen::close(tx, service, row).await?;
+        }
+        told.numbers.keep(tx).await?;
+        begin::end(tx).await?;
+        Ok(())
+    })
+}
+
+impl Told {
+    /// The application's number, else its id.
+    fn name(&self, id: &ApplicationId) -> String {
+        self.names.get(id).cloned().unwrap_or_else(|| id.to_string())
+    }
+}

@@ -1,0 +1,118 @@
+//! What an item was known to show, and how far it was judged: from the journal, and from the newest version that bears
+//! our name. Its columns are not believed: they are what the journal up to the head that it shows leads to.
+
+use std::collections::BTreeSet;
+
+use m365::sharepoint::ItemId;
+use store::SealedItem;
+use workflow::journal::{Line, Place};
+use workflow::judge::{Editor, Judged, Version};
+
+use super::work::Kept;
+use crate::columns::Columns;
+use crate::jobs::JobError;
+use crate::publish::{self, Flag, Shown};
+use crate::service::Service;
+use crate::versions;
+
+/// Why an application is left alone.
+pub(super) const CUT: &str =
+    "its item shows a line that the history list does not have: lines at the end were taken away";
+
+/// An item as it was found.
+pub(super) struct Seen {
+    pub(super) shown: Shown,
+    pub(super) own_versions: Vec<i64>,
+    /// Whether it shows the newest line.
+    pub(super) is_newest: bool,
+}
+
+pub(super) async fn of(
+    service: &Service,
+    kept: &Kept,
+    item: Option<&SealedItem>,
+) -> Result<Result<Seen, String>, JobError> {
+    let lines = kept.story.kept.last().map_or(0, |line| line.seq);
+    let mut shown = Shown {
+        judged: judged(&kept.story.lines),
+        lines,
+        ..Shown::default()
+    };
+    let Some(item) = item else {
+        return Ok(Ok(Seen {
+            shown,
+            own_versions: Vec::new(),
+            is_newest: false,
+        }));
+    };
+    let versions = read(service, item).await?;
+    let own: Vec<&Version> = versions
+        .iter()
+        .filter(|version| version.editor == Editor::App)
+        .collect();
+    shown.flags = own.last().map(|version| flags(version)).unwrap_or_default();
+    let mut is_newest = false;
+    if let Some(head) = own.last().and_then(|version| text(version, "PFHistoryHead")) {
+        let Some(part) = kept.up_to(head)? else {
+            return Ok(Err(CUT.to_owned()));
+        };
+        is_newest = part.story.kept.len() == kept.story.kept.len();
+        shown.confirmed = publish::shows(service, &part.case, &part.story, &shown.flags).await?;
+        shown.intended = shown.confirmed.clone();
+        tell(&kept.case.row.number, own.last().copied(), &shown.confirmed);
+    }
+    let own_versions = own.iter().map(|version| i64::from(version.number)).collect();
+    Ok(Ok(Seen {
+        shown,
+        own_versions,
+        is_newest,
+    }))
+}
+
+async fn read(service: &Service, item: &SealedItem) -> Result<Vec<Version>, JobError> {
+    let number = i32::try_from(item.item).map_err(|error| JobError::unreadable("an item", &error))?;
+    versions::read(
+        service,
+        &service.list_at(&item.list),
+        ItemId(number),
+        &publish::columns(),
+    )
+    .await
+}
+
+/// The newest version that a line came from.
+fn judged(lines: &[Line]) -> Option<Judged> {
+    let places = lines.iter().filter_map(|line| match line.via {
+        Some(Place::Item { version, fingerprint }) => Some(Judged {
+            number: version,
+            fingerprint,
+        }),
+        _ => None,
+    });
+    places.max_by_key(|judged| judged.number)
+}
+
+fn text<'a>(version: &'a Version, column: &str) -> Option<&'a str> {
+    version.fields.get(column)?.as_str()
+}
+
+fn flags(version: &Version) -> BTreeSet<Flag> {
+    let words = text(version, "PFFlags").unwrap_or_default();
+    let set = [Flag::Tampered].into_iter();
+    set.filter(|flag| words.split(' ').any(|word| word == flag.word()))
+        .collect()
+}
+
+/// Names and masters change, so a difference is no proof; votes on such a version are asked again.
+fn tell(number: &str, newest: Option<&Version>, wanted: &Columns) {
+    let Some(newest) = newest else { return };
+    for column in publish::SEALED {
+        if newest.fields.get(column) != wanted.get(column) {
+            tracing::warn!(
+                number,
+                column,
+                "the item shows something else than its journal leads to"
+            );
+        }
+    }
+}
