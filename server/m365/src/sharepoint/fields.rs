@@ -1,11 +1,11 @@
 //! Columns of a list.
 
-use quick_xml::{Writer, events::BytesText};
+use quick_xml::Writer;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::List;
+use super::{List, field_schema::write_choices};
 use crate::{Result, error::found, odata};
 
 /// AddFieldOptions.AddFieldInternalNameHint: the internal name is the one of the XML.
@@ -22,6 +22,12 @@ pub struct Field {
     pub indexed: bool,
     pub enforce_unique_values: bool,
     pub hidden: bool,
+    /// JSON by which modern views draw the column.
+    #[serde(default)]
+    pub custom_formatter: Option<String>,
+    /// The column's own XML.
+    #[serde(default)]
+    pub schema_xml: String,
 }
 
 /// A column to be made; a closed set of attributes, so that no text can become markup.
@@ -52,28 +58,17 @@ impl FieldWish<'_> {
         if self.choices.is_empty() {
             field.write_empty()?;
         } else {
-            field.write_inner_content(|inner| self.write_choices(inner))?;
+            field.write_inner_content(|inner| write_choices(inner, self.choices))?;
         }
         Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned())
-    }
-
-    fn write_choices(&self, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
-        writer.create_element("CHOICES").write_inner_content(|inner| {
-            for choice in self.choices {
-                inner
-                    .create_element("CHOICE")
-                    .write_text_content(BytesText::new(choice))?;
-            }
-            Ok(())
-        })?;
-        Ok(())
     }
 }
 
 impl List {
     /// All columns.
     pub async fn fields(&self) -> Result<Vec<Field>> {
-        let select = "$select=Id,InternalName,Title,TypeAsString,Indexed,EnforceUniqueValues,Hidden";
+        let select = "$select=Id,InternalName,Title,TypeAsString,Indexed,EnforceUniqueValues,Hidden,\
+            CustomFormatter,SchemaXml";
         self.site
             .all("read columns", &format!("{}/fields?{select}", self.path()))
             .await
@@ -117,6 +112,24 @@ impl List {
                 "*",
                 json!({ "Title": title }),
             )
+            .await?;
+        Ok(())
+    }
+
+    /// Gives a column the JSON by which modern views draw it. Idempotent.
+    pub async fn format_field(&self, name: &str, formatter: &str) -> Result<()> {
+        let body = json!({ "CustomFormatter": formatter });
+        self.site
+            .merge("format a column", &self.field_path(name), "*", body)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives a column other XML, made by [`Field::reshaped`]. Idempotent.
+    pub async fn reshape_field(&self, name: &str, schema_xml: &str) -> Result<()> {
+        let body = json!({ "SchemaXml": schema_xml });
+        self.site
+            .merge("reshape a column", &self.field_path(name), "*", body)
             .await?;
         Ok(())
     }

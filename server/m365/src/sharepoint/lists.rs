@@ -11,7 +11,7 @@ use crate::{Result, Work, error::found, odata};
 const GENERIC_LIST: u32 = 100;
 
 const SELECT: &str = "$select=Id,Title,ItemCount,CurrentChangeToken,\
-EnableAttachments,EnableVersioning,MajorVersionLimit,NoCrawl,Hidden,ReadSecurity,WriteSecurity";
+EnableAttachments,EnableVersioning,EnableFolderCreation,MajorVersionLimit,NoCrawl,Hidden,ReadSecurity,WriteSecurity";
 
 /// How a list is named in an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -44,6 +44,7 @@ pub struct ListInfo {
     pub current_change_token: ChangeToken,
     pub enable_attachments: bool,
     pub enable_versioning: bool,
+    pub enable_folder_creation: bool,
     pub major_version_limit: Option<u32>,
     pub no_crawl: bool,
     pub hidden: bool,
