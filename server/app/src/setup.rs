@@ -3,14 +3,21 @@
 mod change;
 mod columns;
 mod definitions;
+mod formatting;
 mod grants;
 mod levels;
 mod lists;
 mod manifest;
+mod principals;
 mod run;
+mod views;
 pub mod webhooks;
 
 pub use change::{Action, Change, Changes, Mode};
 pub use definitions::{DefinitionRow, publish};
-pub use manifest::{Field, FieldKind, Grantee, Level, List, Manifest, ManifestError, View, Words};
+pub use formatting::formatter;
+pub use manifest::{
+    BuiltIn, Button, Choice, Field, FieldKind, Grant, Grantee, Level, List, Manifest, ManifestError, View,
+    Words,
+};
 pub use run::{SetupError, WORKFLOWS, run};

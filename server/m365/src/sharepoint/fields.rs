@@ -1,11 +1,11 @@
 //! Columns of a list.
 
-use quick_xml::Writer;
+use quick_xml::{Writer, events::BytesText};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{List, field_schema::write_choices};
+use super::{Form, List};
 use crate::{Result, error::found, odata};
 
 /// AddFieldOptions.AddFieldInternalNameHint: the internal name is the one of the XML.
@@ -58,9 +58,21 @@ impl FieldWish<'_> {
         if self.choices.is_empty() {
             field.write_empty()?;
         } else {
-            field.write_inner_content(|inner| write_choices(inner, self.choices))?;
+            field.write_inner_content(|inner| self.write_choices(inner))?;
         }
         Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned())
+    }
+
+    fn write_choices(&self, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
+        writer.create_element("CHOICES").write_inner_content(|inner| {
+            for choice in self.choices {
+                inner
+                    .create_element("CHOICE")
+                    .write_text_content(BytesText::new(choice))?;
+            }
+            Ok(())
+        })?;
+        Ok(())
     }
 }
 
@@ -125,11 +137,21 @@ impl List {
         Ok(())
     }
 
-    /// Gives a column other XML, made by [`Field::reshaped`]. Idempotent.
-    pub async fn reshape_field(&self, name: &str, schema_xml: &str) -> Result<()> {
-        let body = json!({ "SchemaXml": schema_xml });
+    /// Makes a choice column offer these. Idempotent.
+    pub async fn offer_choices(&self, name: &str, choices: &[&str]) -> Result<()> {
+        let body = json!({ "Choices": choices });
         self.site
-            .merge("reshape a column", &self.field_path(name), "*", body)
+            .merge("change a column's choices", &self.field_path(name), "*", body)
+            .await?;
+        Ok(())
+    }
+
+    /// Shows a column in a form or not. Idempotent.
+    pub async fn show_field(&self, name: &str, form: Form, shown: bool) -> Result<()> {
+        let method = format!("set{}({shown})", form.attribute().to_lowercase());
+        let path = format!("{}/{method}", self.field_path(name));
+        self.site
+            .post("show a column in a form", &path, json!({}))
             .await?;
         Ok(())
     }
