@@ -7,6 +7,7 @@ mod journal;
 mod migrate;
 mod serve;
 mod setup;
+mod template;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -55,6 +56,9 @@ enum Command {
     Evidence(journal::Which),
     /// Bring the database to this version's tables.
     Migrate,
+    /// Print the lists as a PnP provisioning template: what `manifests/site-template.*.xml` must be.
+    #[command(hide = true)]
+    SiteTemplate(template::Arguments),
 }
 
 impl Cli {
@@ -91,6 +95,7 @@ impl Command {
             Self::Evidence(which) => journal::evidence(open(config).await?, which)
                 .await
                 .map(|()| ExitCode::SUCCESS),
+            Self::SiteTemplate(arguments) => template::run(&arguments).map(|()| ExitCode::SUCCESS),
             Self::Migrate => migrate::run(open(config).await?)
                 .await
                 .map(|()| ExitCode::SUCCESS),

@@ -10,6 +10,7 @@ mod lists;
 mod manifest;
 mod principals;
 mod run;
+pub mod template;
 mod views;
 pub mod webhooks;
 
