@@ -4,6 +4,8 @@ use e2e::person::Person;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use self::Change::{Admit, Delete, Merge, Post, Strengthen, Widen};
+
 /// Level ids that every site is born with.
 const CONTRIBUTE: i64 = 1_073_741_827;
 
@@ -31,11 +33,28 @@ fn case(change: Change, told: &'static str) -> Case {
 }
 
 pub(crate) fn cases() -> Vec<Case> {
-    use Change::{Admit, Delete, Merge, Post, Strengthen, Widen};
-    let list = |name: &str| -> &'static str { format!("web/getlist('/sites/flow/Lists/{name}')").leak() };
-    let at = |name: &str, rest: &str| -> &'static str { format!("{}/{rest}", list(name)).leak() };
-    let field = |name: &str, field: &str| at(name, &format!("fields/getbyinternalnameortitle('{field}')"));
-    let view = |title: &str| at("PFApplications", &format!("views/getbytitle('{title}')"));
+    let (columns, formatting, views) = (columns(), formatting(), views());
+    let all = columns.into_iter().chain(formatting).chain(views);
+    all.chain(settings()).chain(permissions()).collect()
+}
+
+fn list(name: &str) -> &'static str {
+    format!("web/getlist('/sites/flow/Lists/{name}')").leak()
+}
+
+fn field(list: &str, name: &str) -> &'static str {
+    at(list, &format!("fields/getbyinternalnameortitle('{name}')"))
+}
+
+fn view(title: &str) -> &'static str {
+    at("PFApplications", &format!("views/getbytitle('{title}')"))
+}
+
+fn at(name: &str, rest: &str) -> &'static str {
+    format!("{}/{rest}", list(name)).leak()
+}
+
+fn columns() -> Vec<Case> {
     vec![
         case(
             Delete(field("PFApplications", "PFFlags")),
@@ -56,6 +75,11 @@ pub(crate) fn cases() -> Vec<Case> {
             ),
             "列の索引・一意の設定を修正: Lists/PFApplications: PFSource",
         ),
+    ]
+}
+
+fn formatting() -> Vec<Case> {
+    vec![
         case(
             Merge(field("PFApplications", "PFStatus"), json!({ "Title": "区分" })),
             "列の表示名を修正: Lists/PFApplications: PFStatus (表示名 区分 → 状態)",
@@ -81,6 +105,11 @@ pub(crate) fn cases() -> Vec<Case> {
             ),
             "列の書式を修正: Lists/PFApplications: PFStatus",
         ),
+    ]
+}
+
+fn views() -> Vec<Case> {
+    vec![
         case(
             Delete(view("判断待ち")),
             "ビューを作成: Lists/PFApplications: 判断待ち",
@@ -99,6 +128,11 @@ pub(crate) fn cases() -> Vec<Case> {
             ),
             "ビューを修正: Lists/PFApplications: 全件 (列",
         ),
+    ]
+}
+
+fn settings() -> Vec<Case> {
+    vec![
         case(
             Merge(list("PFInbox"), json!({ "ReadSecurity": 1, "WriteSecurity": 1 })),
             "リストの設定を修正: Lists/PFInbox (閲覧できる行 1 → 2、編集できる行 1 → 2)",
@@ -114,6 +148,12 @@ pub(crate) fn cases() -> Vec<Case> {
             ),
             "リストの設定を修正: Lists/PFHistory (版の保存 false → true、検索から除外 false → true)",
         ),
+        case(Delete(list("PFFiles")), "リストを作成: Lists/PFFiles"),
+    ]
+}
+
+fn permissions() -> Vec<Case> {
+    vec![
         case(
             Widen("PF-Read", 4),
             "権限レベルを修正: PF-Read (余分な権限 DeleteListItems)",
@@ -131,7 +171,6 @@ pub(crate) fn cases() -> Vec<Case> {
             Post(at("PFDefinitions", "resetroleinheritance"), json!({})),
             "リストの権限の継承を中止: Lists/PFDefinitions",
         ),
-        case(Delete(list("PFFiles")), "リストを作成: Lists/PFFiles"),
     ]
 }
 

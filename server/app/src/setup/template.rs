@@ -103,8 +103,8 @@ fn level(writer: &mut Xml, level: &Level) -> io::Result<()> {
 
 fn list(writer: &mut Xml, wish: &List, language: Language) -> io::Result<()> {
     let versions = wish.major_version_limit.to_string();
-    let reads = u8::from(wish.read_security).to_string();
-    let writes = u8::from(wish.write_security).to_string();
+    let readable = u8::from(wish.read_security).to_string();
+    let editable = u8::from(wish.write_security).to_string();
     let flag = |flag: bool| if flag { "true" } else { "false" };
     let settings = [
         ("Title", wish.title.in_language(language)),
@@ -116,8 +116,8 @@ fn list(writer: &mut Xml, wish: &List, language: Language) -> io::Result<()> {
         ("EnableAttachments", flag(wish.attachments)),
         ("EnableFolderCreation", "false"),
         ("NoCrawl", flag(wish.no_crawl)),
-        ("ReadSecurity", &reads),
-        ("WriteSecurity", &writes),
+        ("ReadSecurity", &readable),
+        ("WriteSecurity", &editable),
     ];
     element(writer, "pnp:ListInstance", &settings, |inner| {
         if !wish.views.is_empty() {

@@ -136,9 +136,9 @@ mod tests {
 
     #[test]
     fn what_breaks_a_rule_is_refused_and_named() {
-        let twenty: String = (0..19)
-            .map(|number| format!(r#"{{"name": "X{number}", "indexed": true}},"#))
-            .collect();
+        let indexed = |number| format!(r#"{{"name": "X{number}", "indexed": true}},"#);
+        let twenty: Vec<_> = (0..19).map(indexed).collect();
+        let twenty = twenty.concat();
         for (from, to, named) in [
             ("\"EditListItems\"", "\"DeleteListItems\"", "DeleteListItems"),
             ("\"EditListItems\"", "\"DeleteVersions\"", "DeleteVersions"),
