@@ -9,6 +9,7 @@ mod migrate;
 mod recover;
 mod serve;
 mod setup;
+mod template;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -61,6 +62,9 @@ enum Command {
     Recover,
     /// Bring the database to this version's tables.
     Migrate,
+    /// Print the lists as a PnP provisioning template: what `manifests/site-template.*.xml` must be.
+    #[command(hide = true)]
+    SiteTemplate(template::Arguments),
 }
 
 impl Cli {
@@ -99,6 +103,7 @@ impl Command {
                 .await
                 .map(|()| ExitCode::SUCCESS),
             Self::Recover => recover::run(open(config).await?).await,
+            Self::SiteTemplate(arguments) => template::run(&arguments).map(|()| ExitCode::SUCCESS),
             Self::Migrate => migrate::run(open(config).await?)
                 .await
                 .map(|()| ExitCode::SUCCESS),

@@ -27,7 +27,7 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     if is_only_ours(fresh, &shown) {
         return Ok(JobEnd::Done);
     }
-    let expected = expectations::of(service, &case, &shown, &versions);
+    let expected = expectations::of(service, &case, &shown, (&versions, fresh)).await?;
     let judgement = workflow::judge::judge(fresh, &expected);
     transaction!(service.store.write(&service.tenant), tx =>
         outcome::keep(tx, service, id, (&versions, &judgement)).await)?;

@@ -4,5 +4,5 @@ mod directory;
 mod principal;
 
 pub use directory::{Known, person};
-pub(crate) use directory::{administrators, keep_administrators};
+pub(crate) use directory::{administrators, is_address_of, keep_administrators};
 pub use principal::{editor, person_of, principal_of};

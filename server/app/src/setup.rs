@@ -3,17 +3,25 @@
 mod change;
 mod columns;
 mod definitions;
+mod formatting;
 mod grants;
 mod levels;
 mod lists;
 mod manifest;
+mod principals;
 mod run;
 mod shards;
+pub mod template;
+mod views;
 pub mod webhooks;
 
 pub use change::{Action, Change, Changes, Mode};
 pub use definitions::{DefinitionRow, publish};
-pub use manifest::{Field, FieldKind, Grantee, Level, List, Manifest, ManifestError, View, Words};
+pub use formatting::formatter;
+pub use manifest::{
+    BuiltIn, Button, Choice, Field, FieldKind, Grant, Grantee, Level, List, Manifest, ManifestError, View,
+    Words,
+};
 pub(crate) use run::open_shard;
 pub use run::{SetupError, WORKFLOWS, run};
 pub(crate) use shards::{standing, watched};

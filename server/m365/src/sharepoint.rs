@@ -2,10 +2,12 @@
 
 mod attachments;
 mod changes;
+mod field_schema;
 mod fields;
 mod folders;
 mod items;
 mod lists;
+mod markup;
 mod own_items;
 mod people;
 mod permissions;
@@ -30,16 +32,18 @@ use crate::{
 pub use crate::odata::Filter;
 pub use attachments::Attachment;
 pub use changes::{Change, ChangeKind, ChangeToken, Changes};
+pub use field_schema::Form;
 pub use fields::{Field, FieldWish};
 pub use items::{ETag, Item, ItemId, ItemQuery, LARGEST_PAGE, Page};
 pub use lists::{List, ListInfo, ListRef, ListSettings};
+pub use markup::is_same_markup;
 pub use own_items::{ReadSecurity, WriteSecurity};
 pub use people::{Person, PrincipalId, SHAREPOINT_APP};
 pub use permissions::{Assignment, Member};
 pub use roles::{Permission, PermissionMask, RoleDefinition, RoleDefinitionId, RoleWish};
 pub use subscriptions::{SUBSCRIPTION_MAX_DAYS, Subscription, SubscriptionId};
 pub use versions::Version;
-pub use views::{View, ViewWish};
+pub use views::{View, ViewFields, ViewWish};
 pub use web::WebInfo;
 
 const NO_METADATA: HeaderValue = HeaderValue::from_static("application/json;odata=nometadata");

@@ -7,7 +7,7 @@ use clap::Args;
 use url::Url;
 
 use crate::service::Service;
-use crate::setup::{self, Changes, Mode};
+use crate::setup::{self, Action, Changes, Mode};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -44,5 +44,9 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
         super::print(&change.line(language).to_string());
     }
     super::print(&format!("{} change(s)", changes.len()));
+    let foreign = changes
+        .iter()
+        .any(|change| change.action == Action::ForeignColumn);
+    ensure!(!foreign, "a column needs a decision of yours: see above");
     subscribed.context("webhooks could not be made: is `serve` running and reachable at server.public_url?")
 }

@@ -3,15 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
-use workflow::State;
-use workflow::judge::{Editor, Expectations, Version};
+use workflow::judge::{Editor, Expectations, Version, column};
+use workflow::{PersonId, State};
 
 use crate::cases::Case;
 use crate::columns::Columns;
+use crate::jobs::JobError;
+use crate::people;
 use crate::publish::{SEALED, Shown};
 use crate::service::Service;
 
-pub(super) fn of(service: &Service, case: &Case, shown: &Shown, versions: &[Version]) -> Expectations {
+pub(super) async fn of(
+    service: &Service,
+    case: &Case,
+    shown: &Shown,
+    (versions, fresh): (&[Version], &[Version]),
+) -> Result<Expectations, JobError> {
     let own = case.row.own_versions.iter();
     let (asked, assignees) = match &case.application.state {
         State::InApproval(review) => (
@@ -20,14 +27,34 @@ pub(super) fn of(service: &Service, case: &Case, shown: &Shown, versions: &[Vers
         ),
         _ => (None, BTreeSet::new()),
     };
-    Expectations {
+    Ok(Expectations {
         judged: shown.judged,
         own: own.filter_map(|number| u32::try_from(*number).ok()).collect(),
         asked,
         assignees,
         standing: SignedDuration::from_secs(i64::from(service.config.timing.standing)),
+        addresses: addresses(service, fresh).await?,
         sealed: sealed(shown.basis(&written(versions))),
+    })
+}
+
+/// Addresses in `PFDecisionFor` that are those of whoever wrote them.
+async fn addresses(service: &Service, fresh: &[Version]) -> Result<BTreeSet<(PersonId, String)>, JobError> {
+    let named = |version: &Version| {
+        let text = version.fields.get(column::DECISION_FOR)?.as_str()?;
+        let (_, decider) = text.split_once(':')?;
+        match &version.editor {
+            Editor::Person(person) if decider.contains('@') => Some((person.clone(), decider.to_owned())),
+            _ => None,
+        }
+    };
+    let mut found = BTreeSet::new();
+    for (person, address) in fresh.iter().filter_map(named).collect::<BTreeSet<_>>() {
+        if people::is_address_of(service, &person, &address).await? {
+            found.insert((person, address));
+        }
     }
+    Ok(found)
 }
 
 /// The sealed columns of the newest version that our app wrote.

@@ -26,6 +26,26 @@ pub async fn person(service: &Service, id: &PersonId) -> Result<Option<Known>, J
     if let Some(known) = copy(service, id.as_str()).await? {
         return Ok(Some(known));
     }
+    taken(service, id).await
+}
+
+/// Whether this is a person's mail address or user principal name. Who was renamed since the copy was taken is
+/// looked up anew.
+pub(crate) async fn is_address_of(service: &Service, id: &PersonId, address: &str) -> Result<bool, JobError> {
+    let is_his = |known: Known| known.is_address(address);
+    Ok(person(service, id).await?.is_some_and(is_his) || taken(service, id).await?.is_some_and(is_his))
+}
+
+impl Known {
+    fn is_address(&self, address: &str) -> bool {
+        let own = [Some(&self.upn), self.mail.as_ref()];
+        let address = address.to_lowercase();
+        own.into_iter().flatten().any(|own| own.to_lowercase() == address)
+    }
+}
+
+/// A copy taken now.
+async fn taken(service: &Service, id: &PersonId) -> Result<Option<Known>, JobError> {
     let Some(user) = service.microsoft.graph().user(id.as_str()).await? else {
         return Ok(None);
     };

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Words;
 use crate::config::Language;
 
 /// One difference between the site and the manifests.
@@ -10,6 +11,8 @@ pub struct Change {
     pub action: Action,
     /// The object, e.g. `Lists/PFInbox: PFStatus`.
     pub object: String,
+    /// What differs, where the action alone does not say it.
+    pub detail: Option<Words>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +25,14 @@ pub enum Action {
     CreateColumn,
     IndexColumn,
     RenameColumn,
+    OfferChoices,
+    ShowColumn,
+    FormatColumn,
+    /// A column of our name but another type: only a person can say what becomes of its values.
+    ForeignColumn,
     CreateView,
+    ChangeView,
+    AdmitPrincipal,
     Assign,
     Unassign,
     PublishDefinition,
@@ -44,7 +54,16 @@ impl Action {
                 "correct index or uniqueness of column",
             ),
             Self::RenameColumn => ("列の表示名を修正", "correct column title"),
+            Self::OfferChoices => ("列の選択肢を修正", "correct choices of column"),
+            Self::ShowColumn => ("列のフォーム表示を修正", "correct column's place in forms"),
+            Self::FormatColumn => ("列の書式を修正", "correct column formatting"),
+            Self::ForeignColumn => (
+                "同じ名前で種類の違う列があります。名前を変えるか削除してください",
+                "a column of this name but of another type stands there; rename or remove it",
+            ),
             Self::CreateView => ("ビューを作成", "create view"),
+            Self::ChangeView => ("ビューを修正", "correct view"),
+            Self::AdmitPrincipal => ("サイトに登録", "make known to the site"),
             Self::Assign => ("権限を付与", "grant"),
             Self::Unassign => ("権限を削除", "take away"),
             Self::PublishDefinition => ("定義を公開", "publish definition"),
@@ -61,7 +80,11 @@ impl Action {
 impl Change {
     /// One line for people.
     pub fn line(&self, language: Language) -> impl fmt::Display {
-        format!("{}: {}", self.action.words(language), self.object)
+        let line = format!("{}: {}", self.action.words(language), self.object);
+        match &self.detail {
+            None => line,
+            Some(detail) => format!("{line} ({})", detail.in_language(language)),
+        }
     }
 }
 
@@ -89,10 +112,46 @@ impl Changes {
 
     /// Notes a difference; true when it is to be removed now.
     pub fn wanted(&mut self, action: Action, object: impl Into<String>) -> bool {
+        self.note(action, object.into(), None)
+    }
+
+    /// The same, with what differs.
+    pub fn wanted_since(&mut self, action: Action, object: impl Into<String>, detail: Words) -> bool {
+        self.note(action, object.into(), Some(detail))
+    }
+
+    fn note(&mut self, action: Action, object: String, detail: Option<Words>) -> bool {
         self.made.push(Change {
             action,
-            object: object.into(),
+            object,
+            detail,
         });
         self.mode == Mode::Apply
     }
+}
+
+/// `name found → wanted`, when they differ.
+pub(super) fn differing<T: fmt::Display + PartialEq>(
+    name: (&str, &str),
+    found: &T,
+    wanted: &T,
+) -> Option<Words> {
+    let line = |name: &str| format!("{name} {found} → {wanted}");
+    (found != wanted).then(|| Words::new(line(name.0), line(name.1)))
+}
+
+/// All of them in one; `None` when there is none.
+pub(super) fn together(all: impl IntoIterator<Item = Option<Words>>) -> Option<Words> {
+    let all: Vec<_> = all.into_iter().flatten().collect();
+    if all.is_empty() {
+        return None;
+    }
+    let joined = |word: fn(&Words) -> &str, between: &str| {
+        let words: Vec<_> = all.iter().map(word).collect();
+        words.join(between)
+    };
+    Some(Words::new(
+        joined(|words| &words.ja, "、"),
+        joined(|words| &words.en, ", "),
+    ))
 }

@@ -1,110 +1,164 @@
-//! Columns with their indexes, and views.
+//! Columns: type, title, index, place in forms, choices and formatting.
 
-use m365::sharepoint::{FieldWish, List, ViewWish};
+use m365::sharepoint::{Field as Standing, FieldWish, Form, List};
 
-use super::change::{Action, Changes};
-use super::{Field, FieldKind, SetupError, View};
+use super::change::{Action, Changes, differing};
+use super::formatting::{formatter, is_same};
+use super::{BuiltIn, Field, SetupError, Words};
 use crate::config::Language;
 
-/// Makes the columns of the manifest exist with title, index and uniqueness. Others are left alone.
+/// Makes the columns of the manifest be as it says. Others are left alone.
 pub(super) async fn ensure(
     list: &List,
-    name: &str,
-    wishes: &[Field],
+    wish: &super::List,
     language: Language,
     changes: &mut Changes,
 ) -> Result<(), SetupError> {
     let standing = list.fields().await?;
-    for wish in wishes {
-        let object = format!("{name}: {}", wish.name);
-        let title = wish.title.in_language(language);
-        let found = standing.iter().find(|field| field.internal_name == wish.name);
-        if let Some(field) = found {
-            if field.type_as_string != type_name(wish.kind) {
-                return Err(SetupError::Column {
-                    object,
-                    found: field.type_as_string.clone(),
-                });
-            }
-            if field.title != title && changes.wanted(Action::RenameColumn, &object) {
-                list.title_field(&wish.name, title).await?;
-            }
-        } else if changes.wanted(Action::CreateColumn, &object) {
-            create(list, wish, title).await?;
+    let found = |name: &str| standing.iter().find(|field| field.internal_name == name);
+    for built_in in &wish.built_in {
+        if let Some(field) = found(&built_in.name) {
+            adjust(list, &wish.url, (built_in, field), language, changes).await?;
         }
-        let indexed =
-            found.is_some_and(|field| field.indexed && (field.enforce_unique_values || !wish.unique));
-        if wish.indexed && !indexed && changes.wanted(Action::IndexColumn, &object) {
-            list.index_field(&wish.name, wish.unique).await?;
+    }
+    for field in &wish.fields {
+        let object = format!("{}: {}", wish.url, field.name);
+        match found(&field.name) {
+            Some(standing) if standing.type_as_string != field.type_name() => {
+                let types = differing(
+                    ("種類", "type"),
+                    &standing.type_as_string,
+                    &field.type_name().into(),
+                );
+                let types = types.unwrap_or_else(|| Words::new("", ""));
+                changes.wanted_since(Action::ForeignColumn, object, types);
+            }
+            Some(standing) => correct(list, &object, (field, standing), language, changes).await?,
+            None => create(list, &object, field, language, changes).await?,
         }
     }
     Ok(())
 }
 
-async fn create(list: &List, wish: &Field, title: &str) -> Result<(), SetupError> {
-    let choices: Vec<_> = wish.choices.iter().map(String::as_str).collect();
-    let wish = FieldWish {
-        name: &wish.name,
-        title,
-        kind: type_name(wish.kind),
-        choices: &choices,
-        attributes: &attributes(wish),
-    };
-    list.create_field(&wish).await?;
-    Ok(())
-}
-
-/// The form of an item shows people what they may write; the rest they read.
-fn attributes(wish: &Field) -> Vec<(&'static str, &'static str)> {
-    let mut attributes = match wish.kind {
-        FieldKind::Note => vec![("RichText", "FALSE"), ("NumLines", "6")],
-        FieldKind::User => vec![("UserSelectionMode", "PeopleOnly")],
-        FieldKind::UserMulti => vec![("UserSelectionMode", "PeopleOnly"), ("Mult", "TRUE")],
-        FieldKind::DateTime => vec![("Format", "DateTime")],
-        FieldKind::Choice => vec![("Format", "Dropdown")],
-        FieldKind::Text => vec![("MaxLength", "255")],
-        FieldKind::Number => vec![],
-    };
-    if !wish.editable || wish.hidden_in_forms {
-        attributes.extend([("ShowInEditForm", "FALSE"), ("ShowInNewForm", "FALSE")]);
-    }
-    attributes
-}
-
-fn type_name(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Text => "Text",
-        FieldKind::Note => "Note",
-        FieldKind::Number => "Number",
-        FieldKind::Choice => "Choice",
-        FieldKind::DateTime => "DateTime",
-        FieldKind::User => "User",
-        FieldKind::UserMulti => "UserMulti",
-    }
-}
-
-/// Makes the views of the manifest exist, found by title.
-pub(super) async fn ensure_views(
+async fn create(
     list: &List,
-    name: &str,
-    wishes: &[View],
+    object: &str,
+    wish: &Field,
     language: Language,
     changes: &mut Changes,
 ) -> Result<(), SetupError> {
-    let standing = list.views().await?;
-    for wish in wishes {
-        let title = wish.title.in_language(language);
-        let missing = standing.iter().all(|view| view.title != title);
-        if missing && changes.wanted(Action::CreateView, format!("{name}: {title}")) {
-            let fields: Vec<_> = wish.fields.iter().map(String::as_str).collect();
-            let view = ViewWish {
-                title,
-                query: &wish.query,
-                row_limit: wish.row_limit,
-                default: wish.default,
-                fields: &fields,
-            };
-            list.create_view(&view).await?;
+    if !changes.wanted(Action::CreateColumn, object) {
+        return Ok(());
+    }
+    let field = FieldWish {
+        name: &wish.name,
+        title: wish.title.in_language(language),
+        kind: wish.type_name(),
+        choices: &wish.choices(),
+        attributes: &wish.attributes(),
+    };
+    list.create_field(&field).await?;
+    if wish.indexed && changes.wanted(Action::IndexColumn, object) {
+        list.index_field(&wish.name, wish.unique).await?;
+    }
+    if let Some(formatter) = formatter(wish)
+        && changes.wanted(Action::FormatColumn, object)
+    {
+        list.format_field(&wish.name, &formatter.to_string()).await?;
+    }
+    Ok(())
+}
+
+async fn correct(
+    list: &List,
+    object: &str,
+    (wish, standing): (&Field, &Standing),
+    language: Language,
+    changes: &mut Changes,
+) -> Result<(), SetupError> {
+    rename(
+        list,
+        object,
+        (wish.title.in_language(language), standing),
+        changes,
+    )
+    .await?;
+    offer(list, object, (&wish.choices(), standing), changes).await?;
+    show(list, object, (wish.is_in_forms(), standing), changes).await?;
+    let lacks = !standing.indexed || (wish.unique && !standing.enforce_unique_values);
+    if wish.indexed && lacks && changes.wanted(Action::IndexColumn, object) {
+        list.index_field(&wish.name, wish.unique).await?;
+    }
+    let wanted = formatter(wish);
+    if !is_same(standing.custom_formatter.as_deref(), wanted.as_ref())
+        && changes.wanted(Action::FormatColumn, object)
+    {
+        let text = wanted.map(|formatter| formatter.to_string()).unwrap_or_default();
+        list.format_field(&wish.name, &text).await?;
+    }
+    Ok(())
+}
+
+async fn adjust(
+    list: &List,
+    url: &str,
+    (wish, standing): (&BuiltIn, &Standing),
+    language: Language,
+    changes: &mut Changes,
+) -> Result<(), SetupError> {
+    let object = format!("{url}: {}", wish.name);
+    if let Some(title) = &wish.title {
+        rename(list, &object, (title.in_language(language), standing), changes).await?;
+    }
+    if wish.indexed && !standing.indexed && changes.wanted(Action::IndexColumn, &object) {
+        list.index_field(&wish.name, false).await?;
+    }
+    Ok(())
+}
+
+async fn rename(
+    list: &List,
+    object: &str,
+    (title, standing): (&str, &Standing),
+    changes: &mut Changes,
+) -> Result<(), SetupError> {
+    if let Some(detail) = differing(("表示名", "title"), &standing.title.as_str(), &title)
+        && changes.wanted_since(Action::RenameColumn, object, detail)
+    {
+        list.title_field(&standing.internal_name, title).await?;
+    }
+    Ok(())
+}
+
+async fn offer(
+    list: &List,
+    object: &str,
+    (choices, standing): (&[&str], &Standing),
+    changes: &mut Changes,
+) -> Result<(), SetupError> {
+    let found = standing.choices().join(" ");
+    if let Some(detail) = differing(("選択肢", "choices"), &found, &choices.join(" "))
+        && changes.wanted_since(Action::OfferChoices, object, detail)
+    {
+        list.offer_choices(&standing.internal_name, choices).await?;
+    }
+    Ok(())
+}
+
+async fn show(
+    list: &List,
+    object: &str,
+    (shown, standing): (bool, &Standing),
+    changes: &mut Changes,
+) -> Result<(), SetupError> {
+    for (form, name) in [
+        (Form::New, ("新規フォームへの表示", "in the form of a new item")),
+        (Form::Edit, ("編集フォームへの表示", "in the form of editing")),
+    ] {
+        if let Some(detail) = differing(name, &standing.is_in_form(form), &shown)
+            && changes.wanted_since(Action::ShowColumn, object, detail)
+        {
+            list.show_field(&standing.internal_name, form, shown).await?;
         }
     }
     Ok(())

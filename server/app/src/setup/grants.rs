@@ -2,69 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use m365::sharepoint::{List, PrincipalId, RoleDefinitionId, SHAREPOINT_APP, Site};
+use m365::sharepoint::{Assignment, List, PrincipalId, RoleDefinitionId, SHAREPOINT_APP};
 
+use super::SetupError;
 use super::change::{Action, Changes};
-use super::{Grantee, SetupError};
-use crate::config::Config;
+use super::principals::{Holder, Principals};
 
-/// Ids of those whom list permissions speak of.
-pub(super) struct Principals {
-    participants: PrincipalId,
-    administrators: PrincipalId,
-}
-
-impl Principals {
-    pub(super) async fn ensure(site: &Site, config: &Config) -> Result<Self, SetupError> {
-        let participants = match &config.people.participants {
-            Some(login) => site.ensure_login(login).await?,
-            None => site.ensure_everyone(config.tenant.id).await?,
-        };
-        let administrators = site.ensure_group(config.people.administrators).await?;
-        Ok(Self {
-            participants: participants
-                .ok_or(SetupError::Principal("people.participants"))?
-                .id,
-            administrators: administrators
-                .ok_or(SetupError::Principal("people.administrators"))?
-                .id,
-        })
-    }
-
-    /// As the configuration calls them.
-    fn name(&self, principal: PrincipalId) -> &'static str {
-        if principal == self.administrators {
-            "people.administrators"
-        } else {
-            "people.participants"
-        }
-    }
-
-    fn of(&self, grantee: Grantee) -> PrincipalId {
-        match grantee {
-            Grantee::Participants => self.participants,
-        }
-    }
-
-    /// The list's wishes, and administrators who read everything.
-    fn wanted(
-        &self,
-        wish: &super::List,
-        levels: &BTreeMap<String, RoleDefinitionId>,
-    ) -> Result<BTreeSet<(PrincipalId, RoleDefinitionId)>, SetupError> {
-        let level = |name: &str| {
-            levels
-                .get(name)
-                .copied()
-                .ok_or_else(|| SetupError::Level(name.to_owned()))
-        };
-        let mut wanted = BTreeSet::from([(self.administrators, level("PF-Read")?)]);
-        for grant in &wish.grants {
-            wanted.insert((self.of(grant.to), level(&grant.level)?));
-        }
-        Ok(wanted)
-    }
-}
+/// Administrators read everything.
+const ADMINISTRATORS: &str = "PF-Read";
 
 /// Makes the list's own permissions be exactly those of the manifest. The app keeps its access through its
 /// own grant and through the row that SharePoint gives to whoever breaks the inheritance.
@@ -75,50 +20,58 @@ pub(super) async fn ensure(
     levels: &BTreeMap<String, RoleDefinitionId>,
     changes: &mut Changes,
 ) -> Result<(), SetupError> {
-    let wanted = principals.wanted(wish, levels)?;
     if !list.has_own_permissions().await? {
         if !changes.wanted(Action::BreakInheritance, &wish.url) {
             return Ok(());
         }
         list.break_inheritance().await?;
     }
-    let standing = standing(list).await?;
-    for (principal, role) in wanted.difference(&standing) {
-        let object = format!(
-            "{}: {} {}",
-            wish.url,
-            principals.name(*principal),
-            level_name(levels, *role)
-        );
-        if changes.wanted(Action::Assign, object) {
-            list.assign(*principal, *role).await?;
+    let rows = list.assignments().await?;
+    let mut welcome = BTreeSet::new();
+    for (holder, level) in wanted(wish) {
+        let object = format!("{}: {} {level}", wish.url, holder.name());
+        // Only a plan may find one of them missing.
+        let ids = principals.number(holder).zip(levels.get(level).copied());
+        welcome.extend(ids);
+        let stands = ids.is_some_and(|(principal, role)| holds(&rows, principal, role));
+        if !stands && changes.wanted(Action::Assign, object) {
+            let (principal, role) = ids.ok_or_else(|| SetupError::Level(level.to_owned()))?;
+            list.assign(principal, role).await?;
         }
     }
-    let welcome: BTreeSet<_> = wanted.iter().map(|(principal, _)| *principal).collect();
-    let strangers: BTreeSet<_> = standing.iter().map(|(principal, _)| *principal).collect();
-    for stranger in strangers.difference(&welcome) {
-        if changes.wanted(Action::Unassign, format!("{}: {}", wish.url, stranger.0)) {
-            list.unassign(*stranger).await?;
+    clear(list, &wish.url, &rows, &welcome, changes).await
+}
+
+fn wanted(wish: &super::List) -> BTreeSet<(Holder, &str)> {
+    let grants = wish.grants.iter();
+    let mut wanted: BTreeSet<_> = grants
+        .map(|grant| (grant.to.into(), grant.level.as_str()))
+        .collect();
+    wanted.insert((Holder::Administrators, ADMINISTRATORS));
+    wanted
+}
+
+fn holds(rows: &[Assignment], principal: PrincipalId, role: RoleDefinitionId) -> bool {
+    let row = rows.iter().find(|row| row.principal_id == principal);
+    row.is_some_and(|row| row.role_definition_bindings.iter().any(|held| held.id == role))
+}
+
+/// Takes everything else away. Limited Access is SharePoint's own trace of rights further down.
+async fn clear(
+    list: &List,
+    url: &str,
+    rows: &[Assignment],
+    welcome: &BTreeSet<(PrincipalId, RoleDefinitionId)>,
+    changes: &mut Changes,
+) -> Result<(), SetupError> {
+    for row in rows.iter().filter(|row| row.principal_id != SHAREPOINT_APP) {
+        let held = row.role_definition_bindings.iter().filter(|role| !role.hidden);
+        for role in held.filter(|role| !welcome.contains(&(row.principal_id, role.id))) {
+            let object = format!("{url}: {} {}", row.member.title, role.name);
+            if changes.wanted(Action::Unassign, object) {
+                list.withdraw(row.principal_id, role.id).await?;
+            }
         }
     }
     Ok(())
-}
-
-fn level_name(levels: &BTreeMap<String, RoleDefinitionId>, id: RoleDefinitionId) -> &str {
-    levels
-        .iter()
-        .find(|(_, level)| **level == id)
-        .map_or("", |(name, _)| name)
-}
-
-async fn standing(list: &List) -> Result<BTreeSet<(PrincipalId, RoleDefinitionId)>, SetupError> {
-    let rows = list.assignments().await?;
-    Ok(rows
-        .iter()
-        .filter(|row| row.principal_id != SHAREPOINT_APP)
-        .flat_map(|row| {
-            let roles = row.role_definition_bindings.iter().filter(|role| !role.hidden);
-            roles.map(|role| (row.principal_id, role.id))
-        })
-        .collect())
 }

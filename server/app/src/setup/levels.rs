@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use m365::sharepoint::{Permission, PermissionMask, RoleDefinitionId, RoleWish, Site};
 
-use super::change::{Action, Changes};
-use super::{Level, SetupError};
+use super::change::{Action, Changes, together};
+use super::{Level, SetupError, Words};
 
 /// Makes the site's levels be those of the manifest; gives their ids by name (in a plan only those that exist).
 pub(super) async fn ensure(
@@ -37,7 +37,9 @@ async fn ensure_one(
 ) -> Result<Option<RoleDefinitionId>, SetupError> {
     match found {
         Some(role) => {
-            if role.base_permissions != wish.permissions && changes.wanted(Action::ChangeLevel, wish.name) {
+            if let Some(detail) = difference(role.base_permissions, wish.permissions)
+                && changes.wanted_since(Action::ChangeLevel, wish.name, detail)
+            {
                 site.update_role_definition(role.id, wish).await?;
             }
             Ok(Some(role.id))
@@ -47,6 +49,17 @@ async fn ensure_one(
         }
         None => Ok(None),
     }
+}
+
+/// Rights too many, and rights that lack.
+fn difference(standing: PermissionMask, wanted: PermissionMask) -> Option<Words> {
+    let named = |mask: PermissionMask| Some(mask.names().join(" ")).filter(|names| !names.is_empty());
+    let extra = named(standing.without(wanted));
+    let lacking = named(wanted.without(standing));
+    together([
+        extra.map(|names| Words::new(format!("余分な権限 {names}"), format!("too many rights {names}"))),
+        lacking.map(|names| Words::new(format!("不足する権限 {names}"), format!("lacking rights {names}"))),
+    ])
 }
 
 /// The mask of rights named as in `SP.PermissionKind`.

@@ -3,8 +3,8 @@
 use m365::Verdict;
 use m365::sharepoint::{ListInfo, ListRef, ListSettings, Site};
 
-use super::change::{Action, Changes};
-use super::{List, SetupError};
+use super::change::{Action, Changes, differing, together};
+use super::{List, SetupError, Words};
 use crate::config::Language;
 
 /// Makes the list exist with its settings; `None` in a plan when it does not exist yet.
@@ -20,9 +20,10 @@ pub(super) async fn ensure(
         None if changes.wanted(Action::CreateList, &wish.url) => create(site, &list, wish).await?,
         None => return Ok(None),
     };
-    let settings = settings(wish, language);
-    if differs(&info, &settings) && changes.wanted(Action::ConfigureList, &wish.url) {
-        list.configure(&settings).await?;
+    if let Some(detail) = differences(&info, wish, language)
+        && changes.wanted_since(Action::ConfigureList, &wish.url, detail)
+    {
+        list.configure(&settings(wish, language)).await?;
     }
     Ok(Some(list))
 }
@@ -58,13 +59,43 @@ fn settings(wish: &List, language: Language) -> ListSettings {
     }
 }
 
-fn differs(info: &ListInfo, settings: &ListSettings) -> bool {
-    settings.title.as_deref() != Some(info.title.as_str())
-        || settings.read_security != info.read_security
-        || settings.write_security != info.write_security
-        || settings.enable_versioning != Some(info.enable_versioning)
-        || settings.major_version_limit != info.major_version_limit
-        || settings.enable_attachments != Some(info.enable_attachments)
-        || settings.enable_folder_creation != Some(info.enable_folder_creation)
-        || settings.no_crawl != Some(info.no_crawl)
+fn differences(info: &ListInfo, wish: &List, language: Language) -> Option<Words> {
+    let reads = info.read_security.map_or(0, u8::from);
+    let writes = info.write_security.map_or(0, u8::from);
+    let versions = info.major_version_limit.unwrap_or(0);
+    let title = wish.title.in_language(language);
+    together([
+        differing(("表示名", "title"), &info.title.as_str(), &title),
+        differing(
+            ("閲覧できる行", "items to read"),
+            &reads,
+            &u8::from(wish.read_security),
+        ),
+        differing(
+            ("編集できる行", "items to edit"),
+            &writes,
+            &u8::from(wish.write_security),
+        ),
+        differing(("版の保存", "versions"), &info.enable_versioning, &true),
+        differing(
+            ("版の上限", "most versions"),
+            &versions,
+            &wish.major_version_limit,
+        ),
+        differing(
+            ("添付", "attachments"),
+            &info.enable_attachments,
+            &wish.attachments,
+        ),
+        differing(
+            ("フォルダー", "folders"),
+            &info.enable_folder_creation,
+            &wish.folders,
+        ),
+        differing(
+            ("検索から除外", "kept out of search"),
+            &info.no_crawl,
+            &wish.no_crawl,
+        ),
+    ])
 }

@@ -2,38 +2,14 @@
 
 use m365::sharepoint::{ReadSecurity, WriteSecurity};
 use serde::Deserialize;
-use thiserror::Error;
 
 use crate::config::Language;
 
-const SOURCE: &str = include_str!("../../../../manifests/lists.json");
-/// At most this many indexed columns a list ("SharePoint limits", indexes), those made by SharePoint counted.
-const MOST_INDEXES: usize = 20;
-/// Rights that no level of ours may hold: whoever has one could remove evidence or widen access.
-const NEVER_GRANTED: [&str; 6] = [
-    "DeleteListItems",
-    "DeleteVersions",
-    "ManagePermissions",
-    "ManageLists",
-    "CancelCheckout",
-    "ManageWeb",
-];
+mod rules;
 
-#[derive(Debug, Error)]
-pub enum ManifestError {
-    #[error("manifests/lists.json: {0}")]
-    Malformed(#[from] serde_json::Error),
-    #[error("manifests/lists.json: level {level} holds {right}, which no level may hold")]
-    Right { level: String, right: String },
-    #[error(
-        "manifests/lists.json: list {list} has {count} indexed columns, SharePoint allows {MOST_INDEXES}"
-    )]
-    Indexes { list: String, count: usize },
-    #[error("manifests/lists.json: list {list} grants the unknown level {level}")]
-    Level { list: String, level: String },
-    #[error("manifests/lists.json: there is no list {0}")]
-    Absent(&'static str),
-}
+pub use rules::ManifestError;
+
+const SOURCE: &str = include_str!("../../../../manifests/lists.json");
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +47,10 @@ pub struct List {
     pub major_version_limit: u32,
     pub no_crawl: bool,
     pub grants: Vec<Grant>,
+    /// Columns that SharePoint made and we adjust.
+    #[serde(default)]
+    pub built_in: Vec<BuiltIn>,
+    /// In the order in which forms show them.
     pub fields: Vec<Field>,
     pub views: Vec<View>,
 }
@@ -94,7 +74,7 @@ pub enum Grantee {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent properties of a column, as SharePoint has them"
+    reason = "independent properties of a column, as SharePoint has them"
 )]
 pub struct Field {
     pub name: String,
@@ -102,7 +82,7 @@ pub struct Field {
     #[serde(rename = "type")]
     pub kind: FieldKind,
     #[serde(default)]
-    pub choices: Vec<String>,
+    pub choices: Vec<Choice>,
     #[serde(default)]
     pub indexed: bool,
     #[serde(default)]
@@ -112,6 +92,39 @@ pub struct Field {
     pub editable: bool,
     #[serde(default)]
     pub hidden_in_forms: bool,
+    /// Buttons with which modern views decide without opening a form.
+    #[serde(default)]
+    pub buttons: Vec<Button>,
+    /// Modern views show the person's department beside his name.
+    #[serde(default)]
+    pub with_department: bool,
+}
+
+/// What a choice column offers: the value that is stored, and what modern views show for it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub value: String,
+    pub ja: String,
+    pub en: String,
+}
+
+/// A button that writes a choice of its column, with a comment where the rules ask for one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Button {
+    pub choice: String,
+    pub comment: Option<Words>,
+}
+
+/// A column of SharePoint's own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BuiltIn {
+    pub name: String,
+    pub title: Option<Words>,
+    #[serde(default)]
+    pub indexed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -144,7 +157,56 @@ pub struct Words {
     pub en: String,
 }
 
+impl Field {
+    /// Whether forms show the column to people: only what they may write.
+    pub fn is_in_forms(&self) -> bool {
+        self.editable && !self.hidden_in_forms
+    }
+
+    /// The stored values, in order.
+    pub fn choices(&self) -> Vec<&str> {
+        self.choices.iter().map(|choice| choice.value.as_str()).collect()
+    }
+
+    /// Type as SharePoint calls it.
+    pub fn type_name(&self) -> &'static str {
+        match self.kind {
+            FieldKind::Text => "Text",
+            FieldKind::Note => "Note",
+            FieldKind::Number => "Number",
+            FieldKind::Choice => "Choice",
+            FieldKind::DateTime => "DateTime",
+            FieldKind::User => "User",
+            FieldKind::UserMulti => "UserMulti",
+        }
+    }
+
+    /// What its kind needs in its XML.
+    pub fn attributes(&self) -> Vec<(&'static str, &'static str)> {
+        let mut attributes = match self.kind {
+            FieldKind::Note => vec![("RichText", "FALSE"), ("NumLines", "6")],
+            FieldKind::User => vec![("UserSelectionMode", "PeopleOnly")],
+            FieldKind::UserMulti => vec![("UserSelectionMode", "PeopleOnly"), ("Mult", "TRUE")],
+            FieldKind::DateTime => vec![("Format", "DateTime")],
+            FieldKind::Choice => vec![("Format", "Dropdown")],
+            FieldKind::Text => vec![("MaxLength", "255")],
+            FieldKind::Number => vec![],
+        };
+        if !self.is_in_forms() {
+            attributes.extend([("ShowInEditForm", "FALSE"), ("ShowInNewForm", "FALSE")]);
+        }
+        attributes
+    }
+}
+
 impl Words {
+    pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            ja: ja.into(),
+            en: en.into(),
+        }
+    }
+
     pub fn in_language(&self, language: Language) -> &str {
         match language {
             Language::Ja => &self.ja,
@@ -161,79 +223,7 @@ impl Manifest {
 
     fn parse(source: &str) -> Result<Self, ManifestError> {
         let manifest: Self = serde_json::from_str(source)?;
-        for level in &manifest.levels {
-            if let Some(right) = level
-                .permissions
-                .iter()
-                .find(|right| NEVER_GRANTED.contains(&right.as_str()))
-            {
-                return Err(ManifestError::Right {
-                    level: level.name.clone(),
-                    right: right.clone(),
-                });
-            }
-        }
-        for list in &manifest.lists {
-            manifest.check(list)?;
-        }
+        rules::check(&manifest)?;
         Ok(manifest)
-    }
-
-    fn check(&self, list: &List) -> Result<(), ManifestError> {
-        let count = list.fields.iter().filter(|field| field.indexed).count();
-        if count > MOST_INDEXES {
-            return Err(ManifestError::Indexes {
-                list: list.key.clone(),
-                count,
-            });
-        }
-        let known = |grant: &&Grant| self.levels.iter().all(|level| level.name != grant.level);
-        list.grants.iter().find(known).map_or(Ok(()), |grant| {
-            Err(ManifestError::Level {
-                list: list.key.clone(),
-                level: grant.level.clone(),
-            })
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_manifest_keeps_our_own_rules() {
-        let manifest = Manifest::embedded().unwrap();
-        let inbox = manifest.lists.iter().find(|list| list.key == "inbox").unwrap();
-        assert_eq!(
-            (inbox.read_security, inbox.write_security),
-            (ReadSecurity::Own, WriteSecurity::Own)
-        );
-        let editable: Vec<_> = manifest
-            .lists
-            .iter()
-            .filter(|list| list.key == "applications")
-            .flat_map(|list| {
-                list.fields
-                    .iter()
-                    .filter(|field| field.editable)
-                    .map(|field| field.name.as_str())
-            })
-            .collect();
-        assert_eq!(
-            editable,
-            ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"]
-        );
-    }
-
-    #[test]
-    fn a_level_that_could_remove_evidence_is_refused() {
-        let source = SOURCE.replacen("\"EditListItems\"", "\"DeleteListItems\"", 1);
-        assert!(
-            Manifest::parse(&source)
-                .unwrap_err()
-                .to_string()
-                .contains("DeleteListItems")
-        );
     }
 }

@@ -6,8 +6,8 @@ use thiserror::Error;
 
 use super::change::{Change, Changes, Mode};
 use super::definitions::{DefinitionRow, publish};
-use super::grants::{self, Principals};
-use super::{List, Manifest, ManifestError, columns, levels, lists, shards};
+use super::principals::Principals;
+use super::{List, Manifest, ManifestError, columns, grants, levels, lists, shards, views};
 use crate::config::Config;
 use crate::jobs::JobError;
 use crate::places::UNREADY;
@@ -31,8 +31,6 @@ pub enum SetupError {
     Level(String),
     #[error("{0} was created but cannot be read; wait a minute and run setup again")]
     Unseen(String),
-    #[error("{object}: a column of this name but of type {found} stands there; rename or remove it")]
-    Column { object: String, found: String },
     #[error("manifests/workflows: {0}")]
     Definition(#[from] workflow::DefinitionError),
 }
@@ -86,17 +84,15 @@ async fn ensure(
 ) -> Result<Vec<Change>, SetupError> {
     let mut changes = Changes::new(mode);
     let levels = levels::ensure(site, &manifest.levels, &mut changes).await?;
-    let principals = Principals::ensure(site, config).await?;
+    let principals = Principals::ensure(site, config, &mut changes).await?;
     let language = config.mail.language;
     for wish in wishes {
         let Some(list) = lists::ensure(site, wish, language, &mut changes).await? else {
             continue;
         };
-        columns::ensure(&list, &wish.url, &wish.fields, language, &mut changes).await?;
-        columns::ensure_views(&list, &wish.url, &wish.views, language, &mut changes).await?;
-        if mode == Mode::Apply || levels.len() == manifest.levels.len() {
-            grants::ensure(&list, wish, &principals, &levels, &mut changes).await?;
-        }
+        columns::ensure(&list, wish, language, &mut changes).await?;
+        views::ensure(&list, wish, language, &mut changes).await?;
+        grants::ensure(&list, wish, &principals, &levels, &mut changes).await?;
         if wish.key == "definitions" {
             publish_workflows(&list, &mut changes).await?;
         }

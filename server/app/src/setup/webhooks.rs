@@ -58,7 +58,11 @@ pub async fn ensure(
     let life = SignedDuration::from_hours(24 * i64::from(SUBSCRIPTION_MAX_DAYS - 1));
     let end = now.checked_add(life).unwrap_or(Timestamp::MAX);
     let half = now.checked_add(life / 2).unwrap_or(Timestamp::MAX);
-    let subscriptions = list.subscriptions().await?;
+    let subscriptions = match list.subscriptions().await {
+        // A plan for a list that is still to be made.
+        Err(error) if error.is_not_found() => Vec::new(),
+        subscriptions => subscriptions?,
+    };
     match subscriptions
         .iter()
         .find(|subscription| subscription.notification_url == url)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::List;
+use super::{Form, List};
 use crate::{Result, error::found, odata};
 
 /// AddFieldOptions.AddFieldInternalNameHint: the internal name is the one of the XML.
@@ -22,6 +22,12 @@ pub struct Field {
     pub indexed: bool,
     pub enforce_unique_values: bool,
     pub hidden: bool,
+    /// JSON by which modern views draw the column.
+    #[serde(default)]
+    pub custom_formatter: Option<String>,
+    /// The column's own XML.
+    #[serde(default)]
+    pub schema_xml: String,
 }
 
 /// A column to be made; a closed set of attributes, so that no text can become markup.
@@ -73,7 +79,8 @@ impl FieldWish<'_> {
 impl List {
     /// All columns.
     pub async fn fields(&self) -> Result<Vec<Field>> {
-        let select = "$select=Id,InternalName,Title,TypeAsString,Indexed,EnforceUniqueValues,Hidden";
+        let select = "$select=Id,InternalName,Title,TypeAsString,Indexed,EnforceUniqueValues,Hidden,\
+            CustomFormatter,SchemaXml";
         self.site
             .all("read columns", &format!("{}/fields?{select}", self.path()))
             .await
@@ -117,6 +124,34 @@ impl List {
                 "*",
                 json!({ "Title": title }),
             )
+            .await?;
+        Ok(())
+    }
+
+    /// Gives a column the JSON by which modern views draw it. Idempotent.
+    pub async fn format_field(&self, name: &str, formatter: &str) -> Result<()> {
+        let body = json!({ "CustomFormatter": formatter });
+        self.site
+            .merge("format a column", &self.field_path(name), "*", body)
+            .await?;
+        Ok(())
+    }
+
+    /// Makes a choice column offer these. Idempotent.
+    pub async fn offer_choices(&self, name: &str, choices: &[&str]) -> Result<()> {
+        let body = json!({ "Choices": choices });
+        self.site
+            .merge("change a column's choices", &self.field_path(name), "*", body)
+            .await?;
+        Ok(())
+    }
+
+    /// Shows a column in a form or not. Idempotent.
+    pub async fn show_field(&self, name: &str, form: Form, shown: bool) -> Result<()> {
+        let method = format!("set{}({shown})", form.attribute().to_lowercase());
+        let path = format!("{}/{method}", self.field_path(name));
+        self.site
+            .post("show a column in a form", &path, json!({}))
             .await?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::Site;
-use crate::{Result, Verdict};
+use crate::{Result, Verdict, odata};
 
 /// Number of a user or group in a site collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -71,6 +71,23 @@ impl Person {
 }
 
 impl Site {
+    /// Login name by which an Entra security group is known.
+    pub fn group_login(object_id: Uuid) -> String {
+        format!("c:0t.c|tenant|{object_id}")
+    }
+
+    /// Login name of "everyone except external users".
+    pub fn everyone_login(tenant_id: Uuid) -> String {
+        format!("c:0-.f|rolemanager|spo-grid-all-users/{tenant_id}")
+    }
+
+    /// The site user of this claims login, if the site knows it already. Writes nothing.
+    pub async fn known_login(&self, login: &str) -> Result<Option<Person>> {
+        let name = odata::Options::default().with("@login", &odata::quoted(login));
+        let path = format!("web/siteusers/getbyloginname(@login){name}");
+        crate::error::found(self.get("read a site user", &path).await)
+    }
+
     /// Makes sure that the site knows a user by his principal name; `None` when Entra knows no such user
     /// (or not yet). Idempotent.
     pub async fn ensure_user(&self, user_principal_name: &str) -> Result<Option<Person>> {
@@ -80,13 +97,12 @@ impl Site {
 
     /// Makes sure that the site knows an Entra security group. Idempotent.
     pub async fn ensure_group(&self, object_id: Uuid) -> Result<Option<Person>> {
-        self.ensure_login(&format!("c:0t.c|tenant|{object_id}")).await
+        self.ensure_login(&Self::group_login(object_id)).await
     }
 
     /// Makes sure that the site knows "everyone except external users". Idempotent.
     pub async fn ensure_everyone(&self, tenant_id: Uuid) -> Result<Option<Person>> {
-        self.ensure_login(&format!("c:0-.f|rolemanager|spo-grid-all-users/{tenant_id}"))
-            .await
+        self.ensure_login(&Self::everyone_login(tenant_id)).await
     }
 
     /// Makes sure that the site knows a principal by its claims login; `None` when there is no such. Idempotent.

@@ -92,6 +92,20 @@ impl List {
         Ok(())
     }
 
+    /// Takes one level of a principal on the list away.
+    pub async fn withdraw(&self, principal: PrincipalId, role: RoleDefinitionId) -> Result<()> {
+        let path = format!(
+            "{}/roleassignments/removeroleassignment(principalid={},roledefid={})",
+            self.path(),
+            principal.0,
+            role.0
+        );
+        self.site
+            .post("take a level on a list away", &path, json!({}))
+            .await?;
+        Ok(())
+    }
+
     /// Takes all levels of a principal on the list away. `NotFound` on repetition.
     pub async fn unassign(&self, principal: PrincipalId) -> Result<()> {
         let path = format!(

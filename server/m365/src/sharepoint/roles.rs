@@ -38,6 +38,32 @@ pub enum Permission {
     EditMyUserInfo = 41,
 }
 
+impl Permission {
+    /// All that we speak of.
+    const ALL: [Self; 20] = [
+        Self::ViewListItems,
+        Self::AddListItems,
+        Self::EditListItems,
+        Self::DeleteListItems,
+        Self::ApproveItems,
+        Self::OpenItems,
+        Self::ViewVersions,
+        Self::DeleteVersions,
+        Self::CancelCheckout,
+        Self::ManageLists,
+        Self::ViewFormPages,
+        Self::Open,
+        Self::ViewPages,
+        Self::ManagePermissions,
+        Self::BrowseUserInfo,
+        Self::ManageWeb,
+        Self::UseClientIntegration,
+        Self::UseRemoteApis,
+        Self::CreateAlerts,
+        Self::EditMyUserInfo,
+    ];
+}
+
 /// A set of rights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(try_from = "HighLow")]
@@ -72,6 +98,23 @@ impl PermissionMask {
     /// Whether this right is in it.
     pub fn has(self, permission: Permission) -> bool {
         self.0 & (1 << (permission as u8 - 1)) != 0
+    }
+
+    /// The rights in this set that are not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Its rights in words; those that we have no word for by their place.
+    pub fn names(self) -> Vec<String> {
+        let places = (1..=u64::BITS).filter(|place| self.0 & (1 << (place - 1)) != 0);
+        places
+            .map(|place| {
+                let known = Permission::ALL.iter().find(|right| **right as u32 == place);
+                known.map_or_else(|| format!("bit {place}"), |right| format!("{right:?}"))
+            })
+            .collect()
     }
 
     fn json(self) -> serde_json::Value {
@@ -146,5 +189,7 @@ mod tests {
         assert!(!read.has(Permission::EditListItems) && !read.has(Permission::ManagePermissions));
         assert_eq!(read.json(), json!({ "High": "176", "Low": "138612833" }));
         assert_eq!(PermissionMask::of(&[Permission::ManagePermissions]).0, 1 << 25);
+        let more = PermissionMask(read.0 | 1 << 3 | 1 << 60);
+        assert_eq!(more.without(read).names(), ["DeleteListItems", "bit 61"]);
     }
 }

@@ -16,6 +16,23 @@ pub struct View {
     pub default_view: bool,
     #[serde(default)]
     pub view_query: Option<String>,
+    pub row_limit: u32,
+    pub view_fields: ViewFields,
+}
+
+/// Columns of a view.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ViewFields {
+    /// Internal names, in order.
+    pub items: Vec<String>,
+}
+
+/// Answered when a view is made.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Made {
+    id: Uuid,
 }
 
 /// A view to be.
@@ -35,23 +52,34 @@ impl List {
     /// All views.
     pub async fn views(&self) -> Result<Vec<View>> {
         self.site
-            .all("read views", &format!("{}/views", self.path()))
+            .all("read views", &format!("{}/views?$expand=ViewFields", self.path()))
             .await
     }
 
     /// Makes a view and then its columns. Find first by title; after a lost answer set the columns again by
     /// [`List::set_view_fields`].
-    pub async fn create_view(&self, wish: &ViewWish<'_>) -> Result<View> {
+    pub async fn create_view(&self, wish: &ViewWish<'_>) -> Result<()> {
         let body = json!({
             "Title": wish.title, "PersonalView": false, "DefaultView": wish.default, "ViewQuery": wish.query, "RowLimit": wish.row_limit,
         });
-        let view: View = self
+        let view: Made = self
             .site
             .post("create a view", &format!("{}/views", self.path()), body)
             .await?
             .json()?;
-        self.set_view_fields(view.id, wish.fields).await?;
-        Ok(view)
+        self.set_view_fields(view.id, wish.fields).await
+    }
+
+    /// Makes a view's query, size and place be these; its columns are [`List::set_view_fields`]'. Idempotent.
+    pub async fn update_view(&self, view: Uuid, wish: &ViewWish<'_>) -> Result<()> {
+        let path = format!("{}/views({})", self.path(), guid(view));
+        let mut body = json!({ "ViewQuery": wish.query, "RowLimit": wish.row_limit });
+        // A list always opens with some view: it can be given that place, not robbed of it.
+        if wish.default {
+            body["DefaultView"] = json!(true);
+        }
+        self.site.merge("change a view", &path, "*", body).await?;
+        Ok(())
     }
 
     /// Makes a view's columns be these. Idempotent.

@@ -35,8 +35,18 @@ pub struct Expectations {
     /// Those whose answer is open.
     pub assignees: BTreeSet<PersonId>,
     pub standing: SignedDuration,
+    /// Mail addresses that people wrote for themselves into `PFDecisionFor`, each found to be that person's:
+    /// a button of a view knows no object id.
+    pub addresses: BTreeSet<(PersonId, String)>,
     /// Columns that only we write, with the values that we last wrote into this item.
     pub sealed: BTreeMap<String, Value>,
+}
+
+impl Expectations {
+    /// Whether this text stands for the person.
+    fn is_named(&self, person: &PersonId, text: &str) -> bool {
+        PersonId::new(text) == *person || self.addresses.contains(&(person.clone(), text.to_owned()))
+    }
 }
 
 /// Why a version decides nothing.
@@ -232,7 +242,7 @@ fn token(
     if pressed {
         let text = version.text(column::DECISION_FOR).unwrap_or_default();
         let (named, decider) = text.split_once(':').ok_or(Reason::ForeignDecisionFor)?;
-        if PersonId::new(decider) != *by {
+        if !expected.is_named(by, decider) {
             return Err(Reason::ForeignDecisionFor);
         }
         return if StepToken::parse(named) == Ok(token) {

@@ -52,6 +52,7 @@ fn expected() -> Expectations {
         asked: Some((token("step"), at(0))),
         assignees: ["a", "b"].map(person).into(),
         standing: STANDING,
+        addresses: BTreeSet::from([(person("a"), "A@contoso.example".to_owned())]),
         sealed: [("PFPayload".to_owned(), json!("sealed"))].into(),
     }
 }
@@ -113,6 +114,19 @@ fn an_edit_is_a_decision_only_if_nothing_about_it_is_in_doubt() {
         let judgement = judged(vec![written(2, case)]);
         assert_eq!(said(&judgement), [case.4], "{case:?}");
         assert_eq!(judgement.park, None);
+    }
+}
+
+#[test]
+fn an_address_stands_for_its_owner_alone() {
+    let [address, other] = ["A@contoso.example", "b@contoso.example"].map(decision_for);
+    for case in [
+        (by("a"), 1, "承認", address.as_str(), "a Approve"),
+        (by("b"), 1, "承認", &address, "ForeignDecisionFor"),
+        (by("b"), 1, "承認", &other, "ForeignDecisionFor"),
+    ] {
+        let judgement = judged(vec![written(2, &case)]);
+        assert_eq!(said(&judgement), [case.4], "{case:?}");
     }
 }
 
