@@ -11,11 +11,12 @@ use crate::kills::Kills;
 /// Looked at this often, so many times at most.
 const LOOK: Duration = Duration::from_millis(5);
 const LOOKS: u32 = 18_000;
-/// Time runs about ten times as fast as outside, and faster while the product calls nobody: its pauses cost
-/// little. Nothing is leased then that would be lost.
+/// Time runs about ten times as fast as outside, and faster while the product calls hardly anybody: its pauses
+/// cost little, and what it is at is done before its lease runs out.
 const LEAP_EVERY: u32 = 20;
 const LEAP: SignedDuration = SignedDuration::from_secs(1);
 const IDLE_LEAP: SignedDuration = SignedDuration::from_secs(5);
+const IDLE_CALLS: u64 = 2;
 /// Nothing is written for so long: nothing is left to do. Longer than the product's first pauses.
 const QUIET: u32 = 600;
 
@@ -79,7 +80,8 @@ impl Watch {
 
     fn leap(&mut self) {
         let calls = self.house.count_calls();
-        let leap = if calls == self.calls { IDLE_LEAP } else { LEAP };
+        let is_idle = calls - self.calls <= IDLE_CALLS;
+        let leap = if is_idle { IDLE_LEAP } else { LEAP };
         self.calls = calls;
         self.house.tenant.advance(leap).expect("the clock moves");
     }

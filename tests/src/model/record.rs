@@ -94,6 +94,14 @@ impl Version {
     }
 }
 
+impl Record {
+    /// Whether somebody was told that what stands at this place does not count.
+    pub(super) fn is_told(&self, place: &str) -> bool {
+        let told = |told: &String| told.strip_prefix(place).is_some_and(|rest| rest.starts_with(':'));
+        self.told.iter().any(told)
+    }
+}
+
 /// Everything that is needed of a tenant for many applications, gathered once.
 pub struct Archive {
     records: Vec<Record>,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Findings;
 use super::claim::{self, Choice, Claim, Vote};
-use super::record::{Act, Editor, Record, Roll};
+use super::record::{Act, Editor, Record, Roll, Version};
 use super::standing::Standing;
 
 /// Moments of two lists closer than this have no order: SharePoint keeps whole seconds.
@@ -143,46 +143,68 @@ impl Replay {
         now: &mut Standing,
         findings: &mut Findings,
     ) -> Result<(), String> {
-        let wanted = |vote: &Vote| is_told_by(vote, kind, event);
-        let versions = record.versions.iter().zip(&self.claims);
-        let found = versions.filter(|(version, _)| version.number > now.version);
-        let found = found.filter_map(|(version, claim)| match claim {
-            Claim::Vote(vote) if wanted(vote) && now.refuses(vote).is_none() => Some((version, vote)),
-            _ => None,
-        });
-        let entry = found.min_by_key(|(version, vote)| (!vote.is_certain, version.number));
-        if let Some((version, vote)) = entry {
+        let wanted = |vote: &Vote| is_told_by(vote, kind, event) && now.refuses(vote).is_none();
+        let entries = self.entries(record, now.version, &wanted);
+        let silent = entries
+            .iter()
+            .find(|version| !record.is_told(&format!("v{}", version.number)));
+        let row = match silent {
+            None => self.row(record, &wanted),
+            Some(_) => None,
+        };
+        let vote = if let Some((item, vote)) = row {
+            self.used_row(item);
+            vote
+        } else {
+            let version = silent.or(entries.first()).ok_or("nobody wrote such an entry")?;
+            let vote = self.vote(record, version.number).ok_or("no vote")?;
             now.version = version.number;
             self.used.insert(version.number);
-            let vote = vote.clone();
-            now.record(&vote);
             if version.writer != format!("person:{}", vote.by) {
                 findings.forged(record, &version.writer);
             }
-        } else {
-            let vote = self.voted_by_row(record, &wanted, now)?;
-            now.record(&vote);
-        }
+            vote
+        };
+        now.record(&vote);
         if kind == "sentBack" {
             now.close("SB");
         }
         Ok(())
     }
 
-    fn voted_by_row(
-        &mut self,
-        record: &Record,
+    /// Versions that may be meant, those that must count in front. Whoever was told that his does not count is
+    /// not the one.
+    fn entries<'a>(
+        &self,
+        record: &'a Record,
+        after: u32,
         wanted: &impl Fn(&Vote) -> bool,
-        now: &Standing,
-    ) -> Result<Vote, String> {
-        for act in record.acts.iter().filter(|act| !self.acts.contains(&act.item)) {
-            let vote = by_row(act);
-            if let Some(vote) = vote.filter(|vote| wanted(vote) && now.refuses(vote).is_none()) {
-                self.used_row(act.item);
-                return Ok(vote);
-            }
+    ) -> Vec<&'a Version> {
+        let versions = record.versions.iter().zip(&self.claims);
+        let fitting = versions.filter_map(|(version, claim)| match claim {
+            Claim::Vote(vote) if version.number > after && wanted(vote) => Some((!vote.is_certain, version)),
+            _ => None,
+        });
+        let mut fitting: Vec<_> = fitting.collect();
+        fitting.sort_by_key(|(vague, version)| (*vague, version.number));
+        fitting.into_iter().map(|(_, version)| version).collect()
+    }
+
+    fn vote(&self, record: &Record, number: u32) -> Option<Vote> {
+        let at = record
+            .versions
+            .iter()
+            .position(|version| version.number == number)?;
+        match &self.claims[at] {
+            Claim::Vote(vote) => Some(vote.clone()),
+            _ => None,
         }
-        Err("nobody wrote such an entry".to_owned())
+    }
+
+    fn row(&self, record: &Record, wanted: &impl Fn(&Vote) -> bool) -> Option<(u32, Vote)> {
+        let fresh = record.acts.iter().filter(|act| !self.acts.contains(&act.item));
+        let mut silent = fresh.filter(|act| !record.is_told(&format!("act-{}", act.item)));
+        silent.find_map(|act| Some((act.item, by_row(act).filter(|vote| wanted(vote))?)))
     }
 
     fn asked_by_row(&mut self, record: &Record, action: &str, refusal: Option<&str>) -> Result<(), String> {
@@ -190,7 +212,9 @@ impl Replay {
             return Err(format!("{action}: {refusal}"));
         }
         let mut acts = record.acts.iter();
-        let act = acts.find(|act| is_asked(act, action, record) && !self.acts.contains(&act.item));
+        let is_fresh =
+            |act: &Act| !self.acts.contains(&act.item) && !record.is_told(&format!("act-{}", act.item));
+        let act = acts.find(|act| is_asked(act, action, record) && is_fresh(act));
         self.used_row(
             act.ok_or_else(|| format!("the applicant did not ask for {action}"))?
                 .item,

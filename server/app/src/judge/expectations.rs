@@ -31,7 +31,7 @@ pub(super) fn of(service: &Service, case: &Case, shown: &Shown, versions: &[Vers
 }
 
 /// The sealed columns of the newest version that our app wrote.
-fn written(versions: &[Version]) -> Columns {
+pub(super) fn written(versions: &[Version]) -> Columns {
     let ours = versions
         .iter()
         .rev()
