@@ -1,7 +1,9 @@
 //! What must have come of an application, judged from what SharePoint recorded: the rules of the design in code
 //! of their own. The product's judge is not asked.
 
+mod cause;
 mod claim;
+mod lost;
 mod record;
 mod replay;
 mod rest;

@@ -18,6 +18,7 @@ use e2e::forms;
 use e2e::house::{House, Wishes, pause};
 use e2e::outsider::{CLOSED, is_fitting, probe};
 use e2e::person::Person;
+use e2e::soak;
 use e2e::ways::{ATTACHMENT, Sight, WAYS, Way, look};
 use sealing::sealed_by_one_request;
 use serde_json::{Value, json};
@@ -201,7 +202,8 @@ async fn every_way_leads_somewhere(cast: &Cast) {
     assert_eq!(copied, Sight::Row("a face".to_owned()));
 }
 
-async fn nobody_sees_what_is_not_his(switches: impl Fn(&mut Switches)) {
+/// How often the stranger looked.
+async fn nobody_sees_what_is_not_his(switches: impl Fn(&mut Switches)) -> u64 {
     let (house, cast) = house(switches).await;
     let (stop, asked) = (Arc::default(), Arc::default());
     let stranger = probe(&cast.stranger, &house.tenant.world, &stop);
@@ -220,6 +222,7 @@ async fn nobody_sees_what_is_not_his(switches: impl Fn(&mut Switches)) {
     }
     sealed_by_one_request(&house);
     every_way_leads_somewhere(&cast).await;
+    looks
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -241,14 +244,20 @@ async fn neither_does_he_where_microsoft_decided_otherwise() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "two of the eight run in the ordinary suite"]
 async fn nor_in_any_other_world() {
+    let mut looks = 0;
     for world in 0..8_u8 {
-        nobody_sees_what_is_not_his(|switches| {
+        looks += nobody_sees_what_is_not_his(|switches| {
             switches.csom_request_is_atomic = world & 1 != 0;
             switches.override_list_behaviors_at_item = world & 2 != 0;
             switches.app_keeps_assignment_on_break = world & 4 != 0;
         })
         .await;
+        soak::progress("privacy", usize::from(world) + 1, 8);
     }
+    soak::keep(
+        "privacy",
+        &json!({ "settings of the switches": 8, "a stranger's looks": looks }),
+    );
 }
 
 /// As an item stands between its creation and its own permissions, when a request is not one moment.

@@ -1,28 +1,27 @@
-//! The journal played again: every line must have a cause that SharePoint recorded, and every entry that the
-//! rules let count must be the cause of a line.
+//! The journal played again: every line must have a cause that SharePoint recorded.
 
 use std::collections::BTreeSet;
 
-use jiff::SignedDuration;
 use serde_json::Value;
 
 use super::Findings;
-use super::claim::{self, Choice, Claim, Vote};
-use super::record::{Act, Editor, Record, Roll, Version};
+use super::cause::{by_row, is_asked, is_told_by, submissions};
+use super::claim::{self, Claim, Vote};
+use super::record::{Act, Record, Roll, Version};
 use super::standing::Standing;
-
-/// Moments of two lists closer than this have no order: SharePoint keeps whole seconds.
-const VAGUE: SignedDuration = SignedDuration::from_secs(1);
 
 pub(super) struct Replay {
     /// After each line, the state before the first one in front.
-    standings: Vec<Standing>,
+    pub(super) standings: Vec<Standing>,
+    /// One for each version.
     pub(super) claims: Vec<Claim>,
-    used: BTreeSet<u32>,
-    acts: BTreeSet<u32>,
+    /// Versions that caused a line.
+    pub(super) used: BTreeSet<u32>,
+    /// Rows of the inbox that did.
+    pub(super) acts: BTreeSet<u32>,
     /// For each line, the row of the inbox that caused it.
-    by_act: Vec<Option<u32>>,
-    submissions: usize,
+    pub(super) by_act: Vec<Option<u32>>,
+    pub(super) submissions: usize,
 }
 
 pub(super) fn replay(record: &Record, roll: &Roll, tampered: bool, findings: &mut Findings) -> Replay {
@@ -228,91 +227,6 @@ impl Replay {
             *cause = Some(item);
         }
     }
-
-    /// Every certain vote, act and submission is in the journal, unless something before it stood against it.
-    pub(super) fn nothing_is_lost(&self, record: &Record, findings: &mut Findings) {
-        for (version, claim) in record.versions.iter().zip(&self.claims) {
-            match claim {
-                Claim::Vote(vote) if !self.used.contains(&version.number) => {
-                    findings.refused += 1;
-                    if vote.is_certain
-                        && let Some(why) = self.is_lost(record, version.number, version.at, vote)
-                    {
-                        findings.fault(record, &format!("version {}: {why}", version.number));
-                    }
-                }
-                Claim::Void => findings.refused += 1,
-                _ => {}
-            }
-        }
-        for act in record.acts.iter().filter(|act| !self.acts.contains(&act.item)) {
-            if let Some(why) = self.is_act_lost(record, act) {
-                findings.fault(record, &format!("row {}: {why}", act.item));
-            }
-        }
-        let open = ["SB", "PB"].contains(&self.last().code);
-        if open && submissions(record).nth(self.submissions).is_some() {
-            findings.fault(record, "a submission is lost");
-        }
-    }
-
-    /// Positions between the entries before and after it, from the opening of its step on: one must refuse it,
-    /// and not because of something that was asked later in the other list.
-    fn is_lost(&self, record: &Record, number: u32, at: jiff::Timestamp, vote: &Vote) -> Option<String> {
-        let opening = self.standings.iter().position(|standing| {
-            let asked = standing.asked.as_ref();
-            asked.is_some_and(|asked| asked.token == vote.token)
-        })?;
-        let window = self.standings.iter().enumerate().skip(opening);
-        let window = window.skip_while(|(_, standing)| {
-            standing.version < self.used.range(..number).next_back().copied().unwrap_or(0)
-        });
-        let mut window = window.take_while(|(_, standing)| standing.version < number);
-        let Some((place, _)) = window.find(|(_, standing)| standing.refuses(vote).is_some()) else {
-            return Some("a vote is lost".to_owned());
-        };
-        let row = self.by_act.get(place.checked_sub(1)?).copied().flatten()?;
-        let act = record.acts.iter().find(|act| act.item == row)?;
-        (act.first.at.duration_since(at) > VAGUE)
-            .then(|| "a vote was overtaken by what was asked after it".to_owned())
-    }
-
-    /// From the moment it was asked on, something must refuse it.
-    fn is_act_lost(&self, record: &Record, act: &Act) -> Option<String> {
-        let refuses = |standing: &Standing| match act.first.text("PFApplicantAction") {
-            Some("引戻し") => standing.refuses_pull_back().is_some(),
-            Some("取下げ") => standing.refuses_withdrawal().is_some(),
-            _ => by_row(act).is_none_or(|vote| standing.refuses(&vote).is_some()),
-        };
-        let is_vote = act.first.text("PFApplicantAction") == Some("判断");
-        if !is_vote && act.author != record.applicant {
-            return None;
-        }
-        let before = record
-            .lines
-            .iter()
-            .take_while(|line| line.at.duration_since(act.first.at) <= SignedDuration::ZERO)
-            .count();
-        let from = &self.standings[before..];
-        let Some(place) = from.iter().position(refuses) else {
-            return Some("what was asked is lost".to_owned());
-        };
-        if place == 0 {
-            return None;
-        }
-        // Entries into the item of later than the row must not have gone first.
-        let closing = &self.standings[before + place];
-        let later = record
-            .versions
-            .iter()
-            .find(|version| version.number == closing.version)?;
-        let is_entry = closing.version > self.standings[before + place - 1].version
-            || closing.code != self.standings[before + place - 1].code;
-        (is_entry
-            && later.at.duration_since(act.first.at) > VAGUE
-            && self.by_act[before + place - 1].is_none())
-        .then(|| "what was asked was overtaken by a later vote".to_owned())
-    }
 }
 
 impl Findings {
@@ -327,59 +241,4 @@ impl Findings {
             self.forged_below += 1;
         }
     }
-}
-
-/// Versions by which the applicant submitted: his action became 申請 while the row was his.
-fn submissions(record: &Record) -> impl Iterator<Item = usize> {
-    let mut submitted = false;
-    record.row.iter().enumerate().filter_map(move |(at, version)| {
-        let applies = version.text("PFApplicantAction") == Some("申請");
-        if version.is_ours() {
-            submitted &= applies;
-            return None;
-        }
-        let is_his = version.editor == Editor::Person(record.applicant.clone());
-        let is_new = is_his && applies && !submitted;
-        submitted |= is_new;
-        is_new.then_some(at)
-    })
-}
-
-fn is_asked(act: &Act, action: &str, record: &Record) -> bool {
-    act.author == record.applicant && act.first.text("PFApplicantAction") == Some(action)
-}
-
-/// A decision that was asked for by a row.
-fn by_row(act: &Act) -> Option<Vote> {
-    let text = |column: &str| act.first.text(column).map(str::to_owned);
-    let choice = text("PFDecision").as_deref().and_then(claim::choice)?;
-    let comment = text("PFDecisionComment");
-    if matches!(choice, Choice::Reject | Choice::SendBack) && comment.is_none() {
-        return None;
-    }
-    let decides = act.first.text("PFApplicantAction") == Some("判断");
-    decides.then_some(Vote {
-        by: act.author.clone(),
-        choice,
-        token: text("PFStepToken")?,
-        comment,
-        is_certain: true,
-    })
-}
-
-/// Whether a line tells of this vote.
-fn is_told_by(vote: &Vote, kind: &str, event: &Value) -> bool {
-    let choice = match (kind, event["verdict"].as_str()) {
-        ("decided", Some("approve")) => Choice::Approve,
-        ("decided", Some("reject")) => Choice::Reject,
-        ("sentBack", _) => Choice::SendBack,
-        ("held", _) => Choice::Hold,
-        ("released" | "confirmed", _) => Choice::Confirm,
-        _ => return false,
-    };
-    let comment = event["comment"].as_str();
-    vote.choice == choice
-        && event["by"] == vote.by.as_str()
-        && event["token"].as_str().is_none_or(|token| token == vote.token)
-        && comment.is_none_or(|comment| vote.comment.as_deref() == Some(comment))
 }
