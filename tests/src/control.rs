@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::house::House;
 
 /// The product's calls alone are struck; people at browsers are spared.
-const PRODUCT: &str = "ProvisioningFlow";
+pub(crate) const PRODUCT: &str = "ProvisioningFlow";
 
 /// A rule that strikes calls of the product.
 pub fn rule(mut matching: Value, kind: &Value) -> Value {
@@ -17,7 +17,25 @@ pub fn rule(mut matching: Value, kind: &Value) -> Value {
 impl House {
     /// The faults to come instead of those that were.
     pub async fn strike(&self, rules: Vec<Value>) {
-        let plan = json!({ "rules": rules });
+        self.follow(&json!({ "rules": rules })).await;
+    }
+
+    /// From now on 1 % of the product's calls get 429, 1 % 503, and 0.5 % lose their answer; of a hundred
+    /// webhooks 5 are lost and 5 come twice.
+    pub async fn plague(&self, seed: u64) {
+        let throttled = json!({ "throttle": { "retryAfter": "2" } });
+        let kinds = json!([throttled, throttled, "unavailable", "unavailable", "resetAfter"]);
+        let random = json!({
+            "match": { "userAgentContains": PRODUCT }, "probability": 0.025, "seed": seed, "kinds": kinds,
+        });
+        self.follow(&json!({ "random": random })).await;
+        self.switch(|switches| {
+            switches.webhook_lost_percent = 5;
+            switches.webhook_doubled_percent = 5;
+        });
+    }
+
+    async fn follow(&self, plan: &Value) {
         let answer = Self::control_client().put(self.faults()).body(plan.to_string());
         let answer = answer.header("content-type", "application/json").send().await;
         let answer = answer.expect("the control API answers");

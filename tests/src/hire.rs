@@ -5,7 +5,6 @@ use dev_tenant::world::Tenant;
 use serde_json::{Value, json};
 
 use crate::house::{House, Wishes};
-use crate::kills::Kills;
 use crate::person::Person;
 use crate::rows::{self, APPLICATIONS, DEFINITIONS, INBOX};
 use crate::watch::Watch;
@@ -24,10 +23,7 @@ pub async fn open(backend: &str, wishes: Wishes<'_>) -> Watch {
     house.serve().await;
     let setup = house.run(&["setup"]);
     assert!(setup.status.success(), "{setup:?}");
-    let mut watch = Watch {
-        house,
-        kills: Kills::default(),
-    };
+    let mut watch = Watch::over(house);
     watch
         .until("masters and webhooks", |tenant| {
             let masters = rows::items(tenant, DEFINITIONS).count();

@@ -14,6 +14,8 @@ use dev_tenant::world::World;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
+use crate::control::PRODUCT;
+
 const MICROSOFT: [&str; 3] = [
     "login.microsoftonline.com",
     "graph.microsoft.com",
@@ -22,6 +24,7 @@ const MICROSOFT: [&str; 3] = [
 /// The product is asked this often whether it is ready, at most [`READY_CHECKS`] times.
 const READY_PAUSE: Duration = Duration::from_millis(100);
 const READY_CHECKS: u32 = 300;
+const LAST_LINES: usize = 60;
 
 /// What a test may want otherwise.
 #[derive(Debug, Clone, Copy)]
@@ -121,6 +124,21 @@ impl House {
         effects.filter(|effect| effect.who == self.us).count()
     }
 
+    /// How much anybody has changed in the tenant.
+    pub fn count_all_effects(&self) -> usize {
+        self.world().tenant().ledger.effects.len()
+    }
+
+    /// How many calls the product made, reading included.
+    pub fn count_calls(&self) -> u64 {
+        self.tenant.calls_of(PRODUCT)
+    }
+
+    /// The product's process while it runs.
+    pub fn process(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
     /// Object id of the group of this name.
     pub fn group(&self, name: &str) -> uuid::Uuid {
         let tenant = self.world().tenant();
@@ -185,6 +203,14 @@ impl House {
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
         kib.expect("VmRSS in kB")
+    }
+
+    /// The last warnings in it.
+    pub fn log_end(&self) -> String {
+        let log = self.log();
+        let is_grave = |line: &&str| ["WARN", "ERROR"].iter().any(|level| line.contains(level));
+        let lines: Vec<_> = log.lines().filter(is_grave).collect();
+        lines[lines.len().saturating_sub(LAST_LINES)..].join("\n")
     }
 
     /// `kill -9`.

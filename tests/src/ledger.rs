@@ -52,7 +52,7 @@ pub fn kinds(house: &House, from: usize) -> BTreeSet<String> {
 }
 
 /// `graph:create:user`, `sharepoint:update-item:Lists/PFInbox`.
-fn kind(key: &str) -> String {
+pub(crate) fn kind(key: &str) -> String {
     let mut parts = key.splitn(4, ':');
     let (service, verb) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let object = parts.next().unwrap_or_default();

@@ -3,13 +3,17 @@
 pub mod administrators;
 pub mod client;
 pub mod control;
+pub mod crowd;
 pub mod forms;
 pub mod hire;
 pub mod house;
 pub mod kills;
 pub mod ledger;
+pub mod meddling;
+pub mod model;
 pub mod normal;
 pub mod outcome;
+pub mod outsider;
 pub mod person;
 pub mod post;
 pub mod rows;

@@ -1,6 +1,7 @@
 //! Texts without what differs from run to run: moments, hashes, and ids that are drawn when something is made.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use dev_tenant::directory::Directory;
 use dev_tenant::world::Tenant;
@@ -16,11 +17,11 @@ const HASH: usize = 16;
 const MARK: &str = "provisioning-flow:";
 
 /// Ids to be replaced by a word, and the one day that is not a moment.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Normal {
     known: Vec<(String, &'static str)>,
     /// Ids that every run has from the tenant's birth.
-    born: BTreeSet<String>,
+    born: Arc<BTreeSet<String>>,
     first_day: String,
 }
 
@@ -36,6 +37,25 @@ impl Normal {
             known,
             born: born(&tenant.directory),
             first_day: hire::first_day(house),
+        }
+    }
+
+    /// Of a house with many applications; see [`Self::knowing`].
+    pub fn of_many(house: &House) -> Self {
+        let tenant = house.world().tenant();
+        Self {
+            known: Vec::new(),
+            born: born(&tenant.directory),
+            first_day: hire::first_day(house),
+        }
+    }
+
+    /// The same with these words for what tells one application from another.
+    #[must_use]
+    pub fn knowing(&self, known: Vec<(String, &'static str)>) -> Self {
+        Self {
+            known,
+            ..self.clone()
         }
     }
 
@@ -87,16 +107,13 @@ impl Normal {
     }
 }
 
-fn born(directory: &Directory) -> BTreeSet<String> {
+fn born(directory: &Directory) -> Arc<BTreeSet<String>> {
     let people = directory.users.keys().map(|id| id.0);
     let groups = directory.groups.keys().map(|id| id.0);
     let skus = directory.skus.iter();
     let skus = skus.flat_map(|sku| sku.plans.keys().copied().chain([sku.sku_id]));
-    people
-        .chain(groups)
-        .chain(skus)
-        .map(|id| id.to_string())
-        .collect()
+    let all = people.chain(groups).chain(skus);
+    Arc::new(all.map(|id| id.to_string()).collect())
 }
 
 /// Accounts that the product made, each with the application that it was made for.
@@ -135,7 +152,7 @@ mod tests {
     fn moments_and_hashes_go_and_everything_else_stays() {
         let normal = Normal {
             known: vec![("a-1".to_owned(), "{application}")],
-            born: BTreeSet::from([Uuid::from_u128(1).to_string()]),
+            born: Arc::new(BTreeSet::from([Uuid::from_u128(1).to_string()])),
             first_day: "2026-11-26".to_owned(),
         };
         let text =

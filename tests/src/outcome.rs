@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use dev_tenant::directory::{Directory, ObjectId};
+use dev_tenant::directory::{Directory, ObjectId, User};
+use dev_tenant::graph::Message;
 use dev_tenant::sharepoint::state::field_value::FieldValue;
 use dev_tenant::sharepoint::state::ids::PrincipalId;
 use dev_tenant::sharepoint::state::item::Item;
@@ -16,7 +17,7 @@ use crate::normal::Normal;
 use crate::rows;
 
 /// Lists that applications leave traces in.
-const LISTS: [&str; 4] = ["PFInbox", "PFApplications", "PFHistory", "PFFiles"];
+pub(crate) const LISTS: [&str; 4] = ["PFInbox", "PFApplications", "PFHistory", "PFFiles"];
 /// So many characters before a difference are shown.
 const AROUND: usize = 40;
 /// Signed with a key that each house makes for itself.
@@ -79,7 +80,7 @@ fn part(text: &str, place: usize) -> String {
         .collect()
 }
 
-fn name(directory: &Directory, id: ObjectId) -> String {
+pub(crate) fn name(directory: &Directory, id: ObjectId) -> String {
     let user = directory.users.get(&id);
     user.map_or_else(|| id.0.to_string(), |user| user.user_principal_name.clone())
 }
@@ -87,18 +88,19 @@ fn name(directory: &Directory, id: ObjectId) -> String {
 fn users(directory: &Directory) -> Value {
     let users = directory.users.values();
     users
-        .map(|user| {
-            let shown = json!({
-                "name": user.display_name,
-                "enabled": user.account_enabled,
-                "properties": user.properties,
-                "manager": user.manager.map(|id| name(directory, id)),
-                "licences": user.licences,
-                "deleted": user.deleted.is_some(),
-            });
-            (user.user_principal_name.clone(), shown)
-        })
+        .map(|one| (one.user_principal_name.clone(), user(directory, one)))
         .collect()
+}
+
+pub(crate) fn user(directory: &Directory, user: &User) -> Value {
+    json!({
+        "name": user.display_name,
+        "enabled": user.account_enabled,
+        "properties": user.properties,
+        "manager": user.manager.map(|id| name(directory, id)),
+        "licences": user.licences,
+        "deleted": user.deleted.is_some(),
+    })
 }
 
 fn groups(directory: &Directory) -> Value {
@@ -121,7 +123,7 @@ fn list(tenant: &Tenant, name: &str) -> Value {
     rows::items(tenant, name).map(|item| row(site, item)).collect()
 }
 
-fn row(site: &Site, item: &Item) -> Value {
+pub(crate) fn row(site: &Site, item: &Item) -> Value {
     let values = item.current().values.iter();
     let columns: Map<String, Value> = values
         .map(|(column, value)| (column.clone(), cell(site, column, value)))
@@ -162,12 +164,20 @@ fn principal(site: &Site, id: PrincipalId) -> String {
 
 /// By owner, folder, key and subject.
 fn mails(tenant: &Tenant, normal: &Normal) -> Value {
+    sorted(&tenant.directory, tenant.mailboxes.messages.iter(), normal)
+}
+
+pub(crate) fn sorted<'a>(
+    directory: &Directory,
+    messages: impl Iterator<Item = &'a Message>,
+    normal: &Normal,
+) -> Value {
     let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for message in &tenant.mailboxes.messages {
+    for message in messages {
         let key = message.extended.first().map(|property| property.value.as_str());
         let place = format!(
             "{} {:?} {}",
-            name(&tenant.directory, message.owner),
+            name(directory, message.owner),
             message.folder,
             key.unwrap_or_default()
         );

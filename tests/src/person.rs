@@ -1,6 +1,7 @@
 //! A person at a browser: signs in through the login host's pages, then uses SharePoint's REST as himself.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use reqwest::{Client, Method, RequestBuilder, StatusCode, Url, header};
 use serde_json::Value;
@@ -19,7 +20,8 @@ pub struct Person {
     pub id: Uuid,
     client: Client,
     cookies: BTreeMap<String, BTreeMap<String, String>>,
-    digest: String,
+    /// Valid for half an hour, which a test lets pass quickly.
+    digest: Mutex<String>,
 }
 
 /// A page, and where it was found.
@@ -35,13 +37,13 @@ impl Person {
             id: id_of(house, local),
             client: house.client(),
             cookies: BTreeMap::new(),
-            digest: String::new(),
+            digest: Mutex::default(),
         };
         let start: Url = SITE.parse().expect("an address");
         let mut page = person.open(start, None).await;
         for _ in 0..MAX_PAGES {
             if page.url.as_str().starts_with(SITE) {
-                person.digest = person.read_digest().await;
+                person.renew_digest().await;
                 return person;
             }
             let (action, fields) = person.form(&page);
@@ -125,12 +127,15 @@ impl Person {
         (page.url.join(&action).expect("an address"), fields)
     }
 
-    async fn read_digest(&self) -> String {
-        let (_, answer) = self.send(Method::POST, "contextinfo", &[], None).await;
+    fn digest(&self) -> String {
+        self.digest.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    async fn renew_digest(&self) {
+        let (_, answer) = self.send_once(Method::POST, "contextinfo", &[], None).await;
         let digest = answer["FormDigestValue"].as_str();
-        digest
-            .unwrap_or_else(|| panic!("no form digest: {answer}"))
-            .to_owned()
+        let digest = digest.unwrap_or_else(|| panic!("no form digest: {answer}"));
+        digest.clone_into(&mut self.digest.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// One REST call below `/_api`; the answer's status and JSON.
@@ -141,11 +146,26 @@ impl Person {
         headers: &[(&str, &str)],
         body: Option<&Value>,
     ) -> (StatusCode, Value) {
+        let answer = self.send_once(method.clone(), path, headers, body).await;
+        if !is_stale(&answer) {
+            return answer;
+        }
+        self.renew_digest().await;
+        self.send_once(method, path, headers, body).await
+    }
+
+    async fn send_once(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> (StatusCode, Value) {
         let url = format!("{SITE}/_api/{path}").parse().expect("an address");
         let mut request = self
             .request(method, url)
             .header(header::ACCEPT, "application/json;odata=nometadata")
-            .header("X-RequestDigest", &self.digest);
+            .header("X-RequestDigest", self.digest());
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -178,13 +198,14 @@ impl Person {
 
     /// Attaches a small text file to a row.
     pub async fn attach(&self, list: &str, item: i64, name: &str, content: &'static str) {
+        self.renew_digest().await;
         let path = format!(
             "{SITE}/_api/{}/items({item})/AttachmentFiles/add(FileName='{name}')",
             list_path(list)
         );
         let answer = self
             .request(Method::POST, path.parse().expect("an address"))
-            .header("X-RequestDigest", &self.digest)
+            .header("X-RequestDigest", self.digest())
             .header(header::ACCEPT, "application/json;odata=nometadata")
             .header(header::CONTENT_TYPE, "application/octet-stream")
             .body(content)
@@ -198,10 +219,19 @@ impl Person {
 
     /// One request of the client object model; the objects of the answer, the header first.
     pub async fn process_query(&self, request: String) -> (StatusCode, Value) {
+        let answer = self.process_query_once(request.clone()).await;
+        if !is_stale(&answer) {
+            return answer;
+        }
+        self.renew_digest().await;
+        self.process_query_once(request).await
+    }
+
+    async fn process_query_once(&self, request: String) -> (StatusCode, Value) {
         let url = format!("{SITE}/_vti_bin/client.svc/ProcessQuery");
         let answer = self
             .request(Method::POST, url.parse().expect("an address"))
-            .header("X-RequestDigest", &self.digest)
+            .header("X-RequestDigest", self.digest())
             .header(header::CONTENT_TYPE, "text/xml")
             .body(request)
             .send()
@@ -238,6 +268,12 @@ impl Person {
         let (_, rows) = self.send(Method::GET, &path, &[], None).await;
         rows["value"].as_array().map_or(0, Vec::len)
     }
+}
+
+/// Whether an answer says that the form digest is too old.
+fn is_stale((status, answer): &(StatusCode, Value)) -> bool {
+    const INVALID: &str = "-2130575251";
+    *status == StatusCode::FORBIDDEN && answer.to_string().contains(INVALID)
 }
 
 pub(crate) fn list_path(list: &str) -> String {

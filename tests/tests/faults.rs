@@ -37,6 +37,7 @@ async fn killed_at_any_moment_the_product_does_everything_once() {
         hire::carry_through(&mut watch).await;
         wanted.compare(&mut watch).await;
         assert_eq!(watch.kills.left(), 0, "not killed often enough");
+        soak::progress("kills", total - left, total);
     }
     soak::keep("kills", &json!({ "kills": total, "houses": houses }));
 }
@@ -70,8 +71,9 @@ async fn the_answer_to_every_kind_of_write_may_be_lost() {
 #[ignore = "minutes; scripts/soak runs it"]
 async fn the_answer_to_each_kind_of_write_may_be_lost_alone() {
     let kinds = &undisturbed().await.kinds;
-    for kind in kinds {
+    for (number, kind) in kinds.iter().enumerate() {
         struck(Wishes::default(), vec![lost_answer(kind)]).await;
+        soak::progress("lost answers", number + 1, kinds.len());
     }
     soak::keep("lost-answers", &json!({ "kinds": kinds }));
 }

@@ -8,7 +8,6 @@ use dev_tenant::sharepoint::state::ids::ItemId;
 use dev_tenant::world::Tenant;
 use e2e::hire::{self, MANAGER, VOTERS};
 use e2e::house::{House, Wishes, pause};
-use e2e::kills::Kills;
 use e2e::person::Person;
 use e2e::rows::{self, APPLICATIONS, DEFINITIONS, INBOX};
 use e2e::run;
@@ -34,10 +33,7 @@ async fn open() -> Watch {
     house.serve().await;
     let setup = house.run(&["setup"]);
     assert!(setup.status.success(), "{setup:?}");
-    let mut watch = Watch {
-        house,
-        kills: Kills::default(),
-    };
+    let mut watch = Watch::over(house);
     watch
         .until("masters and webhooks", |tenant| {
             rows::items(tenant, DEFINITIONS).count() >= 3 && rows::site(tenant).subscriptions.len() == 2

@@ -5,7 +5,7 @@ use e2e::house::{House, Wishes};
 use e2e::person::Person;
 use e2e::rows::{self, APPLICATIONS, INBOX};
 use e2e::watch::Watch;
-use e2e::{ledger, run};
+use e2e::{ledger, run, soak};
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -110,6 +110,11 @@ async fn whatever_was_asked_and_decided_while_the_product_was_down_is_carried_ou
     assert_eq!(mails(house, "not-counted"), 0);
     assert_eq!(mails(house, "completed"), 1);
     assert_eq!(status(house, drafted), "IA");
+    let asked = mails(house, "decide");
+    soak::keep(
+        "open",
+        &json!({ "stops": 2, "rows and votes meanwhile": 5, "asked": asked }),
+    );
     originals_hold_the_file(house);
     run::whole(&watch);
 }

@@ -4,6 +4,7 @@ mod acts;
 mod rejected;
 mod seen;
 mod submission;
+mod waiting;
 
 use m365::sharepoint::{Item, ItemId, ItemQuery, PrincipalId};
 use store::jobs::JobEnd;
@@ -16,6 +17,7 @@ use crate::recover;
 use crate::service::{Service, WatchedList};
 use crate::versions;
 pub(crate) use seen::Seen;
+pub(crate) use waiting::oldest_waiting;
 
 /// What versions are read for.
 pub(crate) const COLUMNS: [&str; 9] = [

@@ -10,6 +10,7 @@ use super::Row;
 use super::seen::Seen;
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
+use crate::judge;
 use crate::service::Service;
 
 /// The only version of an act that counts.
@@ -20,6 +21,11 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
         return Ok(JobEnd::Done);
     }
     let judged = judge_act(&row.versions, &row.author);
+    if let (Ok((number, _)), Some(first)) = (&judged, row.versions.first())
+        && judge::has_older_entry(service, number, first.created).await?
+    {
+        return Err(JobError::Wait("an entry into the item before it comes first"));
+    }
     transaction!(service.store.write(&service.tenant), tx => {
         let end = match &judged {
             Ok((number, act)) => carry_out(tx, service, row, (number, act)).await?,

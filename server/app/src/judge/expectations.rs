@@ -58,7 +58,7 @@ async fn addresses(service: &Service, fresh: &[Version]) -> Result<BTreeSet<(Per
 }
 
 /// The sealed columns of the newest version that our app wrote.
-fn written(versions: &[Version]) -> Columns {
+pub(super) fn written(versions: &[Version]) -> Columns {
     let ours = versions
         .iter()
         .rev()

@@ -68,6 +68,11 @@ impl Shown {
         Ok(tx.put(Shelf::Shown, &document).await?)
     }
 
+    /// Whether these are the columns of a write of ours.
+    pub(crate) fn is_ours(&self, written: &Columns) -> bool {
+        [&self.intended, &self.confirmed].contains(&written)
+    }
+
     /// What people saw who edited after our newest write, of which `written` are the columns.
     pub(crate) fn basis(&self, written: &Columns) -> &Columns {
         if *written == self.intended {

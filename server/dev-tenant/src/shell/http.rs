@@ -32,6 +32,8 @@ pub(super) async fn serve(State(shell): State<Arc<Shell>>, request: Request) -> 
         body,
         request_id: shell.world.tenant().ids.uuid(),
     };
+    let agent = call.header("user-agent").unwrap_or_default().to_owned();
+    *shell.arrivals().entry(agent).or_default() += 1;
     let Some(reply) = attend(&shell, Arc::new(call)).await else {
         if let Some(cut) = cut {
             cut.now();

@@ -51,6 +51,13 @@ impl Running {
         clock_file::advance(&self.shell.data, &self.world.clock, by)
     }
 
+    /// How many calls came so far from the program whose `User-Agent` contains this.
+    pub fn calls_of(&self, program: &str) -> u64 {
+        let arrivals = self.shell.arrivals();
+        let theirs = arrivals.iter().filter(|(agent, _)| agent.contains(program));
+        theirs.map(|(_, count)| count).sum()
+    }
+
     /// Closes the listeners and every connection; no webhook leaves any more.
     pub async fn stop(self) {
         self.deliveries.abort();

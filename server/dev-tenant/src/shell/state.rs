@@ -1,5 +1,6 @@
 //! What the shell keeps beside the world: the way out, and the faults to come.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -18,6 +19,7 @@ pub(super) struct Shell {
     pub(super) bends: Bends,
     pub(super) data: PathBuf,
     faults: Mutex<Faults>,
+    arrivals: Mutex<BTreeMap<String, u64>>,
 }
 
 impl Shell {
@@ -29,6 +31,7 @@ impl Shell {
             bends: Bends::new(authority)?,
             data: data.to_owned(),
             faults: Mutex::default(),
+            arrivals: Mutex::default(),
         })
     }
 
@@ -45,6 +48,11 @@ impl Shell {
         if farm.post.set(post).is_err() {
             tracing::debug!("the farm has its way out already");
         }
+    }
+
+    /// How many calls came so far, by `User-Agent`.
+    pub(super) fn arrivals(&self) -> MutexGuard<'_, BTreeMap<String, u64>> {
+        self.arrivals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn faults(&self) -> MutexGuard<'_, Faults> {

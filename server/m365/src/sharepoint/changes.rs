@@ -137,11 +137,12 @@ impl Site {
     }
 }
 
-/// Permission changes and system updates are left out: they are our own echo.
+/// Permission changes are left out: they are our own echo. System updates are not: we never write any, so one of
+/// them is somebody who writes into a version that stands.
 fn query(from: &ChangeToken) -> Value {
     json!({ "query": {
         "Item": true, "Add": true, "Update": true, "DeleteObject": true, "Restore": true, "Rename": true,
-        "SystemUpdate": false, "ChangeTokenStart": from,
+        "SystemUpdate": true, "ChangeTokenStart": from,
         // SharePoint refuses an Int64 that is not sent as text.
         "FetchLimit": FETCH_LIMIT.to_string(),
     } })

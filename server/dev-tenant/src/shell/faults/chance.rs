@@ -2,15 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::rule::{Kind, RuleError};
+use super::rule::{Kind, Match, RuleError};
+use crate::call::Call;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chance {
-    /// Of each call, from 0 to 1.
+    /// Which calls may be struck; none has an effect yet when the dice are thrown.
+    #[serde(rename = "match", default)]
+    pub matching: Match,
+    /// Of each fitting call, from 0 to 1.
     pub probability: f64,
     pub seed: u64,
-    /// What may strike, each as likely as the others.
+    /// What may strike, each as likely as the others; one that is named twice is twice as likely.
     #[serde(default = "every_kind")]
     pub kinds: Vec<Kind>,
 }
@@ -34,6 +38,9 @@ impl Chance {
         if !(0.0..=1.0).contains(&self.probability) {
             return Err(RuleError::Probability(self.probability.to_string()));
         }
+        if self.matching.effect_prefix.is_some() {
+            return Err(RuleError::ChanceOnEffects);
+        }
         Ok(Dice {
             chance: self.clone(),
             generator: fastrand::Rng::with_seed(self.seed),
@@ -48,8 +55,9 @@ pub(super) struct Dice {
 }
 
 impl Dice {
-    pub(super) fn throw(&mut self) -> Option<Kind> {
-        if self.generator.f64() >= self.chance.probability {
+    pub(super) fn throw(&mut self, call: &Call) -> Option<Kind> {
+        let fits = self.chance.matching.fits(call);
+        if !fits || self.generator.f64() >= self.chance.probability {
             return None;
         }
         self.generator.choice(&self.chance.kinds).cloned()

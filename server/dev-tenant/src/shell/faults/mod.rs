@@ -48,7 +48,7 @@ impl Faults {
     pub fn on_arrival(&mut self, call: &Call) -> Option<Kind> {
         let mut rules = self.plan.rules.iter_mut();
         let struck = rules.find_map(|rule| rule.strike(call, None));
-        struck.or_else(|| self.dice.as_mut().and_then(Dice::throw))
+        struck.or_else(|| self.dice.as_mut().and_then(|dice| dice.throw(call)))
     }
 
     /// The fault that strikes one request inside a Graph batch, by a rule that names a part of its path.

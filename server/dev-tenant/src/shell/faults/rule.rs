@@ -58,6 +58,8 @@ pub enum RuleError {
     EffectComesLater(Kind),
     #[error("random.probability: {0} does not lie between 0 and 1")]
     Probability(String),
+    #[error("random.match.effectPrefix: chance strikes before there is an effect; leave it out")]
+    ChanceOnEffects,
 }
 
 impl Rule {
@@ -90,7 +92,7 @@ impl Rule {
 }
 
 impl Match {
-    fn fits(&self, call: &Call) -> bool {
+    pub(super) fn fits(&self, call: &Call) -> bool {
         let method = call.header("x-http-method").unwrap_or(call.method.as_str());
         let same = |wanted: &Option<String>, is: &str| {
             wanted

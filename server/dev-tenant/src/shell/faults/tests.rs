@@ -71,3 +71,18 @@ fn the_same_seed_strikes_the_same_calls() {
     assert_ne!(sequence(7), sequence(8));
     assert!(sequence(7).contains(&None) && sequence(7).iter().any(Option::is_some));
 }
+
+#[test]
+fn chance_spares_calls_that_do_not_fit() {
+    let random = json!({"match": {"host": "graph.microsoft.com"}, "probability": 1.0, "seed": 1, "kinds": ["resetAfter"]});
+    let mut faults = plan(json!({ "random": random })).unwrap();
+    let graph = call(Method::GET, "graph.microsoft.com", "/v1.0/users");
+    let sharepoint = call(Method::GET, "contoso.sharepoint.com", "/sites/flow");
+    assert_eq!(faults.on_arrival(&graph), Some(Kind::ResetAfter));
+    assert_eq!(faults.on_arrival(&sharepoint), None);
+    let late = json!({"match": {"effectPrefix": "graph:"}, "probability": 1.0, "seed": 1});
+    assert!(matches!(
+        plan(json!({ "random": late })),
+        Err(RuleError::ChanceOnEffects)
+    ));
+}

@@ -1,0 +1,96 @@
+//! The people of a crowd, signed in, and what each of them does.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{FILED, account};
+use crate::hire::{self, APPLICANT, MANAGER, VOTERS};
+use crate::house::{House, pause};
+use crate::person::Person;
+use crate::rows::{APPLICATIONS, INBOX};
+use crate::ways::ATTACHMENT;
+
+/// The step is shown a moment before its assignees are let in: they try again so often.
+const TRIES: u32 = 2_400;
+const BETWEEN: Duration = Duration::from_millis(50);
+
+pub struct Cast {
+    applicant: Person,
+    manager: Person,
+    voters: [Person; 2],
+}
+
+/// Something that one of them does next.
+pub(super) enum Act {
+    /// The row of the inbox for the application of this number.
+    HandIn { number: usize, row: Value },
+    /// The manager agrees, or two of three do.
+    Agree {
+        item: i64,
+        token: String,
+        is_first: bool,
+    },
+}
+
+impl Cast {
+    pub async fn sign_in(house: &House) -> Arc<Self> {
+        let sign_in = |local| Person::sign_in(house, local);
+        let [first, second] = VOTERS;
+        let (applicant, manager) = tokio::join!(sign_in(APPLICANT), sign_in(MANAGER));
+        let voters = tokio::join!(sign_in(first), sign_in(second));
+        Arc::new(Self {
+            applicant,
+            manager,
+            voters: voters.into(),
+        })
+    }
+
+    pub(super) async fn act(&self, act: Act) {
+        match act {
+            Act::HandIn { number, row } => self.hand_in(number, row).await,
+            Act::Agree {
+                item,
+                token,
+                is_first: true,
+            } => agree(&self.manager, item, &token).await,
+            Act::Agree { item, token, .. } => {
+                for voter in &self.voters {
+                    agree(voter, item, &token).await;
+                }
+            }
+        }
+    }
+
+    async fn hand_in(&self, number: usize, mut row: Value) {
+        if !number.is_multiple_of(FILED) {
+            self.applicant.add(INBOX, &row).await;
+            return;
+        }
+        let action = row["PFApplicantAction"].take();
+        let item = self.applicant.add(INBOX, &row).await;
+        self.applicant.attach(INBOX, item, ATTACHMENT, "a face").await;
+        row["PFApplicantAction"] = action;
+        let applied = self.applicant.change(INBOX, item, &row).await;
+        assert!(applied.is_success(), "{applied}");
+    }
+}
+
+pub(super) fn row(house: &House, number: usize) -> Value {
+    hire::row(&hire::form(house, &account(number)), "申請")
+}
+
+async fn agree(person: &Person, item: i64, token: &str) {
+    let vote = json!({ "PFDecision": "承認", "PFDecisionFor": format!("{token}:{}", person.id) });
+    let mut last = None;
+    for _ in 0..TRIES {
+        let status = person.change(APPLICATIONS, item, &vote).await;
+        if status.is_success() {
+            return;
+        }
+        last = Some(status);
+        pause(BETWEEN).await;
+    }
+    panic!("{} may not vote on item {item}: {last:?}", person.id);
+}

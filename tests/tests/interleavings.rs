@@ -1,0 +1,212 @@
+//! No vote is lost and none forged, in whatever order people and the product write: each application is judged
+//! by a model that knows the rules and not the product.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use dev_tenant::switches::Switches;
+use e2e::meddling::{Meddler, Mood, Party};
+use e2e::model::{Archive, Findings, judge};
+use e2e::soak;
+use e2e::watch::Watch;
+use e2e::{hire, house::Wishes};
+use jiff::SignedDuration;
+use serde_json::json;
+use tokio::task::JoinSet;
+
+const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
+/// So many applications are meddled with at the same time.
+const BATCH: usize = 40;
+/// A tenant that has grown large is slow.
+const BATCHES_EACH: usize = 8;
+/// Every so many applications an owner also forges.
+const FORGED: u64 = 4;
+/// A step has stood long enough for a plain form.
+const STANDING: SignedDuration = SignedDuration::from_mins(6);
+/// Pauses after failures grow: so often a quiet time is waited for.
+const ROUNDS: u32 = 4;
+const SHOWN: usize = 12;
+
+/// What Microsoft leaves open: all settings, each with its opposite next to it.
+fn worlds() -> Vec<u8> {
+    (0..16).flat_map(|world| [world, 31 - world]).collect()
+}
+
+fn set(switches: &mut Switches, world: u8) {
+    let usual = Switches::default();
+    let flipped = |bit: u8, usual: bool| usual != (world & (1 << bit) != 0);
+    switches.override_list_behaviors_at_item = flipped(0, usual.override_list_behaviors_at_item);
+    switches.anyone_sets_editor = flipped(1, usual.anyone_sets_editor);
+    switches.app_keeps_assignment_on_break = flipped(2, usual.app_keeps_assignment_on_break);
+    switches.change_token_exclusive = flipped(3, usual.change_token_exclusive);
+    switches.csom_request_is_atomic = flipped(4, usual.csom_request_is_atomic);
+}
+
+#[derive(Default)]
+struct Totals {
+    counted: usize,
+    refused: usize,
+    forged_by_owner: usize,
+    forged_below: usize,
+    tampered: usize,
+    codes: BTreeMap<String, usize>,
+    faults: Vec<String>,
+}
+
+struct Scene {
+    watch: Watch,
+    party: Arc<Party>,
+}
+
+impl Scene {
+    async fn open() -> Self {
+        let watch = hire::open(BACKEND, Wishes::default()).await;
+        let party = Party::sign_in(&watch.house).await;
+        Self { watch, party }
+    }
+
+    async fn all(&mut self, mut tasks: JoinSet<(u64, Meddler)>) -> Vec<(u64, Meddler)> {
+        let mut meddlers = Vec::new();
+        while !tasks.is_empty() {
+            self.watch.rest().await;
+            while let Some(done) = tasks.try_join_next() {
+                meddlers.push(done.expect("outsiders are refused"));
+            }
+        }
+        meddlers
+    }
+
+    /// Faults that are gone after another quiet time are none: something was on its way.
+    async fn judge(&mut self, meddlers: &[(u64, Meddler)], tampered: &BTreeSet<u32>) -> Vec<Findings> {
+        let rows: BTreeSet<u32> = meddlers.iter().map(|(_, meddler)| meddler.row).collect();
+        let mut findings = Vec::new();
+        for _ in 0..ROUNDS {
+            self.watch.quiet().await;
+            let archive = Archive::of(&self.watch.house.world().tenant(), &rows);
+            let roll = self.party.roll();
+            let records = archive.records();
+            assert_eq!(
+                records.len(),
+                rows.len(),
+                "applications\n{}",
+                self.watch.house.log_end()
+            );
+            findings = records
+                .iter()
+                .map(|record| judge(record, &roll, tampered.contains(&record.item)))
+                .collect();
+            if findings
+                .iter()
+                .all(|finding: &Findings| finding.faults.is_empty())
+            {
+                break;
+            }
+        }
+        findings
+    }
+
+    async fn batch(&mut self, world: u8, seeds: Range<u64>, totals: &mut Totals) {
+        self.watch.house.switch(|switches| set(switches, world));
+        let mut tasks = JoinSet::new();
+        for seed in seeds {
+            let mut meddler = Meddler::apply(&self.watch.house, &self.party, seed).await;
+            tasks.spawn(async move {
+                meddler.meddle(mood(seed)).await;
+                (seed, meddler)
+            });
+        }
+        let meddlers = self.all(tasks).await;
+        let first = self.judge(&meddlers, &BTreeSet::new()).await;
+        totals
+            .faults
+            .extend(first.into_iter().flat_map(|finding| finding.faults));
+        self.watch
+            .house
+            .tenant
+            .advance(STANDING)
+            .expect("the clock moves");
+        let mut tampered = BTreeSet::new();
+        let mut tasks = JoinSet::new();
+        for (seed, mut meddler) in meddlers {
+            let item = meddler.item().expect("an application");
+            if seed % FORGED == 1 && meddler.tamper().await {
+                tampered.insert(item);
+            }
+            let is_left_alone = tampered.contains(&item);
+            tasks.spawn(async move {
+                if !is_left_alone {
+                    meddler.meddle(mood(seed)).await;
+                }
+                (seed, meddler)
+            });
+        }
+        let meddlers = self.all(tasks).await;
+        totals.tampered += tampered.len();
+        for finding in self.judge(&meddlers, &tampered).await {
+            totals.add(finding, world);
+        }
+        let (faults, log) = (&totals.faults, self.watch.house.log_end());
+        assert!(
+            faults.is_empty(),
+            "{} faults in world {world:05b}\n{}\n{log}",
+            faults.len(),
+            faults.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n")
+        );
+    }
+}
+
+fn mood(seed: u64) -> Mood {
+    if seed.is_multiple_of(FORGED) {
+        Mood::Forging
+    } else {
+        Mood::Usual
+    }
+}
+
+impl Totals {
+    fn add(&mut self, finding: Findings, world: u8) {
+        let mut switches = Switches::default();
+        set(&mut switches, world);
+        self.faults.extend(finding.faults);
+        self.counted += finding.counted;
+        self.refused += finding.refused;
+        self.forged_by_owner += finding.forged_by_owner;
+        self.forged_below += finding.forged_below;
+        *self.codes.entry(finding.code).or_default() += 1;
+        if finding.forged_below > 0 && !switches.anyone_sets_editor {
+            self.faults
+                .push("somebody below an owner forged a vote".to_owned());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_vote_is_lost_and_none_forged_in_whatever_order_people_write() {
+    let size = soak::interleavings(2 * BATCH).next_multiple_of(BATCH);
+    let worlds = worlds();
+    let mut totals = Totals::default();
+    let mut scene = Scene::open().await;
+    let mut used = BTreeSet::new();
+    for batch in 0..size / BATCH {
+        if batch > 0 && batch.is_multiple_of(BATCHES_EACH) {
+            assert!(scene.watch.house.run(&["verify-journal"]).status.success());
+            scene = Scene::open().await;
+        }
+        let world = worlds[batch % worlds.len()];
+        used.insert(world);
+        let seeds = (batch * BATCH) as u64..((batch + 1) * BATCH) as u64;
+        scene.batch(world, seeds, &mut totals).await;
+        soak::progress("interleavings", (batch + 1) * BATCH, size);
+    }
+    assert!(scene.watch.house.run(&["verify-journal"]).status.success());
+    assert!(totals.counted > size / 2, "too little counts to prove anything");
+    let figures = json!({
+        "interleavings": size, "settings of the switches": used.len(), "entries that counted": totals.counted,
+        "entries that did not": totals.refused, "ends": totals.codes,
+        "versions changed in place and detected": totals.tampered,
+        "votes forged by an owner": totals.forged_by_owner,
+        "votes forged where SharePoint lets every editor": totals.forged_below,
+    });
+    soak::keep("interleavings", &figures);
+}
