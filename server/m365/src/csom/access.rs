@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Result,
+    pace::units,
     sharepoint::{Assignment, ItemId, PrincipalId, RoleDefinitionId, Site},
 };
 
@@ -80,6 +81,12 @@ impl SetAccess {
             add,
             break_inheritance,
         })
+    }
+
+    /// What it costs in resource units.
+    pub fn resource_units(&self) -> u32 {
+        let actions = self.remove.len() + self.add.len() + usize::from(self.break_inheritance);
+        units::PERMISSION * u32::try_from(actions).unwrap_or(u32::MAX / units::PERMISSION)
     }
 
     /// GetItemById, RoleAssignments, one for each removal and addition, and what these need.
@@ -190,7 +197,9 @@ impl Site {
             change.add_to(request, grants, list)
         };
         let scopes = fit(&mut request, &mut grants, changes, SetAccess::cost, add);
-        let results = self.process("set items' permissions", &request).await?;
+        let sent = changes.iter().take(scopes.len());
+        let units = sent.map(SetAccess::resource_units).sum();
+        let results = self.process("set items' permissions", &request, units).await?;
         Ok(scopes.into_iter().map(|scope| results.scope(scope)).collect())
     }
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Result,
+    pace::units,
     sharepoint::{ItemId, SHAREPOINT_APP, Site},
 };
 
@@ -40,6 +41,13 @@ struct Numbers {
 }
 
 impl Seal {
+    /// Create, break, give each, take the app's row.
+    fn resource_units(&self) -> u32 {
+        let permissions = 1 + self.grants.len() + usize::from(self.drop_app_row);
+        units::WRITE
+            + units::PERMISSION * u32::try_from(permissions).unwrap_or(u32::MAX / units::PERMISSION / 2)
+    }
+
     /// AddItem, RoleAssignments, the app's row, each grant and what it needs.
     fn cost(&self, grants: &Grants) -> usize {
         2 + usize::from(self.drop_app_row) + self.grants.len() + grants.missing(&self.grants)
@@ -92,7 +100,8 @@ impl Site {
     /// find each item by its unique column, and mend what was found by [`Site::set_access`].
     pub async fn seal(&self, list: Uuid, seals: &[Seal]) -> Result<Vec<Result<Sealed>>> {
         let (request, numbers) = seal_request(list, seals);
-        let results = self.process("seal items", &request).await?;
+        let units = seals.iter().take(numbers.len()).map(Seal::resource_units).sum();
+        let results = self.process("seal items", &request, units).await?;
         let outcome = |numbers: Numbers| {
             results.scope(numbers.scope)?;
             Ok(Sealed {
