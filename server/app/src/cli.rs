@@ -5,6 +5,7 @@ mod demo;
 mod doctor;
 mod journal;
 mod migrate;
+mod reconcile;
 mod serve;
 mod setup;
 
@@ -47,6 +48,8 @@ enum Command {
     Setup(setup::Arguments),
     /// Walk the way every job walks and say what is wrong and how to mend it.
     Doctor,
+    /// Compare SharePoint with our rows, item by item, and mend what is wrong; a broken-off run goes on.
+    Reconcile(reconcile::Arguments),
     /// Check hashes and signatures of every application's journal.
     VerifyJournal,
     /// Print all lines and signed heads of one application's journal as JSON.
@@ -84,6 +87,7 @@ impl Command {
                 .await
                 .map(|()| ExitCode::SUCCESS),
             Self::Doctor => Ok(doctor::run(open(config).await?).await),
+            Self::Reconcile(arguments) => reconcile::run(open(config).await?, arguments).await,
             Self::VerifyJournal => journal::verify(open(config).await?).await,
             Self::ExportJournal(which) => journal::export(open(config).await?, which)
                 .await

@@ -14,7 +14,7 @@ use crate::jobs::JobError;
 use crate::people;
 use crate::service::{Service, WatchedList};
 use crate::versions;
-use seen::Seen;
+pub(crate) use seen::Seen;
 
 /// What versions are read for.
 pub(crate) const COLUMNS: [&str; 9] = [

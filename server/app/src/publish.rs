@@ -22,6 +22,7 @@ use store::{ApplicationId, SealedItem, transaction};
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::service::{Service, WatchedList};
+pub(crate) use permissions::wanted;
 pub(crate) use projection::{EDITABLE, SEALED, columns};
 pub(crate) use shown::{Flag, Shown};
 pub(crate) use story::Story;

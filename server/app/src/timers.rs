@@ -33,12 +33,16 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
         ),
         Timer::new(Task::Masters, timing.masters),
         Timer::new(Task::Webhooks, WEBHOOKS),
+        Timer::later(Task::Heartbeat, timing.heartbeat, service.clock.now()),
     ];
     while !*stop.borrow() {
         for timer in &mut timers {
             if let Err(error) = timer.look(&service).await {
                 tracing::error!(error = &error as &dyn std::error::Error, "timer");
             }
+        }
+        if let Err(error) = crate::reconcile::ensure_nightly(&service).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "nightly");
         }
         let _ = tokio::time::timeout(LOOK, stop.changed()).await;
     }
@@ -56,6 +60,14 @@ impl Timer {
             task,
             every: SignedDuration::from_secs(i64::from(seconds)),
             last: None,
+        }
+    }
+
+    /// For the first time one interval after `now`.
+    fn later(task: Task, seconds: u32, now: Timestamp) -> Self {
+        Self {
+            last: Some(now),
+            ..Self::new(task, seconds)
         }
     }
 

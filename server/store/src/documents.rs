@@ -17,6 +17,8 @@ pub enum Shelf {
     Inbox,
     /// What sealed items show, by application.
     Shown,
+    /// Comparisons of SharePoint with our rows: how far each is, and what it found.
+    Reconcile,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +37,7 @@ impl Shelf {
             Self::Setting => "setting",
             Self::Inbox => "inbox",
             Self::Shown => "shown",
+            Self::Reconcile => "reconcile",
         }
     }
 }

@@ -20,6 +20,7 @@ mod migrate;
 mod outgoing;
 mod pool;
 mod reservations;
+mod sealed_items;
 mod sql;
 mod transaction;
 mod webhooks;

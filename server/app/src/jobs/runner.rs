@@ -132,6 +132,10 @@ fn note(job: &Job, end: &JobEnd) {
 
 async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
     let task = Task::read(job).map_err(|error| JobError::unreadable("the job", &error))?;
+    task.account().run(carry_out(service, task)).await
+}
+
+async fn carry_out(service: &Service, task: Task) -> Result<JobEnd, JobError> {
     match task {
         Task::Walk { list } => crate::walk::run(service, list).await,
         Task::Prepare { application } => crate::prepare::run(service, &application).await,
@@ -142,6 +146,10 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
         Task::Masters => crate::masters::run(service).await.map_err(before_setup),
         Task::Execute { application } => crate::execute::run(service, &application).await,
         Task::Webhooks => crate::setup::webhooks::keep(service).await.map_err(before_setup),
+        Task::Heartbeat => crate::heartbeat::beat(service).await.map_err(before_setup),
+        Task::Reconcile { scope } => crate::reconcile::stride(service, scope)
+            .await
+            .map_err(before_setup),
         Task::Password {
             handover,
             manager,

@@ -9,6 +9,7 @@ use workflow::PersonId;
 
 use super::JobError;
 use crate::mail::{Facts, Kind};
+use crate::reconcile::Scope;
 use crate::service::WatchedList;
 
 /// One piece of work. Its JSON is the payload of the job.
@@ -39,6 +40,10 @@ pub enum Task {
     Masters,
     /// Keep the webhook subscriptions alive.
     Webhooks,
+    /// Change our row in the inbox, so that its webhook must come.
+    Heartbeat,
+    /// One stride of a comparison of SharePoint with our rows.
+    Reconcile { scope: Scope },
 }
 
 /// A mail to be sent once. `key` is its effect key: the same key is never sent twice.
@@ -56,6 +61,11 @@ pub struct MailWish {
     pub facts: Facts,
 }
 
+/// Where work on one application waits for other work on it.
+pub(crate) fn application_lane(application: &ApplicationId) -> String {
+    format!("application/{application}")
+}
+
 impl Task {
     /// What `claim` counts and logs speak of.
     pub fn kind(&self) -> &'static str {
@@ -70,10 +80,12 @@ impl Task {
             Self::Password { .. } => "password",
             Self::Masters => "masters",
             Self::Webhooks => "webhooks",
+            Self::Heartbeat => "heartbeat",
+            Self::Reconcile { .. } => "reconcile",
         }
     }
 
-    fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         match self {
             Self::Walk { list } => list.url().to_owned(),
             Self::Inbox { item } => item.to_string(),
@@ -83,7 +95,8 @@ impl Task {
             | Self::Execute { application } => application.to_string(),
             Self::Mail(wish) => wish.key.clone(),
             Self::Password { handover, .. } => handover.to_string(),
-            Self::Masters | Self::Webhooks => "all".to_owned(),
+            Self::Masters | Self::Webhooks | Self::Heartbeat => "all".to_owned(),
+            Self::Reconcile { scope } => scope.word().to_owned(),
         }
     }
 
@@ -95,8 +108,10 @@ impl Task {
             Self::Prepare { application }
             | Self::Publish { application }
             | Self::Judge { application }
-            | Self::Execute { application } => Some(format!("application/{application}")),
-            Self::Mail(_) | Self::Masters | Self::Webhooks => None,
+            | Self::Execute { application } => Some(application_lane(application)),
+            Self::Mail(_) | Self::Masters | Self::Webhooks | Self::Heartbeat => None,
+            // Both set permissions.
+            Self::Reconcile { .. } => Some("reconcile".to_owned()),
             Self::Password { account, .. } => Some(format!("account/{account}")),
         }
     }
@@ -104,8 +119,20 @@ impl Task {
     fn priority(&self) -> Priority {
         match self {
             Self::Password { .. } | Self::Inbox { .. } | Self::Judge { .. } => Priority::Person,
-            Self::Masters | Self::Webhooks => Priority::Sweep,
+            Self::Masters | Self::Webhooks | Self::Heartbeat | Self::Reconcile { .. } => Priority::Sweep,
             _ => Priority::Normal,
+        }
+    }
+
+    /// On whose account the calls of a run go: sweeps yield to what people wait for.
+    pub(super) fn account(&self) -> m365::Work {
+        let priority = match self.priority() {
+            Priority::Person | Priority::Normal => m365::Priority::People,
+            Priority::Sweep => m365::Priority::Background,
+        };
+        m365::Work {
+            correlation: m365::random_uuid(),
+            priority,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::people;
 use crate::service::{Service, WatchedList};
 
 /// The set for the application as it stands. Whoever left the tenant holds nothing.
-pub(super) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Grant>, JobError> {
+pub(crate) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Grant>, JobError> {
     let places = service.places().await?;
     let mut grants = BTreeSet::new();
     for (who, level) in access(&case.application) {
