@@ -1,6 +1,6 @@
 //! What somebody changed by hand is found and mended, in one night or on one day for all, and a kill costs nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use dev_tenant::sharepoint::state::ids::{ItemId, PrincipalId};
@@ -48,6 +48,13 @@ fn permissions(tenant: &Tenant) -> BTreeMap<String, String> {
             (format!("{:?}", item.id), format!("{scope:?}"))
         })
         .collect()
+}
+
+/// How many requests of ours changed something from this effect on.
+fn requests(house: &House, from: usize) -> usize {
+    let effects: Vec<_> = house.effects().into_iter().skip(from).collect();
+    let requests: BTreeSet<_> = effects.iter().map(|effect| effect.request_id).collect();
+    requests.len()
 }
 
 fn user(house: &House, local: &str) -> (PrincipalId, String) {
@@ -100,14 +107,7 @@ async fn permissions_changed_by_hand_are_named_and_mended() {
         assert!(said.contains("権限 正 1 誤 3"), "{said}");
     }
     assert_eq!(permissions(&house.world().tenant()), right);
-    // What it wrote: one request.
-    let requests: std::collections::BTreeSet<_> = house
-        .effects()
-        .into_iter()
-        .skip(effects)
-        .map(|effect| effect.request_id)
-        .collect();
-    assert_eq!(requests.len(), 1);
+    assert_eq!(requests(house, effects), 1, "all three in one request");
     let again = said(&house.run(&["reconcile"]));
     assert!(again.contains("権限 正 4 誤 0"), "{again}");
 }
@@ -191,11 +191,5 @@ async fn killed_in_the_middle_a_bulk_run_goes_on_where_it_was() {
     assert!(!told.contains("0/6"), "it began anew: {told}");
     assert_eq!(permissions(&house.world().tenant()), right);
     // Three pages, one request each, whatever was repeated after the kill.
-    let requests: std::collections::BTreeSet<_> = house
-        .effects()
-        .into_iter()
-        .skip(effects)
-        .map(|effect| effect.request_id)
-        .collect();
-    assert_eq!(requests.len(), 3);
+    assert_eq!(requests(house, effects), 3);
 }

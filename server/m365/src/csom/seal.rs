@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{
     FieldValue,
-    access::{Grant, Grants},
+    access::{Grant, Grants, drop_app_row},
     process::fit,
     request::{Id, Request},
     value::Parameter,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Result,
     pace::units,
-    sharepoint::{ItemId, SHAREPOINT_APP, Site},
+    sharepoint::{ItemId, Site},
 };
 
 /// An item to be created with permissions of its own.
@@ -20,7 +20,7 @@ use crate::{
 pub struct Seal {
     /// Fields by internal name; one of them a unique column, by which a lost answer is looked up.
     pub fields: Vec<(String, FieldValue)>,
-    /// Who may do what with it, beside the app.
+    /// Who may do what with it, beside the app; at most [`super::MOST_GRANTS`], more by [`Site::set_access`] afterwards.
     pub grants: Vec<Grant>,
     /// Whether to take SharePoint App's automatic row away again (the app keeps its access by its site
     /// grant). Costs one object path; absent rows do no harm.
@@ -84,14 +84,6 @@ impl Seal {
         }
         Numbers { scope, query }
     }
-}
-
-/// In a scope of its own: whether the row exists is not documented.
-fn drop_app_row(request: &mut Request, assignments: Id) {
-    request.scope(|request| {
-        let row = request.method(assignments, "GetByPrincipalId", vec![SHAREPOINT_APP.0.into()]);
-        request.call(row, "DeleteObject", vec![]);
-    });
 }
 
 impl Site {
