@@ -132,7 +132,7 @@ fn note(job: &Job, end: &JobEnd) {
 
 async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
     let task = Task::read(job).map_err(|error| JobError::unreadable("the job", &error))?;
-    task.account().run(carry_out(service, task)).await
+    task.account().run(Box::pin(carry_out(service, task))).await
 }
 
 async fn carry_out(service: &Service, task: Task) -> Result<JobEnd, JobError> {

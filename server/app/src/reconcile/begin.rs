@@ -18,17 +18,16 @@ pub async fn begin(service: &Service, scope: Scope, mode: Mode) -> Result<Run, J
     let lists = lists(service);
     transaction!(service.store.write(&service.tenant), tx => {
         let standing = Run::of(tx, scope, mode).await?.filter(|run| !run.is_done());
-        let run = match standing {
-            Some(run) => run,
-            None => {
-                let mut total = 0;
-                for list in &lists {
-                    total += tx.count_in_list(list, scope.without()).await?;
-                }
-                let run = fresh(scope, mode, now, (lists.clone(), total));
-                run.keep(tx, now).await?;
-                run
+        let run = if let Some(run) = standing {
+            run
+        } else {
+            let mut total = 0;
+            for list in &lists {
+                total += tx.count_in_list(list, scope.without()).await?;
             }
+            let run = fresh(scope, mode, now, (lists.clone(), total));
+            run.keep(tx, now).await?;
+            run
         };
         if mode == Mode::Repair {
             tx.enqueue(&task(scope).job(now)?).await?;

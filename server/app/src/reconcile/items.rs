@@ -33,21 +33,18 @@ pub(super) async fn stride(
         list: at + 1,
         after: 0,
     };
-    let Some(last) = rows.last().and_then(item_of) else {
+    let Some(end) = rows.last().and_then(item_of) else {
         run.stage = next_list;
         return Ok(run.alone());
     };
     run.stage = if rows.len() < usize::from(most) {
         next_list
     } else {
-        Stage::Items {
-            list: at,
-            after: last,
-        }
+        Stage::Items { list: at, after: end }
     };
     run.looked_at += i64::try_from(rows.len()).unwrap_or(0);
     let list = service.list_at(&url);
-    let items = items(&list, after, last).await?;
+    let items = items(&list, after, end).await?;
     let mut stride = run.alone();
     for row in &rows {
         compare(service, &mut stride, (row, &list, &url), &items).await?;
@@ -66,9 +63,9 @@ async fn rows(
         tx.applications_in_list(list, after, without, i64::from(most)).await)
 }
 
-/// Those behind `after`, up to `last`.
-async fn items(list: &List, after: i64, last: i64) -> Result<Items, JobError> {
-    let part = Filter::above("ID", after).and(&Filter::up_to("ID", last));
+/// Those behind `after`, up to `end`.
+async fn items(list: &List, after: i64, end: i64) -> Result<Items, JobError> {
+    let part = Filter::above("ID", after).and(&Filter::up_to("ID", end));
     let items = list.items(&ItemQuery::select(&[VERSION]).filter(part)).await?;
     Ok(items
         .into_iter()

@@ -152,7 +152,7 @@ mod tests {
         let mut gate = gate();
         gate.refused(Duration::from_secs(30), at(0));
         assert_eq!(gate.ask(PEOPLE, 1, at(30)), Ok(Pass::Trial));
-        gate.refused(Duration::from_secs(60), at(31));
+        gate.refused(Duration::from_mins(1), at(31));
         gate.lost(Pass::Trial, at(31));
         assert_eq!(gate.ask(PEOPLE, 1, at(32)), Err(Duration::from_secs(59)));
         assert_eq!(gate.ask(PEOPLE, 1, at(91)), Ok(Pass::Trial));

@@ -10,7 +10,9 @@ fn at(milli: i64) -> Timestamp {
 fn at_once(licences: u64, priority: Priority) -> u64 {
     let mut budget = Budget::of(Service::SharePoint);
     budget.set_licences(licences);
-    (0..).find(|_| budget.spend(priority, 1, at(0)).is_err()).unwrap()
+    (0..10_000)
+        .find(|_| budget.spend(priority, 1, at(0)).is_err())
+        .unwrap()
 }
 
 #[test]
