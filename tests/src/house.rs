@@ -1,7 +1,7 @@
 //! A dev tenant and the product beside it, both in a temporary folder.
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
@@ -34,6 +34,10 @@ pub struct Wishes<'a> {
     /// Seconds between walks without a webhook.
     pub walk: u32,
     pub database: Option<&'a str>,
+    /// More lines of the configuration's section `timing`.
+    pub timing: &'a str,
+    /// Lines of the configuration's section `nightly`.
+    pub nightly: &'a str,
 }
 
 impl Default for Wishes<'_> {
@@ -42,6 +46,9 @@ impl Default for Wishes<'_> {
             lag: 0,
             walk: 2,
             database: None,
+            // Beats would be writes among those that tests count.
+            timing: "heartbeat = 86400",
+            nightly: "",
         }
     }
 }
@@ -82,6 +89,7 @@ impl House {
             walk: wishes.walk,
         };
         let config = demo::write(&tenant, place).expect("the product's files");
+        amend(&config, wishes);
         let born = tenant.world.clock.now();
         let us = format!("app:{}", ours(&tenant.world).app_id.0);
         Self {
@@ -161,6 +169,12 @@ impl House {
         self.command(arguments)
             .output()
             .expect("the product's binary runs")
+    }
+
+    /// Starts one command of the product.
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        let child = self.command(arguments).stdin(Stdio::null()).spawn();
+        child.expect("the product's binary runs")
     }
 
     /// Starts `serve` and waits until it is ready.
@@ -248,6 +262,15 @@ fn ours(world: &World) -> App {
     let mut apps = tenant.directory.apps.values();
     let ours = apps.find(|app| app.display_name == seed::OURS);
     ours.expect("our registration").clone()
+}
+
+/// Writes a test's own settings into the configuration.
+fn amend(config: &Path, wishes: Wishes<'_>) {
+    let text = std::fs::read_to_string(config).expect("the configuration");
+    let Wishes { timing, nightly, .. } = wishes;
+    let sections = format!("[nightly]\n{nightly}\n[timing]\n{timing}\n");
+    let text = text.replace("[timing]\n", &sections);
+    std::fs::write(config, text).expect("the configuration");
 }
 
 /// A port that was free a moment ago.

@@ -8,6 +8,7 @@ use dev_tenant::sharepoint::state::ids::ItemId;
 use dev_tenant::world::Tenant;
 use e2e::hire::{self, MANAGER, VOTERS};
 use e2e::house::{House, Wishes, pause};
+use e2e::kills::Kills;
 use e2e::person::Person;
 use e2e::rows::{self, APPLICATIONS, DEFINITIONS, INBOX};
 use e2e::run;

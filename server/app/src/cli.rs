@@ -6,6 +6,7 @@ mod doctor;
 mod jobs;
 mod journal;
 mod migrate;
+mod reconcile;
 mod recover;
 mod serve;
 mod setup;
@@ -52,6 +53,8 @@ enum Command {
     Doctor,
     /// List work that stopped and waits for a person, or let it run again.
     Jobs(jobs::Arguments),
+    /// Compare SharePoint with our rows, item by item, and mend what is wrong; a broken-off run goes on.
+    Reconcile(reconcile::Arguments),
     /// Check hashes and signatures of every application's journal.
     VerifyJournal,
     /// Print all lines and signed heads of one application's journal as JSON.
@@ -95,6 +98,7 @@ impl Command {
                 .map(|()| ExitCode::SUCCESS),
             Self::Doctor => Ok(doctor::run(open(config).await?).await),
             Self::Jobs(arguments) => jobs::run(open(config).await?, arguments).await,
+            Self::Reconcile(arguments) => reconcile::run(open(config).await?, arguments).await,
             Self::VerifyJournal => journal::verify(open(config).await?).await,
             Self::ExportJournal(which) => journal::export(open(config).await?, which)
                 .await

@@ -1,6 +1,7 @@
 //! `provisioning-flow doctor`: walks the way every job walks, and says what is wrong and how to mend it.
 
 mod finding;
+mod intake;
 mod lists;
 mod permissions;
 mod run;

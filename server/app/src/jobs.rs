@@ -6,5 +6,6 @@ mod task;
 mod verdict;
 
 pub use runner::run;
+pub(crate) use task::application_lane;
 pub use task::{MailWish, Task};
 pub use verdict::JobError;

@@ -38,8 +38,10 @@ pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
     let graph = service.microsoft.graph();
     let administrators = service.config.people.administrators;
     let members = graph.members(administrators).await?;
+    let skus = graph.subscribed_skus().await?;
+    crate::licences::learn(service, &skus).await?;
     let masters = [
-        ("licences", licences(&graph.subscribed_skus().await?)),
+        ("licences", licences(&skus)),
         ("groups", groups(&graph.groups(None).await?, administrators)),
     ];
     let members: Vec<_> = members.iter().map(|id| PersonId::new(id.to_string())).collect();

@@ -2,8 +2,11 @@
 
 use std::io::IsTerminal;
 
-use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+
+/// Seconds: SharePoint reads its queue once a minute, and repeats a failed notification after five.
+const WEBHOOK_DELAYS: [f64; 8] = [1.0, 5.0, 15.0, 60.0, 120.0, 300.0, 900.0, 3_600.0];
 
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -28,5 +31,7 @@ pub fn start_logging(format: LogFormat, filter: &str) -> Result<(), tracing_subs
 
 /// Installs the recorder; its handle renders `/metrics`.
 pub fn start_metrics() -> Result<PrometheusHandle, BuildError> {
-    PrometheusBuilder::new().install_recorder()
+    PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Full("webhook_delay_seconds".into()), &WEBHOOK_DELAYS)?
+        .install_recorder()
 }

@@ -29,12 +29,16 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
         Timer::new(Due::Task(Task::Webhooks), WEBHOOKS),
         Timer::new(Due::Task(Task::Scopes), SCOPES),
         Timer::new(Due::Task(Task::Ledger), LEDGER),
+        Timer::later(Due::Task(Task::Heartbeat), timing.heartbeat, service.clock.now()),
     ];
     while !*stop.borrow() {
         for timer in &mut timers {
             if let Err(error) = timer.look(&service).await {
                 tracing::error!(error = &error as &dyn std::error::Error, "timer");
             }
+        }
+        if let Err(error) = crate::reconcile::ensure_nightly(&service).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "nightly");
         }
         let _ = tokio::time::timeout(LOOK, stop.changed()).await;
     }
@@ -59,6 +63,14 @@ impl Timer {
             due,
             every: SignedDuration::from_secs(i64::from(seconds)),
             last: None,
+        }
+    }
+
+    /// For the first time one interval after `now`.
+    fn later(due: Due, seconds: u32, now: Timestamp) -> Self {
+        Self {
+            last: Some(now),
+            ..Self::new(due, seconds)
         }
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use m365::sharepoint::{ChangeToken, ItemId, ItemQuery, List};
+use m365::sharepoint::{Change, ChangeToken, ItemId, ItemQuery, List};
 use store::jobs::JobEnd;
 use store::{Ordinal, SealedItem, StoreError, Tx, transaction};
 
@@ -61,9 +61,11 @@ async fn since(list: &List, token: &ChangeToken) -> Result<Option<Found>, m365::
         let Some(stretch) = list.changes(&found.next).await? else {
             return Ok(None);
         };
-        found
-            .items
-            .extend(stretch.changes.iter().filter_map(|change| change.item));
+        let fresh = stretch
+            .changes
+            .iter()
+            .filter(|change| is_fresh(change, &found.next));
+        found.items.extend(fresh.filter_map(|change| change.item));
         let newest = stretch.changes.last().map(|change| change.token.clone());
         match newest {
             // A log that does not move on is at its end, whatever it says about more.
@@ -73,6 +75,14 @@ async fn since(list: &List, token: &ChangeToken) -> Result<Option<Found>, m365::
         if !stretch.more {
             return Ok(Some(found));
         }
+    }
+}
+
+/// Whether a token's own change is given again is not documented; event numbers grow.
+fn is_fresh(change: &Change, from: &ChangeToken) -> bool {
+    match (change.token.event(), from.event()) {
+        (Some(event), Some(known)) => event > known,
+        _ => true,
     }
 }
 
@@ -100,8 +110,10 @@ async fn keep(service: &Service, which: WatchedList, found: &Found) -> Result<()
     let site = service.site.url().to_owned();
     let now = service.clock.now();
     transaction!(service.store.write(&service.tenant), tx => {
+        let ours = crate::heartbeat::row(tx).await?;
         for item in &found.items {
             let task = match which {
+                WatchedList::Inbox if Some(*item) == ours => None,
                 WatchedList::Inbox => Some(Task::Inbox { item: item.0 }),
                 WatchedList::Applications(_) => judge(tx, which.url(), *item).await?,
             };

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
-use crate::{Error, Service, Verdict};
+use crate::{Error, Service, Verdict, pace::units};
 
 /// Whether a lost answer leaves the world unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(crate) struct Call {
     pub(crate) needs: &'static str,
     /// The objects named are known to exist, so "not found" is replication lag.
     pub(crate) known: bool,
+    /// What it costs, where method and kind do not say it.
+    units: Option<u32>,
 }
 
 impl Call {
@@ -57,6 +59,7 @@ impl Call {
             effect,
             needs: "",
             known: false,
+            units: None,
         }
     }
 
@@ -87,6 +90,20 @@ impl Call {
     pub(crate) fn read_only(mut self) -> Self {
         self.effect = Effect::Read;
         self
+    }
+
+    /// A call that costs so many resource units.
+    pub(crate) fn costing(mut self, units: u32) -> Self {
+        self.units = Some(units);
+        self
+    }
+
+    /// Its cost in resource units.
+    pub(crate) fn units(&self) -> u32 {
+        self.units.unwrap_or(match self.effect {
+            Effect::Read => units::READ,
+            Effect::Write => units::WRITE,
+        })
     }
 
     pub(crate) fn known(mut self) -> Self {

@@ -9,7 +9,7 @@ mod seal;
 mod update;
 mod value;
 
-pub use access::{Grant, SetAccess};
+pub use access::{Grant, MOST_GRANTS, SetAccess};
 pub use request::MAX_OBJECT_PATHS;
 pub use seal::{Seal, Sealed};
 pub use update::Update;

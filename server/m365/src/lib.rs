@@ -31,7 +31,7 @@ pub use error::{CredentialFault, Error, Service, Verdict};
 pub use fresh::random_uuid;
 pub use odata::Filter;
 pub use origin::{Origin, OriginError};
-pub use pace::Pace;
+pub use pace::{Pace, Rate};
 pub use sign_in::SignInRequest;
 pub use tenant::{Cloud, Priority, Tenant, TenantSettings, Work};
 pub use token_facts::{ProvedBy, TokenFacts};

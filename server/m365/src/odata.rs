@@ -58,6 +58,11 @@ impl Filter {
         Self(format!("{field} gt {number}"))
     }
 
+    /// `field le number`
+    pub fn up_to(field: &'static str, number: i64) -> Self {
+        Self(format!("{field} le {number}"))
+    }
+
     /// `field ge datetime'…'` as SharePoint writes it.
     pub fn since(field: &'static str, moment: Timestamp) -> Self {
         let second = Timestamp::from_second(moment.as_second()).unwrap_or(moment);

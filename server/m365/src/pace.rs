@@ -1,19 +1,22 @@
-//! The pace-keeper of one service in one tenant: after a refusal nobody sends until the service wants it.
+//! The pace-keeper of one service in one tenant: it spends the documented budget, leaves the last part of it to
+//! people, and after a refusal lets nobody send until the service wants it, and then one call first.
+
+mod budget;
+mod gate;
+mod window;
 
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use http::HeaderMap;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::{
-    Priority,
-    clock::{after, between},
-    verdict::rate_limit,
-};
+use crate::{Error, Priority, Service, Verdict, verdict::rate_limit};
+pub(crate) use budget::units;
+use gate::{Gate, Pass};
 
 /// Pause after a refusal that names no time (Graph's reporting APIs do that): our own choice.
 pub(crate) const DEFAULT_PAUSE: Duration = Duration::from_secs(30);
@@ -33,46 +36,66 @@ impl Default for Pace {
     }
 }
 
+/// What background work may spend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// So many resource units…
+    pub units: u64,
+    /// … in this time.
+    pub span: SignedDuration,
+}
+
 /// The right to have one call in flight.
 pub(crate) struct Permit<'a> {
     _all: SemaphorePermit<'a>,
     _background: Option<SemaphorePermit<'a>>,
 }
 
-/// Until when whom to hold back.
-#[derive(Debug, Clone, Copy)]
-struct Held {
-    everyone: Timestamp,
-    background: Timestamp,
-}
-
 pub(crate) struct PaceKeeper {
-    held: Mutex<Held>,
+    gate: Mutex<Gate>,
     all: Semaphore,
     background: Semaphore,
 }
 
+/// A call that was let out; dropped without an answer it counts as lost.
+pub(crate) struct Outing<'a> {
+    keeper: &'a PaceKeeper,
+    /// Until its end is known.
+    pass: Option<Pass>,
+    since: Timestamp,
+}
+
 impl PaceKeeper {
-    pub(crate) fn new(pace: Pace) -> Self {
+    pub(crate) fn new(service: Service, pace: Pace) -> Self {
         let in_flight = pace.in_flight.max(2);
         Self {
-            held: Mutex::new(Held {
-                everyone: Timestamp::MIN,
-                background: Timestamp::MIN,
-            }),
+            gate: Mutex::new(Gate::new(service)),
             all: Semaphore::new(in_flight),
             background: Semaphore::new(in_flight - 1),
         }
     }
 
-    /// How long this kind of work has to stay away, if at all.
-    pub(crate) fn pause(&self, priority: Priority, now: Timestamp) -> Option<Duration> {
-        let held = *self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = match priority {
-            Priority::People => held.everyone,
-            Priority::Background => held.everyone.max(held.background),
-        };
-        (until > now).then(|| between(now, until))
+    fn gate(&self) -> MutexGuard<'_, Gate> {
+        self.gate.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_licences(&self, licences: u64) {
+        self.gate().budget().set_licences(licences);
+    }
+
+    pub(crate) fn background_rate(&self) -> Option<Rate> {
+        let (units, span) = self.gate().budget().background_rate()?;
+        Some(Rate { units, span })
+    }
+
+    /// Lets a call of so many units out, or says how long to stay away.
+    pub(crate) fn ask(&self, priority: Priority, units: u32, now: Timestamp) -> Result<Outing<'_>, Duration> {
+        let pass = self.gate().ask(priority, units, now)?;
+        Ok(Outing {
+            keeper: self,
+            pass: Some(pass),
+            since: now,
+        })
     }
 
     /// Waits for a place; background work never takes the last one.
@@ -88,63 +111,56 @@ impl PaceKeeper {
         }
     }
 
-    /// The service refused: everyone stays away.
-    pub(crate) fn refused(&self, wait: Duration, now: Timestamp) {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.everyone = held.everyone.max(after(now, wait));
-    }
-
-    /// Spreads what is left of the budget over the time until it is renewed, for background work only.
-    /// SharePoint sends the headers only above 80 % of use.
+    /// What the headers of an answer say about the budget.
     pub(crate) fn observe(&self, headers: &HeaderMap, now: Timestamp) {
-        let Some(limit) = rate_limit(headers) else { return };
-        let gap = limit.reset / limit.remaining.saturating_add(1);
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.background = after(now, gap);
+        if let Some(limit) = rate_limit(headers) {
+            self.gate().told(limit, now);
+        }
+    }
+}
+
+impl Outing<'_> {
+    /// What became of the call.
+    pub(crate) fn ended(mut self, error: Option<&Error>, now: Timestamp) {
+        let Some(pass) = self.pass.take() else { return };
+        let mut gate = self.keeper.gate();
+        match error {
+            Some(Error {
+                verdict: Verdict::Throttled { retry_after },
+                ..
+            }) => gate.refused(*retry_after, now),
+            Some(Error { status: None, .. }) => gate.lost(pass, now),
+            _ => gate.taken(pass),
+        }
+    }
+}
+
+impl Drop for Outing<'_> {
+    fn drop(&mut self) {
+        if let Some(pass) = self.pass {
+            self.keeper.gate().lost(pass, self.since);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
-
     use super::*;
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).unwrap()
-    }
-
-    #[test]
-    fn a_refusal_holds_everyone_until_its_time_and_never_shortens() {
-        let pace = PaceKeeper::new(Pace::default());
-        pace.refused(Duration::from_secs(30), at(0));
-        pace.refused(Duration::from_secs(5), at(1));
-        assert_eq!(
-            pace.pause(Priority::People, at(10)),
-            Some(Duration::from_secs(20))
-        );
-        assert_eq!(pace.pause(Priority::Background, at(30)), None);
-    }
-
-    #[test]
-    fn a_shrinking_budget_slows_background_work_and_spares_people() {
-        let pace = PaceKeeper::new(Pace::default());
-        let mut headers = HeaderMap::new();
-        headers.insert("ratelimit-remaining", HeaderValue::from_static("2"));
-        headers.insert("ratelimit-reset", HeaderValue::from_static("30"));
-        pace.observe(&headers, at(0));
-        assert_eq!(
-            pace.pause(Priority::Background, at(0)),
-            Some(Duration::from_secs(10))
-        );
-        assert_eq!(pace.pause(Priority::People, at(0)), None);
-    }
 
     #[tokio::test]
     async fn the_last_place_is_kept_for_people() {
-        let pace = PaceKeeper::new(Pace { in_flight: 2 });
+        let pace = PaceKeeper::new(Service::SharePoint, Pace { in_flight: 2 });
         let _background = pace.enter(Priority::Background).await;
         assert_eq!(pace.background.available_permits(), 0);
         let _person = pace.enter(Priority::People).await;
+    }
+
+    #[test]
+    fn a_trial_that_is_broken_off_holds_nobody_back() {
+        let pace = PaceKeeper::new(Service::SharePoint, Pace::default());
+        let now = Timestamp::UNIX_EPOCH;
+        pace.gate().refused(Duration::ZERO, now);
+        drop(pace.ask(Priority::People, 1, now));
+        assert!(pace.ask(Priority::People, 1, now).is_ok());
     }
 }

@@ -57,27 +57,20 @@ impl Tenant {
         granted(&self.paced(&call, None).await?, now)
     }
 
-    /// Sends unless the service has asked for a pause; tells the pace-keeper what the answer says.
+    /// Sends unless pace forbids it; tells the pace-keeper what the answer says.
     pub(crate) async fn paced(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
-        let priority = self.work.map_or(Priority::default(), |work| work.priority);
+        let priority = self.work().map_or(Priority::default(), |work| work.priority);
         let pace = self.inner.pace(call.service);
         let _permit = pace.enter(priority).await;
-        if let Some(retry_after) = pace.pause(priority, self.inner.now()) {
-            return Err(held_back(call, retry_after));
-        }
+        let asked = pace.ask(priority, call.units(), self.inner.now());
+        let outing = asked.map_err(|retry_after| held_back(call, retry_after))?;
         let result = self.wire(call, token).await;
-        if let Err(Error {
-            verdict: Verdict::Throttled { retry_after },
-            ..
-        }) = &result
-        {
-            pace.refused(*retry_after, self.inner.now());
-        }
+        outing.ended(result.as_ref().err(), self.inner.now());
         result
     }
 
     async fn wire(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
-        let correlation = self.work.map_or_else(random_uuid, |work| work.correlation);
+        let correlation = self.work().map_or_else(random_uuid, |work| work.correlation);
         let request = self.request(call, token, correlation);
         let response = request.send().await.map_err(|error| lost(call, &error))?;
         let (status, headers) = (response.status(), response.headers().clone());
@@ -150,7 +143,7 @@ fn lost(call: &Call, error: &reqwest::Error) -> Error {
 }
 
 fn held_back(call: &Call, retry_after: Duration) -> Error {
-    let mut error = unanswered(call, false, "not sent: the service has asked for a pause");
+    let mut error = unanswered(call, false, "not sent: pace");
     error.verdict = Verdict::Throttled { retry_after };
     error
 }

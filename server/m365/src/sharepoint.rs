@@ -27,6 +27,7 @@ use crate::{
     Error, Origin, OriginError, Result, Service, Tenant, Work,
     call::{Answer, Call},
     odata,
+    pace::units,
 };
 
 pub use crate::odata::Filter;
@@ -50,6 +51,9 @@ const NO_METADATA: HeaderValue = HeaderValue::from_static("application/json;odat
 
 /// What a refused call on a site most probably lacks.
 pub(crate) const SITE_GRANT: &str = "Sites.Selected (SharePoint) with a fullcontrol grant on this site";
+
+/// Words in the addresses of calls about permissions, as this crate writes them.
+const PERMISSIONS: [&str; 3] = ["roleassignments", "roleinheritance", "effectivepermissions"];
 
 /// One site (web), as the app sees it. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -113,8 +117,14 @@ impl Site {
         if url.origin() != self.url.origin() {
             return Err(Error::unaddressable(Service::SharePoint, operation));
         }
+        let about_permissions = PERMISSIONS.iter().any(|word| url.path().contains(word));
         let call = Call::new(Service::SharePoint, operation, method, url).needs(SITE_GRANT);
-        Ok(call.header(header::ACCEPT, NO_METADATA))
+        let call = call.header(header::ACCEPT, NO_METADATA);
+        Ok(if about_permissions {
+            call.costing(units::PERMISSION)
+        } else {
+            call
+        })
     }
 
     pub(crate) async fn get<T: DeserializeOwned>(&self, operation: &'static str, path: &str) -> Result<T> {

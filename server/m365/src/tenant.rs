@@ -8,7 +8,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::{
-    Clock, Credential, Origin, OriginError, Pace, Result, Service, Transport,
+    Clock, Credential, Origin, OriginError, Pace, Rate, Result, Service, Transport,
     call::{Answer, Call},
     pace::PaceKeeper,
     token::{Identity, TokenCache},
@@ -68,6 +68,22 @@ pub struct Work {
     pub priority: Priority,
 }
 
+tokio::task_local! {
+    static CURRENT: Work;
+}
+
+impl Work {
+    /// Runs `future` so that every call in it which names no work of its own is on account of this one. What it
+    /// spawns is not.
+    pub async fn run<F: Future>(self, future: F) -> F::Output {
+        CURRENT.scope(self, future).await
+    }
+
+    fn current() -> Option<Self> {
+        CURRENT.try_with(|work| *work).ok()
+    }
+}
+
 pub(crate) struct Inner {
     pub(crate) transport: Transport,
     pub(crate) clock: Arc<dyn Clock>,
@@ -113,7 +129,7 @@ impl Tenant {
         );
         let endpoint = Url::parse(&endpoint).map_err(|_| OriginError(endpoint))?;
         let (client_id, credentials) = (settings.client_id, settings.credentials);
-        let pace = || PaceKeeper::new(settings.pace);
+        let pace = |service| PaceKeeper::new(service, settings.pace);
         let inner = Inner {
             transport,
             clock,
@@ -124,9 +140,9 @@ impl Tenant {
             },
             tokens: TokenCache::default(),
             graph: settings.cloud.graph,
-            login_pace: pace(),
-            graph_pace: pace(),
-            sharepoint_pace: pace(),
+            login_pace: pace(Service::Login),
+            graph_pace: pace(Service::Graph),
+            sharepoint_pace: pace(Service::SharePoint),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -134,13 +150,31 @@ impl Tenant {
         })
     }
 
-    /// The same tenant, on account of some work. Without it each call is background work of its own.
+    /// The same tenant, on account of some work. Without it, and outside of [`Work::run`], each call is background
+    /// work of its own.
     #[must_use]
     pub fn for_work(&self, work: Work) -> Self {
         Self {
             inner: Arc::clone(&self.inner),
             work: Some(work),
         }
+    }
+
+    /// Takes the budgets of a tenant with so many licences; until then those of the smallest one.
+    pub fn set_licences(&self, licences: u64) {
+        for service in [Service::Login, Service::Graph, Service::SharePoint] {
+            self.inner.pace(service).set_licences(licences);
+        }
+    }
+
+    /// What background work may spend on SharePoint.
+    pub fn background_rate(&self) -> Option<Rate> {
+        self.inner.pace(Service::SharePoint).background_rate()
+    }
+
+    /// On whose account calls are made.
+    pub(crate) fn work(&self) -> Option<Work> {
+        self.work.or_else(Work::current)
     }
 
     /// Gets a token for `resource` and tells what it grants, for self-tests.

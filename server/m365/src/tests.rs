@@ -100,6 +100,34 @@ async fn after_a_refusal_no_task_sends_until_the_service_wants_it() {
 }
 
 #[tokio::test]
+async fn a_job_s_calls_are_on_its_account_and_background_work_stops_before_people_do() {
+    let server = Server::start(Scenario::Healthy).await;
+    let tenant = server.tenant();
+    let work = |priority| Work {
+        correlation: random_uuid(),
+        priority,
+    };
+    let ask = async |priority| {
+        let graph = tenant.graph();
+        work(priority)
+            .run(async { graph.user("yamada@contoso.example").await })
+            .await
+    };
+    // Graph grants the smallest tenant 3,500 units in ten seconds, and the last quarter is people's.
+    let mut sent = 0;
+    let refused = loop {
+        match ask(Priority::Background).await {
+            Ok(_) => sent += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(refused.verdict, Verdict::Throttled { .. }), "{refused}");
+    assert_eq!(sent, 3_500 * 3 / 4);
+    assert!(ask(Priority::People).await.is_ok());
+    assert_eq!(server.calls.load(Ordering::SeqCst), sent + 1);
+}
+
+#[tokio::test]
 async fn a_missing_user_is_none_and_a_missing_key_tries_the_older_certificate() {
     let server = Server::start(Scenario::NewKeyUnknown).await;
     let tenant = server.tenant();

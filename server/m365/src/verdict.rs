@@ -16,7 +16,7 @@ use crate::{
 pub(crate) use body::Remote;
 pub(crate) use code::{of_csom, of_form_value};
 pub use retry_after::parse_retry_after;
-pub(crate) use retry_after::rate_limit;
+pub(crate) use retry_after::{RateLimit, rate_limit};
 
 /// SharePoint's answer to a token that was got by a client secret ("Granting access via Entra ID app-only").
 const CERTIFICATE_REQUIRED: &str = "Unsupported app only token";

@@ -19,6 +19,8 @@ pub enum Shelf {
     Shown,
     /// What the nightly comparison of scopes found, by list.
     Ledger,
+    /// Comparisons of SharePoint with our rows: how far each is, and what it found.
+    Reconcile,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +40,7 @@ impl Shelf {
             Self::Inbox => "inbox",
             Self::Shown => "shown",
             Self::Ledger => "ledger",
+            Self::Reconcile => "reconcile",
         }
     }
 }

@@ -22,6 +22,7 @@ mod outgoing;
 mod pool;
 mod recovery;
 mod reservations;
+mod sealed_items;
 mod shards;
 mod sql;
 mod transaction;

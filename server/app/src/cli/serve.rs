@@ -9,13 +9,15 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::service::Service;
-use crate::{http, jobs, shards, telemetry, timers};
+use crate::{http, jobs, licences, reconcile, shards, telemetry, timers};
 
 /// Requests under way get this long to end.
 const GRACE: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     service.store.migrate().await?;
+    licences::recall(&service).await?;
+    reconcile::resume(&service).await?;
     let metrics = telemetry::start_metrics()?;
     let handle = Handle::new();
     let (stop, stopped) = watch::channel(false);

@@ -62,6 +62,15 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     if !config.database.url.starts_with("sqlite://") && !config.database.url.starts_with("postgres://") {
         return Err(("database.url", "must begin with sqlite:// or postgres://".into()));
     }
+    if config.nightly.zone().is_none() {
+        return Err((
+            "nightly.zone",
+            "must be the name of a time zone, e.g. Asia/Tokyo".into(),
+        ));
+    }
+    if config.nightly.page == 0 || config.timing.heartbeat == 0 {
+        return Err(("nightly.page, timing.heartbeat", "must be greater than 0".into()));
+    }
     check_scopes(&config.scopes)
 }
 
@@ -117,6 +126,9 @@ key = "evidence.pem"
 sender = "flow@contoso.onmicrosoft.com"
 [people]
 administrators = "00000000-0000-0000-0000-000000000003"
+[nightly]
+at = "01:30"
+zone = "Asia/Tokyo"
 "#;
 
     fn loaded(text: &str) -> Result<Config, ConfigError> {
@@ -155,6 +167,8 @@ administrators = "00000000-0000-0000-0000-000000000003"
             ("[people]", "[scopes]\ncap = 0\n[people]", "scopes.cap"),
             ("[people]", "[scopes]\nwarn = 95\n[people]", "scopes.warn"),
             ("[people]", "[scopes]\nroll = 101\n[people]", "scopes.warn"),
+            ("Asia/Tokyo", "Asia/Tokio", "nightly.zone"),
+            ("01:30", "25:30", "nightly"),
         ] {
             let error = loaded(&GOOD.replace(from, to)).unwrap_err().to_string();
             assert!(error.contains(named), "{error}");

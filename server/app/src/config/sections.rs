@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use url::Url;
 use uuid::Uuid;
@@ -24,6 +25,8 @@ pub struct Config {
     pub timing: Timing,
     #[serde(default)]
     pub scopes: Scopes,
+    #[serde(default)]
+    pub nightly: Nightly,
     #[serde(default)]
     pub network: Network,
 }
@@ -134,6 +137,8 @@ pub struct Timing {
     pub walk: u32,
     /// How often masters (licences, groups) are read from the tenant.
     pub masters: u32,
+    /// How often a row of our own is changed in the inbox, to see whether its webhook comes back.
+    pub heartbeat: u32,
 }
 
 impl Default for Timing {
@@ -142,6 +147,36 @@ impl Default for Timing {
             standing: 300,
             walk: 180,
             masters: 900,
+            heartbeat: 900,
+        }
+    }
+}
+
+/// The nightly comparison of SharePoint with our rows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Nightly {
+    /// Local time of day.
+    pub at: jiff::civil::Time,
+    /// Time zone of `at`, e.g. `Asia/Tokyo`.
+    pub zone: String,
+    /// Items that are compared between two savings of the progress.
+    pub page: u16,
+}
+
+impl Nightly {
+    /// `None`: no zone has this name.
+    pub fn zone(&self) -> Option<TimeZone> {
+        TimeZone::get(&self.zone).ok()
+    }
+}
+
+impl Default for Nightly {
+    fn default() -> Self {
+        Self {
+            at: jiff::civil::time(2, 0, 0, 0),
+            zone: "UTC".into(),
+            page: 100,
         }
     }
 }

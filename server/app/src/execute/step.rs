@@ -53,7 +53,7 @@ fn work(case: &Case) -> Work {
     let id = case.application.id.as_str().parse();
     Work {
         correlation: id.unwrap_or_else(|_| m365::random_uuid()),
-        priority: Priority::Background,
+        priority: Priority::People,
     }
 }
 

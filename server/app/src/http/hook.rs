@@ -1,5 +1,6 @@
 //! `POST /hooks/sharepoint`: SharePoint says that something changed. All it can cause is a walk of our lists.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Router;
@@ -11,8 +12,10 @@ use axum::routing::post;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use store::transaction;
+use uuid::Uuid;
 
 use super::Problem;
+use crate::heartbeat;
 use crate::jobs::JobError;
 use crate::service::Service;
 use crate::setup::webhooks::{HOOK_PATH, client_state};
@@ -35,6 +38,8 @@ struct Notifications {
 #[serde(rename_all = "camelCase")]
 struct Notification {
     client_state: Option<String>,
+    /// Id of the list.
+    resource: Option<String>,
 }
 
 pub(super) fn routes(service: Arc<Service>) -> Router {
@@ -51,7 +56,11 @@ async fn receive(
     body: Bytes,
 ) -> Result<Response, Problem> {
     if let Some(token) = handshake.validationtoken {
-        return Ok(([(header::CONTENT_TYPE, "text/plain")], token).into_response());
+        let plain = [
+            (header::CONTENT_TYPE, "text/plain"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ];
+        return Ok((plain, token).into_response());
     }
     let notifications: Notifications = serde_json::from_slice(&body).map_err(|_| Problem::BadInput {
         code: "notification",
@@ -59,7 +68,7 @@ async fn receive(
         remedy: "send SharePoint's notification as JSON".into(),
     })?;
     let secret = client_state(&service).map_err(Problem::internal)?;
-    let known = |notification: &Notification| {
+    let known = |notification: &&Notification| {
         let said = notification
             .client_state
             .as_deref()
@@ -68,14 +77,26 @@ async fn receive(
         let secret = secret.expose_secret().as_bytes();
         said.len() == secret.len() && openssl::memcmp::eq(said, secret)
     };
-    if !notifications.value.iter().any(known) {
+    let genuine: Vec<_> = notifications.value.iter().filter(|one| known(one)).collect();
+    if genuine.is_empty() {
         return Err(Problem::Forbidden("clientState"));
     }
-    enqueue_walks(&service).await.map_err(Problem::internal)?;
+    let lists = genuine
+        .iter()
+        .filter_map(|one| one.resource.as_deref()?.parse().ok());
+    enqueue_walks(&service, &lists.collect())
+        .await
+        .map_err(Problem::internal)?;
     Ok(StatusCode::OK.into_response())
 }
 
-async fn enqueue_walks(service: &Service) -> Result<(), JobError> {
+async fn enqueue_walks(service: &Service, about: &BTreeSet<Uuid>) -> Result<(), JobError> {
     let now = service.clock.now();
-    transaction!(service.store.write(&service.tenant), tx => walk::ask_for_all(tx, now).await)
+    transaction!(service.store.write(&service.tenant), tx => {
+        walk::ask_for_all(tx, now).await?;
+        for list in about {
+            heartbeat::heard(tx, *list, now).await?;
+        }
+        Ok(())
+    })
 }

@@ -143,6 +143,10 @@ fn note(job: &Job, end: &JobEnd) {
 
 async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
     let task = Task::read(job).map_err(|error| JobError::unreadable("the job", &error))?;
+    task.account().run(Box::pin(carry_out(service, task))).await
+}
+
+async fn carry_out(service: &Service, task: Task) -> Result<JobEnd, JobError> {
     match task {
         Task::Walk { list } => crate::walk::run(service, list).await,
         Task::Prepare { application } => crate::prepare::run(service, &application).await,
@@ -156,6 +160,10 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
         Task::Fold { application, fold } => crate::shards::fold(service, &application, &fold).await,
         Task::Ledger => crate::shards::compare(service).await.map_err(before_setup),
         Task::Scopes => crate::shards::look(service).await.map_err(before_setup),
+        Task::Heartbeat => crate::heartbeat::beat(service).await.map_err(before_setup),
+        Task::Reconcile { scope } => crate::reconcile::stride(service, scope)
+            .await
+            .map_err(before_setup),
         Task::Password {
             handover,
             manager,

@@ -9,6 +9,7 @@ use workflow::PersonId;
 
 use super::JobError;
 use crate::mail::{Facts, Kind};
+use crate::reconcile::Scope;
 use crate::service::WatchedList;
 
 /// One piece of work. Its JSON is the payload of the job.
@@ -48,6 +49,10 @@ pub enum Task {
     },
     /// Compare our rows with the scopes that SharePoint's lists hold.
     Ledger,
+    /// Change our row in the inbox, so that its webhook must come.
+    Heartbeat,
+    /// One stride of a comparison of SharePoint with our rows.
+    Reconcile { scope: Scope },
 }
 
 /// A mail to be sent once. `key` is its effect key: the same key is never sent twice.
@@ -63,6 +68,11 @@ pub struct MailWish {
     pub kind: Kind,
     /// What only the event knows; the rest is filled in when the mail is sent.
     pub facts: Facts,
+}
+
+/// Where work on one application waits for other work on it.
+pub(crate) fn application_lane(application: &ApplicationId) -> String {
+    format!("application/{application}")
 }
 
 impl Task {
@@ -85,6 +95,8 @@ impl Task {
             Self::Scopes => "scopes",
             Self::Fold { .. } => Self::FOLD,
             Self::Ledger => "ledger",
+            Self::Heartbeat => "heartbeat",
+            Self::Reconcile { .. } => "reconcile",
         }
     }
 
@@ -99,7 +111,7 @@ impl Task {
         }
     }
 
-    fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         match self {
             Self::Walk { list } => list.url(),
             Self::Inbox { item } => item.to_string(),
@@ -110,7 +122,10 @@ impl Task {
             | Self::Execute { application } => application.to_string(),
             Self::Mail(wish) => wish.key.clone(),
             Self::Password { handover, .. } => handover.to_string(),
-            Self::Masters | Self::Webhooks | Self::Scopes | Self::Ledger => "all".to_owned(),
+            Self::Masters | Self::Webhooks | Self::Scopes | Self::Ledger | Self::Heartbeat => {
+                "all".to_owned()
+            }
+            Self::Reconcile { scope } => scope.word().to_owned(),
         }
     }
 
@@ -123,8 +138,15 @@ impl Task {
             | Self::Publish { application }
             | Self::Judge { application }
             | Self::Fold { application, .. }
-            | Self::Execute { application } => Some(format!("application/{application}")),
-            Self::Mail(_) | Self::Masters | Self::Webhooks | Self::Scopes | Self::Ledger => None,
+            | Self::Execute { application } => Some(application_lane(application)),
+            Self::Mail(_)
+            | Self::Masters
+            | Self::Webhooks
+            | Self::Scopes
+            | Self::Ledger
+            | Self::Heartbeat => None,
+            // Both set permissions.
+            Self::Reconcile { .. } => Some("reconcile".to_owned()),
             Self::Password { account, .. } => Some(format!("account/{account}")),
         }
     }
@@ -132,8 +154,25 @@ impl Task {
     fn priority(&self) -> Priority {
         match self {
             Self::Password { .. } | Self::Inbox { .. } | Self::Judge { .. } => Priority::Person,
-            Self::Masters | Self::Webhooks | Self::Ledger | Self::Fold { .. } => Priority::Sweep,
+            Self::Masters
+            | Self::Webhooks
+            | Self::Ledger
+            | Self::Fold { .. }
+            | Self::Heartbeat
+            | Self::Reconcile { .. } => Priority::Sweep,
             _ => Priority::Normal,
+        }
+    }
+
+    /// On whose account the calls of a run go: sweeps yield to what people wait for.
+    pub(super) fn account(&self) -> m365::Work {
+        let priority = match self.priority() {
+            Priority::Person | Priority::Normal => m365::Priority::People,
+            Priority::Sweep => m365::Priority::Background,
+        };
+        m365::Work {
+            correlation: m365::random_uuid(),
+            priority,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use m365::Verdict;
-use m365::csom::{Grant, Seal};
+use m365::csom::{Grant, MOST_GRANTS, Seal};
 use m365::sharepoint::ItemId;
 use store::ApplicationId;
 use uuid::Uuid;
@@ -24,7 +24,8 @@ pub(super) async fn create(
     shown::change(service, id, |shown| shown.intended.clone_from(&intended)).await?;
     let seal = Seal {
         fields: wish.fields(),
-        grants: want.iter().copied().collect(),
+        // More are given right afterwards, when the permissions are made to be the set.
+        grants: want.iter().copied().take(MOST_GRANTS).collect(),
         drop_app_row: true,
     };
     let mut outcomes = service.site.seal(list, &[seal]).await?;

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     Result,
-    sharepoint::{Assignment, ItemId, PrincipalId, RoleDefinitionId, Site},
+    pace::units,
+    sharepoint::{Assignment, ItemId, PrincipalId, RoleDefinitionId, SHAREPOINT_APP, Site},
 };
 
 /// One principal (a user or an Entra group of the site) with one level.
@@ -22,6 +23,9 @@ pub struct Grant {
     /// May what.
     pub role: RoleDefinitionId,
 }
+
+/// Grants of one item that always fit into one request: two object paths each, and what they share.
+pub const MOST_GRANTS: usize = 100;
 
 /// What has to be done to one item so that its permissions are a wanted set. Inheritance is broken without
 /// copying, rights are taken before others are given: no moment opens more than before or after.
@@ -82,15 +86,22 @@ impl SetAccess {
         })
     }
 
-    /// GetItemById, RoleAssignments, one for each removal and addition, and what these need.
+    /// What it costs in resource units.
+    pub fn resource_units(&self) -> u32 {
+        let actions = self.remove.len() + self.add.len() + 2 * usize::from(self.break_inheritance);
+        units::PERMISSION * u32::try_from(actions).unwrap_or(u32::MAX / units::PERMISSION)
+    }
+
+    /// GetItemById, RoleAssignments, the app's row, one for each removal and addition, and what these need.
     fn cost(&self, grants: &Grants) -> usize {
-        2 + self.remove.len() + self.add.len() + grants.missing(&self.add)
+        let app_row = usize::from(self.break_inheritance);
+        2 + app_row + self.remove.len() + self.add.len() + grants.missing(&self.add)
     }
 
     fn add_to(&self, request: &mut Request, grants: &mut Grants, list: Id) -> Id {
         let levels: Vec<_> = self.add.iter().map(|grant| grants.of(request, *grant)).collect();
         let item = request.method(list, "GetItemById", vec![self.item.0.into()]);
-        let (scope, ()) = request.scope(|request| {
+        let (scope, assignments) = request.scope(|request| {
             if self.break_inheritance {
                 request.call(item, "BreakRoleInheritance", vec![false.into(), true.into()]);
             }
@@ -102,9 +113,42 @@ impl SetAccess {
             for level in levels {
                 level.add_to(request, assignments);
             }
+            assignments
         });
+        if self.break_inheritance {
+            drop_app_row(request, assignments);
+        }
         scope
     }
+
+    fn is_large(&self) -> bool {
+        self.remove.len() + self.add.len() > MOST_GRANTS
+    }
+
+    /// The same in changes that fit into a request each: cut off and take first, then give.
+    fn parts(&self) -> Vec<Self> {
+        let part = |remove: &[PrincipalId], add: &[Grant]| Self {
+            item: self.item,
+            remove: remove.to_vec(),
+            add: add.to_vec(),
+            break_inheritance: false,
+        };
+        let taking = self.remove.chunks(MOST_GRANTS).map(|some| part(some, &[]));
+        let giving = self.add.chunks(MOST_GRANTS).map(|some| part(&[], some));
+        let mut parts: Vec<_> = taking.chain(giving).collect();
+        if let Some(first) = parts.first_mut() {
+            first.break_inheritance = self.break_inheritance;
+        }
+        parts
+    }
+}
+
+/// In a scope of its own: whether the row exists is not documented.
+pub(super) fn drop_app_row(request: &mut Request, assignments: Id) {
+    request.scope(|request| {
+        let row = request.method(assignments, "GetByPrincipalId", vec![SHAREPOINT_APP.0.into()]);
+        request.call(row, "DeleteObject", vec![]);
+    });
 }
 
 /// Object paths of principals and levels, shared by all items of a request.
@@ -179,9 +223,24 @@ fn bindings(request: &mut Request, role_definitions: Id, role: RoleDefinitionId)
 
 impl Site {
     /// Makes the permissions of items be their sets: one request, one outcome for each of the first items, as
-    /// many as a request can hold (call again with the rest). Idempotent when made from what was just read;
-    /// read back afterwards.
+    /// many as a request can hold (call again with the rest). A change of more than [`MOST_GRANTS`] takes several
+    /// requests and comes alone. Idempotent when made from what was just read; read back afterwards.
     pub async fn set_access(&self, list: Uuid, changes: &[SetAccess]) -> Result<Vec<Result<()>>> {
+        let Some(large) = changes.first().filter(|change| change.is_large()) else {
+            let few = changes.iter().position(SetAccess::is_large);
+            return self.set_few(list, &changes[..few.unwrap_or(changes.len())]).await;
+        };
+        for part in large.parts() {
+            for outcome in self.set_few(list, &[part]).await? {
+                if outcome.is_err() {
+                    return Ok(vec![outcome]);
+                }
+            }
+        }
+        Ok(vec![Ok(())])
+    }
+
+    async fn set_few(&self, list: Uuid, changes: &[SetAccess]) -> Result<Vec<Result<()>>> {
         let mut request = Request::new();
         let web = request.web();
         let mut grants = Grants::new(&mut request, web);
@@ -190,7 +249,9 @@ impl Site {
             change.add_to(request, grants, list)
         };
         let scopes = fit(&mut request, &mut grants, changes, SetAccess::cost, add);
-        let results = self.process("set items' permissions", &request).await?;
+        let sent = changes.iter().take(scopes.len());
+        let units = sent.map(SetAccess::resource_units).sum();
+        let results = self.process("set items' permissions", &request, units).await?;
         Ok(scopes.into_iter().map(|scope| results.scope(scope)).collect())
     }
 }

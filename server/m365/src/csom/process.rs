@@ -6,14 +6,22 @@ use super::{answer::Results, request::Request};
 use crate::{Error, Result, Service, sharepoint::Site};
 
 impl Site {
-    pub(super) async fn process(&self, operation: &'static str, request: &Request) -> Result<Results> {
+    /// `units`: what the actions of the request cost together. Whether SharePoint charges them one by one is not
+    /// published; we do.
+    pub(super) async fn process(
+        &self,
+        operation: &'static str,
+        request: &Request,
+        units: u32,
+    ) -> Result<Results> {
         let xml = request
             .xml()
             .map_err(|_| Error::unaddressable(Service::SharePoint, operation))?;
         let address = format!("{}/_vti_bin/client.svc/ProcessQuery", self.url());
         let call = self
             .call_to(operation, Method::POST, &address)?
-            .body("text/xml", xml);
+            .body("text/xml", xml)
+            .costing(units);
         Results::read(self.tenant.send(call).await?)
     }
 }

@@ -4,14 +4,15 @@ use uuid::Uuid;
 
 use super::{
     FieldValue,
-    access::{Grant, Grants},
+    access::{Grant, Grants, drop_app_row},
     process::fit,
     request::{Id, Request},
     value::Parameter,
 };
 use crate::{
     Result,
-    sharepoint::{ItemId, SHAREPOINT_APP, Site},
+    pace::units,
+    sharepoint::{ItemId, Site},
 };
 
 /// An item to be created with permissions of its own.
@@ -19,7 +20,7 @@ use crate::{
 pub struct Seal {
     /// Fields by internal name; one of them a unique column, by which a lost answer is looked up.
     pub fields: Vec<(String, FieldValue)>,
-    /// Who may do what with it, beside the app.
+    /// Who may do what with it, beside the app; at most [`super::MOST_GRANTS`], more by [`Site::set_access`] afterwards.
     pub grants: Vec<Grant>,
     /// Whether to take SharePoint App's automatic row away again (the app keeps its access by its site
     /// grant). Costs one object path; absent rows do no harm.
@@ -40,6 +41,13 @@ struct Numbers {
 }
 
 impl Seal {
+    /// Create, break, give each, take the app's row.
+    fn resource_units(&self) -> u32 {
+        let permissions = 1 + self.grants.len() + usize::from(self.drop_app_row);
+        units::WRITE
+            + units::PERMISSION * u32::try_from(permissions).unwrap_or(u32::MAX / units::PERMISSION / 2)
+    }
+
     /// AddItem, RoleAssignments, the app's row, each grant and what it needs.
     fn cost(&self, grants: &Grants) -> usize {
         2 + usize::from(self.drop_app_row) + self.grants.len() + grants.missing(&self.grants)
@@ -78,21 +86,14 @@ impl Seal {
     }
 }
 
-/// In a scope of its own: whether the row exists is not documented.
-fn drop_app_row(request: &mut Request, assignments: Id) {
-    request.scope(|request| {
-        let row = request.method(assignments, "GetByPrincipalId", vec![SHAREPOINT_APP.0.into()]);
-        request.call(row, "DeleteObject", vec![]);
-    });
-}
-
 impl Site {
     /// Creates and seals items: one request, one outcome for each of the first seals, as many as a request
     /// can hold (call again with the rest). Not idempotent: after `Ambiguous`, `Conflict` or a failed outcome
     /// find each item by its unique column, and mend what was found by [`Site::set_access`].
     pub async fn seal(&self, list: Uuid, seals: &[Seal]) -> Result<Vec<Result<Sealed>>> {
         let (request, numbers) = seal_request(list, seals);
-        let results = self.process("seal items", &request).await?;
+        let units = seals.iter().take(numbers.len()).map(Seal::resource_units).sum();
+        let results = self.process("seal items", &request, units).await?;
         let outcome = |numbers: Numbers| {
             results.scope(numbers.scope)?;
             Ok(Sealed {

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     Result,
+    pace::units,
     sharepoint::{ItemId, Site},
 };
 
@@ -50,7 +51,10 @@ impl Site {
         let list = request.list(web, list);
         let add = |update: &Update, request: &mut Request, (): &mut ()| update.add_to(request, list);
         let scopes = fit(&mut request, &mut (), updates, |_, ()| 1, add);
-        let results = self.process("update items", &request).await?;
+        let sent = u32::try_from(scopes.len()).unwrap_or(u32::MAX / units::WRITE);
+        let results = self
+            .process("update items", &request, units::WRITE * sent)
+            .await?;
         Ok(scopes.into_iter().map(|scope| results.scope(scope)).collect())
     }
 }

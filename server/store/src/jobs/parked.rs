@@ -46,6 +46,22 @@ impl Tx {
         Ok(found)
     }
 
+    /// Whether something of this lane runs or is due by then.
+    pub async fn is_lane_busy(&mut self, lane: &str, now: Timestamp) -> Result<bool, StoreError> {
+        const SQL: &str = "SELECT 1 AS busy FROM job WHERE tenant = $1 AND lane = $2
+            AND (state = 'leased' OR (state = 'ready' AND run_at <= $3)) LIMIT 1";
+        let row = self.row(SQL, args![&self.tenant, lane, now]).await?;
+        Ok(row.is_some())
+    }
+
+    /// Whether this job has been due since before that moment and nobody took it: no service runs.
+    pub async fn is_overdue(&mut self, kind: &str, key: &str, since: Timestamp) -> Result<bool, StoreError> {
+        const SQL: &str = "SELECT 1 AS overdue FROM job WHERE tenant = $1 AND kind = $2 AND job_key = $3
+            AND ((state = 'ready' AND run_at < $4) OR (state = 'leased' AND lease_until < $4))";
+        let row = self.row(SQL, args![&self.tenant, kind, key, since]).await?;
+        Ok(row.is_some())
+    }
+
     /// When the tenant's next waiting job is due.
     pub async fn next_due(&mut self) -> Result<Option<Timestamp>, StoreError> {
         const SQL: &str =

@@ -49,6 +49,39 @@ fn who_should_not_be_there_goes_and_a_wrong_level_is_replaced() {
 }
 
 #[test]
+fn a_large_change_is_cut_into_requests_that_take_before_they_give() {
+    let many: Vec<_> = (0..250).map(|n| (2_000 + n, 1)).collect();
+    let held: Vec<_> = (0..120).map(|n| (1_000 + n, &[1][..])).collect();
+    let change = SetAccess::between(ItemId(7), Some(&have(&held)), &want(&many)).unwrap();
+    let sizes: Vec<_> = change
+        .parts()
+        .iter()
+        .map(|part| (part.remove.len(), part.add.len()))
+        .collect();
+    assert_eq!(sizes, [(100, 0), (20, 0), (0, 100), (0, 100), (0, 50)]);
+    let given: Vec<_> = change.parts().into_iter().flat_map(|part| part.add).collect();
+    assert_eq!(given, change.add);
+    for part in SetAccess::between(ItemId(7), None, &want(&many)).unwrap().parts() {
+        let mut request = Request::new();
+        let web = request.web();
+        let mut grants = Grants::new(&mut request, web);
+        let list = request.list(web, Uuid::nil());
+        part.add_to(&mut request, &mut grants, list);
+        assert!(request.paths() <= crate::csom::MAX_OBJECT_PATHS);
+    }
+}
+
+#[test]
+fn permissions_are_charged_one_by_one() {
+    let change = SetAccess::between(ItemId(7), None, &want(&[(11, 1), (12, 1)])).unwrap();
+    assert_eq!(
+        change.resource_units(),
+        5 * 4,
+        "cut off, give two, take the app's row"
+    );
+}
+
+#[test]
 fn an_inheriting_item_is_cut_off_even_for_nobody() {
     let change = SetAccess::between(ItemId(7), None, &want(&[])).unwrap();
     assert!(change.break_inheritance && change.remove.is_empty() && change.add.is_empty());
