@@ -12,7 +12,8 @@ use crate::service::Service;
 
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Begins a run, unless one of the kind is under way: then that one goes on. A run that mends has a job.
+/// Begins a run, unless one of the kind is under way: then that one goes on. A run that mends has a
+/// job; what stopped the last one is tried again.
 pub async fn begin(service: &Service, scope: Scope, mode: Mode) -> Result<Run, JobError> {
     let now = service.now();
     let lists = lists(service).await?;
@@ -30,7 +31,9 @@ pub async fn begin(service: &Service, scope: Scope, mode: Mode) -> Result<Run, J
             run
         };
         if mode == Mode::Repair {
-            tx.enqueue(&task(scope).job(now)?).await?;
+            let job = task(scope).job(now)?;
+            tx.retry_parked(&job.kind, &job.key, now).await?;
+            tx.enqueue(&job).await?;
         }
         Ok(run)
     })

@@ -54,10 +54,10 @@ impl Tx {
         Ok(row.is_some())
     }
 
-    /// Whether this job has been due since before that moment and nobody took it: no service runs.
+    /// Whether nobody does this job: it is parked, or has been due since before that moment and was not taken.
     pub async fn is_overdue(&mut self, kind: &str, key: &str, since: Timestamp) -> Result<bool, StoreError> {
         const SQL: &str = "SELECT 1 AS overdue FROM job WHERE tenant = $1 AND kind = $2 AND job_key = $3
-            AND ((state = 'ready' AND run_at < $4) OR (state = 'leased' AND lease_until < $4))";
+            AND (state = 'parked' OR (state = 'ready' AND run_at < $4) OR (state = 'leased' AND lease_until < $4))";
         let row = self.row(SQL, args![&self.tenant, kind, key, since]).await?;
         Ok(row.is_some())
     }

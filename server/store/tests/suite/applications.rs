@@ -173,3 +173,40 @@ pub(crate) async fn a_definition_version_never_changes(store: Store) {
     pin(&first).await.unwrap();
     assert!(matches!(pin(&other).await, Err(StoreError::UniqueTaken { .. })));
 }
+
+pub(crate) async fn a_list_is_gone_through_in_order_of_its_items(store: Store) {
+    let sealed = |id: &str, list: &str, item, code: &str| store::ApplicationRow {
+        sealed: Some(SealedItem {
+            list: list.to_owned(),
+            item,
+        }),
+        code: code.to_owned(),
+        ..application(id)
+    };
+    let rows = [
+        sealed("a", "one", 12, "IA"),
+        sealed("b", "one", 3, "SU"),
+        sealed("c", "one", 7, "CO"),
+        sealed("d", "two", 5, "IA"),
+        application("e"),
+    ];
+    let inserted: Result<(), StoreError> = transaction!(store.write(&contoso()), tx => {
+        for row in &rows {
+            tx.insert_application(row).await?;
+        }
+        Ok(())
+    });
+    inserted.unwrap();
+    let page = async |after, without, most| -> Vec<String> {
+        let found: Result<_, StoreError> = transaction!(store.read(&contoso()), tx =>
+            tx.applications_in_list("one", after, without, most).await);
+        found.unwrap().into_iter().map(|row| row.id.to_string()).collect()
+    };
+    let open = ["CO", "RJ", "WD"];
+    assert_eq!(page(0, open, 10).await, ["b", "a"]);
+    assert_eq!(page(0, [""; 3], 2).await, ["b", "c"]);
+    assert_eq!(page(7, [""; 3], 2).await, ["a"]);
+    let counts: Result<_, StoreError> = transaction!(store.read(&contoso()), tx =>
+        Ok((tx.count_in_list("one", open).await?, tx.count_in_list("one", [""; 3]).await?)));
+    assert_eq!(counts.unwrap(), (2, 3));
+}

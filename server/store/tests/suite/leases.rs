@@ -75,3 +75,30 @@ pub(crate) async fn a_fenced_worker_commits_nothing(store: Store) {
     let seen = transaction!(store.read(&contoso()), tx => tx.application(&row.id).await).unwrap();
     assert_eq!(seen, None);
 }
+
+pub(crate) async fn work_that_nobody_does_is_told_from_work_that_waits(store: Store) {
+    let overdue = async |second| -> bool {
+        let found: Result<_, StoreError> =
+            transaction!(store.read(&contoso()), tx => tx.is_overdue("walk", "a", at(second)).await);
+        found.unwrap()
+    };
+    let busy = async |second| -> bool {
+        let found: Result<_, StoreError> =
+            transaction!(store.read(&contoso()), tx => tx.is_lane_busy("lane", at(second)).await);
+        found.unwrap()
+    };
+    assert!(!overdue(100).await && !busy(100).await, "no job");
+    enqueue(&store, &[in_lane("a", "lane")]).await;
+    assert!(!overdue(0).await && overdue(3).await);
+    assert!(!busy(-1).await && busy(0).await);
+    let job = claim(&store, "one", 5, 1).await.remove(0);
+    assert!(!overdue(60).await && busy(0).await, "it runs");
+    assert!(overdue(66).await, "its worker is dead");
+    finish(&store, &job, &JobEnd::Later(at(90), "later".into()))
+        .await
+        .unwrap();
+    assert!(!overdue(90).await && !busy(89).await, "it waits");
+    let job = claim(&store, "one", 90, 1).await.remove(0);
+    finish(&store, &job, &JobEnd::Park("why".into())).await.unwrap();
+    assert!(overdue(90).await && !busy(100).await, "it waits for a person");
+}
