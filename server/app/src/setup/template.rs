@@ -5,6 +5,8 @@
 mod columns;
 #[cfg(test)]
 mod facts;
+#[cfg(test)]
+mod schema;
 
 use std::io;
 
