@@ -7,6 +7,8 @@ mod columns;
 mod conformance;
 #[cfg(test)]
 mod facts;
+#[cfg(test)]
+mod schema;
 
 use std::io;
 
