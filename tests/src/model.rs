@@ -33,7 +33,7 @@ pub struct Findings {
 pub fn judge(record: &Record, roll: &Roll, tampered: bool) -> Findings {
     let mut findings = Findings::default();
     let replay = replay::replay(record, roll, tampered, &mut findings);
-    findings.code = replay.last().code.to_owned();
+    replay.last().code.clone_into(&mut findings.code);
     if tampered {
         rest::is_detected(record, &mut findings);
     } else {

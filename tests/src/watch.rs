@@ -17,6 +17,8 @@ const LEAP_EVERY: u32 = 20;
 const LEAP: SignedDuration = SignedDuration::from_secs(1);
 const IDLE_LEAP: SignedDuration = SignedDuration::from_secs(5);
 const IDLE_CALLS: u64 = 2;
+/// It calls nobody: all that it could do has to wait.
+const WAITING_LEAP: SignedDuration = SignedDuration::from_secs(12);
 /// Nothing is written for so long: nothing is left to do. Longer than the product's first pauses.
 const QUIET: u32 = 600;
 
@@ -80,8 +82,11 @@ impl Watch {
 
     fn leap(&mut self) {
         let calls = self.house.count_calls();
-        let is_idle = calls - self.calls <= IDLE_CALLS;
-        let leap = if is_idle { IDLE_LEAP } else { LEAP };
+        let leap = match calls - self.calls {
+            0 => WAITING_LEAP,
+            1..=IDLE_CALLS => IDLE_LEAP,
+            _ => LEAP,
+        };
         self.calls = calls;
         self.house.tenant.advance(leap).expect("the clock moves");
     }

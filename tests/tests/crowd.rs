@@ -21,12 +21,15 @@ const ROUNDS: u32 = 8;
 /// Differences that are shown.
 const SHOWN: usize = 20;
 
-async fn undisturbed() -> Outcome {
+/// What they came to, and how many calls of the product it took.
+async fn undisturbed() -> (Outcome, u64) {
     let mut watch = crowd::open(BACKEND, EXAMPLES).await;
     let cast = Cast::sign_in(&watch.house).await;
+    let before = watch.house.count_calls();
     carry_through(&mut watch, &cast, EXAMPLES).await;
+    let calls = watch.house.count_calls() - before;
     watch.quiet().await;
-    crowd::of(&watch.house, EXAMPLES)
+    (crowd::of(&watch.house, EXAMPLES), calls)
 }
 
 /// Where a crowd came to something else than the examples did.
@@ -69,7 +72,7 @@ fn traffic(watch: &Watch) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crowd_in_bad_weather_comes_to_the_same_and_no_outsider_sees_a_row() {
     let size = soak::applications(40).next_multiple_of(EXAMPLES);
-    let wanted = undisturbed().await;
+    let (wanted, calls) = undisturbed().await;
     let mut watch = crowd::open(BACKEND, size).await;
     let house = &watch.house;
     let cast = Cast::sign_in(house).await;
@@ -86,7 +89,8 @@ async fn a_crowd_in_bad_weather_comes_to_the_same_and_no_outsider_sees_a_row() {
     comes_to(&wanted, &mut watch, size).await;
     run::whole(&watch);
     let figures = json!({
-        "applications": size, "time": time, "outsider's looks": looks, "product": traffic(&watch),
+        "applications": size, "time": time, "outsider's looks": looks,
+        "calls for each in good weather": calls / EXAMPLES as u64, "product": traffic(&watch),
     });
     soak::keep("crowd", &figures);
 }

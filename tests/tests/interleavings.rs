@@ -16,10 +16,10 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
-/// So many applications are meddled with at the same time.
-const BATCH: usize = 40;
+/// So many applications are meddled with at the same time, at least and at most.
+const BATCH: (usize, usize) = (40, 200);
 /// A tenant that has grown large is slow.
-const BATCHES_EACH: usize = 8;
+const LARGE: usize = 800;
 /// Every so many applications an owner also forges.
 const FORGED: u64 = 4;
 /// A step has stood long enough for a plain form.
@@ -183,21 +183,23 @@ impl Totals {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_vote_is_lost_and_none_forged_in_whatever_order_people_write() {
-    let size = soak::interleavings(2 * BATCH).next_multiple_of(BATCH);
+    let wanted = soak::interleavings(2 * BATCH.0);
+    let each = (wanted / 2).clamp(BATCH.0, BATCH.1);
+    let size = wanted.next_multiple_of(each);
     let worlds = worlds();
     let mut totals = Totals::default();
     let mut scene = Scene::open().await;
     let mut used = BTreeSet::new();
-    for batch in 0..size / BATCH {
-        if batch > 0 && batch.is_multiple_of(BATCHES_EACH) {
+    for batch in 0..size / each {
+        if batch > 0 && batch.is_multiple_of(LARGE / each) {
             assert!(scene.watch.house.run(&["verify-journal"]).status.success());
             scene = Scene::open().await;
         }
         let world = worlds[batch % worlds.len()];
         used.insert(world);
-        let seeds = (batch * BATCH) as u64..((batch + 1) * BATCH) as u64;
+        let seeds = (batch * each) as u64..((batch + 1) * each) as u64;
         scene.batch(world, seeds, &mut totals).await;
-        soak::progress("interleavings", (batch + 1) * BATCH, size);
+        soak::progress("interleavings", (batch + 1) * each, size);
     }
     assert!(scene.watch.house.run(&["verify-journal"]).status.success());
     assert!(totals.counted > size / 2, "too little counts to prove anything");

@@ -16,9 +16,9 @@ use crate::watch::Watch;
 /// People act side by side, so many at a time.
 const HANDS: usize = 8;
 /// So many applications are open at a time.
-const OPEN: usize = 150;
+const OPEN: usize = 60;
 /// Nothing more happens for so many looks: something was lost.
-const PATIENCE: u32 = 1_200;
+const PATIENCE: u32 = 6_000;
 
 /// All of a crowd handed in, voted on and closed.
 pub async fn carry_through(watch: &mut Watch, cast: &Arc<Cast>, size: usize) {
@@ -41,7 +41,10 @@ pub async fn carry_through(watch: &mut Watch, cast: &Arc<Cast>, size: usize) {
         }
         watch.rest().await;
         while let Some(done) = acts.try_join_next() {
-            done.unwrap_or_else(|error| panic!("{error}\n{}", watch.house.log_end()));
+            let again = done.unwrap_or_else(|error| panic!("{error}\n{}", watch.house.log_end()));
+            if let Some(token) = again {
+                asked.remove(&token);
+            }
         }
         let now = completed(&watch.house.world().tenant());
         idle = if now > closed { 0 } else { idle + 1 };
