@@ -36,7 +36,7 @@ fn change(house: &House, item: u32, change: impl FnOnce(&mut Item)) {
     let mut lists = site.lists.values_mut();
     let list = lists.find(|list| list.root_folder.ends_with(APPLICATIONS));
     let items = &mut list.expect("the list").items;
-    change(items.get_mut(&ItemId(item)).expect("the item"));
+    items.change(ItemId(item), change).expect("the item");
 }
 
 /// Who holds what on each item; an item that inherits has none.

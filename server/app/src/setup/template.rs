@@ -7,8 +7,6 @@ mod columns;
 mod conformance;
 #[cfg(test)]
 mod facts;
-#[cfg(test)]
-mod schema;
 
 use std::io;
 
