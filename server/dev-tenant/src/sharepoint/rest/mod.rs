@@ -26,6 +26,7 @@ mod render;
 mod reply;
 mod resource;
 mod shape;
+mod since_token;
 #[cfg(test)]
 mod tests;
 mod threshold;
@@ -33,6 +34,7 @@ mod write;
 mod write_files;
 mod write_items;
 mod write_lists;
+mod write_parts;
 mod write_people;
 mod write_permissions;
 
@@ -119,13 +121,14 @@ fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
         at: world.clock.now(),
         request_id: call.request_id,
     };
-    let answer = Session::open(&mut tenant, occasion, address.site, caller).and_then(|mut session| {
-        let answer = perform(&mut session, call, address.rest, shape);
-        world
-            .meter
-            .took_round_trips(call.request_id, session.further_round_trips());
-        answer
-    });
+    let answer =
+        Session::open_remotely(&mut tenant, occasion, address.site, caller).and_then(|mut session| {
+            let answer = perform(&mut session, call, address.rest, shape);
+            world
+                .meter
+                .took_round_trips(call.request_id, session.further_round_trips());
+            answer
+        });
     match answer {
         Ok(answer) => answer.into_reply(shape),
         Err(fault) => reply::fault(&fault, shape, world.names.id, empty_401),

@@ -3,13 +3,16 @@
 mod batch;
 mod folders;
 mod harness;
+mod history;
 mod inbox;
 mod limits;
 mod list_queries;
+mod lockdown;
 mod moves;
 mod people;
 mod permissions;
 mod protocol;
+mod routes;
 mod scale;
 mod shapes;
 mod tokens;
