@@ -5,6 +5,7 @@ mod folders;
 mod harness;
 mod history;
 mod inbox;
+mod indexes;
 mod limits;
 mod list_queries;
 mod lockdown;
