@@ -1,4 +1,4 @@
-//! A list of applications holds so many scopes and no more: the next list is opened while applications are open.
+//! The budget of scopes. A list of applications holds so many scopes and no more: the next list is opened while applications are open.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
