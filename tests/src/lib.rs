@@ -1,6 +1,7 @@
 //! What end-to-end tests stand on: a dev tenant over real TLS, and the product as a process of its own.
 
 pub mod administrators;
+pub mod api;
 pub mod client;
 pub mod control;
 pub mod crowd;
