@@ -147,7 +147,7 @@ zone = "Asia/Tokyo"
             ("flow@contoso", "flow.contoso", "mail.sender"),
             ("sqlite://", "mysql://", "database.url"),
             ("Asia/Tokyo", "Asia/Tokio", "nightly.zone"),
-            ("01:30", "25:30", "nightly"),
+            ("01:30", "25:30", "at = "),
         ] {
             let error = loaded(&GOOD.replace(from, to)).unwrap_err().to_string();
             assert!(error.contains(named), "{error}");
