@@ -8,6 +8,7 @@ pub mod hire;
 pub mod house;
 pub mod kills;
 pub mod ledger;
+pub mod many;
 pub mod normal;
 pub mod outcome;
 pub mod person;
