@@ -5,8 +5,8 @@ mod pinned;
 mod read;
 mod row;
 
-pub(crate) use pinned::{PINNED, PinnedRow};
-pub(crate) use read::{Entry, Page};
+pub(crate) use pinned::PinnedRow;
+pub(crate) use read::{Entry, Page, is_empty};
 pub(crate) use row::{Row, Signed};
 
 /// Address relative to the site.
