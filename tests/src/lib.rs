@@ -10,6 +10,7 @@ pub mod hire;
 pub mod house;
 pub mod kills;
 pub mod ledger;
+pub mod many;
 pub mod meddling;
 pub mod model;
 pub mod normal;

@@ -4,7 +4,7 @@ use serde_json::json;
 use store::{Document, Shelf, StoreError, Tx, transaction};
 
 use super::RecoverError;
-use crate::history::Page;
+use crate::history;
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -42,10 +42,6 @@ pub(crate) async fn is_owed(service: &Service) -> Result<bool, JobError> {
     match kept? {
         (true, _) => Ok(true),
         (false, true) => Ok(false),
-        (false, false) => match Page::first(service).await {
-            Ok(page) => Ok(!page.entries.is_empty()),
-            Err(error) if error.is_not_found() => Ok(false),
-            Err(error) => Err(error.into()),
-        },
+        (false, false) => Ok(!history::is_empty(service).await?),
     }
 }
