@@ -57,8 +57,7 @@ pub(super) async fn of(
             return Ok(Err(CUT.to_owned()));
         };
         is_newest = part.story.kept.len() == kept.story.kept.len();
-        shown.confirmed = publish::shows(service, &part.case, &part.story, &shown.flags).await?;
-        shown.intended = shown.confirmed.clone();
+        shown.confirm(publish::shows(service, &part.case, &part.story, &shown.flags).await?);
         tell(&kept.case.row.number, own.last().copied(), &shown.confirmed);
     }
     let own_versions = own.iter().map(|version| i64::from(version.number)).collect();
