@@ -11,15 +11,25 @@ use crate::service::Service;
 /// Stands on the shelf of settings while a recovery is under way.
 const NAME: &str = "recovery";
 
+/// Whether the database may be filled.
+pub(super) async fn check(service: &Service) -> Result<(), RecoverError> {
+    transaction!(service.store.read(&service.tenant), tx => is_free(tx).await)
+}
+
+async fn is_free(tx: &mut Tx) -> Result<(), RecoverError> {
+    if is_under_way(tx).await? {
+        return Err(RecoverError::Unfinished);
+    }
+    match tx.filled_table().await? {
+        Some(table) => Err(RecoverError::Filled(table)),
+        None => Ok(()),
+    }
+}
+
 pub(super) async fn begin(service: &Service) -> Result<(), RecoverError> {
     let at = service.now();
     transaction!(service.store.write(&service.tenant), tx => {
-        if is_under_way(tx).await? {
-            return Err(RecoverError::Unfinished);
-        }
-        if let Some(table) = tx.filled_table().await? {
-            return Err(RecoverError::Filled(table));
-        }
+        is_free(tx).await?;
         tx.forget_all_change_tokens().await?;
         let body = json!({ "state": "begun" });
         Ok(tx.put(Shelf::Setting, &Document { name: NAME.to_owned(), body, at }).await?)
