@@ -53,6 +53,8 @@ pub(super) struct Line {
     pub(super) at: Timestamp,
     pub(super) event: Value,
     pub(super) hash: String,
+    /// What led to it: `v{version}` of the item, or `act-{row}` of the inbox.
+    via: Option<String>,
 }
 
 #[derive(Debug)]
@@ -120,6 +122,8 @@ impl Archive {
             let row: u32 = source.split('.').next()?.parse().ok()?;
             let row = rows::list(tenant, INBOX)?.items.get(&ItemId(row))?;
             let (number, application) = (text(item, "PFNumber"), text(item, "PFCorrelation"));
+            let lines = lines.remove(&number).unwrap_or_default();
+            let told = told.remove(&application).unwrap_or_default();
             submitted.contains(&row.id.0).then(|| Record {
                 item: item.id.0,
                 applicant: person(&people, row.author).unwrap_or_default(),
@@ -127,8 +131,8 @@ impl Archive {
                 versions: versions(item, &people, writers.get(&item.id.0)),
                 acts: acts.remove(&number).unwrap_or_default(),
                 row: versions(row, &people, None),
-                lines: lines.remove(&number).unwrap_or_default(),
-                told: told.remove(&application).unwrap_or_default(),
+                told: told.iter().filter_map(|told| entry_told(told, &lines)).collect(),
+                lines,
                 number,
             })
         };
@@ -234,6 +238,7 @@ fn lines(tenant: &Tenant) -> BTreeMap<String, Vec<Line>> {
             at: at.unwrap_or_default(),
             event: body["event"].clone(),
             hash: text(row, "PFHash"),
+            via: place(&body["via"]),
         };
         all.entry(text(row, "PFNumber")).or_default().insert(seq, line);
     }
@@ -241,6 +246,23 @@ fn lines(tenant: &Tenant) -> BTreeMap<String, Vec<Line>> {
     lists
         .map(|(number, lines)| (number, lines.into_values().collect()))
         .collect()
+}
+
+fn place(via: &Value) -> Option<String> {
+    match via["in"].as_str()? {
+        "item" => Some(format!("v{}", via["version"])),
+        _ => Some(format!("act-{}", via["row"])),
+    }
+}
+
+/// A mail names the line of the history that it tells of, or else (in a closed application) the entry itself.
+fn entry_told(told: &str, lines: &[Line]) -> Option<String> {
+    let (line, by) = told.split_once(':')?;
+    let Ok(seq) = line.parse::<usize>() else {
+        return Some(told.to_owned());
+    };
+    let via = lines.get(seq.checked_sub(1)?)?.via.as_ref()?;
+    Some(format!("{via}:{by}"))
 }
 
 /// By application.

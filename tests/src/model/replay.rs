@@ -115,7 +115,8 @@ impl Replay {
                 now.close("RV");
                 return Err(format!("parked without need: {}", event["why"]));
             }
-            "stepBegun" | "stepDone" => {}
+            // Whom it tells, and of what, is counted apart.
+            "notCounted" | "stepBegun" | "stepDone" => {}
             other => return Err(format!("nobody asked for {other}")),
         }
         Ok(())
