@@ -65,6 +65,14 @@ pub enum Code {
     UnknownGroup,
     /// Exchange or the on-premises directory owns this group. Args: `group`.
     GroupNotWritable,
+    /// A file that could be run is not taken. Args: `name`, `type`.
+    FileTypeRefused,
+    /// Args: `name`, `max` in MB.
+    FileTooBig,
+    /// All files together. Args: `max` in MB.
+    FilesTooBig,
+    /// Args: `max`.
+    TooManyFiles,
 }
 
 /// One thing to mend. `field` is the field's key; it is empty when the form as a whole is meant.

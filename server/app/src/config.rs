@@ -5,5 +5,6 @@ mod sections;
 
 pub use load::{ConfigError, load};
 pub use sections::{
-    App, Config, Database, Evidence, Language, Mail, Network, People, Server, Site, Tenant, Timing, Tls,
+    App, Attachments, Config, Database, Evidence, Language, Mail, Network, People, SHAREPOINT_MAX_MB, Server,
+    Site, Tenant, Timing, Tls,
 };

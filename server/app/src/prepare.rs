@@ -7,8 +7,9 @@ use forms::Issue;
 use store::jobs::JobEnd;
 use store::{ApplicationId, StoreError, transaction};
 use workflow::route::{Route, resolve_all};
-use workflow::{Command, State};
+use workflow::{Command, SealedFile, State};
 
+use crate::attachments;
 use crate::cases::{Case, Outcome, act};
 use crate::jobs::JobError;
 use crate::planning;
@@ -20,14 +21,20 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
         return Ok(JobEnd::Done);
     };
     let asked = &case.application.id;
-    match planning::plan(service, asked, &case.definition, &payload.values).await? {
-        Err(issues) => send_back(service, id, issues).await,
-        Ok(plan) => {
+    let files = attachments::take(service, &case).await?;
+    let plan = planning::plan(service, asked, &case.definition, &payload.values).await?;
+    match (plan, files) {
+        (Ok(plan), Ok(files)) => {
             let organisation = organisation::read(service, &case).await?;
             let route = resolve_all(&case.definition, &case.application.applicant, &organisation);
             // Nothing that the applicant can mend: administrators correct group or definition.
             let route = route.map_err(|error| JobError::Stuck(error.to_string()))?;
-            accept(service, id, &plan, &route).await
+            accept(service, id, (&plan, &files), &route).await
+        }
+        // Everything that must be mended is told at once.
+        (plan, files) => {
+            let issues = plan.err().into_iter().chain(files.err()).flatten();
+            send_back(service, id, issues.collect()).await
         }
     }
 }
@@ -40,7 +47,7 @@ async fn send_back(service: &Service, id: &ApplicationId, issues: Vec<Issue>) ->
 async fn accept(
     service: &Service,
     id: &ApplicationId,
-    plan: &provision::Plan,
+    (plan, files): (&provision::Plan, &[SealedFile]),
     route: &Route,
 ) -> Result<JobEnd, JobError> {
     let seats = hold::free_seats(service, plan).await?;
@@ -50,6 +57,11 @@ async fn accept(
         let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
         let command = match hold::all(tx, &case, plan, seats).await? {
             Some(issue) => Command::Return { issues: vec![issue] },
+            None if !files.is_empty() && case.application.files != *files => {
+                let attach = Command::Attach { by: None, files: files.to_vec() };
+                case.decide(tx, service, attach).await?;
+                Command::Accept { plan: sealed.clone(), route: route.clone() }
+            }
             None => Command::Accept { plan: sealed.clone(), route: route.clone() },
         };
         case.decide(tx, service, command).await

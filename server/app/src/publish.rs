@@ -1,8 +1,8 @@
 //! Makes SharePoint show an application as it stands. Every part reads first, so that a run can be repeated at
 //! any place; a vote that nobody judged yet is never written over.
 
+mod attendance;
 mod cell;
-mod files;
 mod history;
 mod history_words;
 mod inbox_row;
@@ -19,33 +19,45 @@ use m365::sharepoint::{Filter, ItemId, ItemQuery};
 use store::jobs::JobEnd;
 use store::{ApplicationId, SealedItem, transaction};
 
+use crate::attachments;
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::service::{Service, WatchedList};
 pub(crate) use projection::{EDITABLE, SEALED, columns};
-pub(crate) use shown::{Flag, Shown};
+pub(crate) use shown::{Flag, Shown, change};
 pub(crate) use story::Story;
 
 pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
     let case = Case::of_job(service, id).await?;
+    if attendance::settle(service, &case).await? {
+        return Ok(JobEnd::Done);
+    }
     let story = Story::tell(service, &case).await?;
-    let attached = files::copy(service, &case).await?;
+    let attached = attachments::lines(&case.application.files);
     let shown = Shown::load(service, id).await?;
     let wish = projection::project(service, &case, &story, &attached, &shown.flags).await?;
     let wish = cell::Wish::resolve(service, wish).await?;
     let want = permissions::wanted(service, &case).await?;
     let item = match find(service, &case).await? {
         Some(item) => item,
-        None => seal::create(service, id, &wish, &want).await?,
+        None => seal::create(service, id, &wish, &want.grants).await?,
     };
+    // Before the item can be found by anybody's mail or vote.
+    attachments::put_up(service, &case, item).await?;
     remember(service, &case, item).await?;
     if let Some(wait) = update::run(service, id, item, &wish).await? {
         return wait;
     }
-    permissions::set(service, item, &want).await?;
+    permissions::set(service, item, &want.grants).await?;
     inbox_row::run(service, &case).await?;
     history::run(service, &case, &story).await?;
-    Ok(JobEnd::Done)
+    if want.is_whole {
+        Ok(JobEnd::Done)
+    } else {
+        Err(JobError::Wait(
+            "an approver has no site user of his own yet; a stale one of his login must be removed from the site",
+        ))
+    }
 }
 
 /// The item, if it exists: a lost answer is looked up by the unique column.

@@ -1,4 +1,4 @@
-//! What happens although nobody calls: walks, masters, webhooks. Timers only enqueue; the job table does the rest.
+//! What happens although nobody calls: walks, masters, webhooks, changes of people. Timers only enqueue; the job table does the rest.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +33,8 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
         ),
         Timer::new(Task::Masters, timing.masters),
         Timer::new(Task::Webhooks, WEBHOOKS),
+        Timer::new(Task::People, timing.people),
+        Timer::new(Task::Administrators, timing.people),
     ];
     while !*stop.borrow() {
         for timer in &mut timers {

@@ -37,6 +37,8 @@ pub(crate) struct Call {
     pub(crate) needs: &'static str,
     /// The objects named are known to exist, so "not found" is replication lag.
     pub(crate) known: bool,
+    /// The longest body of an answer that is read.
+    pub(crate) at_most: Option<usize>,
 }
 
 impl Call {
@@ -57,6 +59,7 @@ impl Call {
             effect,
             needs: "",
             known: false,
+            at_most: None,
         }
     }
 
@@ -89,6 +92,11 @@ impl Call {
         self
     }
 
+    pub(crate) fn at_most(mut self, bytes: usize) -> Self {
+        self.at_most = Some(bytes);
+        self
+    }
+
     pub(crate) fn known(mut self) -> Self {
         self.known = true;
         self
@@ -103,6 +111,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// Whether `body` is all of it.
+    pub(crate) whole: bool,
 }
 
 impl Answer {

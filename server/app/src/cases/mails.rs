@@ -6,9 +6,9 @@ use workflow::application::Verdict;
 use workflow::{Application, Event, PersonId, State};
 
 use super::follow_ups::Scene;
-use crate::issue_words;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
+use crate::{issue_words, reason_words};
 
 /// One mail to some people.
 struct Letter {
@@ -64,7 +64,10 @@ fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
             at_step(scene, Letter::new(Kind::Received, applicant())),
             asked(scene, Kind::Decide),
         ],
-        Event::StepPassed { .. } | Event::SentBackToStep { .. } | Event::AskedAgain { .. } => {
+        Event::StepPassed { .. }
+        | Event::SentBackToStep { .. }
+        | Event::AskedAgain { .. }
+        | Event::Resumed {} => {
             vec![asked(scene, Kind::Decide)]
         }
         Event::PlanChanged { .. } => vec![asked(scene, Kind::PlanChanged)],
@@ -85,7 +88,7 @@ fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
         Event::Completed {} | Event::AcceptedAsIs { .. } => vec![Letter::new(Kind::Completed, applicant())],
         Event::Parked { why } => {
             let mut letter = Letter::new(Kind::Attention, scene.administrators.iter().cloned());
-            letter.facts.reason.clone_from(why);
+            letter.facts.reason = reason_words::sentence(why, scene.language);
             vec![letter]
         }
         _ => Vec::new(),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::Config;
+use super::{Config, SHAREPOINT_MAX_MB};
 
 #[derive(Debug, Error)]
 pub enum ConfigError {
@@ -61,6 +61,10 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     }
     if !config.database.url.starts_with("sqlite://") && !config.database.url.starts_with("postgres://") {
         return Err(("database.url", "must begin with sqlite:// or postgres://".into()));
+    }
+    if !(1..=SHAREPOINT_MAX_MB).contains(&config.attachments.max_file_mb) {
+        let remedy = format!("must be 1 to {SHAREPOINT_MAX_MB}: SharePoint takes no larger attachment");
+        return Err(("attachments.max_file_mb", remedy));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use super::Row;
 use super::seen::Seen;
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
+use crate::people;
 use crate::service::Service;
 
 pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<JobEnd, JobError> {
@@ -16,6 +17,11 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
         return Ok(JobEnd::Done);
     }
     let judged = judge_act(&row.versions, &row.author);
+    if matches!(judged, Ok((_, Act::Decide { .. })))
+        && !people::person(service, &row.author).await?.is_active()
+    {
+        return Ok(JobEnd::Drop("whoever decided has left".into()));
+    }
     transaction!(service.store.write(&service.tenant), tx => {
         let end = match &judged {
             Ok((number, act)) => carry_out(tx, service, row, (number, act)).await?,

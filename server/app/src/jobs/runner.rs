@@ -142,6 +142,11 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
         Task::Masters => crate::masters::run(service).await.map_err(before_setup),
         Task::Execute { application } => crate::execute::run(service, &application).await,
         Task::Webhooks => crate::setup::webhooks::keep(service).await.map_err(before_setup),
+        Task::People => crate::following::people(service).await,
+        Task::Administrators => crate::following::administrators(service).await,
+        Task::Person { person, hint } => {
+            crate::following::person(service, &person, &hint, job.attempts).await
+        }
         Task::Password {
             handover,
             manager,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use workflow::PersonId;
 
 use super::JobError;
+use crate::following::Hint;
 use crate::mail::{Facts, Kind};
 use crate::service::WatchedList;
 
@@ -39,6 +40,12 @@ pub enum Task {
     Masters,
     /// Keep the webhook subscriptions alive.
     Webhooks,
+    /// Ask the directory which people changed.
+    People,
+    /// Ask the directory who administers.
+    Administrators,
+    /// Read a person anew of whom the directory told something.
+    Person { person: PersonId, hint: Hint },
 }
 
 /// A mail to be sent once. `key` is its effect key: the same key is never sent twice.
@@ -70,6 +77,9 @@ impl Task {
             Self::Password { .. } => "password",
             Self::Masters => "masters",
             Self::Webhooks => "webhooks",
+            Self::People => "people",
+            Self::Administrators => "administrators",
+            Self::Person { .. } => "person",
         }
     }
 
@@ -83,7 +93,8 @@ impl Task {
             | Self::Execute { application } => application.to_string(),
             Self::Mail(wish) => wish.key.clone(),
             Self::Password { handover, .. } => handover.to_string(),
-            Self::Masters | Self::Webhooks => "all".to_owned(),
+            Self::Masters | Self::Webhooks | Self::People | Self::Administrators => "all".to_owned(),
+            Self::Person { person, .. } => person.to_string(),
         }
     }
 
@@ -96,7 +107,9 @@ impl Task {
             | Self::Publish { application }
             | Self::Judge { application }
             | Self::Execute { application } => Some(format!("application/{application}")),
-            Self::Mail(_) | Self::Masters | Self::Webhooks => None,
+            Self::Mail(_) | Self::Masters | Self::Webhooks | Self::Administrators => None,
+            Self::People => Some("people".to_owned()),
+            Self::Person { person, .. } => Some(format!("person/{person}")),
             Self::Password { account, .. } => Some(format!("account/{account}")),
         }
     }
@@ -104,7 +117,7 @@ impl Task {
     fn priority(&self) -> Priority {
         match self {
             Self::Password { .. } | Self::Inbox { .. } | Self::Judge { .. } => Priority::Person,
-            Self::Masters | Self::Webhooks => Priority::Sweep,
+            Self::Masters | Self::Webhooks | Self::Administrators => Priority::Sweep,
             _ => Priority::Normal,
         }
     }

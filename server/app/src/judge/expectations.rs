@@ -3,31 +3,40 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
-use workflow::State;
 use workflow::judge::{Editor, Expectations, Version};
+use workflow::{PersonId, State};
 
 use crate::cases::Case;
 use crate::columns::Columns;
+use crate::jobs::JobError;
+use crate::people;
 use crate::publish::{SEALED, Shown};
 use crate::service::Service;
 
-pub(super) fn of(service: &Service, case: &Case, shown: &Shown, versions: &[Version]) -> Expectations {
+/// Whoever has left decides nothing, whenever he wrote it.
+pub(super) async fn of(
+    service: &Service,
+    case: &Case,
+    shown: &Shown,
+    versions: &[Version],
+) -> Result<Expectations, JobError> {
     let own = case.row.own_versions.iter();
-    let (asked, assignees) = match &case.application.state {
+    let (asked, pending): (_, BTreeSet<PersonId>) = match &case.application.state {
         State::InApproval(review) => (
             Some((review.token, review.since)),
             review.asking.pending().cloned().collect(),
         ),
         _ => (None, BTreeSet::new()),
     };
-    Expectations {
+    let left = people::left(service, &pending).await?;
+    Ok(Expectations {
         judged: shown.judged,
         own: own.filter_map(|number| u32::try_from(*number).ok()).collect(),
         asked,
-        assignees,
+        assignees: pending.difference(&left).cloned().collect(),
         standing: SignedDuration::from_secs(i64::from(service.config.timing.standing)),
         sealed: sealed(shown.basis(&written(versions))),
-    }
+    })
 }
 
 /// The sealed columns of the newest version that our app wrote.

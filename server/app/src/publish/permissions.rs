@@ -11,13 +11,27 @@ use crate::jobs::JobError;
 use crate::people;
 use crate::service::{Service, WatchedList};
 
+/// Who shall be let in.
+pub(super) struct Wanted {
+    pub(super) grants: BTreeSet<Grant>,
+    /// Whether everybody who is there and asked is among them.
+    pub(super) is_whole: bool,
+}
+
 /// The set for the application as it stands. Whoever left the tenant holds nothing.
-pub(super) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Grant>, JobError> {
+pub(super) async fn wanted(service: &Service, case: &Case) -> Result<Wanted, JobError> {
     let places = service.places().await?;
     let mut grants = BTreeSet::new();
+    let mut is_whole = true;
     for (who, level) in access(&case.application) {
         let principal = match who {
-            PrincipalRef::Person(person) => people::principal_of(service, &person).await?,
+            PrincipalRef::Person(person) => {
+                let number = people::principal_of(service, &person).await?;
+                if number.is_none() && level == Level::Decide {
+                    is_whole &= !people::person(service, &person).await?.is_active();
+                }
+                number
+            }
             // One group administers and audits.
             PrincipalRef::Administrators | PrincipalRef::Auditors => Some(places.administrators),
         };
@@ -27,7 +41,7 @@ pub(super) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Gr
         };
         grants.extend(principal.map(|principal| Grant { principal, role }));
     }
-    Ok(grants)
+    Ok(Wanted { grants, is_whole })
 }
 
 /// Makes the item's permissions be the set, in one request.

@@ -95,6 +95,18 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// What people saw was not what is sealed, in a place that versions do not show: an attachment.
+    pub fn refuse_decisions(&mut self) {
+        for (_, ruling) in &mut self.rulings {
+            if let Ruling::Decision { by, .. } = ruling {
+                *ruling = Ruling::Refused {
+                    by: Editor::Person(by.clone()),
+                    reason: Reason::SealedNotShown,
+                };
+            }
+        }
+    }
+
     /// Who must be told that his edit did not count, and why.
     pub fn tell(&self) -> impl Iterator<Item = (&PersonId, u32, Reason)> {
         self.rulings.iter().filter_map(|(number, ruling)| match ruling {
