@@ -244,7 +244,7 @@ pub(crate) fn list_path(list: &str) -> String {
     format!("web/getlist('/sites/flow/Lists/{list}')")
 }
 
-fn id_of(house: &House, local: &str) -> Uuid {
+pub(crate) fn id_of(house: &House, local: &str) -> Uuid {
     let tenant = house.world().tenant();
     let upn = format!("{local}@{}", house.world().names.domain);
     let mut users = tenant.directory.users.values();
