@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::graph::Track;
+
 /// Identifier of a directory object (user, group, service principal).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ObjectId(pub Uuid);
@@ -24,6 +26,27 @@ pub struct Directory {
     /// Directory roles of people and of apps' principals, by template id (`wids` of their tokens).
     pub roles: BTreeMap<ObjectId, BTreeSet<Uuid>>,
     pub skus: Vec<Sku>,
+    /// What change tracking has seen so far.
+    #[serde(skip)]
+    pub(crate) track: Track,
+    /// When people last got another name or address, for services that hear of it later.
+    #[serde(skip)]
+    pub(crate) renamed: BTreeMap<ObjectId, Timestamp>,
+}
+
+impl Directory {
+    /// Notes that a person has other names or addresses since `at`.
+    pub(crate) fn rename(&mut self, person: ObjectId, at: Timestamp) {
+        self.renamed.insert(person, at);
+    }
+
+    /// Lets change tracking see the directory as it has replicated by `now`; the number of this look.
+    pub(crate) fn look(&mut self, now: Timestamp) -> u64 {
+        let mut track = std::mem::take(&mut self.track);
+        let look = track.look(self, now);
+        self.track = track;
+        look
+    }
 }
 
 /// A person. `properties` holds every other Graph property of `user` under its Graph name (`jobTitle`, `mail` …).
@@ -45,6 +68,13 @@ pub struct User {
     pub visible_from: Timestamp,
 }
 
+impl User {
+    /// Whether everybody sees him by now: not deleted, and replicated.
+    pub fn is_seen(&self, now: Timestamp) -> bool {
+        self.deleted.is_none() && self.visible_from <= now
+    }
+}
+
 /// A group. `properties` holds every other Graph property of `group`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Group {
@@ -58,6 +88,13 @@ pub struct Group {
     pub created: Timestamp,
     pub deleted: Option<Timestamp>,
     pub visible_from: Timestamp,
+}
+
+impl Group {
+    /// Whether everybody sees it by now: not deleted, and replicated.
+    pub fn is_seen(&self, now: Timestamp) -> bool {
+        self.deleted.is_none() && self.visible_from <= now
+    }
 }
 
 /// An app registration with its service principal in this tenant.

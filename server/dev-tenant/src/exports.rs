@@ -45,6 +45,10 @@ pub(crate) fn exports(running: &Running, data: &Path) -> String {
         ),
         ("LISTEN".to_owned(), running.address.to_string()),
     ];
+    if let Some(farm) = running.world.farm() {
+        all.push(("SERVER_URL".to_owned(), format!("https://{}{SITE}", farm.host)));
+        all.push(("SERVER_REALM".to_owned(), farm.realm.to_string()));
+    }
     for (at, person) in people(directory).enumerate() {
         all.push((format!("USER_{}", at + 1), person.user_principal_name.clone()));
         all.push((format!("USER_{}_ID", at + 1), person.id.0.to_string()));

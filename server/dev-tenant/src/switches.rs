@@ -29,6 +29,26 @@ pub struct Switches {
     pub empty_401_bodies: bool,
     /// Longest time that a new user or group stays invisible; the seed draws from 1 to this. 0 = no lag.
     pub replication_lag_seconds: u32,
+    /// The principal name of a deleted user is kept with his object id before it.
+    pub deleted_upn_is_prefixed: bool,
+    /// Seconds from a change of a person's names until the sites know it.
+    pub profile_sync_seconds: u32,
+    /// `EnsureUser` of a name that somebody else had before gives a new site user, not the old one.
+    pub recycled_upn_gets_new_site_user: bool,
+    /// Who has the name that somebody else had before has that one's rights on sites.
+    pub recycled_upn_inherits_rights: bool,
+    /// Entries of one page of a delta query.
+    pub delta_page_size: u32,
+    /// Of a hundred pages of a delta query, so many are empty though more follow.
+    pub delta_empty_page_percent: u8,
+    /// Of a hundred entries of a delta query, so many come twice; of a hundred rounds, so many tell the round before
+    /// again.
+    pub delta_replay_percent: u8,
+    /// A delta query tells what has not changed of an object beside what has, unless `Prefer: return=minimal`.
+    pub delta_tells_unchanged: bool,
+    /// A delta token that is too old is answered by 410 with the address to begin anew at, else by 400
+    /// `syncStateNotFound`.
+    pub delta_expiry_is_gone: bool,
 }
 
 impl Default for Switches {
@@ -44,6 +64,15 @@ impl Default for Switches {
             webhook_doubled_percent: 0,
             empty_401_bodies: true,
             replication_lag_seconds: 0,
+            deleted_upn_is_prefixed: true,
+            profile_sync_seconds: 300,
+            recycled_upn_gets_new_site_user: false,
+            recycled_upn_inherits_rights: false,
+            delta_page_size: 20,
+            delta_empty_page_percent: 0,
+            delta_replay_percent: 0,
+            delta_tells_unchanged: false,
+            delta_expiry_is_gone: true,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::directory::{Directory, ObjectId};
 use crate::entra::{SigningKey, SpentCodes};
 use crate::ledger::{Effect, Ledger};
 use crate::sharepoint::SharePoint;
+use crate::sharepoint::farm::Farm;
 use crate::switches::Switches;
 
 /// The names by which the tenant is known. `domain` is the initial domain, e.g. `contoso.onmicrosoft.com`;
@@ -55,6 +56,11 @@ impl Ids {
     pub fn below(&mut self, bound: u64) -> u64 {
         self.0.u64(..bound.max(1))
     }
+
+    /// True so many times in a hundred; 0 costs no throw of the dice.
+    pub fn chance(&mut self, percent: u8) -> bool {
+        percent > 0 && self.below(100) < u64::from(percent)
+    }
 }
 
 impl Tenant {
@@ -75,6 +81,8 @@ pub struct World {
     pub clock: Clock,
     tenant: Mutex<Tenant>,
     signing_key: Option<SigningKey>,
+    /// The company's SharePoint Server, where it has one.
+    farm: Option<Farm>,
     /// What the home page hosts.
     pub(crate) spfx: Spfx,
     pub(crate) spent_codes: SpentCodes,
@@ -87,6 +95,7 @@ impl World {
             clock: Clock::default(),
             tenant: Mutex::new(tenant),
             signing_key: None,
+            farm: None,
             spfx: Spfx::default(),
             spent_codes: SpentCodes::default(),
         }
@@ -105,6 +114,17 @@ impl World {
         spfx.approve(&mut self.tenant().directory);
         self.spfx = spfx;
         self
+    }
+
+    /// The same world with a farm, whose sites lie among the tenant's.
+    #[must_use]
+    pub fn beside(mut self, farm: Farm) -> Self {
+        self.farm = Some(farm);
+        self
+    }
+
+    pub fn farm(&self) -> Option<&Farm> {
+        self.farm.as_ref()
     }
 
     /// `None` in a world that issues no tokens; it then believes none.

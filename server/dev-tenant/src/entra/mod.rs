@@ -17,7 +17,7 @@ mod fault;
 mod grants;
 mod html;
 mod id_token;
-mod jws;
+pub(crate) mod jws;
 mod mint;
 mod obo;
 mod parameters;

@@ -4,6 +4,7 @@ mod browser;
 mod client;
 mod discovery;
 mod fixture;
+mod life;
 mod people;
 mod refusals;
 mod sign_in;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::batch::Strike;
 use super::fault::Fault;
 use super::request::{Request, json};
-use super::{batch, route};
+use super::{batch, deleted, route};
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
 use crate::world::World;
@@ -33,6 +33,7 @@ pub fn answer_struck(world: &World, caller: &Caller, call: &Call, strike: &Strik
 
 /// One operation, by itself or as a part of a batch.
 pub(crate) fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
+    deleted::expire(&mut world.tenant().directory, world.clock.now());
     let outcome = Request::read(world, caller, call).and_then(|request| route::route(&request));
     let reply = outcome.unwrap_or_else(|fault| refusal(world, call, &fault));
     if call
@@ -45,10 +46,12 @@ pub(crate) fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
 }
 
 fn refusal(world: &World, call: &Call, fault: &Fault) -> Reply {
-    json(
-        fault.status(),
-        &fault.body(world.clock.now(), call.request_id, &client_request_id(call)),
-    )
+    let body = fault.body(world.clock.now(), call.request_id, &client_request_id(call));
+    let reply = json(fault.status(), &body);
+    match fault {
+        Fault::Gone { location } => reply.with("Location", location),
+        _ => reply,
+    }
 }
 
 fn client_request_id(call: &Call) -> String {

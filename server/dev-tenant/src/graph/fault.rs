@@ -15,6 +15,9 @@ pub(crate) enum Fault {
     },
     #[error("another object holds the value of {property}")]
     Conflict { property: &'static str },
+    /// What a delta token stood for is no longer known.
+    #[error("begin anew at {location}")]
+    Gone { location: String },
     #[error("the dev tenant does not model {0}")]
     NotModelled(String),
 }
@@ -66,6 +69,7 @@ impl Fault {
         match self {
             Self::Refused { status, .. } => *status,
             Self::Conflict { .. } => 400,
+            Self::Gone { .. } => 410,
             Self::NotModelled(_) => 501,
         }
     }
@@ -87,6 +91,10 @@ impl Fault {
                     "message": message,
                     "details": [{"code": "ObjectConflict", "message": message, "target": property}],
                 })
+            }
+            Self::Gone { .. } => {
+                let message = "The delta token is too old. Begin a full synchronization.";
+                json!({"code": "resyncRequired", "message": message})
             }
             Self::NotModelled(what) => {
                 json!({"code": "notModelled", "message": format!("The dev tenant does not model {what}.")})

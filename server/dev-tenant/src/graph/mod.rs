@@ -2,6 +2,8 @@
 
 mod address;
 mod batch;
+mod deleted;
+mod delta;
 mod door;
 mod fault;
 mod filter;
@@ -19,6 +21,7 @@ mod tenant;
 mod users;
 
 pub use batch::{Strike, operations};
+pub use delta::Track;
 pub use door::{answer, answer_as, answer_struck};
 
 pub use mail::state::{ExtendedProperty, Folder, Mailboxes, Message};

@@ -14,6 +14,7 @@ pub(crate) struct Options {
     pub(crate) top: Option<usize>,
     pub(crate) skip: usize,
     pub(crate) skip_token: Option<String>,
+    pub(crate) delta_token: Option<String>,
     pub(crate) count: bool,
     pairs: Vec<(String, String)>,
 }
@@ -44,8 +45,9 @@ impl Options {
             "top" => self.top = Some(page_size(value)?),
             "skip" => self.skip = number("skip", value)?,
             "skiptoken" => self.skip_token = Some(value.to_owned()),
+            "deltatoken" => self.delta_token = Some(value.to_owned()),
             "count" => self.count = value.eq_ignore_ascii_case("true"),
-            "search" | "apply" | "format" | "deltatoken" => {
+            "search" | "apply" | "format" => {
                 return Err(Fault::NotModelled(format!("the query option ${name}")));
             }
             _ => {}

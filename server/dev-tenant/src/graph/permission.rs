@@ -12,6 +12,22 @@ pub(crate) const READ_USERS: &[&str] = &[
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 ];
+/// Wider than reading them: `User.ReadBasic.All` does not track.
+pub(crate) const READ_USER_CHANGES: &[&str] = &[
+    "User.Read.All",
+    "User.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+];
+pub(crate) const READ_GROUP_CHANGES: &[&str] = &[
+    "Group.ReadBasic.All",
+    "GroupMember.Read.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+    "Group-NestingSupport.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+];
 pub(crate) const READ_USER_RELATIONS: &[&str] = &[
     "User.Read.All",
     "User.ReadWrite.All",

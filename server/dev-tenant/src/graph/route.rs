@@ -1,12 +1,16 @@
 //! Which function answers which path.
 
+use super::delta::{self, Kind};
 use super::fault::Fault;
 use super::request::{Outcome, Request};
-use super::{groups, mail, objects, sites, tenant, users};
+use super::{deleted, groups, mail, objects, sites, tenant, users};
 
 pub(crate) fn route(request: &Request) -> Outcome {
     let segments: Vec<&str> = request.segments.iter().map(String::as_str).collect();
     let method = request.method.as_str();
+    if request.options.delta_token.is_some() && !segments.last().is_some_and(|last| last.ends_with("delta")) {
+        return Err(Fault::NotModelled(format!("$deltatoken of {}", request.path)));
+    }
     match segments.as_slice() {
         ["users", rest @ ..] => users(request, method, rest),
         ["groups", rest @ ..] => groups(request, method, rest),
@@ -20,6 +24,7 @@ fn users(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
     Some(match (method, path) {
         ("GET", []) => users::read::list(request),
         ("POST", []) => users::create::create(request),
+        ("GET", ["delta" | "microsoft.graph.delta"]) => delta::answer(request, Kind::Users),
         ("GET", [key]) => users::read::one(request, key),
         ("PATCH", [key]) => users::change::patch(request, key),
         ("DELETE", [key]) => users::remove::delete(request, key),
@@ -41,6 +46,7 @@ fn groups(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
     Some(match (method, path) {
         ("GET", []) => groups::read::list(request),
         ("POST", []) => groups::create::create(request),
+        ("GET", ["delta" | "microsoft.graph.delta"]) => delta::answer(request, Kind::Groups),
         ("GET", [key]) => groups::read::one(request, key),
         ("PATCH", [key]) => groups::change::patch(request, key),
         ("DELETE", [key]) => groups::change::delete(request, key),
@@ -62,14 +68,22 @@ fn others(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
         ("GET", ["organization", id]) => tenant::organization(request, id),
         ("GET", ["directoryObjects", id]) => objects::one(request, id),
         ("POST", ["directoryObjects", "getByIds" | "microsoft.graph.getByIds"]) => objects::by_ids(request),
-        ("GET", ["directory", "deletedItems", "microsoft.graph.user" | "graph.user"]) => {
-            users::remove::deleted(request)
-        }
-        ("POST", ["directory", "deletedItems", id, "restore"]) => users::remove::restore(request, id),
+        (_, ["directory", "deletedItems", rest @ ..]) => return deleted(request, method, rest),
         ("GET", ["applications"]) => tenant::applications(request),
         ("GET", ["applications", key]) => tenant::application(request, key),
         ("GET", ["servicePrincipals"]) => tenant::service_principals(request),
         ("GET", ["servicePrincipals", key]) => tenant::service_principal(request, key),
+        _ => return None,
+    })
+}
+
+fn deleted(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
+    Some(match (method, path) {
+        ("GET", ["microsoft.graph.user" | "graph.user"]) => deleted::users(request),
+        ("GET", ["microsoft.graph.group" | "graph.group"]) => deleted::groups(request),
+        ("GET", [id]) => deleted::one(request, id),
+        ("DELETE", [id]) => deleted::purge(request, id),
+        ("POST", [id, "restore" | "microsoft.graph.restore"]) => deleted::restore(request, id),
         _ => return None,
     })
 }

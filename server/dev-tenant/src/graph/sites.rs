@@ -48,7 +48,9 @@ fn site_id(request: &Request, site: &Site) -> String {
 
 /// A site by `{host},{site},{web}` or by the site's own id.
 fn is(request: &Request, site: &Site, id: &str) -> bool {
-    site_id(request, site).eq_ignore_ascii_case(id) || site.id.to_string().eq_ignore_ascii_case(id)
+    let named =
+        site_id(request, site).eq_ignore_ascii_case(id) || site.id.to_string().eq_ignore_ascii_case(id);
+    named && site.farm.is_none()
 }
 
 fn show(request: &Request, site: &Site) -> Reply {
@@ -78,7 +80,7 @@ fn by_path(request: &Request, wanted_host: &str, rest: &[&str]) -> Outcome {
     may(request, READ_SITES)?;
     let path = format!("/{}", rest.join("/"));
     let tenant = request.world.tenant();
-    let mut sites = tenant.sharepoint.sites.iter();
+    let mut sites = tenant.sharepoint.sites.iter().filter(|site| site.farm.is_none());
     sites
         .find(|site| {
             wanted_host.eq_ignore_ascii_case(&host(request)) && site.path.eq_ignore_ascii_case(&path)

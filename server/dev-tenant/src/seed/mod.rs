@@ -3,6 +3,7 @@
 
 mod apps;
 mod credentials;
+mod farm;
 mod groups;
 mod licences;
 mod people;
@@ -28,6 +29,7 @@ use crate::world::{Ids, Tenant, TenantNames, World};
 pub use crate::entra::PRINCIPAL_NAME as SPFX_CLIENT;
 pub use apps::{ALMIGHTY, OURS};
 pub use credentials::{CredentialError, certificate_file};
+pub use farm::with_farm;
 pub use groups::{ADMINISTRATORS, EVERYDAY};
 pub use licences::SPE_E3;
 

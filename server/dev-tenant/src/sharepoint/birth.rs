@@ -46,6 +46,7 @@ pub fn classic_site(ids: &mut Ids, path: &str, title: &str, admins: &[&User], at
         grants: BTreeMap::new(),
         properties: BTreeMap::new(),
         last_principal: MEMBERS.0,
+        farm: None,
         digest_secret: secret(ids),
     };
     for admin in admins {

@@ -42,7 +42,8 @@ fn diagnostics(fault: BearerFault) -> String {
 /// Answers a call of a verified caller.
 pub fn answer_as(world: &World, caller: &Caller, call: &Call) -> Reply {
     let path = call.path.to_ascii_lowercase();
-    if call.host != format!("{}.sharepoint.com", world.names.name) {
+    let is_farm = world.farm().is_some_and(|farm| farm.host == call.host);
+    if !is_farm && call.host != format!("{}.sharepoint.com", world.names.name) {
         return Reply::not_modelled(&call.host);
     }
     if path.ends_with(PROCESS_QUERY) {
@@ -76,7 +77,7 @@ pub fn operations(call: &Call) -> u32 {
 }
 
 fn process_query(world: &World, caller: &Caller, call: &Call) -> Reply {
-    let found = site_of(&world.tenant().sharepoint, &call.path);
+    let found = site_of(&world.tenant().sharepoint, call);
     let Some(site) = found else {
         return Reply::empty(404);
     };
@@ -94,12 +95,8 @@ fn process_query(world: &World, caller: &Caller, call: &Call) -> Reply {
     outcome.unwrap_or_else(|fault| rest::refuse(world, call, &fault))
 }
 
-/// The site whose path stands before the service.
-fn site_of(sharepoint: &SharePoint, path: &str) -> Option<SiteId> {
-    let web = &path[..path.len() - PROCESS_QUERY.len()];
-    let found = sharepoint
-        .sites
-        .iter()
-        .find(|site| site.path.eq_ignore_ascii_case(web));
-    found.map(|site| site.id)
+/// The site of the host whose path stands before the service.
+fn site_of(sharepoint: &SharePoint, call: &Call) -> Option<SiteId> {
+    let web = &call.path[..call.path.len() - PROCESS_QUERY.len()];
+    sharepoint.site_at(&call.host, web).map(|site| site.id)
 }

@@ -4,6 +4,7 @@ pub mod birth;
 pub mod caml;
 pub mod csom;
 pub mod door;
+pub mod farm;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod operations;

@@ -10,7 +10,7 @@ use crate::call::{Call, Reply};
 
 /// Answers a call; `None` = cut the connection.
 pub(super) async fn attend(shell: &Arc<Shell>, call: Arc<Call>) -> Option<Reply> {
-    let Some(service) = dispatch::service(&shell.world.names, &call.host) else {
+    let Some(service) = dispatch::service(&shell.world, &call.host) else {
         return Some(dispatch::misdirected(&call.host));
     };
     let struck = shell.faults().on_arrival(&call);

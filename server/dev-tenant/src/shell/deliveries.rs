@@ -17,7 +17,9 @@ pub(super) fn spawn(shell: Arc<Shell>) -> JoinHandle<()> {
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
-            shell.bends.courier().deliver_due(&shell.world).await;
+            let courier = shell.bends.courier();
+            courier.deliver_due(&shell.world).await;
+            courier.tell_due(&shell.world).await;
         }
     })
 }

@@ -10,7 +10,7 @@ use super::state::Shell;
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
 use crate::entra::{self, Audience, BearerFault, session};
-use crate::world::{TenantNames, World};
+use crate::world::World;
 use crate::{classic, graph, sharepoint};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,12 +20,15 @@ pub(super) enum Service {
     Exchange,
     SharePoint,
     SharePointAdmin,
+    /// SharePoint Server.
+    Farm,
 }
 
 /// Every host the tenant answers under, with the service behind it.
-fn services(names: &TenantNames) -> [(String, Service); 7] {
+fn services(world: &World) -> Vec<(String, Service)> {
+    let names = &world.names;
     let host = |name: &str, service| (name.to_owned(), service);
-    [
+    let mut all = vec![
         host("login.microsoftonline.com", Service::Entra),
         host("login.windows.net", Service::Entra),
         host("graph.microsoft.com", Service::Graph),
@@ -36,16 +39,18 @@ fn services(names: &TenantNames) -> [(String, Service); 7] {
             format!("{}-admin.sharepoint.com", names.name),
             Service::SharePointAdmin,
         ),
-    ]
+    ];
+    all.extend(world.farm().map(|farm| (farm.host.clone(), Service::Farm)));
+    all
 }
 
 /// The names of the tenant's certificate.
-pub(super) fn hosts(names: &TenantNames) -> Vec<String> {
-    services(names).map(|(host, _)| host).into()
+pub(super) fn hosts(world: &World) -> Vec<String> {
+    services(world).into_iter().map(|(host, _)| host).collect()
 }
 
-pub(super) fn service(names: &TenantNames, host: &str) -> Option<Service> {
-    let mut all = services(names).into_iter();
+pub(super) fn service(world: &World, host: &str) -> Option<Service> {
+    let mut all = services(world).into_iter();
     all.find(|(name, _)| name == host).map(|(_, service)| service)
 }
 
@@ -97,6 +102,7 @@ pub(super) async fn answer(shell: &Arc<Shell>, service: Service, call: Arc<Call>
 fn caller(world: &World, service: Service, call: &Call) -> Option<Caller> {
     let audience = match service {
         Service::Entra => return None,
+        Service::Farm => return sharepoint::farm::door::caller(world, call),
         Service::Graph => Audience::Graph,
         Service::Exchange => Audience::Exchange,
         Service::SharePoint | Service::SharePointAdmin => Audience::SharePoint,
@@ -122,6 +128,7 @@ fn serve(shell: &Shell, service: Service, caller: Option<&Caller>, call: &Call) 
             sharepoint::door::answer_as(world, caller, call)
         }
         (Service::SharePoint | Service::SharePointAdmin, None) => sharepoint::door::answer(world, call),
+        (Service::Farm, _) => sharepoint::farm::door::answer(world, call),
         (Service::Exchange, _) => Reply::not_modelled(&format!("{}{}", call.host, call.path)),
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn note(world: &World, service: Service, caller: Option<&Caller>, cal
 fn operations(service: Service, call: &Call) -> u32 {
     match service {
         Service::Graph => graph::operations(call),
-        Service::SharePoint => sharepoint::door::operations(call),
+        Service::SharePoint | Service::Farm => sharepoint::door::operations(call),
         Service::Entra | Service::SharePointAdmin | Service::Exchange => 1,
     }
 }

@@ -48,6 +48,9 @@ pub struct Options {
     /// The `node_modules` that hold Microsoft's SPFx runtime.
     #[arg(long)]
     pub spfx_modules: Option<PathBuf>,
+    /// Host of a SharePoint Server of the company, e.g. `sharepoint.contoso.local`; without it there is none.
+    #[arg(long)]
+    pub server_host: Option<String>,
 }
 
 const DATA: &str = "dev-tenant-data";
@@ -64,6 +67,7 @@ impl Default for Options {
             lag_seconds: 0,
             sppkg: None,
             spfx_modules: None,
+            server_host: None,
         }
     }
 }
@@ -98,6 +102,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         clock_file::restore(&options.data, &clock)?;
         let spfx = Spfx::open(options.spfx_modules.as_deref(), options.sppkg.as_deref());
         let world = crate::seed::world(options.seed, &options.data, clock.now())?.hosting(spfx);
+        let world = match &options.server_host {
+            Some(host) => crate::seed::with_farm(world, host, clock.now()),
+            None => world,
+        };
         world.tenant().switches.replication_lag_seconds = options.lag_seconds;
         open(&options, Arc::new(world))
     });
@@ -124,11 +132,12 @@ fn open(options: &Options, world: Arc<World>) -> Result<Running, StartError> {
     }
     let data = &options.data;
     clock_file::restore(data, &world.clock)?;
-    let hosts = dispatch::hosts(&world.names);
+    let hosts = dispatch::hosts(&world);
     let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
     let tls = OpenSSLConfig::from_acceptor(Arc::new(acceptor(&issue_leaf(data, &hosts)?)?));
     clock_file::store(data, &world.clock)?;
     let shell = Arc::new(Shell::new(Arc::clone(&world), data)?);
+    shell.connect_farm();
     let (listener, address) = bind(options.listen)?;
     let (control_listener, control_address) = bind(options.control)?;
     let services = Router::new().fallback(http::serve).with_state(Arc::clone(&shell));

@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::runtime::Handle;
+
 use super::bends::Bends;
 use super::certificates::{CertificateError, ca_file};
 use super::faults::Faults;
 use super::start::StartError;
+use crate::sharepoint::farm::post::Post;
 use crate::world::World;
 
 #[derive(Debug)]
@@ -27,6 +30,21 @@ impl Shell {
             data: data.to_owned(),
             faults: Mutex::default(),
         })
+    }
+
+    /// Lets the farm ask event receivers. Needs a Tokio runtime around it.
+    pub(super) fn connect_farm(self: &Arc<Self>) {
+        let Some(farm) = self.world.farm() else {
+            return;
+        };
+        let (shell, runtime) = (Arc::downgrade(self), Handle::current());
+        let post = Post::new(move |url, action, envelope| {
+            let courier = shell.upgrade()?.bends.courier();
+            runtime.block_on(courier.soap(url, action, envelope.to_owned()))
+        });
+        if farm.post.set(post).is_err() {
+            tracing::debug!("the farm has its way out already");
+        }
     }
 
     pub(super) fn faults(&self) -> MutexGuard<'_, Faults> {

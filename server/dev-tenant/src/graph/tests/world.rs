@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::call::Call;
+use crate::call::{Call, Reply};
 use crate::caller::{AppCaller, Caller};
 use crate::directory::{AppId, Directory, ObjectId, Sku};
 use crate::graph::{Mailboxes, answer_as};
@@ -76,6 +76,23 @@ pub(super) fn send(
     headers: &[(&'static str, &'static str)],
     body: &Value,
 ) -> (u16, Value) {
+    let reply = reply_to(world, roles, line, headers, body);
+    let body = serde_json::from_slice(&reply.body).unwrap_or(Value::Null);
+    (reply.status, body)
+}
+
+/// The whole reply to a call without a body.
+pub(super) fn reply(world: &World, roles: &[&str], line: &str) -> Reply {
+    reply_to(world, roles, line, &[], &Value::Null)
+}
+
+fn reply_to(
+    world: &World,
+    roles: &[&str],
+    line: &str,
+    headers: &[(&'static str, &'static str)],
+    body: &Value,
+) -> Reply {
     let (method, url) = line.split_once(' ').unwrap();
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let mut map = HeaderMap::new();
@@ -96,9 +113,7 @@ pub(super) fn send(
         .into(),
         request_id: Uuid::from_u128(99),
     };
-    let reply = answer_as(world, &app(roles), &call);
-    let body = serde_json::from_slice(&reply.body).unwrap_or(Value::Null);
-    (reply.status, body)
+    answer_as(world, &app(roles), &call)
 }
 
 pub(super) fn call(world: &World, line: &str, body: &Value) -> (u16, Value) {

@@ -38,9 +38,12 @@ pub(crate) fn assign(request: &Request, key: &str) -> Outcome {
     if mailbox && user.properties.get("mail").is_none_or(Value::is_null) {
         let name = user.user_principal_name.clone().into();
         user.properties.insert("mail".to_owned(), name);
-        super::create::remember_mail(&mut user.properties);
+        super::addresses::remember_mail(&mut user.properties);
     }
     let shown = page::select(&show(user), "user", &[], DEFAULT)?;
+    if mailbox {
+        tenant.directory.rename(id, request.now);
+    }
     for (sku, _) in &wish.add {
         request.record(&mut tenant, format!("graph:assign-license:user:{}:{sku}", id.0));
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::create::{check_free, remember_mail};
+use super::addresses::{check_free, remember_mail};
 use super::rules;
 use crate::call::Reply;
 use crate::directory::User;
@@ -10,6 +10,9 @@ use crate::graph::fault::Fault;
 use crate::graph::model::{self, Entity};
 use crate::graph::permission::{ENABLE_USERS, REVOKE_SESSIONS, WRITE_OTHER_MAILS, WRITE_PHONES, WRITE_USERS};
 use crate::graph::request::{Outcome, Request, context_url, json as answer};
+
+/// The properties by which other services know a person.
+const NAMES: [&str; 3] = ["userPrincipalName", "mail", "displayName"];
 
 pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
     let mut changes = model::canonical("user", &request.object()?)?;
@@ -21,7 +24,6 @@ pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
         .map(|profile| Ok((rules::password(&profile)?, rules::password_use(&profile))))
         .transpose()?;
     rules::check(&changes)?;
-    remember_mail(&mut changes);
     let mut tenant = request.world.tenant();
     let user = super::find(&tenant.directory, request.now, key)?;
     if user.properties.get("onPremisesSyncEnabled") == Some(&Value::Bool(true)) {
@@ -44,7 +46,12 @@ pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
         user.password = Some(password);
         user.properties.insert("passwordProfile".to_owned(), usage);
     }
+    let renamed = NAMES.iter().any(|name| changes.contains_key(*name));
     apply(user, changes);
+    if renamed {
+        remember_mail(&mut user.properties);
+        tenant.directory.rename(id, request.now);
+    }
     let verb = if reset { "set-password" } else { "update" };
     request.record(&mut tenant, format!("graph:{verb}:user:{}", id.0));
     Ok(Reply::empty(204))

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::addresses::{check_free, remember_mail};
 use super::rules;
 use super::show::{DEFAULT, show};
-use crate::directory::{Directory, ObjectId, User};
+use crate::directory::User;
 use crate::graph::fault::Fault;
 use crate::graph::model::{self, Entity};
 use crate::graph::objects::fresh;
@@ -71,50 +72,4 @@ fn text(properties: &mut Entity, name: &str) -> String {
         Some(Value::String(text)) => text,
         _ => String::new(),
     }
-}
-
-/// Writing `mail` adds it to `proxyAddresses`.
-pub(crate) fn remember_mail(properties: &mut Entity) {
-    if let Some(Value::String(mail)) = properties.get("mail") {
-        let address = Value::String(format!("SMTP:{mail}"));
-        let known = properties
-            .entry("proxyAddresses")
-            .or_insert_with(|| Value::Array(Vec::new()));
-        if let Some(known) = known.as_array_mut().filter(|known| !known.contains(&address)) {
-            known.push(address);
-        }
-    }
-}
-
-/// Names are unique at once, long before the object is visible everywhere.
-pub(crate) fn check_free(
-    directory: &Directory,
-    except: Option<ObjectId>,
-    principal_name: &str,
-    properties: &Entity,
-) -> Result<(), Fault> {
-    let others = || {
-        directory
-            .users
-            .values()
-            .filter(move |user| Some(user.id) != except && user.deleted.is_none())
-    };
-    if others().any(|user| user.user_principal_name.eq_ignore_ascii_case(principal_name)) {
-        return Err(Fault::Conflict {
-            property: "userPrincipalName",
-        });
-    }
-    let mail = properties.get("mail").and_then(Value::as_str);
-    let holds = |user: &User, mail: &str| {
-        user.properties
-            .get("mail")
-            .and_then(Value::as_str)
-            .is_some_and(|theirs| theirs.eq_ignore_ascii_case(mail))
-    };
-    if mail.is_some_and(|mail| others().any(|user| holds(user, mail))) {
-        return Err(Fault::Conflict {
-            property: "proxyAddresses",
-        });
-    }
-    Ok(())
 }

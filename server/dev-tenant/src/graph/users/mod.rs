@@ -1,5 +1,6 @@
 //! Users: people of the tenant.
 
+pub(crate) mod addresses;
 pub(crate) mod assign;
 pub(crate) mod change;
 pub(crate) mod create;

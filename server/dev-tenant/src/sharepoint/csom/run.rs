@@ -16,6 +16,7 @@ use super::project::Projection;
 use super::request::{Action, ActionId, ActionKind, Request, Scope};
 use super::wire::Wire;
 use crate::caller::Caller;
+use crate::sharepoint::farm::asking::consented;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::{Occasion, Session};
 use crate::sharepoint::state::ids::SiteId;
@@ -43,7 +44,8 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(super) fn new(asker: Asker<'a>, request: &'a Request, between: &'a mut dyn FnMut()) -> Self {
         let tenant = asker.world.tenant();
-        let atomic = tenant.switches.csom_request_is_atomic;
+        // Event receivers of a farm are asked in between: nobody may hold the tenant then.
+        let atomic = tenant.switches.csom_request_is_atomic && asker.world.farm().is_none();
         Self {
             asker,
             graph: Graph::new(request),
@@ -87,7 +89,9 @@ impl<'a> Run<'a> {
         let (graph, suffix, asker) = (&mut self.graph, self.expando_suffix, self.asker);
         let result = match &mut self.held {
             Some(tenant) => perform(asker, tenant, graph, suffix, &action.kind),
-            None => perform(asker, &mut asker.world.tenant(), graph, suffix, &action.kind),
+            None => consented(asker.world, asker.request_id, || {
+                perform(asker, &mut asker.world.tenant(), graph, suffix, &action.kind)
+            }),
         };
         if self.held.is_none() {
             (self.between)();

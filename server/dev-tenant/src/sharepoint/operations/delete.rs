@@ -5,10 +5,11 @@ use uuid::Uuid;
 use super::conflict::Guard;
 use super::fault::Fault;
 use super::session::Session;
+use crate::sharepoint::farm::receiver::EventType;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::change::{ChangeType, Changed};
 use crate::sharepoint::state::ids::{ItemId, ListId};
-use crate::sharepoint::state::item::Item;
+use crate::sharepoint::state::item::{Item, Values};
 use crate::sharepoint::state::recycled::{Recycled, RecycledContent};
 
 /// Deletes an item for good.
@@ -52,6 +53,8 @@ fn take(
     if target.items.values().any(|inner| inner.folder == Some(item)) {
         return Err(Fault::invalid_operation("The folder is not empty."));
     }
+    session.consent(EventType::ItemDeleting, list, Some(item), &Values::new())?;
+    let (present, target) = (session.item(list, item)?, session.list(list)?);
     let effect = format!("{verb}:{}/{item}:", target.name());
     let changed = Changed::item(list, present);
     let at = session.at;

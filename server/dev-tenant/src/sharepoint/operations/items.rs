@@ -4,6 +4,7 @@ use super::check;
 use super::fault::Fault;
 use super::session::Session;
 use super::update::{Edits, Stamp};
+use crate::sharepoint::farm::receiver::EventType;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::change::{ChangeType, Changed};
 use crate::sharepoint::state::ids::{ItemId, ListId};
@@ -43,6 +44,8 @@ pub fn create(
     require_add(session, target, placing.folder)?;
     let values: Values = check::with_defaults(session, target, edits)?;
     check::values(session, target, &values, None)?;
+    session.consent(EventType::ItemAdding, list, None, &values)?;
+    let target = session.list(list)?;
     let stamp = super::update::honoured(session, target, stamp.clone());
     let (unique_id, guid) = (session.tenant.ids.uuid(), session.tenant.ids.uuid());
     let author = stamp.author.unwrap_or_else(|| session.author());

@@ -18,6 +18,7 @@ impl Changed {
 impl Session<'_> {
     /// Appends to the change log. Item content changes also start the webhooks of the list.
     pub(crate) fn log(&mut self, change_type: ChangeType, changed: Changed) {
+        self.tell(change_type, &changed);
         let at = self.at;
         self.tenant.sharepoint.last_event += 1;
         let event = self.tenant.sharepoint.last_event;

@@ -23,6 +23,7 @@ pub mod log;
 pub mod people;
 pub mod principal;
 pub mod recycle_bin;
+pub(crate) mod recycled_names;
 pub mod role_definitions;
 pub mod securable;
 pub mod session;

@@ -3,8 +3,10 @@
 use uuid::Uuid;
 
 use super::fault::Fault;
+use super::recycled_names;
 use super::session::Session;
 use crate::directory::{Directory, ObjectId};
+use crate::sharepoint::farm::accounts::principal_name;
 use crate::sharepoint::state::ids::PrincipalId;
 use crate::sharepoint::state::people::{Identity, SiteUser};
 
@@ -17,17 +19,22 @@ pub const UNIFIED_GROUP_CLAIM: &str = "c:0o.c|federateddirectoryclaimprovider|";
 /// Claim prefix of "Everyone except external users".
 pub const EVERYONE_CLAIM: &str = "c:0-.f|rolemanager|spo-grid-all-users/";
 
-/// `EnsureUser`: the site user of a login, UPN, mail or group claim, made when missing.
+/// `EnsureUser`: the site user of a login, UPN, mail or group claim, made when missing. Whoever bears the login name on
+/// the site is taken for the person, even if he had it before.
 ///
 /// # Errors
 /// 400 `The specified user … could not be found.`
 pub fn ensure(session: &mut Session<'_>, login: &str) -> Result<PrincipalId, Fault> {
-    if let Some(known) = session.site().user_by_login(login) {
+    let known = session.site().user_by_login(login);
+    if let Some(known) = known.filter(|known| !matches!(known.identity, Identity::Person(_))) {
         return Ok(known.id);
     }
-    let identity = identify(&session.tenant.directory, login, session.names.id)
+    let name = principal_name(session, login);
+    let identity = identify(&session.tenant.directory, &name, session.names.id)
         .ok_or_else(|| Fault::user_not_found(login))?;
-    ensure_identity(session, &identity).ok_or_else(|| Fault::user_not_found(login))
+    recycled_names::bearer(session, &identity)
+        .or_else(|| ensure_identity(session, &identity))
+        .ok_or_else(|| Fault::user_not_found(login))
 }
 
 /// `EnsureUserByObjectId`: as [`ensure`], for a person or a security group of this tenant by object id.
@@ -83,6 +90,7 @@ pub fn ensure_identity(session: &mut Session<'_>, identity: &Identity) -> Option
     site.last_principal += 1;
     let id = PrincipalId(site.last_principal);
     let login = described.login_name.clone();
+    recycled_names::displace(site, id, &login);
     site.users.insert(id, SiteUser { id, ..described });
     session.record(&format!("ensure-user:{login}:{id}"));
     Some(id)
@@ -141,7 +149,7 @@ fn describe(session: &mut Session<'_>, identity: &Identity) -> Option<SiteUser> 
         hidden: false,
     };
     match identity {
-        Identity::Person(id) => Some(SiteUser::of_person(PrincipalId(0), directory.users.get(id)?)),
+        Identity::Person(id) => Some(session.site().user_of(PrincipalId(0), directory.users.get(id)?)),
         Identity::SecurityGroup(id) => {
             let group = directory.groups.get(id)?;
             Some(described(

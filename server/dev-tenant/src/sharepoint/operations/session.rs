@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::fault::Fault;
 use super::people;
 use super::principal::{Principal, PrincipalKind};
+use super::recycled_names;
 use crate::caller::Caller;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::ids::{ItemId, ListId, PrincipalId, SiteId};
@@ -43,13 +44,18 @@ impl<'a> Session<'a> {
         site: SiteId,
         caller: &Caller,
     ) -> Result<Self, Fault> {
+        recycled_names::follow(tenant, occasion.at);
         let index = tenant
             .sharepoint
             .sites
             .iter()
             .position(|known| known.id == site)
             .ok_or_else(Fault::file_not_found)?;
-        let principal = Principal::resolve(&tenant.sharepoint.sites[index], &tenant.directory, caller)?;
+        let (place, directory) = (&tenant.sharepoint.sites[index], &tenant.directory);
+        let mut principal = Principal::resolve(place, directory, caller)?;
+        if let (Caller::Person(person), true) = (caller, tenant.switches.recycled_upn_inherits_rights) {
+            recycled_names::inherit(&mut principal, place, directory, person.person);
+        }
         let mut session = Self {
             tenant,
             names: occasion.names,
@@ -95,8 +101,11 @@ impl<'a> Session<'a> {
         format!("{}{}", self.host_url(), self.site().path)
     }
 
-    /// `https://{name}.sharepoint.com`.
+    /// `https://{name}.sharepoint.com`, or the farm's own host.
     pub fn host_url(&self) -> String {
+        if let Some(farm) = &self.site().farm {
+            return format!("https://{}", farm.host);
+        }
         format!("https://{}.sharepoint.com", self.names.name)
     }
 

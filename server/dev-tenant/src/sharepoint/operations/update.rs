@@ -8,6 +8,7 @@ use super::check;
 use super::conflict::Guard;
 use super::fault::Fault;
 use super::session::Session;
+use crate::sharepoint::farm::receiver::EventType;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::change::{ChangeType, Changed};
 use crate::sharepoint::state::field_value::FieldValue;
@@ -61,6 +62,8 @@ pub fn update(
     let effect = format!("update-item:{}/{item}:{}", target.name(), brief(&edits));
     apply(&mut values, check::writable(target, edits)?);
     check::values(session, target, &values, Some(item))?;
+    session.consent(EventType::ItemUpdating, list, Some(item), &values)?;
+    let (present, target) = (session.item(list, item)?, session.list(list)?);
     let stamp = honoured(session, target, stamp.clone());
     let limit = target.version_limit();
     let version = next_version(session, present, values, mode, &stamp);

@@ -7,6 +7,7 @@ mod changes;
 mod collection;
 pub mod digest;
 mod entities;
+mod event_receivers;
 mod filter;
 mod filter_syntax;
 mod handshake;
@@ -41,6 +42,7 @@ use self::write::{Verb, Write};
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
 use crate::sharepoint::SharePoint;
+use crate::sharepoint::farm::asking::consented;
 use crate::sharepoint::operations::conflict::Guard;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::{Occasion, Session};
@@ -54,15 +56,12 @@ pub struct Address<'a> {
     pub rest: &'a str,
 }
 
-/// Finds the site whose path stands before `/_api/`.
-pub fn address<'a>(sharepoint: &SharePoint, path: &'a str) -> Option<Address<'a>> {
+/// Finds the site of the host whose path stands before `/_api/`.
+pub fn address<'a>(sharepoint: &SharePoint, host: &str, path: &'a str) -> Option<Address<'a>> {
     let at = path.to_ascii_lowercase().find("/_api/")?;
     let (web, rest) = (&path[..at], &path[at + "/_api/".len()..]);
     let web = percent_encoding::percent_decode_str(web).decode_utf8_lossy();
-    let site = sharepoint
-        .sites
-        .iter()
-        .find(|site| site.path.eq_ignore_ascii_case(&web))?;
+    let site = sharepoint.site_at(host, &web)?;
     Some(Address { site: site.id, rest })
 }
 
@@ -101,22 +100,24 @@ pub(super) fn refuse(world: &World, call: &Call, fault: &Fault) -> Reply {
 /// One operation. The state is locked for no longer than that.
 fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
     let shape = Shape::of(call);
+    let answer = consented(world, call.request_id, || attempt(world, caller, call, shape));
+    let empty_401 = world.tenant().switches.empty_401_bodies;
+    match answer {
+        Ok(answer) => answer.into_reply(shape),
+        Err(fault) => reply::fault(&fault, shape, world.names.id, empty_401),
+    }
+}
+
+fn attempt(world: &World, caller: &Caller, call: &Call, shape: Shape) -> Result<Answer, Fault> {
     let mut tenant = world.tenant();
-    let empty_401 = tenant.switches.empty_401_bodies;
-    let Some(address) = address(&tenant.sharepoint, &call.path) else {
-        return reply::fault(&Fault::file_not_found(), shape, world.names.id, empty_401);
-    };
+    let address = address(&tenant.sharepoint, &call.host, &call.path).ok_or_else(Fault::file_not_found)?;
     let occasion = Occasion {
         names: &world.names,
         at: world.clock.now(),
         request_id: call.request_id,
     };
-    let answer = Session::open(&mut tenant, occasion, address.site, caller)
-        .and_then(|mut session| perform(&mut session, call, address.rest, shape));
-    match answer {
-        Ok(answer) => answer.into_reply(shape),
-        Err(fault) => reply::fault(&fault, shape, world.names.id, empty_401),
-    }
+    let mut session = Session::open(&mut tenant, occasion, address.site, caller)?;
+    perform(&mut session, call, address.rest, shape)
 }
 
 fn perform(session: &mut Session<'_>, call: &Call, rest: &str, shape: Shape) -> Result<Answer, Fault> {
@@ -127,10 +128,15 @@ fn perform(session: &mut Session<'_>, call: &Call, rest: &str, shape: Shape) -> 
         let info = digest::context_info(session);
         return Ok(Answer::scalar(session, "GetContextWebInformation", info, shape));
     }
+    if verb != Verb::Get {
+        digest::check(session, call)?;
+    }
+    if let Some(answer) = event_receivers::answer(session, &segments, verb, &call.body, shape)? {
+        return Ok(answer);
+    }
     if verb == Verb::Get {
         return read::answer(session, &segments, &query, call, shape);
     }
-    digest::check(session, call)?;
     if let Some(answer) = caml_query::answer(session, &segments, &query, &call.body, shape)? {
         return Ok(answer);
     }

@@ -59,6 +59,7 @@ fn of_list(session: &Session<'_>, list: ListId, segment: &Segment) -> Result<Res
         }
         "contenttypes" if key => Ok(Resource::ContentType(list, segment.required("id", 0)?.to_owned())),
         "contenttypes" => Ok(Resource::ContentTypes(list)),
+        "subscriptions" if session.site().farm.is_some() => Err(unknown(&segment.original)),
         "subscriptions" if key => Ok(Resource::Subscription(list, segment.guid("id", 0)?)),
         "subscriptions" => Ok(Resource::Subscriptions(list)),
         "rootfolder" => Ok(Resource::RootFolder(list)),

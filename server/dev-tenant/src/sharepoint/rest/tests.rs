@@ -5,6 +5,7 @@ mod harness;
 mod inbox;
 mod limits;
 mod list_queries;
+mod names;
 mod people;
 mod permissions;
 mod protocol;

@@ -52,9 +52,10 @@ impl SiteUser {
         }
     }
 
-    /// `AadObjectId.NameId`, the Entra object behind a person or group.
+    /// `AadObjectId.NameId`, the Entra object behind a person or group; SharePoint Server knows of none.
     pub fn object_id(&self) -> Option<ObjectId> {
         match self.identity {
+            Identity::Person(_) if self.is_windows_account() => None,
             Identity::Person(id)
             | Identity::SecurityGroup(id)
             | Identity::UnifiedGroupMembers(id)

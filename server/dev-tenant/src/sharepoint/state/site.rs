@@ -15,6 +15,7 @@ use super::role::RoleDefinition;
 use super::scope::Scope;
 use super::subscription::Subscription;
 use crate::directory::AppId;
+use crate::sharepoint::farm::FarmSite;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Site {
@@ -41,6 +42,8 @@ pub struct Site {
     pub grants: BTreeMap<Uuid, AppGrant>,
     pub properties: BTreeMap<String, String>,
     pub last_principal: u32,
+    /// `None` = a site of SharePoint Online.
+    pub farm: Option<FarmSite>,
     #[serde(skip)]
     pub digest_secret: [u8; 32],
 }

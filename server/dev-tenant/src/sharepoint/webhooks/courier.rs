@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The client that leaves the tenant.
 #[derive(Debug, Clone)]
 pub struct Courier {
-    client: reqwest::Client,
+    pub(in crate::sharepoint) client: reqwest::Client,
 }
 
 impl Courier {

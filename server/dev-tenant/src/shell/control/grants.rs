@@ -72,6 +72,6 @@ pub(super) async fn revoke(
 
 fn site<'t>(tenant: &'t mut Tenant, path: &str) -> Result<&'t mut Site, Refusal> {
     let mut sites = tenant.sharepoint.sites.iter_mut();
-    let found = sites.find(|site| site.path.eq_ignore_ascii_case(path));
+    let found = sites.find(|site| site.farm.is_none() && site.path.eq_ignore_ascii_case(path));
     found.ok_or_else(|| Refusal::NotFound(format!("site {path}")))
 }

@@ -4,6 +4,7 @@ mod apps;
 mod bends;
 mod clock;
 mod dump;
+mod farm;
 mod faults;
 mod grants;
 mod refusal;
@@ -36,6 +37,10 @@ pub(super) fn router(shell: Arc<Shell>) -> Router {
             put(apps::grant).delete(apps::drop_role),
         )
         .route("/grants/{app}", put(grants::grant).delete(grants::revoke))
+        .route("/farm", get(farm::read))
+        .route("/farm/issuers/{id}", put(farm::trust).delete(farm::distrust))
+        .route("/farm/add-ins", put(farm::register))
+        .route("/farm/add-ins/{client}", axum::routing::delete(farm::forget))
         .layer(from_fn(loopback_names_only))
         .with_state(shell)
 }

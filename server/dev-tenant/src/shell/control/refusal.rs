@@ -14,6 +14,8 @@ pub(super) enum Refusal {
     Misdirected,
     #[error("there is no {0}")]
     NotFound(String),
+    #[error("{0}")]
+    Unreadable(String),
     #[error(transparent)]
     Rule(#[from] RuleError),
     #[error(transparent)]
@@ -29,7 +31,7 @@ impl IntoResponse for Refusal {
         let status = match &self {
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
-            Self::Rule(_) => StatusCode::BAD_REQUEST,
+            Self::Rule(_) | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::Clock(_) | Self::Courier(_) | Self::Unshowable(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
         (status, Json(json!({ "error": self.to_string() }))).into_response()

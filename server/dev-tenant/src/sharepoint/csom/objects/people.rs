@@ -4,6 +4,7 @@ use crate::sharepoint::csom::argument::{Arguments, text};
 use crate::sharepoint::csom::object::{Object, Outcome, Property};
 use crate::sharepoint::csom::parameter::Value;
 use crate::sharepoint::csom::wire::Wire;
+use crate::sharepoint::farm::accounts::ACTIVE_DIRECTORY;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::groups;
 use crate::sharepoint::operations::session::Session;
@@ -67,6 +68,7 @@ fn of_user(user: &SiteUser, name: &str) -> Option<Wire> {
         "PrincipalType" => Wire::Integer(i64::from(user.principal_type())),
         "Title" => Wire::text(&user.title),
         "UserPrincipalName" => Wire::optional(user.user_principal_name.as_deref()),
+        "UserId" if user.is_windows_account() => user_id(user.name_id.as_deref(), ACTIVE_DIRECTORY),
         "UserId" => user_id(user.name_id.as_deref(), "urn:federation:microsoftonline"),
         "AadObjectId" => {
             let id = user.object_id().map(|id| id.0.to_string());

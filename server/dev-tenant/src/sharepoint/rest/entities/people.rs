@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{map, mask};
+use crate::sharepoint::farm::accounts::ACTIVE_DIRECTORY;
 use crate::sharepoint::operations::assignments;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::securable::Securable;
@@ -45,7 +46,8 @@ pub(super) fn user(session: &Session<'_>, id: PrincipalId) -> Result<Entity, Fau
 fn user_id(user: &SiteUser) -> Value {
     let issuer = match user.identity {
         Identity::SharePointApp => "TrustedProvider:00000003-0000-0ff1-ce00-000000000000",
-        Identity::SystemAccount => "urn:office:idp:activedirectory",
+        Identity::SystemAccount => ACTIVE_DIRECTORY,
+        _ if user.is_windows_account() => ACTIVE_DIRECTORY,
         _ => "urn:federation:microsoftonline",
     };
     user.name_id
