@@ -15,6 +15,8 @@ use uuid::Uuid;
 use crate::house::House;
 
 const GRAPH: &str = "https://graph.microsoft.com/v1.0";
+/// Of accounts that were made here.
+pub const PASSWORD: &str = "Fresh-Pass-2026!";
 /// Assertions are told apart by their number.
 static ASSERTIONS: AtomicU64 = AtomicU64::new(1);
 
@@ -54,12 +56,27 @@ impl House {
     pub async fn hire(&self, local: &str) -> Uuid {
         let upn = format!("{local}@{}", self.world().names.domain);
         let user = json!({
-            "accountEnabled": true, "displayName": "新人 太郎", "mailNickname": local, "mail": upn,
-            "userPrincipalName": upn, "passwordProfile": { "password": "Fresh-Pass-2026!" },
+            "accountEnabled": true, "displayName": "新人 太郎", "mailNickname": local,
+            "userPrincipalName": upn, "passwordProfile": { "password": PASSWORD, "forceChangePasswordNextSignIn": false },
         });
         let made = self.changes(Method::POST, "users", &user).await;
         let id = made["id"].as_str().and_then(|id| id.parse().ok());
         id.unwrap_or_else(|| panic!("no id: {made}"))
+    }
+
+    /// Takes every mail address but the first from a person, as an administrator does in Exchange.
+    pub fn forget_aliases(&self, person: Uuid) {
+        let mut tenant = self.world().tenant();
+        let mut users = tenant.directory.users.values_mut();
+        let user = users.find(|user| user.id.0 == person).expect("the person");
+        let mail = user
+            .properties
+            .get("mail")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let only = json!([format!("SMTP:{mail}")]);
+        let before = user.properties.insert("proxyAddresses".to_owned(), only);
+        assert!(before.is_some(), "no addresses: {:?}", user.properties);
     }
 
     async fn changes(&self, method: Method, path: &str, body: &Value) -> Value {

@@ -6,6 +6,7 @@ use reqwest::{Client, Method, RequestBuilder, StatusCode, Url, header};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::almighty::PASSWORD;
 use crate::house::House;
 
 const SITE: &str = "https://contoso.sharepoint.com/sites/flow";
@@ -119,6 +120,10 @@ impl Person {
                 ))
             })
             .collect();
+        if form.contains("type=\"password\"") {
+            fields.retain(|(name, _)| name != "password");
+            fields.push(("password".to_owned(), PASSWORD.to_owned()));
+        }
         if form.contains("name=\"person\"") {
             fields.push(("person".to_owned(), self.id.to_string()));
         }

@@ -50,7 +50,23 @@ pub async fn until_shut_out(house: &House, who: &Person, item: i64) {
 
 pub async fn is_shut_out(who: &Person, item: i64) -> bool {
     let refused = who.read(APPLICATIONS, item).await.err();
-    refused.is_some_and(|status| [403, 404].contains(&status.as_u16()))
+    refused.is_some_and(|status| [401, 403, 404].contains(&status.as_u16()))
+}
+
+/// Object ids of the people who have rights on an application's item, as its owner sees them.
+pub async fn holders(owner: &Person, item: i64) -> Vec<String> {
+    let path = format!(
+        "{}/items({item})/roleassignments?$expand=Member",
+        list_path(APPLICATIONS)
+    );
+    let (status, found) = owner.send(Method::GET, &path, &[], None).await;
+    let assignments = found["value"].as_array();
+    let assignments = assignments.unwrap_or_else(|| panic!("{status}: {found}"));
+    let id = |assignment: &Value| match &assignment["Member"]["AadObjectId"] {
+        Value::String(id) => Some(id.clone()),
+        named => named["NameId"].as_str().map(str::to_owned),
+    };
+    assignments.iter().filter_map(id).collect()
 }
 
 /// Until a mail of this subject lies in somebody's mailbox; its texts.

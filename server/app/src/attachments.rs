@@ -10,7 +10,7 @@ mod submission;
 
 use workflow::SealedFile;
 
-pub(crate) use item::{check, put_up};
+pub(crate) use item::{look, put_up};
 pub(crate) use submission::take;
 
 /// One `hash  name` line for each file, as `sha256sum` writes and reads them.

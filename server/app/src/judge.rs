@@ -26,15 +26,14 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     let judged = shown.judged.map_or(0, |judged| judged.number);
     let versions = versions::read(service, &list, ItemId(item), &publish::columns(), judged).await?;
     let fresh = from(&versions, judged);
+    attachments::look(service, &case, ItemId(item), news(fresh, &shown)).await?;
     if is_only_ours(fresh, &shown) {
         return Ok(JobEnd::Done);
     }
-    let altered = attachments::check(service, &case, ItemId(item), news(fresh, &shown)).await?;
+    let shown = Shown::load(service, id).await?;
     let expected = expectations::of(service, &case, &shown, &versions).await?;
     let mut judgement = workflow::judge::judge(fresh, &expected);
-    if altered {
-        judgement.refuse_decisions();
-    }
+    judgement.refuse_decisions(shown.files_doubted);
     transaction!(service.store.write(&service.tenant), tx =>
         outcome::keep(tx, service, id, (&versions, &judgement)).await)?;
     Ok(JobEnd::Done)

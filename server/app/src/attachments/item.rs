@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use m365::sharepoint::{Attachment, ItemId, List};
-use workflow::judge::Version;
+use workflow::judge::{Editor, Version};
 use workflow::{Hash, SealedFile};
 
 use super::news;
@@ -13,6 +13,7 @@ use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::publish::{Flag, Shown, change};
 use crate::service::{Service, WatchedList};
+use crate::versions::{self, ALL_JUDGED};
 
 /// Puts up what the item does not have yet, and takes off what belongs to an earlier round.
 pub(crate) async fn put_up(service: &Service, case: &Case, item: ItemId) -> Result<(), JobError> {
@@ -45,39 +46,56 @@ pub(crate) async fn put_up(service: &Service, case: &Case, item: ItemId) -> Resu
     .await
 }
 
-/// Looks at every file after a person has saved the item: puts back what was altered, and takes what was added.
-/// Whether a person could have seen something else than what is sealed.
-pub(crate) async fn check(
+/// Looks at the files when the item may have been saved by a person: puts back what was altered, and takes what was
+/// added. SharePoint makes a version of a file's change or does not, so their names are looked at in any case.
+pub(crate) async fn look(
     service: &Service,
     case: &Case,
     item: ItemId,
     fresh: &[Version],
-) -> Result<bool, JobError> {
+) -> Result<(), JobError> {
     let shown = Shown::load(service, &case.row.id).await?;
     let list = service.list(WatchedList::Applications);
-    let there = list.attachments(item).await?;
-    if there.is_empty() && shown.files.is_empty() {
-        return Ok(false);
+    let board = Board::new(service, case, (&list, item), list.attachments(item).await?);
+    if board.names() == shown.files && fresh.iter().all(|version| version.editor == Editor::App) {
+        return Ok(());
     }
-    let board = Board::new(service, case, (&list, item), there);
-    let mut altered = false;
+    let mut altered = Vec::new();
     for file in case
         .application
         .files
         .iter()
         .filter(|file| shown.files.contains(&file.name))
     {
-        altered |= board.have(file).await?;
+        if !board.has(file).await? {
+            altered.push(file);
+        }
+    }
+    if !altered.is_empty() {
+        mend(service, &board, &altered).await?;
     }
     let added = board.others(&shown);
-    news::take(service, case, (&list, item), (&added, fresh)).await?;
-    if altered {
-        change(service, &case.row.id, |shown| {
-            shown.flags.insert(Flag::Tampered);
-        })
-        .await?;
+    news::take(service, case, (&list, item), (&added, fresh)).await
+}
+
+/// Whoever saved before the files are whole again may have seen something else than what is sealed. That is noted
+/// before anything is mended: a run that is broken off leaves no vote behind that would count.
+async fn mend(service: &Service, board: &Board<'_>, altered: &[&SealedFile]) -> Result<(), JobError> {
+    doubt(service, board).await?;
+    for file in altered {
+        board.have(file).await?;
     }
-    Ok(altered)
+    doubt(service, board).await
+}
+
+async fn doubt(service: &Service, board: &Board<'_>) -> Result<(), JobError> {
+    let versions = versions::read(service, board.list, board.item, &[], ALL_JUDGED).await?;
+    let newest = versions.last().map_or(0, |version| version.number);
+    change(service, &board.case.row.id, |shown| {
+        shown.flags.insert(Flag::Tampered);
+        shown.files_doubted = shown.files_doubted.max(newest);
+    })
+    .await
 }
 
 fn names(files: &[SealedFile]) -> BTreeSet<String> {
@@ -109,26 +127,35 @@ impl<'a> Board<'a> {
         }
     }
 
-    /// Makes the file be there with its content; whether it was not.
-    async fn have(&self, file: &SealedFile) -> Result<bool, JobError> {
-        if let Some(there) = self.there.iter().find(|there| there.file_name == file.name) {
-            let content = self
-                .service
-                .site
-                .download(&there.server_relative_url, LONGEST)
-                .await;
-            let same = match content {
-                Err(error) if error.is_not_found() => false,
-                content => content?.is_some_and(|content| Hash::of(&content) == file.hash),
-            };
-            if same {
-                return Ok(false);
-            }
-            self.list.detach(self.item, &file.name).await?;
+    fn names(&self) -> BTreeSet<String> {
+        self.there.iter().map(|there| there.file_name.clone()).collect()
+    }
+
+    /// Whether the file is there with its content.
+    async fn has(&self, file: &SealedFile) -> Result<bool, JobError> {
+        let Some(there) = self.there.iter().find(|there| there.file_name == file.name) else {
+            return Ok(false);
+        };
+        match self
+            .service
+            .site
+            .download(&there.server_relative_url, LONGEST)
+            .await
+        {
+            Err(error) if error.is_not_found() => Ok(false),
+            content => Ok(content?.is_some_and(|content| Hash::of(&content) == file.hash)),
+        }
+    }
+
+    /// Makes the file be there with its content.
+    async fn have(&self, file: &SealedFile) -> Result<(), JobError> {
+        if self.has(file).await? {
+            return Ok(());
         }
         let content = original(self.service, self.case, file).await?;
+        self.take_off(&file.name).await?;
         self.list.attach(self.item, &file.name, content).await?;
-        Ok(true)
+        Ok(())
     }
 
     async fn take_off(&self, name: &str) -> Result<(), JobError> {

@@ -7,7 +7,7 @@ use forms::Issue;
 use m365::sharepoint::{Attachment, ItemId, List};
 use store::transaction;
 use workflow::judge::{Editor, Version};
-use workflow::{Command, PersonId, SealedFile};
+use workflow::{Command, PersonId, SealedFile, State};
 
 use super::name;
 use super::originals::{self, Originals};
@@ -145,10 +145,20 @@ async fn tell(
     by: Option<&PersonId>,
 ) -> Result<(), JobError> {
     tracing::warn!(application = %case.row.id, "an attachment was not taken");
-    let Some(by) = by else {
-        return Ok(());
+    // SharePoint may not say who it was; then it was one of those who may edit.
+    let readers = match (by, &case.application.state) {
+        (Some(by), _) => vec![by.clone()],
+        (None, State::InApproval(review)) => review.asking.pending().cloned().collect(),
+        (None, _) => Vec::new(),
     };
     let place = format!("file-{}", workflow::Hash::of(name.as_bytes()));
-    let job = case.not_counted(service, by, &place, reason).job(service.now())?;
-    transaction!(service.store.write(&service.tenant), tx => Ok(tx.enqueue(&job).await?))
+    let wish = |to: &PersonId| case.not_counted(service, to, &place, reason.clone());
+    let jobs: Result<Vec<_>, _> = readers.iter().map(|to| wish(to).job(service.now())).collect();
+    let jobs = jobs?;
+    transaction!(service.store.write(&service.tenant), tx => {
+        for job in &jobs {
+            tx.enqueue(job).await?;
+        }
+        Ok(())
+    })
 }

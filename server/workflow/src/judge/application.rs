@@ -95,10 +95,13 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// What people saw was not what is sealed, in a place that versions do not show: an attachment.
-    pub fn refuse_decisions(&mut self) {
-        for (_, ruling) in &mut self.rulings {
-            if let Ruling::Decision { by, .. } = ruling {
+    /// Up to this version, what people saw may not have been what is sealed, in a place that versions do not
+    /// show: an attachment.
+    pub fn refuse_decisions(&mut self, up_to: u32) {
+        for (number, ruling) in &mut self.rulings {
+            if let Ruling::Decision { by, .. } = ruling
+                && *number <= up_to
+            {
                 *ruling = Ruling::Refused {
                     by: Editor::Person(by.clone()),
                     reason: Reason::SealedNotShown,
