@@ -44,6 +44,8 @@ pub struct Switches {
     /// Of a hundred entries of a delta query, so many come twice; of a hundred rounds, so many tell the round before
     /// again.
     pub delta_replay_percent: u8,
+    /// Of a hundred rounds that begin with a delta token, so many are refused as if the token were too old.
+    pub delta_reset_percent: u8,
     /// A delta query tells what has not changed of an object beside what has, unless `Prefer: return=minimal`.
     pub delta_tells_unchanged: bool,
     /// A delta token that is too old is answered by 410 with the address to begin anew at, else by 400
@@ -71,6 +73,7 @@ impl Default for Switches {
             delta_page_size: 20,
             delta_empty_page_percent: 0,
             delta_replay_percent: 0,
+            delta_reset_percent: 0,
             delta_tells_unchanged: false,
             delta_expiry_is_gone: true,
         }

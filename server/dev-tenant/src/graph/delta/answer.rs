@@ -27,7 +27,9 @@ pub(crate) fn answer(request: &Request, kind: Kind) -> Outcome {
         Some("latest") => return page(kind, &known(begin(request, kind)?, until), Vec::new()),
         Some(text) => Token::read(kind, text)?,
     };
-    if !token.is_good(request.now) {
+    let resets = tenant.switches.delta_reset_percent;
+    let is_reset = token.since.is_some() && token.round.is_none() && tenant.ids.chance(resets);
+    if is_reset || !token.is_good(request.now) {
         return Err(expired(tenant, &token));
     }
     let token = under_way(tenant, token, until);

@@ -38,6 +38,20 @@ fn a_token_lives_seven_days_and_says_then_where_to_begin_anew() {
 }
 
 #[test]
+fn the_service_may_forget_what_it_told_at_any_time() {
+    let world = world(0);
+    let id = user(&world, "a");
+    let (_, link) = round(&world, "/users/delta");
+    set(&world, |switches| switches.delta_reset_percent = 100);
+    let reply = super::world::reply(&world, ALL, &format!("GET {}", link.replace(BASE, "")));
+    let (_, location) = reply.headers.iter().find(|(name, _)| name == "Location").unwrap();
+    assert_eq!(
+        (reply.status, ids(&round(&world, location).0)),
+        (410, vec![id.as_str()])
+    );
+}
+
+#[test]
 fn empty_pages_and_replays_lose_nothing() {
     let world = world(0);
     set(&world, |switches| {

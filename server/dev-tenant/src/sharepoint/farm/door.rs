@@ -1,5 +1,7 @@
 //! The front door of the farm's host.
 
+use uuid::Uuid;
+
 use super::Farm;
 use super::token::{Refusal, SHAREPOINT, bearer, verify};
 use crate::call::{Call, Reply};
@@ -51,14 +53,12 @@ fn unauthenticated(farm: &Farm, call: &Call, refusal: Refusal) -> Reply {
         return reply;
     }
     let realm = farm.realm;
-    let issuers: String = farm
-        .trust()
-        .issuers
-        .keys()
-        .map(|id| format!("{id}@{realm},"))
-        .collect();
+    let mut issuers: Vec<String> = farm.trust().issuers.keys().map(Uuid::to_string).collect();
+    issuers.push(SHAREPOINT.to_owned());
+    let issuers: Vec<String> = issuers.iter().map(|id| format!("{id}@{realm}")).collect();
     let challenge = format!(
-        "Bearer realm=\"{realm}\",client_id=\"{SHAREPOINT}\",trusted_issuers=\"{issuers}{SHAREPOINT}@{realm}\""
+        "Bearer realm=\"{realm}\",client_id=\"{SHAREPOINT}\",trusted_issuers=\"{}\"",
+        issuers.join(",")
     );
     let reply = reply.with("WWW-Authenticate", challenge);
     if refusal == Refusal::Missing {

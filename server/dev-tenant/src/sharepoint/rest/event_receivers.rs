@@ -44,10 +44,10 @@ pub(super) fn answer(
     let deletes = segments.last().is_some_and(|last| last.name == "deleteobject");
     match (verb, id) {
         (Verb::Get, None) => all(session, list, shape),
-        (Verb::Get, Some(id)) => one(session, receiver::find(session, list, id)?, shape, 200),
+        (Verb::Get, Some(id)) => Ok(one(session, receiver::find(session, list, id)?, shape, 200)),
         (Verb::Post, None) => {
             let id = receiver::create(session, list, wanted(bytes)?)?;
-            one(session, receiver::find(session, list, id)?, shape, 201)
+            Ok(one(session, receiver::find(session, list, id)?, shape, 201))
         }
         (verb, Some(id)) if deletes || verb == Verb::Delete => {
             receiver::delete(session, list, id)?;
@@ -89,10 +89,10 @@ fn entity(list: ListId, receiver: &Receiver) -> Entity {
     }
 }
 
-fn one(session: &Session<'_>, receiver: &Receiver, shape: Shape, status: u16) -> Result<Answer, Fault> {
+fn one(session: &Session<'_>, receiver: &Receiver, shape: Shape, status: u16) -> Answer {
     let value = shape.entity(entity(receiver.list, receiver), &read::api(session));
     let context = context(session, "SP.EventReceiverDefinition");
-    Ok(Answer::json(status, shape.whole_entity(value, &context)))
+    Answer::json(status, shape.whole_entity(value, &context))
 }
 
 fn all(session: &Session<'_>, list: ListId, shape: Shape) -> Result<Answer, Fault> {

@@ -39,18 +39,37 @@ pub(super) fn options(data: &Path) -> Options {
     }
 }
 
+/// A data folder with keys and certificates.
+fn keys() -> TempDir {
+    let data = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(KEYS.path()).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), data.path().join(file.file_name())).unwrap();
+    }
+    data
+}
+
 impl House {
     pub(super) async fn open() -> Self {
-        let data = tempfile::tempdir().unwrap();
-        for file in std::fs::read_dir(KEYS.path()).unwrap() {
-            let file = file.unwrap();
-            std::fs::copy(file.path(), data.path().join(file.file_name())).unwrap();
-        }
-        Self::open_at(Arc::new(data)).await
+        Self::open_at(Arc::new(keys())).await
+    }
+
+    /// With a SharePoint Server at `host`.
+    pub(super) async fn open_with_farm(host: &str) -> Self {
+        let data = Arc::new(keys());
+        let options = Options {
+            server_host: Some(host.to_owned()),
+            ..options(data.path())
+        };
+        Self::open_by(options, data).await
     }
 
     pub(super) async fn open_at(data: Arc<TempDir>) -> Self {
-        let running = start(options(data.path())).await.unwrap();
+        Self::open_by(options(data.path()), data).await
+    }
+
+    async fn open_by(options: Options, data: Arc<TempDir>) -> Self {
+        let running = start(options).await.unwrap();
         let client = trusting(&running, |builder| builder);
         let control = Client::builder().build().unwrap();
         Self {
@@ -121,6 +140,22 @@ impl House {
         let call = self.control.request(method.parse().unwrap(), url);
         let call = if body.is_null() { call } else { call.json(&body) };
         call.send().await.unwrap()
+    }
+
+    /// Registers an add-in with the farm; the status of the answer.
+    pub(super) async fn register(&self, manifest: &str, site: &str) -> u16 {
+        let url = format!("http://{}/farm/add-ins?site={site}", self.running.control_address);
+        let call = self.control.put(url).body(manifest.to_owned());
+        call.send().await.unwrap().status().as_u16()
+    }
+
+    /// A client that finds these hosts too.
+    pub(super) fn trusting(&self, hosts: &[&str]) -> Client {
+        trusting(&self.running, |builder| {
+            hosts.iter().fold(builder, |builder, host| {
+                builder.resolve(host, self.running.address)
+            })
+        })
     }
 
     pub(super) async fn look(&self, path: &str) -> Value {

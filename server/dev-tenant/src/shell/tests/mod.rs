@@ -2,6 +2,7 @@
 
 mod browser;
 mod control;
+mod farm;
 mod faults;
 mod house;
 mod services;

@@ -110,19 +110,11 @@ impl House {
     }
 
     pub(super) fn sign(&self, claims: &Value) -> String {
-        self.sign_as(
+        sign_as(
             claims,
             &json!({"typ": "JWT", "alg": "RS256", "x5t": thumbprint(&self.certificate)}),
             &self.key,
         )
-    }
-
-    pub(super) fn sign_as(&self, claims: &Value, header: &Value, key: &PKey<Private>) -> String {
-        let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        let input = format!("{}.{}", encode(header), encode(claims));
-        let mut signer = Signer::new(MessageDigest::sha256(), key).unwrap();
-        let signature = signer.sign_oneshot_to_vec(input.as_bytes()).unwrap();
-        format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature))
     }
 
     pub(super) fn app_only(&self) -> String {
@@ -208,4 +200,12 @@ pub(super) fn unsigned(claims: &Value) -> String {
         encode(&json!({"typ": "JWT", "alg": "none"})),
         encode(claims)
     )
+}
+
+pub(super) fn sign_as(claims: &Value, header: &Value, key: &PKey<Private>) -> String {
+    let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let input = format!("{}.{}", encode(header), encode(claims));
+    let mut signer = Signer::new(MessageDigest::sha256(), key).unwrap();
+    let signature = signer.sign_oneshot_to_vec(input.as_bytes()).unwrap();
+    format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
