@@ -1,5 +1,7 @@
 //! One application among people who are signed in: the words in which scenarios are told.
 
+pub mod cast;
+
 use std::time::Duration;
 
 use jiff::SignedDuration;

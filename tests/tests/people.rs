@@ -2,40 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use e2e::administrators;
-use e2e::house::{House, Wishes};
+use e2e::house::House;
 use e2e::person::Person;
-use e2e::post::mails;
 use e2e::rows::{APPLICATIONS, INBOX};
-use e2e::scene::{self, IT_STEP, MANAGERS_STEP, a_while, apply, is_shut_out, until, until_told, vote};
+use e2e::scene::cast::{self, ADMINISTRATOR, APPLICANT, EXPERTS, MANAGER, open, sign_in};
+use e2e::scene::{self, IT_STEP, MANAGERS_STEP, a_while, is_shut_out, until, until_told, vote};
 use jiff::SignedDuration;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-const APPLICANT: &str = "kei.morita";
-const MANAGER: &str = "takashi.hasegawa";
-const EXPERTS: [&str; 2] = ["toru.soma", "ren.nakahara"];
-const ADMINISTRATOR: &str = "hiroshi.kuroda";
 const ATTENTION: &str = "【要確認】";
 
 async fn house() -> House {
-    let mut house = House::build(env!("CARGO_BIN_EXE_backend"), Wishes::default()).await;
-    administrators::appoint(&house, ADMINISTRATOR);
-    house.run(&["setup"]);
-    house.serve().await;
-    house
-}
-
-async fn sign_in<const N: usize>(house: &House, people: [&str; N]) -> [Person; N] {
-    let mut signed_in = Vec::new();
-    for person in people {
-        signed_in.push(Person::sign_in(house, person).await);
-    }
-    signed_in.try_into().unwrap_or_else(|_| unreachable!())
-}
-
-/// An application at the manager's step; the numbers of row and item.
-async fn open(house: &House, applicant: &Person, manager: &Person) -> (i64, i64) {
-    apply(house, applicant, manager, "hana.takahashi").await
+    cast::house(env!("CARGO_BIN_EXE_backend")).await
 }
 
 /// Addresses to which mails of this subject went.
@@ -208,64 +186,6 @@ async fn a_deleted_approver_parks_the_case_and_restored_he_has_what_he_had() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_recycled_name_inherits_no_rights_no_votes_and_no_mails() {
-    let house = house().await;
-    let [applicant, manager] = sign_in(&house, [APPLICANT, MANAGER]).await;
-    let (row, item) = open(&house, &applicant, &manager).await;
-    let asked = manager.read(APPLICATIONS, item).await.expect("the manager reads");
-    house.delete(manager.id).await;
-    let newcomer = house.hire(MANAGER).await;
-    assert_ne!(newcomer, manager.id);
-    a_while(&house);
-    until(&house, &applicant, (INBOX, row), |row| row["PFStatus"] == "RV").await;
-    let newcomer = Person::sign_in(&house, MANAGER).await;
-    assert_eq!(newcomer.id, house.id_of(MANAGER));
-    scene::until_shut_out(&house, &newcomer, item).await;
-    assert!(!scene::try_vote(&newcomer, item, &asked).await.is_success());
-    let act = json!({
-        "Title": "判断", "PFKind": "act", "PFApplicantAction": "判断", "PFNumber": asked["PFNumber"],
-        "PFDecision": "承認", "PFStepToken": asked["PFStepToken"],
-    });
-    newcomer.add(INBOX, &act).await;
-    a_while(&house);
-    // What the applicant asks afterwards is carried out, so the newcomer's act was looked at before.
-    let withdrawal = json!({
-        "Title": "取下げ", "PFKind": "act", "PFApplicantAction": "取下げ", "PFNumber": asked["PFNumber"],
-    });
-    applicant.add(INBOX, &withdrawal).await;
-    until(&house, &applicant, (INBOX, row), |row| row["PFStatus"] == "WD").await;
-    assert!(mails(&house, &newcomer, "【").is_empty());
-    assert!(is_shut_out(&newcomer, item).await);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_name_that_the_renamed_approver_gave_up_is_worth_nothing_to_its_next_owner() {
-    let house = house().await;
-    let [applicant, manager] = sign_in(&house, [APPLICANT, MANAGER]).await;
-    let (_, item) = open(&house, &applicant, &manager).await;
-    let asked = manager.read(APPLICATIONS, item).await.expect("the manager reads");
-    house.rename(manager.id, "takashi.mori").await;
-    house.forget_aliases(manager.id);
-    house.hire(MANAGER).await;
-    a_while(&house);
-    let manager = Person::sign_in(&house, "takashi.mori").await;
-    until(&house, &manager, (APPLICATIONS, item), |row| {
-        row["PFStatus"] == "IA"
-    })
-    .await;
-    let newcomer = Person::sign_in(&house, MANAGER).await;
-    scene::until_shut_out(&house, &newcomer, item).await;
-    assert!(!scene::try_vote(&newcomer, item, &asked).await.is_success());
-    vote(&house, &manager, item, MANAGERS_STEP).await;
-    let expert = Person::sign_in(&house, EXPERTS[0]).await;
-    until(&house, &expert, (APPLICATIONS, item), |row| {
-        row["PFStepName"] == IT_STEP
-    })
-    .await;
-    assert!(mails(&house, &newcomer, "【").is_empty());
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn what_happened_while_graph_forgot_our_place_is_found_by_reading_everybody_anew() {
     let mut house = house().await;
     let [applicant, manager] = sign_in(&house, [APPLICANT, MANAGER]).await;
@@ -285,4 +205,32 @@ async fn what_happened_while_graph_forgot_our_place_is_found_by_reading_everybod
         row["PFStepName"] == IT_STEP
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn replays_resets_and_empty_pages_of_the_directory_change_nothing() {
+    let house = house().await;
+    house.switch(|switches| {
+        switches.delta_page_size = 2;
+        switches.delta_empty_page_percent = 40;
+        switches.delta_replay_percent = 60;
+        switches.delta_reset_percent = 20;
+        switches.delta_tells_unchanged = true;
+    });
+    let [applicant, manager] = sign_in(&house, [APPLICANT, MANAGER]).await;
+    let (row, item) = open(&house, &applicant, &manager).await;
+    house.enable(manager.id, false).await;
+    a_while(&house);
+    until(&house, &applicant, (INBOX, row), |row| row["PFStatus"] == "RV").await;
+    house.enable(manager.id, true).await;
+    house.rename(manager.id, "takashi.mori").await;
+    a_while(&house);
+    until(&house, &applicant, (INBOX, row), |row| row["PFStatus"] == "IA").await;
+    let manager = Person::sign_in(&house, "takashi.mori").await;
+    vote(&house, &manager, item, MANAGERS_STEP).await;
+    let expert = Person::sign_in(&house, EXPERTS[0]).await;
+    let is_passed = |row: &Value| row["PFStepName"] == IT_STEP;
+    until(&house, &expert, (APPLICATIONS, item), is_passed).await;
+    let parked = until_told(&house, &Person::sign_in(&house, ADMINISTRATOR).await, ATTENTION).await;
+    assert_eq!(parked.len(), 1, "told once");
 }

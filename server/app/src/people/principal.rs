@@ -10,9 +10,12 @@ use store::{Tx, transaction};
 use workflow::PersonId;
 use workflow::judge::Editor;
 
-use super::directory::{FRESH, document, person, put};
+use super::directory::{FRESH, document, person, put, reread};
 use crate::jobs::JobError;
 use crate::service::Service;
+
+/// How the site writes the login of a person; the user principal name follows.
+const LOGIN: &str = "i:0#.f|membership|";
 
 /// Whom we first met under a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,12 +60,29 @@ pub async fn person_of(service: &Service, number: PrincipalId) -> Result<Option<
     }
 }
 
-/// The same, but only if the site says so now too. A number that the site has dropped nobody else can have.
+/// The same, but only if the site and Entra say so now too. A number that the site has dropped nobody else can have.
 pub(crate) async fn proved(service: &Service, number: PrincipalId) -> Result<Option<PersonId>, JobError> {
-    match service.site.user(number).await? {
-        Some(user) => meet(service, &user).await,
-        None => Ok(owner(service, number).await?.map(|owner| owner.person)),
+    let Some(user) = service.site.user(number).await? else {
+        return Ok(owner(service, number).await?.map(|owner| owner.person));
+    };
+    match meet(service, &user).await? {
+        Some(person) if !is_another_now(service, &user, &person).await? => Ok(Some(person)),
+        _ => Ok(None),
     }
+}
+
+/// Whether the login of a number belongs to somebody else by now. SharePoint may not have noticed: it learns of a
+/// new name late, and lets whoever has the old one in under the old number.
+async fn is_another_now(service: &Service, user: &SiteUser, person: &PersonId) -> Result<bool, JobError> {
+    let known = reread(service, person).await?;
+    let Some(upn) = user.login_name.strip_prefix(LOGIN) else {
+        return Ok(false);
+    };
+    if known.is_active() && known.upn.eq_ignore_ascii_case(upn) {
+        return Ok(false);
+    }
+    let holder = service.microsoft.graph().user(upn).await?;
+    Ok(holder.is_some_and(|holder| PersonId::new(holder.id.to_string()) != *person))
 }
 
 /// Who saved a version: `is_news` for one that was not judged yet.
@@ -160,4 +180,26 @@ async fn owner(service: &Service, number: PrincipalId) -> Result<Option<Owner>, 
 async fn numbered(service: &Service, id: &PersonId) -> Result<Option<(Numbered, Timestamp)>, JobError> {
     let name = format!("principal/{id}");
     transaction!(service.store.read(&service.tenant), tx => document(tx, &name).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owner(person: &str, name_id: Option<&str>) -> Owner {
+        Owner {
+            person: PersonId::new(person),
+            name_id: name_id.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_number_names_the_same_person_only_if_every_id_that_both_sides_tell_agrees() {
+        let kept = owner("a", Some("1003a"));
+        assert!(kept.is(&owner("A", Some("1003a"))));
+        assert!(kept.is(&owner("a", None)));
+        assert!(!kept.is(&owner("a", Some("1003b"))), "the object id lags behind");
+        assert!(!kept.is(&owner("b", Some("1003a"))));
+        assert!(!owner("a", None).is(&owner("b", None)));
+    }
 }
