@@ -85,7 +85,7 @@ impl<'a> Work<'a> {
         if fold != own && fold != APP_ONLY {
             return Err(left("its readers are not those of the folder"));
         }
-        let want = publish::wanted(service, case).await?;
+        let want = publish::wanted(service, case).await?.grants;
         let places = service.places().await?;
         let administrators = Grant {
             principal: places.administrators,
@@ -133,24 +133,11 @@ impl<'a> Work<'a> {
                 Err(error) if error.verdict == Verdict::Conflict => Ok(()),
                 made => Ok(made.map(drop)?),
             },
-            Step::RestrictFold => self.restrict().await,
+            Step::RestrictFold => restrict(self.service, &self.home, &self.fold, &self.of_fold).await,
             Step::Move => list.move_into(self.item, &self.fold).await.map_err(refused),
             Step::Inherit => Ok(list.reset_item_inheritance(self.item).await?),
             Step::Done | Step::Wait | Step::Refuse => Ok(()),
         }
-    }
-
-    async fn restrict(&self) -> Result<(), JobError> {
-        let list = &self.home.list;
-        let fold = list.folder(&self.fold).await?;
-        let fold = fold.ok_or(JobError::Wait("the folder is not there yet"))?;
-        let Some(change) = difference(list, fold, &self.of_fold).await? else {
-            return Ok(());
-        };
-        for outcome in self.service.site.set_access(self.home.id, &[change]).await? {
-            outcome?;
-        }
-        Ok(())
     }
 
     async fn keep(&self, id: &ApplicationId) -> Result<(), JobError> {
@@ -165,6 +152,37 @@ impl<'a> Work<'a> {
             Ok(tx.keep_fold(id, &fold.name).await?)
         })
     }
+}
+
+/// Makes a folder's permissions be what its people hold now: whoever has left reads nothing in it, and whoever is
+/// back reads it again.
+pub(crate) async fn share(
+    service: &Service,
+    home: &Home,
+    fold: &str,
+    want: &BTreeSet<Grant>,
+) -> Result<(), JobError> {
+    if fold == APP_ONLY {
+        return Ok(());
+    }
+    restrict(service, home, fold, want).await
+}
+
+async fn restrict(
+    service: &Service,
+    home: &Home,
+    fold: &str,
+    want: &BTreeSet<Grant>,
+) -> Result<(), JobError> {
+    let folder = home.list.folder(fold).await?;
+    let folder = folder.ok_or(JobError::Wait("the folder is not there yet"))?;
+    let Some(change) = difference(&home.list, folder, want).await? else {
+        return Ok(());
+    };
+    for outcome in service.site.set_access(home.id, &[change]).await? {
+        outcome?;
+    }
+    Ok(())
 }
 
 /// What waiting mends comes again; anything else means that this tenant does not move items.
