@@ -205,6 +205,23 @@ impl House {
         panic!("the product is not ready:\n{}", self.log());
     }
 
+    /// The database is gone with all its files; the product must not run.
+    pub fn lose_database(&self) {
+        assert!(self.child.is_none(), "the product holds its database");
+        let files = std::fs::read_dir(self.folder.path()).expect("the product's folder");
+        for file in files {
+            let path = file.expect("a file").path();
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if name.starts_with("flow.sqlite") {
+                std::fs::remove_file(path).expect("a file is taken away");
+            }
+        }
+    }
+
     /// What the product has logged.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.path().join("serve.log")).unwrap_or_default()

@@ -16,9 +16,28 @@ const ABSENCE: SignedDuration = SignedDuration::from_secs(125);
 
 /// After so many effects of the product in the tenant, and a little later.
 #[derive(Debug, Clone, Copy)]
-struct Moment {
-    effects: usize,
+pub struct Moment {
+    pub effects: usize,
     blow: Duration,
+}
+
+impl Moment {
+    /// One while the number of effects lies in `range`.
+    pub fn seeded(seed: u64, range: &Range<usize>) -> Self {
+        Self::drawn(&mut Ids::seeded(seed), range)
+    }
+
+    fn drawn(ids: &mut Ids, range: &Range<usize>) -> Self {
+        let mut below = |bound: usize| ids.below(u64::try_from(bound).unwrap_or(1));
+        Self {
+            effects: range.start + usize::try_from(below(range.len())).unwrap_or(0),
+            blow: Duration::from_millis(below(usize::try_from(LONGEST_BLOW).unwrap_or(1))),
+        }
+    }
+
+    pub async fn blow(self) {
+        pause(self.blow).await;
+    }
 }
 
 /// The blows to come, the earliest first.
@@ -29,13 +48,7 @@ impl Kills {
     /// So many moments while the number of effects lies in `range`.
     pub fn seeded(seed: u64, number: usize, range: &Range<usize>) -> Self {
         let mut ids = Ids::seeded(seed);
-        let mut below = |bound: usize| ids.below(u64::try_from(bound).unwrap_or(1));
-        let mut moments: Vec<_> = (0..number)
-            .map(|_| Moment {
-                effects: range.start + usize::try_from(below(range.len())).unwrap_or(0),
-                blow: Duration::from_millis(below(usize::try_from(LONGEST_BLOW).unwrap_or(1))),
-            })
-            .collect();
+        let mut moments: Vec<_> = (0..number).map(|_| Moment::drawn(&mut ids, range)).collect();
         moments.sort_by_key(|moment| moment.effects);
         Self(moments.into())
     }
@@ -53,7 +66,7 @@ impl Kills {
             return;
         }
         self.0.pop_front();
-        pause(moment.blow).await;
+        moment.blow().await;
         house.kill();
         house.tenant.advance(ABSENCE).expect("the clock moves");
         house.serve().await;

@@ -2,6 +2,7 @@
 
 pub mod administrators;
 pub mod almighty;
+pub mod api;
 pub mod client;
 pub mod control;
 pub mod crowd;
@@ -10,6 +11,7 @@ pub mod hire;
 pub mod house;
 pub mod kills;
 pub mod ledger;
+pub mod many;
 pub mod meddling;
 pub mod model;
 pub mod normal;

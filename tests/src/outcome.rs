@@ -22,6 +22,9 @@ pub(crate) const LISTS: [&str; 4] = ["PFInbox", "PFApplications", "PFHistory", "
 const AROUND: usize = 40;
 /// Signed with a key that each house makes for itself.
 const SIGNED: &str = "PFSignature";
+/// Names the version in which somebody wrote, and every pause may spare us one of our own before it.
+const LINE: &str = "PFBody";
+const VERSION: &str = "\"version\":";
 
 /// Accounts, groups, rows with their permissions, and mails.
 pub fn of(house: &House) -> Value {
@@ -139,10 +142,25 @@ pub(crate) fn row(site: &Site, item: &Item) -> Value {
 fn cell(site: &Site, column: &str, value: &FieldValue) -> Value {
     match value {
         _ if column == SIGNED => json!("{signature}"),
+        FieldValue::Text(text) if column == LINE => json!(numberless(text, &[VERSION])),
         FieldValue::DateTime(_) => json!("{time}"),
         FieldValue::Users(people) => people.iter().map(|id| principal(site, *id)).collect(),
         other => json!(other),
     }
+}
+
+/// The text without the digits that follow any of these marks.
+pub(crate) fn numberless(text: &str, marks: &[&str]) -> String {
+    let mut text = text.to_owned();
+    for mark in marks {
+        let mut parts = text.split(mark);
+        let first = parts.next().unwrap_or_default().to_owned();
+        text = parts.fold(first, |text, part| {
+            let rest = part.trim_start_matches(|digit: char| digit.is_ascii_digit());
+            format!("{text}{mark}{{number}}{rest}")
+        });
+    }
+    text
 }
 
 fn permissions(site: &Site, scope: &Scope) -> Value {

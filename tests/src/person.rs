@@ -80,7 +80,7 @@ impl Person {
         panic!("redirected for ever: {url}")
     }
 
-    fn request(&self, method: Method, url: Url) -> RequestBuilder {
+    pub(crate) fn request(&self, method: Method, url: Url) -> RequestBuilder {
         let cookies = self.cookies.get(url.host_str().unwrap_or_default());
         let pairs: Vec<_> = cookies
             .into_iter()

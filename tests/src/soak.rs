@@ -51,6 +51,18 @@ pub fn backend(built: &str) -> String {
     variable("PF_BACKEND").unwrap_or_else(|| built.to_owned())
 }
 
+/// How many applications are open when the database is lost: `PF_OPEN`, else few enough for the ordinary suite.
+pub fn open(few: usize) -> usize {
+    let wanted = variable("PF_OPEN");
+    wanted.map_or(few, |text| text.parse().expect("PF_OPEN is a number"))
+}
+
+/// What chooses the moments: `PF_SEED`, else always the same.
+pub fn seed(usual: u64) -> u64 {
+    let wanted = variable("PF_SEED");
+    wanted.map_or(usual, |text| text.parse().expect("PF_SEED is a number"))
+}
+
 /// Keeps the figures of a scenario as `{PF_FIGURES}/{name}.json`, when that folder is named.
 pub fn keep(name: &str, figures: &Value) {
     if let Some(folder) = variable("PF_FIGURES") {

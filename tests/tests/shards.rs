@@ -1,10 +1,9 @@
-//! A list of applications holds so many scopes and no more: the next list is opened while applications are open.
+//! The budget of scopes. A list of applications holds so many scopes and no more: the next list is opened while applications are open.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use app::demo::PUBLIC_HOST;
-use dev_tenant::sharepoint::state::ids::ItemId;
 use dev_tenant::world::Tenant;
 use e2e::hire::{self, MANAGER, VOTERS};
 use e2e::house::{House, Wishes, pause};
@@ -14,6 +13,7 @@ use e2e::rows::{self, APPLICATIONS, DEFINITIONS, INBOX};
 use e2e::run;
 use e2e::watch::Watch;
 use jiff::SignedDuration;
+use reqwest::Method;
 use serde_json::json;
 
 /// Looked at this often, so many times at most.
@@ -170,22 +170,28 @@ async fn shows(house: &House, line: &str) {
     panic!("never {line}:\n{said}");
 }
 
-/// Takes the permissions of an item away, as a careless owner would, or tells whether it has some.
-fn has_own_permissions(house: &House, item: u32, take_away: bool) -> bool {
-    let mut tenant = house.world().tenant();
-    let lists = &mut tenant.sharepoint.sites[0].lists;
-    let list = lists
-        .values_mut()
-        .find(|list| list.root_folder.ends_with("PFApplications"));
-    let found = list.and_then(|list| {
-        list.items.change(ItemId(item), |item| {
-            if take_away {
-                item.scope = None;
-            }
-            item.scope.is_some()
-        })
-    });
-    found.expect("the item")
+/// A careless administrator of the site takes an item's own permissions away.
+async fn take_permissions_away(house: &House, item: i64) {
+    let name = {
+        let tenant = house.world().tenant();
+        let mut users = rows::site(&tenant).users.values();
+        let admin = users.find(|user| user.is_site_admin && user.login_name.contains('@'));
+        let login = admin.expect("an administrator of the site").login_name.clone();
+        let upn = login.rsplit('|').next().unwrap_or_default().to_owned();
+        upn.split('@').next().unwrap_or_default().to_owned()
+    };
+    let admin = Person::sign_in(house, &name).await;
+    let path = format!("web/getlist('/sites/flow/Lists/{APPLICATIONS}')/items({item})/resetroleinheritance");
+    let (status, said) = admin.send(Method::POST, &path, &[], None).await;
+    assert!(status.is_success(), "{status}: {said}");
+    assert!(!has_own_permissions(house));
+}
+
+/// Whether the first item has permissions of its own.
+fn has_own_permissions(house: &House) -> bool {
+    let tenant = house.world().tenant();
+    let item = rows::items(&tenant, APPLICATIONS).next();
+    item.expect("the item").scope.is_some()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -193,14 +199,14 @@ async fn an_item_that_lost_its_permissions_is_found_at_night_and_mended() {
     let mut watch = open().await;
     submit(&mut watch, &[hire::ACCOUNT]).await;
     watch.quiet().await;
-    has_own_permissions(&watch.house, 1, true);
+    take_permissions_away(&watch.house, 1).await;
     watch
         .house
         .tenant
         .advance(SignedDuration::from_hours(25))
         .expect("the clock moves");
     for _ in 0..LOOKS {
-        if has_own_permissions(&watch.house, 1, false) {
+        if has_own_permissions(&watch.house) {
             let told = watch.house.run(&["doctor"]);
             let told = String::from_utf8_lossy(&told.stdout).into_owned();
             assert!(told.contains("固有の権限を失った項目が 1 件"), "{told}");

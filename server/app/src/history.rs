@@ -6,7 +6,7 @@ mod read;
 mod row;
 
 pub(crate) use pinned::PinnedRow;
-pub(crate) use read::{Entry, Page};
+pub(crate) use read::{Entry, Page, is_empty};
 pub(crate) use row::{Row, Signed};
 
 /// Address relative to the site.

@@ -33,6 +33,11 @@ pub struct Switches {
     pub webhook_lost_percent: u8,
     /// Of a hundred webhooks, so many are delivered twice.
     pub webhook_doubled_percent: u8,
+    /// The site feature "Limited-access user permission lockdown mode": Limited Access opens neither application pages
+    /// (views, item forms) nor the remote interfaces.
+    pub limited_access_lockdown: bool,
+    /// Webhooks that are due together leave in any order, and some of them one reading of the queue later.
+    pub webhook_out_of_order: bool,
     /// 401 answers of SharePoint have no body (seen since February 2026).
     pub empty_401_bodies: bool,
     /// Milliseconds that every answer takes longer, for benches. A list with more than 5,000 permission scopes takes
@@ -80,6 +85,8 @@ impl Default for Switches {
             webhook_delay_seconds: 60,
             webhook_lost_percent: 0,
             webhook_doubled_percent: 0,
+            limited_access_lockdown: false,
+            webhook_out_of_order: false,
             empty_401_bodies: true,
             latency_millis: 0,
             resource_units: ResourceUnits::Off,

@@ -91,6 +91,7 @@ fn case(tenant: &Tenant, normal: &Normal, account: &str, item: &Item, belongings
         (text(item, "PFNumber"), "{number}"),
         (text(item, "PFCorrelation"), "{application}"),
         (format!("\"inboxItem\":{row},"), "{row}"),
+        (format!("\"row\":{row},"), "{row}"),
         (format!("DispForm.aspx?ID={}", item.id), "{item}"),
         (format!("EditForm.aspx?ID={}", item.id), "{item}"),
         (account.to_owned(), "{name}"),

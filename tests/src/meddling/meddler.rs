@@ -20,7 +20,7 @@ const LONGEST_PAUSE: u64 = 400;
 const FEWEST_ACTS: u64 = 2;
 const MOST_ACTS: u64 = 6;
 /// The application is looked for so often.
-const LOOKS: u32 = 100;
+const LOOKS: u32 = 600;
 const LOOK: Duration = Duration::from_millis(50);
 
 pub struct Meddler {
@@ -58,7 +58,8 @@ impl Meddler {
         }
     }
 
-    pub fn item(&self) -> Option<u32> {
+    pub fn item(&mut self) -> Option<u32> {
+        self.find_now();
         self.item.and_then(|item| u32::try_from(item).ok())
     }
 

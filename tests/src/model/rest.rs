@@ -9,19 +9,9 @@ use super::replay::Replay;
 use super::standing::Standing;
 
 const TAMPERED: &str = "不整合";
-/// Columns that never change once they are sealed.
-const FOR_EVER: [&str; 6] = [
-    "PFNumber",
-    "PFWorkflow",
-    "PFKind",
-    "PFApplicantOid",
-    "PFSubject",
-    "PFCorrelation",
-];
-
 /// The sealed columns say what the journal says, and the others are free for the next entry.
 pub(super) fn is_sealed(record: &Record, standing: &Standing, findings: &mut Findings) {
-    let (Some(first), Some(last)) = (record.versions.first(), record.versions.last()) else {
+    let Some(last) = record.versions.last() else {
         findings.fault(record, "there is no version");
         return;
     };
@@ -37,12 +27,14 @@ pub(super) fn is_sealed(record: &Record, standing: &Standing, findings: &mut Fin
         .into_iter()
         .filter(|column| last.text(column).is_some())
         .collect();
-    wrong.extend(
-        FOR_EVER
-            .into_iter()
-            .filter(|column| last.text(column) != first.text(column)),
-    );
+    let subject = payload.and_then(|payload| payload.get("upnLocal")?.as_str());
     let facts = [
+        ("PFWorkflow", last.text("PFWorkflow") == Some("user-create")),
+        (
+            "PFApplicantOid",
+            last.text("PFApplicantOid") == Some(&record.applicant),
+        ),
+        ("PFSubject", last.text("PFSubject") == subject),
         ("PFStatus", last.text("PFStatus") == Some(standing.code)),
         ("PFStepToken", last.text("PFStepToken") == token),
         ("PFHistoryHead", last.text("PFHistoryHead") == head),

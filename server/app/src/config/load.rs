@@ -177,7 +177,7 @@ zone = "Asia/Tokyo"
             ("[people]", "[scopes]\nwarn = 95\n[people]", "scopes.warn"),
             ("[people]", "[scopes]\nroll = 101\n[people]", "scopes.warn"),
             ("Asia/Tokyo", "Asia/Tokio", "nightly.zone"),
-            ("01:30", "25:30", "nightly"),
+            ("01:30", "25:30", "at = \"25:30\""),
         ] {
             let error = loaded(&GOOD.replace(from, to)).unwrap_err().to_string();
             assert!(error.contains(named), "{error}");

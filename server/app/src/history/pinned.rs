@@ -15,7 +15,7 @@ use super::hex;
 use crate::evidence::{self, EvidenceKey};
 
 /// What the keys of these rows begin with.
-pub(crate) const PINNED: &str = "definition:";
+const PINNED: &str = "definition:";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PinnedRow {

@@ -49,7 +49,16 @@ impl Page {
     }
 }
 
-pub(crate) fn entry(item: &Item) -> Entry {
+/// Whether nothing was ever written there; so too before setup.
+pub(crate) async fn is_empty(service: &Service) -> Result<bool, m365::Error> {
+    match service.list_at(LIST).page(&ItemQuery::select(&[]).top(1)).await {
+        Ok(page) => Ok(page.items.is_empty()),
+        Err(error) if error.is_not_found() => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+fn entry(item: &Item) -> Entry {
     if let Some(pinned) = PinnedRow::read(item) {
         return Entry::Pinned(pinned);
     }

@@ -133,3 +133,58 @@ impl Check<'_> {
         Ok(problems)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use store::SignedHead;
+
+    use super::*;
+    use crate::testing::{Directory, TestService, approved};
+
+    async fn told(service: &Service) -> Vec<String> {
+        let (count, faults) = verify_all(service).await.unwrap();
+        assert_eq!(count, 1);
+        faults.into_iter().map(|fault| fault.problem).collect()
+    }
+
+    #[tokio::test]
+    async fn a_row_that_is_not_the_fold_of_its_journal_is_named() {
+        let directory = Directory::start().await;
+        let test = TestService::with(&directory).await;
+        let service = &test.service;
+        let id = approved(service).await;
+        assert_eq!(told(service).await, Vec::<String>::new());
+        let saved: Result<(), StoreError> = transaction!(service.store.write(&service.tenant), tx => {
+            let mut row = tx.application(&id).await?.expect("the application");
+            row.code = "CO".to_owned();
+            tx.save_application(&mut row).await
+        });
+        saved.unwrap();
+        assert_eq!(
+            told(service).await,
+            ["the stored code is not what the journal tells"]
+        );
+    }
+
+    #[tokio::test]
+    async fn an_older_head_that_another_key_signed_is_named() {
+        let directory = Directory::start().await;
+        let test = TestService::with(&directory).await;
+        let service = &test.service;
+        let id = approved(service).await;
+        let signed: Result<(), StoreError> = transaction!(service.store.write(&service.tenant), tx => {
+            let lines = tx.journal(&id).await?;
+            let heads = tx.heads(&id).await?;
+            let unsigned = lines.iter().find(|line| heads.iter().all(|head| head.seq != line.seq));
+            let line = unsigned.expect("a decision of two lines");
+            let head = SignedHead { seq: line.seq, hash: line.hash, signature: vec![7; 64], key_id: "x".into() };
+            tx.keep_head(&id, &head).await
+        });
+        signed.unwrap();
+        let told = told(service).await;
+        assert!(
+            told[0].ends_with("the signature of its head does not fit this key"),
+            "{told:?}"
+        );
+    }
+}

@@ -21,7 +21,7 @@ pub(super) async fn create(
     (wish, want): (&Wish, &BTreeSet<Grant>),
 ) -> Result<ItemId, JobError> {
     let intended = wish.columns();
-    shown::change(service, id, |shown| shown.intended.clone_from(&intended)).await?;
+    shown::change(service, id, |shown| shown.intend(&intended)).await?;
     let seal = Seal {
         fields: wish.fields(),
         // More are given right afterwards, when the permissions are made to be the set.

@@ -15,8 +15,8 @@ use crate::service::Service;
 pub(crate) struct Shown {
     /// The sealed columns that the item is known to have got from us.
     pub(crate) confirmed: Columns,
-    /// What we are about to write, or wrote without hearing the answer.
-    pub(crate) intended: Columns,
+    /// What we have begun to write since then, oldest first: an answer may have been lost, so each may stand there.
+    pub(crate) intended: Vec<Columns>,
     /// Newest judged version.
     pub(crate) judged: Option<Judged>,
     /// Shown in PFFlags.
@@ -74,18 +74,28 @@ impl Shown {
         Ok(tx.put(Shelf::Shown, &document).await?)
     }
 
+    /// A write begins.
+    pub(crate) fn intend(&mut self, columns: &Columns) {
+        if self.intended.last() != Some(columns) {
+            self.intended.push(columns.clone());
+        }
+    }
+
+    /// The item is known to show this.
+    pub(crate) fn confirm(&mut self, columns: Columns) {
+        self.confirmed = columns;
+        self.intended.clear();
+    }
+
     /// Whether these are the columns of a write of ours.
     pub(crate) fn is_ours(&self, written: &Columns) -> bool {
-        [&self.intended, &self.confirmed].contains(&written)
+        self.confirmed == *written || self.intended.contains(written)
     }
 
     /// What people saw who edited after our newest write, of which `written` are the columns.
     pub(crate) fn basis(&self, written: &Columns) -> &Columns {
-        if *written == self.intended {
-            &self.intended
-        } else {
-            &self.confirmed
-        }
+        let begun = self.intended.iter().rev().find(|columns| *columns == written);
+        begun.unwrap_or(&self.confirmed)
     }
 }
 
@@ -100,4 +110,32 @@ pub(crate) async fn change(
         change(&mut shown);
         shown.keep(tx, service, id).await
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn columns(status: &str) -> Columns {
+        Columns::from([("PFStatus".to_owned(), json!(status))])
+    }
+
+    #[test]
+    fn a_write_whose_answer_was_lost_stays_ours_when_the_next_one_begins() {
+        let mut shown = Shown::default();
+        shown.confirm(columns("SU"));
+        shown.intend(&columns("IA"));
+        shown.intend(&columns("IA"));
+        shown.intend(&columns("AP"));
+        for status in ["SU", "IA", "AP"] {
+            assert!(shown.is_ours(&columns(status)), "{status}");
+            assert_eq!(shown.basis(&columns(status)), &columns(status));
+        }
+        assert!(!shown.is_ours(&columns("CO")));
+        assert_eq!(shown.basis(&columns("CO")), &columns("SU"));
+        shown.confirm(columns("AP"));
+        assert!(!shown.is_ours(&columns("IA")));
+    }
 }

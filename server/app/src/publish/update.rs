@@ -69,7 +69,7 @@ async fn write(
     (fields, wish): (&Map<String, Value>, &Wish),
 ) -> Result<(), JobError> {
     let intended = wish.columns();
-    shown::change(service, id, |shown| shown.intended.clone_from(&intended)).await?;
+    shown::change(service, id, |shown| shown.intend(&intended)).await?;
     list.update_item(item, etag, fields).await?;
     Ok(())
 }
@@ -113,8 +113,7 @@ async fn confirm(
     let columns = wish.columns();
     transaction!(service.store.write(&service.tenant), tx => {
         let mut shown = Shown::of(tx, id).await?;
-        shown.confirmed.clone_from(&columns);
-        shown.intended.clone_from(&columns);
+        shown.confirm(columns.clone());
         shown.keep(tx, service, id).await?;
         match (Case::load(tx, id).await?, own.map(i64::from)) {
             (Some(mut case), Some(own)) if !case.row.own_versions.contains(&own) => {

@@ -4,22 +4,32 @@ use serde_json::json;
 use store::{Document, Shelf, StoreError, Tx, transaction};
 
 use super::RecoverError;
-use crate::history::Page;
+use crate::history;
 use crate::jobs::JobError;
 use crate::service::Service;
 
 /// Stands on the shelf of settings while a recovery is under way.
 const NAME: &str = "recovery";
 
+/// Whether the database may be filled.
+pub(super) async fn check(service: &Service) -> Result<(), RecoverError> {
+    transaction!(service.store.read(&service.tenant), tx => is_free(tx).await)
+}
+
+async fn is_free(tx: &mut Tx) -> Result<(), RecoverError> {
+    if is_under_way(tx).await? {
+        return Err(RecoverError::Unfinished);
+    }
+    match tx.filled_table().await? {
+        Some(table) => Err(RecoverError::Filled(table)),
+        None => Ok(()),
+    }
+}
+
 pub(super) async fn begin(service: &Service) -> Result<(), RecoverError> {
     let at = service.now();
     transaction!(service.store.write(&service.tenant), tx => {
-        if is_under_way(tx).await? {
-            return Err(RecoverError::Unfinished);
-        }
-        if let Some(table) = tx.filled_table().await? {
-            return Err(RecoverError::Filled(table));
-        }
+        is_free(tx).await?;
         tx.forget_all_change_tokens().await?;
         let body = json!({ "state": "begun" });
         Ok(tx.put(Shelf::Setting, &Document { name: NAME.to_owned(), body, at }).await?)
@@ -42,10 +52,6 @@ pub(crate) async fn is_owed(service: &Service) -> Result<bool, JobError> {
     match kept? {
         (true, _) => Ok(true),
         (false, true) => Ok(false),
-        (false, false) => match Page::first(service).await {
-            Ok(page) => Ok(!page.entries.is_empty()),
-            Err(error) if error.is_not_found() => Ok(false),
-            Err(error) => Err(error.into()),
-        },
+        (false, false) => Ok(!history::is_empty(service).await?),
     }
 }

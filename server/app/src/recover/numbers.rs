@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{StoreError, Tx};
 use workflow::Definition;
 
+/// No series comes near it: a higher one was written by somebody who wants numbering to end.
+const HIGHEST: i64 = 999_999_999;
+
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     /// By prefix and year.
@@ -16,7 +19,7 @@ pub(super) struct Numbers {
 impl Numbers {
     /// Anything that is not a number of an application is passed over.
     pub(super) fn note(&mut self, number: &str) {
-        if let Some((prefix, year, running)) = parts(number) {
+        if let Some((prefix, year, running)) = parts(number).filter(|parts| parts.2 <= HIGHEST) {
             let highest = self.highest.entry((prefix.to_owned(), year)).or_default();
             *highest = running.max(*highest);
         }
@@ -59,6 +62,7 @@ mod tests {
             "A-B-2027-3",
             "nonsense",
             "USR-x-1",
+            "USR-2026-9223372036854775807",
         ] {
             numbers.note(number);
         }

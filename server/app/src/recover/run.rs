@@ -48,11 +48,12 @@ pub struct Recovered {
 }
 
 pub async fn run(service: &Service) -> Result<Recovered, RecoverError> {
-    begin::begin(service).await?;
+    begin::check(service).await?;
     // What items show names licences and groups.
     masters::run(service).await?;
-    let mut told = history::read(service).await?;
     let mut items = Items::find(service).await?;
+    begin::begin(service).await?;
+    let mut told = history::read(service).await?;
     let mut recovered = Recovered {
         faults: std::mem::take(&mut told.faults),
         ..Recovered::default()

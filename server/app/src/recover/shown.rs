@@ -59,8 +59,7 @@ pub(super) async fn of(
             return Ok(Err(CUT.to_owned()));
         };
         is_newest = part.story.kept.len() == kept.story.kept.len();
-        shown.confirmed = publish::shows(service, &part.case, &part.story, &shown.flags).await?;
-        shown.intended = shown.confirmed.clone();
+        shown.confirm(publish::shows(service, &part.case, &part.story, &shown.flags).await?);
         shown.files = attachments::names(&part.case.application.files);
         // A version of ours after a vote that nobody judged put a file back.
         if !shown.files.is_empty() {

@@ -15,6 +15,9 @@ use crate::places::UNREADY;
 /// The workflows that this build carries, as JSON text.
 pub const WORKFLOWS: [&str; 1] = [include_str!("../../../../manifests/workflows/user-create.json")];
 
+/// A new list is made and looked at so many times at most.
+const LOOKS: u32 = 4;
+
 #[derive(Debug, Error)]
 pub enum SetupError {
     #[error(transparent)]
@@ -29,6 +32,8 @@ pub enum SetupError {
     Principal(&'static str),
     #[error("the permission level {0} is missing; run setup without --plan first")]
     Level(String),
+    #[error("{0} does not stay as it was made; is another setup running?")]
+    Unsettled(String),
     #[error("{0} was created but cannot be read; wait a minute and run setup again")]
     Unseen(String),
     #[error("manifests/workflows: {0}")]
@@ -57,7 +62,8 @@ pub async fn run(site: &Site, config: &Config, mode: Mode) -> Result<Vec<Change>
     ensure(site, config, mode, (&manifest, &lists)).await
 }
 
-/// Makes the list of applications of this number be what the manifest says. Idempotent.
+/// Makes the list of applications of this number be what the manifest says, and looks again until nothing differs:
+/// another instance may have been at it at the same time. Idempotent.
 pub(crate) async fn open_shard(
     site: &Site,
     config: &Config,
@@ -65,15 +71,15 @@ pub(crate) async fn open_shard(
 ) -> Result<ListInfo, SetupError> {
     let manifest = Manifest::embedded()?;
     let list = manifest.shard(ordinal)?;
-    ensure(
-        site,
-        config,
-        Mode::Apply,
-        (&manifest, std::slice::from_ref(&list)),
-    )
-    .await?;
-    let standing = site.list(ListRef::Path(list.url.clone())).info().await?;
-    standing.ok_or(SetupError::Unseen(list.url))
+    let wishes = (&manifest, std::slice::from_ref(&list));
+    for _ in 0..LOOKS {
+        if !ensure(site, config, Mode::Apply, wishes).await?.is_empty() {
+            continue;
+        }
+        let standing = site.list(ListRef::Path(list.url.clone())).info().await?;
+        return standing.ok_or(SetupError::Unseen(list.url));
+    }
+    Err(SetupError::Unsettled(list.url))
 }
 
 async fn ensure(

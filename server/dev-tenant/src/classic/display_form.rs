@@ -33,6 +33,7 @@ struct Content {
 
 pub(super) fn answer(visit: &Visit<'_, '_>, list: ListId) -> Result<Reply, Fault> {
     let item = visit.session.item(list, visit.item_id()?)?;
+    visit.require_pages(list)?;
     let list = visit.session.list(list)?;
     let held = visit.session.item_permissions(list, item);
     if !held.has(BasePermissions::VIEW_FORM_PAGES) {

@@ -48,6 +48,7 @@ pub(super) fn answer(visit: &mut Visit<'_, '_>, list: ListId) -> Result<Reply, F
 
 fn require_edit(visit: &Visit<'_, '_>, list: ListId, item: ItemId) -> Result<(), Fault> {
     let present = visit.session.item(list, item)?;
+    visit.require_pages(list)?;
     let target = visit.session.list(list)?;
     let held = visit.session.item_permissions(target, present);
     let may_edit = visit

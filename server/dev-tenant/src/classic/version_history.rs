@@ -31,6 +31,7 @@ pub(super) fn answer(visit: &Visit<'_, '_>) -> Result<Reply, Fault> {
     let (list, id) = (visit.list_id()?, visit.item_id()?);
     let versions = versions::versions(&visit.session, list, id)?;
     let item = visit.session.item(list, id)?;
+    visit.require_pages(list)?;
     let list = visit.session.list(list)?;
     let row = ItemRow::new(&visit.session, list, item);
     let older = versions

@@ -86,6 +86,17 @@ impl Visit<'_, '_> {
         &self.session.site().path
     }
 
+    /// Under the lockdown the forms of an item are pages of its list like the views, whatever the item itself grants.
+    ///
+    /// # Errors
+    /// 403 for who holds no more than Limited Access on the list.
+    pub(super) fn require_pages(&self, list: ListId) -> Result<(), Fault> {
+        if self.session.tenant.switches.limited_access_lockdown {
+            self.list(list)?;
+        }
+        Ok(())
+    }
+
     /// A list whose pages the person may open ("View Application Pages").
     ///
     /// # Errors

@@ -1,15 +1,13 @@
 //! Folders of a list, and moving items into them.
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Collection, Item, ItemId, ItemQuery, List, items::FormValue};
-use crate::{Error, Result, Service, error::found, odata};
+use crate::{Error, Result, Service, Verdict, error::found, odata};
 
 /// `FileSystemObjectType.Folder` of SharePoint's client.
 const FOLDER: u8 = 1;
-/// Content type of a folder.
-const FOLDER_CONTENT_TYPE: &str = "0x0120";
 /// `MoveOperations.None`: whatever stands at the new address is never written over.
 const OVERWRITE_NOTHING: u8 = 0;
 
@@ -31,20 +29,32 @@ impl List {
     }
 
     /// Makes a folder; it inherits the list's permissions. Find first: a second one is a `Conflict`.
+    ///
+    /// Where its name belongs is not documented: PnP Core gives it as the form value `FileLeafRef`, the type of
+    /// the parameter has a member `LeafName`. The second is tried where the first is refused.
     pub async fn create_folder(&self, name: &str) -> Result<ItemId> {
-        let values = [
-            ("Title", name),
-            ("FileLeafRef", name),
-            ("ContentTypeId", FOLDER_CONTENT_TYPE),
-        ];
-        let values = values.map(|(name, value)| json!({ "FieldName": name, "FieldValue": value }));
-        let body = json!({
-            "listItemCreateInfo": {
-                "FolderPath": { "DecodedUrl": self.root()? }, "UnderlyingObjectType": FOLDER,
-            },
-            "formValues": values,
-            "bNewDocumentUpdate": false,
+        let info = json!({
+            "FolderPath": { "DecodedUrl": self.root()? }, "UnderlyingObjectType": FOLDER,
         });
+        let mut named = info.clone();
+        named["LeafName"] = json!({ "DecodedUrl": name });
+        match self
+            .create_folder_by(info, &[("Title", name), ("FileLeafRef", name)])
+            .await
+        {
+            Err(error) if error.verdict == Verdict::Invalid => {
+                self.create_folder_by(named, &[("Title", name)]).await
+            }
+            made => made,
+        }
+    }
+
+    async fn create_folder_by(&self, info: Value, values: &[(&str, &str)]) -> Result<ItemId> {
+        let values: Vec<_> = values
+            .iter()
+            .map(|(name, value)| json!({ "FieldName": name, "FieldValue": value }))
+            .collect();
+        let body = json!({ "listItemCreateInfo": info, "formValues": values, "bNewDocumentUpdate": false });
         let path = format!("{}/AddValidateUpdateItemUsingPath", self.path());
         let answer = self.site.post("create a folder", &path, body).await?;
         let rows: Collection<FormValue> = answer.json()?;

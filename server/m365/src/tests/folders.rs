@@ -57,3 +57,19 @@ async fn an_item_is_moved_by_the_address_that_it_has() {
          '/sites/flow/Lists/PFApplications/f/7_.000',moveOperations=0)"
     );
 }
+
+#[tokio::test]
+async fn where_the_first_way_to_name_a_folder_is_refused_the_second_is_taken() {
+    let refused = r#"{"odata.error":{"code":"-2147024809, System.ArgumentException","message":{"lang":"x","value":"y"}}}"#;
+    let made = r#"{"value":[{"ErrorCode":0,"ErrorMessage":null,"FieldName":"Id","FieldValue":"12","HasException":false}]}"#;
+    let recorder = Recorder::start(&[(400, refused), (200, made)]).await;
+    assert_eq!(
+        applications(&recorder).create_folder("f").await.unwrap(),
+        ItemId(12)
+    );
+    let seen = recorder.seen();
+    let (first, second) = (seen[0].json(), seen[1].json());
+    assert_eq!(first["formValues"][1]["FieldName"], "FileLeafRef");
+    assert_eq!(second["listItemCreateInfo"]["LeafName"]["DecodedUrl"], "f");
+    assert_eq!(second["formValues"].as_array().unwrap().len(), 1);
+}

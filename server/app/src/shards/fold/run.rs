@@ -128,15 +128,24 @@ impl<'a> Work<'a> {
     async fn take(&self, step: Step) -> Result<(), JobError> {
         let list = &self.home.list;
         match step {
-            Step::MakeFold => match list.create_folder(&self.fold).await {
-                // Another application of the same people made it a moment ago.
-                Err(error) if error.verdict == Verdict::Conflict => Ok(()),
-                made => Ok(made.map(drop)?),
-            },
+            Step::MakeFold => self.make_fold().await,
             Step::RestrictFold => restrict(self.service, &self.home, &self.fold, &self.of_fold).await,
-            Step::Move => list.move_into(self.item, &self.fold).await.map_err(refused),
+            Step::Move => {
+                let moved = list.move_into(self.item, &self.fold).await;
+                moved.map_err(|error| refused(&error))
+            }
             Step::Inherit => Ok(list.reset_item_inheritance(self.item).await?),
             Step::Done | Step::Wait | Step::Refuse => Ok(()),
+        }
+    }
+
+    /// Another application of the same people may have made it a moment ago; how that is told is not documented.
+    async fn make_fold(&self) -> Result<(), JobError> {
+        let list = &self.home.list;
+        match list.create_folder(&self.fold).await {
+            Ok(_) => Ok(()),
+            Err(_) if list.folder(&self.fold).await?.is_some() => Ok(()),
+            Err(error) => Err(refused(&error)),
         }
     }
 
@@ -185,13 +194,13 @@ async fn restrict(
     Ok(())
 }
 
-/// What waiting mends comes again; anything else means that this tenant does not move items.
-fn refused(error: m365::Error) -> JobError {
+/// What waiting mends comes again; anything else means that this tenant does not fold.
+fn refused(error: &m365::Error) -> JobError {
     match error.verdict {
         Verdict::Invalid | Verdict::NotFound | Verdict::Conflict | Verdict::Denied { .. } => {
-            left(&format!("the tenant refuses to move it ({error})"))
+            left(&format!("the tenant refuses ({error})"))
         }
-        _ => error.into(),
+        _ => error.clone().into(),
     }
 }
 

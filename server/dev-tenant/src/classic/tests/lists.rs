@@ -1,6 +1,9 @@
 use super::site::{Browser, EDIT, LIST, READ};
 use crate::directory::ObjectId;
-use crate::sharepoint::fixture::{JIRO, OWNER, TARO};
+use crate::sharepoint::fixture::{JIRO, OWNER, TARO, app};
+use crate::sharepoint::operations::assignments;
+use crate::sharepoint::operations::securable::Securable;
+use crate::sharepoint::state::role;
 
 #[test]
 fn who_is_not_signed_in_is_sent_to_sign_in_and_back() {
@@ -125,4 +128,20 @@ fn site_contents_and_the_people_to_sign_in_as_are_shown() {
     let page = browser.get(TARO, "/sites/flow/_layouts/15/viewlsts.aspx");
     assert!(page.has("Applications") && page.has("別のユーザーとしてサインイン"));
     assert!(page.has("login_hint=jiro%40contoso.onmicrosoft.com"));
+}
+
+#[test]
+fn under_lockdown_views_and_item_forms_are_shut_for_limited_access() {
+    let browser = Browser::new();
+    let (fixture, item) = (&browser.fixture, browser.item("太郎の行"));
+    fixture.session(&app(), |session| {
+        assignments::remove(session, Securable::Web, fixture.taro, Some(role::READ)).unwrap();
+    });
+    browser.only_for_taro(item, READ);
+    let form = format!("{LIST}/DispForm.aspx?ID={item}");
+    let view = format!("{LIST}/AllItems.aspx");
+    let status = |path: &str| browser.get(TARO, path).status();
+    assert_eq!((status(&form), status(&view)), (200, 200));
+    fixture.world.tenant().switches.limited_access_lockdown = true;
+    assert_eq!((status(&form), status(&view)), (403, 403));
 }

@@ -257,3 +257,28 @@ fn a_manager_is_followed_only_where_he_is_selected() {
     );
     assert_eq!(round(&world, &without).0, Vec::<Value>::new());
 }
+
+#[test]
+fn a_member_who_is_deleted_leaves_the_group_and_comes_back_with_his_restoration() {
+    let world = world(0);
+    let (team, member) = (group(&world, "team", &json!([])), user(&world, "a"));
+    join(&world, &team, &member);
+    let (_, link) = round(&world, "/groups/delta");
+    assert_eq!(
+        call(&world, &format!("DELETE /users/{member}"), &Value::Null).0,
+        204
+    );
+    let (changed, link) = round(&world, &link);
+    assert_eq!(
+        changed[0]["members@delta"][0]["@removed"]["reason"], "deleted",
+        "{changed:?}"
+    );
+    let path = format!("POST /directory/deletedItems/{member}/restore");
+    assert_eq!(call(&world, &path, &Value::Null).0, 200);
+    let (back, _) = round(&world, &link);
+    let kind = "#microsoft.graph.user";
+    assert_eq!(
+        back[0]["members@delta"],
+        json!([{"@odata.type": kind, "id": member}])
+    );
+}

@@ -152,3 +152,23 @@ fn what_change_tracking_does_not_take_is_refused() {
         );
     }
 }
+
+#[test]
+fn a_manager_who_has_not_replicated_is_told_with_himself() {
+    let world = world(0);
+    let staff = user(&world, "staff");
+    let (_, link) = round(&world, "/users/delta?$select=manager");
+    set(&world, |switches| switches.replication_lag_seconds = 30);
+    let boss = user(&world, "boss");
+    let boss_id = crate::directory::ObjectId(boss.parse().unwrap());
+    for person in world.tenant().directory.users.values_mut() {
+        person.manager = (person.id != boss_id).then_some(boss_id);
+    }
+    let (none, link) = round(&world, &link);
+    assert_eq!(none, Vec::<Value>::new());
+    world.clock.advance(SignedDuration::from_secs(31));
+    let (told, _) = round(&world, &link);
+    let mut both = [staff.as_str(), &boss];
+    both.sort_unstable();
+    assert_eq!(ids(&told), both);
+}

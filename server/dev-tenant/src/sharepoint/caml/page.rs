@@ -89,7 +89,7 @@ fn by_number(view: &View) -> Option<bool> {
     }
 }
 
-fn context(session: &Session<'_>) -> Context {
+pub(in crate::sharepoint) fn context(session: &Session<'_>) -> Context {
     Context {
         now: session.at,
         user: session.author().0,

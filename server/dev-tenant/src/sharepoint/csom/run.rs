@@ -171,5 +171,5 @@ pub(super) fn open<'t>(asker: Asker<'t>, tenant: &'t mut Tenant) -> Result<Sessi
         at: asker.world.clock.now(),
         request_id: asker.request_id,
     };
-    Session::open(tenant, occasion, asker.site, asker.caller)
+    Session::open_remotely(tenant, occasion, asker.site, asker.caller)
 }

@@ -3,6 +3,7 @@
 mod client;
 mod errors;
 mod folders;
+mod members;
 mod objects;
 mod parsing;
 mod permissions;

@@ -4,8 +4,10 @@ use super::fault::Fault;
 use super::principal::{Principal, PrincipalKind};
 use super::session::Session;
 use crate::sharepoint::state::base_permissions::BasePermissions;
+use crate::sharepoint::state::ids::RoleId;
 use crate::sharepoint::state::item::Item;
 use crate::sharepoint::state::list::{List, ReadSecurity, WriteSecurity};
+use crate::sharepoint::state::role;
 use crate::sharepoint::state::scope::Scope;
 use crate::sharepoint::state::site::Site;
 
@@ -25,42 +27,48 @@ pub fn scope_of_list<'a>(site: &'a Site, list: &'a List) -> &'a Scope {
     list.scope.as_ref().unwrap_or(&site.scope)
 }
 
-/// What a principal may do where `scope` holds.
-pub fn permissions_in(site: &Site, scope: &Scope, principal: &Principal) -> BasePermissions {
-    let mask = |role| {
-        site.roles
-            .get(role)
-            .map_or(BasePermissions::NONE, |role| role.permissions)
-    };
-    if let PrincipalKind::App { level, .. } = &principal.kind {
-        return level.as_ref().map_or(BasePermissions::NONE, mask);
+impl Session<'_> {
+    /// What a principal may do where `scope` holds.
+    pub(super) fn permissions_in(&self, scope: &Scope, principal: &Principal) -> BasePermissions {
+        if let PrincipalKind::App { level, .. } = &principal.kind {
+            return level
+                .as_ref()
+                .map_or(BasePermissions::NONE, |level| self.mask(*level));
+        }
+        if principal.is_site_admin {
+            return BasePermissions::FULL & principal.ceiling;
+        }
+        // A person is a few principals; a scope may hold thousands.
+        let held = principal.all.iter().filter_map(|id| scope.assignments.get(id));
+        let granted = held
+            .flat_map(|levels| levels.iter().map(|level| self.mask(*level)))
+            .fold(BasePermissions::NONE, |all, mask| all | mask);
+        granted & principal.ceiling
     }
-    if principal.is_site_admin {
-        return BasePermissions::FULL & principal.ceiling;
+
+    fn mask(&self, level: RoleId) -> BasePermissions {
+        let role = self.site().roles.get(&level);
+        let mask = role.map_or(BasePermissions::NONE, |role| role.permissions);
+        let limited = matches!(level, role::LIMITED_ACCESS | role::WEB_ONLY_LIMITED_ACCESS);
+        if limited && self.tenant.switches.limited_access_lockdown {
+            mask.without(BasePermissions::VIEW_FORM_PAGES | BasePermissions::USE_REMOTE_APIS)
+        } else {
+            mask
+        }
     }
-    // A person is a few principals; a scope may hold thousands.
-    let held = principal.all.iter().filter_map(|id| scope.assignments.get(id));
-    let granted = held
-        .flat_map(|roles| roles.iter().map(mask))
-        .fold(BasePermissions::NONE, |all, mask| all | mask);
-    granted & principal.ceiling
 }
 
 impl Session<'_> {
     pub fn web_permissions(&self) -> BasePermissions {
-        permissions_in(self.site(), &self.site().scope, &self.principal)
+        self.permissions_in(&self.site().scope, &self.principal)
     }
 
     pub fn list_permissions(&self, list: &List) -> BasePermissions {
-        permissions_in(self.site(), scope_of_list(self.site(), list), &self.principal)
+        self.permissions_in(scope_of_list(self.site(), list), &self.principal)
     }
 
     pub fn item_permissions(&self, list: &List, item: &Item) -> BasePermissions {
-        permissions_in(
-            self.site(),
-            scope_of_item(self.site(), list, item),
-            &self.principal,
-        )
+        self.permissions_in(scope_of_item(self.site(), list, item), &self.principal)
     }
 
     pub fn may_open_list(&self, list: &List) -> bool {

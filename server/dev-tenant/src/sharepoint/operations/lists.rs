@@ -138,6 +138,7 @@ pub fn empty_list(ids: &mut Ids, base_template: u32, title: &str, root_folder: &
             content_type(ids, "0x01", "Item"),
             content_type(ids, "0x0120", "Folder"),
         ],
+        event_receivers: Vec::new(),
         items: Items::default(),
         last_item_id: 0,
         last_modified: at,

@@ -1,6 +1,6 @@
 //! What can have permissions of its own: a web, a list, an item.
 
-use super::effective::{permissions_in, scope_of_item, scope_of_list};
+use super::effective::{scope_of_item, scope_of_list};
 use super::fault::Fault;
 use super::principal::Principal;
 use super::session::Session;
@@ -54,7 +54,7 @@ impl Session<'_> {
     /// `EffectiveBasePermissions`: the caller's own.
     pub fn permissions(&self, securable: Securable) -> Result<BasePermissions, Fault> {
         let scope = self.scope(securable)?;
-        Ok(permissions_in(self.site(), scope, &self.principal))
+        Ok(self.permissions_in(scope, &self.principal))
     }
 
     /// `getUserEffectivePermissions`: somebody else's; needs the right to enumerate permissions.
@@ -66,7 +66,7 @@ impl Session<'_> {
         {
             return Err(Fault::access_denied());
         }
-        Ok(permissions_in(self.site(), self.scope(securable)?, who))
+        Ok(self.permissions_in(self.scope(securable)?, who))
     }
 
     pub(super) fn require_manage_permissions(&self, securable: Securable) -> Result<(), Fault> {

@@ -70,8 +70,20 @@ impl<'a> Session<'a> {
             site: index,
             further_round_trips: Cell::new(0),
         };
-        session.require_web(BasePermissions::OPEN | BasePermissions::USE_REMOTE_APIS)?;
+        session.require_web(BasePermissions::OPEN)?;
         session.introduce()?;
+        Ok(session)
+    }
+
+    /// As [`Session::open`], for REST and the object model, which need "Use Remote Interfaces"; pages do not.
+    pub fn open_remotely(
+        tenant: &'a mut Tenant,
+        occasion: Occasion<'a>,
+        site: SiteId,
+        caller: &Caller,
+    ) -> Result<Self, Fault> {
+        let session = Self::open(tenant, occasion, site, caller)?;
+        session.require_web(BasePermissions::USE_REMOTE_APIS)?;
         Ok(session)
     }
 

@@ -11,6 +11,7 @@ use super::render;
 use super::reply::{Answer, Body, context};
 use super::resource::Resource;
 use super::shape::Shape;
+use super::since_token;
 use crate::sharepoint::caml::page::{self, Ask};
 use crate::sharepoint::caml::parse;
 use crate::sharepoint::operations::fault::Fault;
@@ -47,12 +48,7 @@ pub(super) fn answer(
     match asked.name.as_str() {
         "getitems" => items(session, list, query, &body, shape).map(Some),
         "renderlistdataasstream" => rows(session, list, query, body).map(Some),
-        _ => Err(Fault::new(
-            501,
-            -1,
-            "NotModelled",
-            format!("The dev tenant does not model {}.", asked.original),
-        )),
+        _ => since_token::answer(session, list, &body).map(Some),
     }
 }
 

@@ -44,6 +44,12 @@ pub(super) fn members(session: &Session<'_>, collection: &Resource) -> Result<Ve
                 .map(|kind| Resource::ContentType(*list, kind.id.clone()))
                 .collect()
         }
+        Resource::EventReceivers(list) => {
+            let receivers = session.list(*list)?.event_receivers.iter();
+            receivers
+                .map(|receiver| Resource::EventReceiver(*list, receiver.id))
+                .collect()
+        }
         Resource::Subscriptions(list) => {
             let own = subscriptions::visible(session, *list)?.into_iter();
             own.map(|subscription| Resource::Subscription(*list, subscription.id))

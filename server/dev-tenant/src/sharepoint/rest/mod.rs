@@ -27,6 +27,7 @@ mod render;
 mod reply;
 mod resource;
 mod shape;
+mod since_token;
 #[cfg(test)]
 mod tests;
 mod threshold;
@@ -34,6 +35,7 @@ mod write;
 mod write_files;
 mod write_items;
 mod write_lists;
+mod write_parts;
 mod write_people;
 mod write_permissions;
 
@@ -124,7 +126,7 @@ fn attempt(world: &World, caller: &Caller, call: &Call, shape: Shape) -> Result<
         at: world.clock.now(),
         request_id: call.request_id,
     };
-    let mut session = Session::open(&mut tenant, occasion, address.site, caller)?;
+    let mut session = Session::open_remotely(&mut tenant, occasion, address.site, caller)?;
     let answer = perform(&mut session, call, address.rest, shape);
     let further = session.further_round_trips();
     world.meter.took_round_trips(call.request_id, further);

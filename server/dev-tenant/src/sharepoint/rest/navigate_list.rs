@@ -34,6 +34,7 @@ pub(super) fn step(session: &Session<'_>, here: &Resource, segment: &Segment) ->
             *list,
             segment.required("id", 0)?.to_owned(),
         )),
+        Resource::EventReceivers(list) => Ok(Resource::EventReceiver(*list, segment.guid("id", 0)?)),
         Resource::Subscriptions(list) => Ok(Resource::Subscription(*list, segment.guid("id", 0)?)),
         other => {
             entities::scalar_property(session, other, &segment.name).ok_or_else(|| unknown(&segment.original))
@@ -64,6 +65,8 @@ fn of_list(session: &Session<'_>, list: ListId, segment: &Segment) -> Result<Res
         "subscriptions" if session.site().farm.is_some() => Err(unknown(&segment.original)),
         "subscriptions" if key => Ok(Resource::Subscription(list, segment.guid("id", 0)?)),
         "subscriptions" => Ok(Resource::Subscriptions(list)),
+        "eventreceivers" if key => Ok(Resource::EventReceiver(list, segment.guid("id", 0)?)),
+        "eventreceivers" => Ok(Resource::EventReceivers(list)),
         "rootfolder" => Ok(Resource::Folder(list, None)),
         "parentweb" => Ok(Resource::Web),
         name => entities::scalar_property(session, &Resource::List(list), name)

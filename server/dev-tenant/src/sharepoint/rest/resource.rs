@@ -30,6 +30,8 @@ pub(super) enum Resource {
     ViewFields(ListId, ViewId),
     ContentTypes(ListId),
     ContentType(ListId, String),
+    EventReceivers(ListId),
+    EventReceiver(ListId, Uuid),
     RoleAssignments(Securable),
     RoleAssignment(Securable, PrincipalId),
     Bindings(Securable, PrincipalId),
@@ -64,6 +66,7 @@ impl Resource {
                 | Self::Fields(_)
                 | Self::Views(_)
                 | Self::ContentTypes(_)
+                | Self::EventReceivers(_)
                 | Self::RoleAssignments(_)
                 | Self::Bindings(..)
                 | Self::RoleDefinitions

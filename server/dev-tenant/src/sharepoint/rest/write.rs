@@ -7,7 +7,7 @@ use super::navigate;
 use super::outcome::Outcome;
 use super::path::Segment;
 use super::resource::Resource;
-use super::{write_files, write_items, write_lists, write_people, write_permissions};
+use super::{write_files, write_items, write_lists, write_parts, write_people, write_permissions};
 use crate::call::Call;
 use crate::sharepoint::operations::conflict::Guard;
 use crate::sharepoint::operations::fault::Fault;
@@ -88,6 +88,9 @@ fn function(
     if let Some(outcome) = write_permissions::function(session, target, asked)? {
         return Ok(Some(outcome));
     }
+    if let Some(outcome) = write_parts::function(session, target, asked, write)? {
+        return Ok(Some(outcome));
+    }
     match target {
         Resource::Item(..) | Resource::Attachments(..) | Resource::Attachment(..) => {
             write_items::function(session, target, asked, write)
@@ -117,6 +120,9 @@ fn plain(session: &mut Session<'_>, target: &Resource, write: &Write<'_>) -> Res
         }
         Resource::RoleAssignment(..) | Resource::RoleDefinitions | Resource::RoleDefinition(_) => {
             write_permissions::plain(session, target, write)
+        }
+        Resource::EventReceivers(_) | Resource::EventReceiver(..) => {
+            write_parts::plain(session, target, write)
         }
         Resource::Groups
         | Resource::Group(_)

@@ -157,7 +157,7 @@ fn path_of(info: &Map<String, Value>, name: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn given(body: &Map<String, Value>) -> Result<Vec<FormValue>, Fault> {
+pub(super) fn given(body: &Map<String, Value>) -> Result<Vec<FormValue>, Fault> {
     let values = body.get("formValues");
     let values = values.and_then(|values| values.as_array().or_else(|| values.get("results")?.as_array()));
     let values = values.ok_or_else(|| Fault::argument("The parameter formValues is missing."))?;
@@ -183,7 +183,7 @@ fn given(body: &Map<String, Value>) -> Result<Vec<FormValue>, Fault> {
 /// Error code of a value that SharePoint refuses (`fieldValueFailedValidation` of Microsoft's JSOM).
 const FIELD_VALUE_FAILED: i32 = -2_130_575_163;
 
-fn told(answer: &[FormValue], item: ItemId) -> Vec<Value> {
+pub(super) fn told(answer: &[FormValue], item: ItemId) -> Vec<Value> {
     let told = answer.iter().map(|value| {
         json!({
             "ErrorCode": if value.error.is_some() { FIELD_VALUE_FAILED } else { 0 },

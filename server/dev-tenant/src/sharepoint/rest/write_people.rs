@@ -1,5 +1,8 @@
 //! Writes on the web, its people and groups, and the recycle bin.
 
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
 use super::body;
 use super::changes;
 use super::outcome::Outcome;
@@ -25,8 +28,7 @@ pub(super) fn function(
             Outcome::Found(Resource::User(people::ensure(session, &login)?))
         }
         (Resource::Web, "ensureuserbyobjectid") => {
-            let (object, tenant) = (asked.guid("objectid", 0)?, asked.guid("tenantid", 1)?);
-            let kind = asked.number("principaltype", 2)?;
+            let (object, tenant, kind) = object_asked(asked, &write.body()?)?;
             Outcome::Found(Resource::User(people::ensure_object(
                 session, object, tenant, kind,
             )?))
@@ -57,6 +59,18 @@ pub(super) fn function(
         _ => return Ok(None),
     };
     Ok(Some(outcome))
+}
+
+/// Object id, tenant id and principal type, as arguments or in the body.
+fn object_asked(asked: &Segment, body: &Map<String, Value>) -> Result<(Uuid, Uuid, u32), Fault> {
+    if !asked.arguments.is_empty() {
+        let kind = asked.number("principaltype", 2)?;
+        return Ok((asked.guid("objectid", 0)?, asked.guid("tenantid", 1)?, kind));
+    }
+    let guid = |name: &str| super::navigate::parse_guid(&body::text(body, name)?);
+    let kind = body::whole(body, "principalType");
+    let kind = kind.ok_or_else(|| Fault::argument("The parameter principalType is missing."))?;
+    Ok((guid("objectId")?, guid("tenantId")?, kind))
 }
 
 pub(super) fn plain(

@@ -54,6 +54,11 @@ impl BasePermissions {
         self.0 as u32
     }
 
+    #[must_use]
+    pub const fn without(self, taken: Self) -> Self {
+        Self(self.0 & !taken.0)
+    }
+
     pub const fn has(self, wanted: Self) -> bool {
         self.0 & wanted.0 == wanted.0
     }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::event_receiver::EventReceiver;
 use super::field::Field;
 use super::ids::{ListId, PrincipalId};
 use super::item::Item;
@@ -26,6 +27,7 @@ pub struct List {
     pub fields: Vec<Field>,
     pub views: Vec<View>,
     pub content_types: Vec<ContentType>,
+    pub event_receivers: Vec<EventReceiver>,
     pub items: Items,
     pub last_item_id: u32,
     pub last_modified: Timestamp,

@@ -2,6 +2,8 @@
 
 pub mod parameters;
 pub mod render;
+mod row_xml;
+pub mod since_token;
 mod value;
 
 #[cfg(test)]

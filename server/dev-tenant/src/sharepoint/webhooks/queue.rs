@@ -16,6 +16,9 @@ const ATTEMPTS: u32 = 5;
 /// Growing silence after dropped notifications, in hours, as field reports tell; undocumented.
 const PROBATION: [i64; 6] = [1, 2, 5, 13, 28, 57];
 
+/// Out of a hundred, how many stay behind where the order is not kept.
+const HELD_BACK_PERCENT: u8 = 30;
+
 /// One notification on its way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delivery {
@@ -40,6 +43,10 @@ pub fn take_due_deliveries(tenant: &mut Tenant, names: &TenantNames, now: Timest
             .map(|subscription| subscription.id)
             .collect();
         for id in ready {
+            if switches.webhook_out_of_order && chance(ids, HELD_BACK_PERCENT) {
+                hold_back(site, id, now);
+                continue;
+            }
             let Some(delivery) = take(site, id, names) else {
                 continue;
             };
@@ -50,7 +57,24 @@ pub fn take_due_deliveries(tenant: &mut Tenant, names: &TenantNames, now: Timest
             due.push(Delivery { copies, ..delivery });
         }
     }
+    if switches.webhook_out_of_order {
+        shuffle(ids, &mut due);
+    }
     due
+}
+
+/// The next reading of the queue finds it due again.
+fn hold_back(site: &mut Site, id: Uuid, now: Timestamp) {
+    if let Some(subscription) = site.subscriptions.get_mut(&id) {
+        subscription.pending_since = Some(now);
+    }
+}
+
+fn shuffle(ids: &mut Ids, due: &mut [Delivery]) {
+    for last in (1..due.len()).rev() {
+        let other = usize::try_from(ids.below(last as u64 + 1)).unwrap_or(last);
+        due.swap(last, other);
+    }
 }
 
 fn is_due(subscription: &Subscription, delay: u32, now: Timestamp) -> bool {

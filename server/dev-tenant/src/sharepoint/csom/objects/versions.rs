@@ -64,6 +64,15 @@ pub(in crate::sharepoint::csom) fn method(
             versions::delete(session, list, item, arguments.number(0)?)?;
             Ok(Some(Outcome::Void))
         }
+        "DeleteByLabel" => {
+            let id = versions::labelled(session, list, item, arguments.text(0)?)?;
+            versions::delete(session, list, item, id)?;
+            Ok(Some(Outcome::Void))
+        }
+        "DeleteAll" => {
+            versions::delete_all(session, list, item)?;
+            Ok(Some(Outcome::Void))
+        }
         _ => Ok(None),
     }
 }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::list::path;
 use super::map;
+use crate::sharepoint::operations::event_receivers;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::field_schema_xml;
 use crate::sharepoint::operations::session::Session;
@@ -211,6 +212,25 @@ pub(super) fn subscription(session: &Session<'_>, list: ListId, id: Uuid) -> Res
             "notificationUrl": found.notification_url,
             "resource": list,
             "resourceData": null,
+        })),
+        ..Entity::default()
+    })
+}
+
+pub(super) fn event_receiver(session: &Session<'_>, list: ListId, id: Uuid) -> Result<Entity, Fault> {
+    let receiver = event_receivers::find(session, list, id)?;
+    Ok(Entity {
+        type_name: "SP.EventReceiverDefinition".to_owned(),
+        path: format!("{}/EventReceivers(guid'{id}')", path(list)),
+        properties: map(json!({
+            "EventType": receiver.event_type,
+            "ReceiverAssembly": "",
+            "ReceiverClass": "",
+            "ReceiverId": id,
+            "ReceiverName": receiver.name,
+            "ReceiverUrl": receiver.url,
+            "SequenceNumber": receiver.sequence_number,
+            "Synchronization": receiver.synchronization,
         })),
         ..Entity::default()
     })

@@ -31,6 +31,7 @@ pub(super) fn entity(session: &Session<'_>, resource: &Resource) -> Result<Entit
         Resource::View(list, id) => definition::view(session, *list, *id),
         Resource::ViewFields(list, id) => definition::view_fields(session, *list, *id),
         Resource::ContentType(list, id) => definition::content_type(session, *list, id),
+        Resource::EventReceiver(list, id) => definition::event_receiver(session, *list, *id),
         Resource::Subscription(list, id) => definition::subscription(session, *list, *id),
         Resource::Item(list, id) => item::item(session, *list, *id),
         Resource::Version(list, item, id) => item::version(session, *list, *item, *id),

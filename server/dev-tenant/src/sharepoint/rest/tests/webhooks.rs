@@ -96,3 +96,26 @@ fn another_client_sees_no_foreign_subscription_and_nobody_may_ask_for_more_than_
         );
     }
 }
+
+#[test]
+fn without_order_notifications_overtake_each_other_and_none_is_lost() {
+    let house = subscribed();
+    let body = json!({"notificationUrl": "https://flow.contoso.example/hook"});
+    for _ in 0..7 {
+        house.post(&app(), &format!("{LIST}/subscriptions"), &body);
+    }
+    house.world.tenant().switches.webhook_out_of_order = true;
+    house.post(&app(), &format!("{LIST}/items"), &json!({"Title": "x"}));
+    let mut readings = Vec::new();
+    for _ in 0..12 {
+        house.world.clock.advance(SignedDuration::from_secs(61));
+        let sent: Vec<uuid::Uuid> = due(&house).iter().map(|delivery| delivery.subscription).collect();
+        readings.push(sent);
+    }
+    let all = readings.concat();
+    let mut sorted = all.clone();
+    sorted.sort();
+    sorted.dedup();
+    assert_eq!((all.len(), sorted.len()), (8, 8));
+    assert!(readings[0].len() < 8 && all != sorted);
+}
