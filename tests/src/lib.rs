@@ -1,6 +1,7 @@
 //! What end-to-end tests stand on: a dev tenant over real TLS, and the product as a process of its own.
 
 pub mod administrators;
+pub mod almighty;
 pub mod api;
 pub mod client;
 pub mod control;
@@ -20,6 +21,7 @@ pub mod person;
 pub mod post;
 pub mod rows;
 pub mod run;
+pub mod scene;
 pub mod soak;
 pub mod watch;
 pub mod ways;

@@ -7,6 +7,7 @@ use reqwest::{Client, Method, RequestBuilder, StatusCode, Url, header};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::almighty::PASSWORD;
 use crate::house::House;
 
 const SITE: &str = "https://contoso.sharepoint.com/sites/flow";
@@ -121,6 +122,10 @@ impl Person {
                 ))
             })
             .collect();
+        if form.contains("type=\"password\"") {
+            fields.retain(|(name, _)| name != "password");
+            fields.push(("password".to_owned(), PASSWORD.to_owned()));
+        }
         if form.contains("name=\"person\"") {
             fields.push(("person".to_owned(), self.id.to_string()));
         }
@@ -280,7 +285,7 @@ pub(crate) fn list_path(list: &str) -> String {
     format!("web/getlist('/sites/flow/Lists/{list}')")
 }
 
-fn id_of(house: &House, local: &str) -> Uuid {
+pub(crate) fn id_of(house: &House, local: &str) -> Uuid {
     let tenant = house.world().tenant();
     let upn = format!("{local}@{}", house.world().names.domain);
     let mut users = tenant.directory.users.values();

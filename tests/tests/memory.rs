@@ -9,7 +9,7 @@ use e2e::{rows, soak};
 use serde_json::json;
 
 const APPLICATIONS: usize = 100;
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// The promise of the design, in KiB.
 const PROMISED: u64 = 64 * 1024;
 const LOOK: Duration = Duration::from_secs(1);

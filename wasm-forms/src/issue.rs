@@ -67,6 +67,14 @@ pub enum Code {
     GroupNotWritable,
     /// Nobody can be asked at a step; administrators must mend it. Args: `step`, `cause` and what it speaks of.
     NoApprover,
+    /// A file that could be run is not taken. Args: `name`, `type`.
+    FileTypeRefused,
+    /// Args: `name`, `max` in MB.
+    FileTooBig,
+    /// All files together. Args: `max` in MB.
+    FilesTooBig,
+    /// Args: `max`.
+    TooManyFiles,
 }
 
 /// One thing to mend. `field` is the field's key; it is empty when the form as a whole is meant.

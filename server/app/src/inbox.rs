@@ -45,10 +45,9 @@ pub(crate) async fn run(service: &Service, item: i32) -> Result<JobEnd, JobError
             "the database is empty, but the history list is not; run `provisioning-flow recover`",
         ));
     }
-    let Some(row) = read(service, ItemId(item)).await? else {
+    let Some((row, seen)) = read(service, ItemId(item)).await? else {
         return Ok(JobEnd::Drop("no row of a person that we know".into()));
     };
-    let seen = Seen::load(service, row.item).await?;
     let kind = row.versions.first().and_then(|first| text(first, "PFKind"));
     match kind {
         Some("act") => acts::run(service, &row, &seen).await,
@@ -57,25 +56,29 @@ pub(crate) async fn run(service: &Service, item: i32) -> Result<JobEnd, JobError
     }
 }
 
-async fn read(service: &Service, id: ItemId) -> Result<Option<Row>, JobError> {
+async fn read(service: &Service, id: ItemId) -> Result<Option<(Row, Seen)>, JobError> {
     let list = service.list(WatchedList::Inbox);
     let Some(item) = list.item(id, &ItemQuery::select(&["AuthorId"])).await? else {
         return Ok(None);
     };
-    let Some(author) = author(service, &item).await? else {
+    let seen = Seen::load(service, id).await?;
+    let Some(author) = author(service, &item, &seen).await? else {
         return Ok(None);
     };
-    Ok(Some(Row {
+    let row = Row {
         item: id,
         author,
-        versions: versions::read(service, &list, id, &COLUMNS).await?,
-    }))
+        versions: versions::read(service, &list, id, &COLUMNS, seen.version).await?,
+    };
+    Ok(Some((row, seen)))
 }
 
-async fn author(service: &Service, item: &Item) -> Result<Option<PersonId>, JobError> {
+/// Of a row that was not looked at yet, the author is looked up now.
+async fn author(service: &Service, item: &Item, seen: &Seen) -> Result<Option<PersonId>, JobError> {
     let id = item.number("AuthorId").and_then(|id| i32::try_from(id).ok());
-    match id {
-        Some(id) => people::person_of(service, PrincipalId(id)).await,
+    match id.map(PrincipalId) {
+        Some(id) if seen.version == 0 => people::proved(service, id).await,
+        Some(id) => people::person_of(service, id).await,
         None => Ok(None),
     }
 }

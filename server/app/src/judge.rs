@@ -9,6 +9,7 @@ use store::jobs::JobEnd;
 use store::{ApplicationId, transaction};
 use workflow::judge::{Editor, Version};
 
+use crate::attachments;
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::publish::{self, Shown};
@@ -23,20 +24,28 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     };
     let item = i32::try_from(sealed.item).map_err(|error| JobError::unreadable("an item", &error))?;
     let list = service.list_at(&sealed.list);
-    let versions = versions::read(service, &list, ItemId(item), &publish::columns()).await?;
     let shown = Shown::load(service, id).await?;
-    let fresh = from(&versions, shown.judged.map_or(0, |judged| judged.number));
+    let judged = shown.judged.map_or(0, |judged| judged.number);
+    let versions = versions::read(service, &list, ItemId(item), &publish::columns(), judged).await?;
+    let fresh = from(&versions, judged);
+    attachments::look(service, &case, (&list, ItemId(item)), news(fresh, &shown)).await?;
     if is_only_ours(fresh, &shown) {
         // An owner of the site can write into a version of ours.
         if shown.is_ours(&expectations::written(&versions)) {
             return Ok(JobEnd::Done);
         }
     }
+    let shown = Shown {
+        judged: shown.judged,
+        // What looking at the files noted.
+        ..Shown::load(service, id).await?
+    };
     let fresh = order::before_waiting_rows(service, &case, &shown, fresh).await?;
     let expected = expectations::of(service, &case, &shown, (&versions, fresh)).await?;
-    let judgement = workflow::judge::judge(fresh, &expected);
+    let mut judgement = workflow::judge::judge(fresh, &expected);
+    judgement.refuse_decisions(shown.files_doubted);
     transaction!(service.store.write(&service.tenant), tx =>
-        outcome::keep(tx, service, id, (&versions, &judgement)).await)?;
+        outcome::keep(tx, service, (id, shown.judged), (&versions, &judgement)).await)?;
     Ok(JobEnd::Done)
 }
 
@@ -53,10 +62,15 @@ fn is_only_ours(fresh: &[Version], shown: &Shown) -> bool {
         first.is_some_and(|first| first.number == judged.number && first.fingerprint() == judged.fingerprint)
     };
     let is_whole = shown.judged.as_ref().is_none_or(same);
-    let skip = usize::from(shown.judged.is_some());
     is_whole
-        && fresh
+        && news(fresh, shown)
             .iter()
-            .skip(skip)
             .all(|version| version.editor == Editor::App)
+}
+
+/// Those that were not judged yet.
+fn news<'a>(fresh: &'a [Version], shown: &Shown) -> &'a [Version] {
+    fresh
+        .get(usize::from(shown.judged.is_some())..)
+        .unwrap_or_default()
 }

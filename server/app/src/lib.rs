@@ -1,5 +1,6 @@
 //! The service: configuration, HTTP, jobs, command line.
 
+mod attachments;
 pub mod auth;
 pub mod cases;
 pub mod cli;
@@ -11,6 +12,7 @@ pub mod demo;
 pub mod doctor;
 pub mod evidence;
 mod execute;
+pub mod following;
 mod handover;
 mod heartbeat;
 mod history;

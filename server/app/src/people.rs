@@ -1,8 +1,14 @@
 //! People: the Entra object id is the identity; names, addresses and numbers of site users are copies.
 
+mod concerned;
 mod directory;
+mod known;
 mod principal;
 
-pub use directory::{Known, person};
-pub(crate) use directory::{administrators, is_address_of, keep_administrators};
+pub use directory::person;
+pub(crate) use directory::{
+    administrators, is_address_of, is_known_to_have_left, keep_administrators, left, reread,
+};
+pub use known::{Known, Standing};
 pub use principal::{editor, person_of, principal_of};
+pub(crate) use principal::{proved, shown_as};

@@ -22,9 +22,11 @@ pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, Jo
             "what the mail tells is not in the history list yet",
         ));
     }
-    let Some(reader) = people::person(service, &wish.to).await? else {
+    // An address may have been given to somebody new since the copy was taken.
+    let reader = people::reread(service, &wish.to).await?;
+    if !reader.is_active() {
         return Ok(JobEnd::Drop("the reader has left".into()));
-    };
+    }
     let text = letter::write(service, wish, &reader.name).await?;
     note(
         service,
@@ -34,8 +36,7 @@ pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, Jo
         },
     )
     .await?;
-    let address = reader.mail.as_deref().unwrap_or(&reader.upn);
-    send(service, wish, begun, (&text, address)).await?;
+    send(service, wish, begun, (&text, reader.address())).await?;
     Ok(JobEnd::Done)
 }
 

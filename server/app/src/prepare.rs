@@ -8,8 +8,9 @@ use forms::{Code as IssueCode, Issue};
 use store::jobs::JobEnd;
 use store::{ApplicationId, StoreError, transaction};
 use workflow::route::{Route, RouteError, RouteProblem, resolve_all};
-use workflow::{Command, State};
+use workflow::{Command, SealedFile, State};
 
+use crate::attachments;
 use crate::cases::{Case, Outcome, act};
 use crate::jobs::JobError;
 use crate::planning;
@@ -21,22 +22,28 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
         return Ok(JobEnd::Done);
     };
     let issues = form::issues(service, &case.definition, &payload.values).await?;
-    if !issues.is_empty() {
-        return send_back(service, id, issues).await;
-    }
-    let asked = &case.application.id;
-    match planning::plan(service, asked, &case.definition, &payload.values).await? {
-        Err(issues) => send_back(service, id, issues).await,
-        Ok(plan) => {
+    let plan = if issues.is_empty() {
+        planning::plan(service, &case.application.id, &case.definition, &payload.values).await?
+    } else {
+        Err(issues)
+    };
+    let files = attachments::take(service, &case).await?;
+    match (plan, files) {
+        (Ok(plan), Ok(files)) => {
             let organisation = organisation::read(service, &case).await?;
             let route = resolve_all(&case.definition, &case.application.applicant, &organisation);
             match route {
-                Ok(route) => accept(service, id, &plan, &route).await,
+                Ok(route) => accept(service, id, (&plan, &files), &route).await,
                 Err(error) => {
                     tracing::error!(application = %id, %error, "the route cannot be resolved");
                     send_back(service, id, vec![unroutable(service, &case, &error)]).await
                 }
             }
+        }
+        // Everything that must be mended is told at once.
+        (plan, files) => {
+            let issues = plan.err().into_iter().chain(files.err()).flatten();
+            send_back(service, id, issues.collect()).await
         }
     }
 }
@@ -69,7 +76,7 @@ async fn send_back(service: &Service, id: &ApplicationId, issues: Vec<Issue>) ->
 async fn accept(
     service: &Service,
     id: &ApplicationId,
-    plan: &provision::Plan,
+    (plan, files): (&provision::Plan, &[SealedFile]),
     route: &Route,
 ) -> Result<JobEnd, JobError> {
     let seats = hold::free_seats(service, plan).await?;
@@ -79,6 +86,11 @@ async fn accept(
         let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
         let command = match hold::all(tx, &case, plan, seats).await? {
             Some(issue) => Command::Return { issues: vec![issue] },
+            None if !files.is_empty() && case.application.files != *files => {
+                let attach = Command::Attach { by: None, files: files.to_vec() };
+                case.decide(tx, service, attach).await?;
+                Command::Accept { plan: sealed.clone(), route: route.clone() }
+            }
             None => Command::Accept { plan: sealed.clone(), route: route.clone() },
         };
         case.decide(tx, service, command).await

@@ -4,8 +4,8 @@
 //! The history list comes first: whatever anybody can see of a line, the line itself stands there already. Mails and
 //! execution steps wait for it too, so a line that a lost database takes with it had no effect outside.
 
+mod attendance;
 mod cell;
-mod files;
 mod history;
 mod history_words;
 mod inbox_row;
@@ -24,22 +24,26 @@ use m365::sharepoint::{Filter, ItemId, ItemQuery};
 use store::jobs::JobEnd;
 use store::{ApplicationId, SealedItem, StoreError, transaction};
 
+use crate::attachments;
 use crate::cases::Case;
 use crate::columns::Columns;
 use crate::jobs::JobError;
 use crate::service::Service;
-use crate::shards::Home;
+use crate::shards::{self, Home};
 pub(crate) use history_words::comment;
 pub(crate) use permissions::wanted;
 pub(crate) use projection::{EDITABLE, SEALED, columns};
-pub(crate) use shown::{Flag, Shown};
+pub(crate) use shown::{Flag, Shown, change};
 pub(crate) use story::Story;
 
 pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
     let case = Case::of_job(service, id).await?;
     let story = Story::tell(service, &case).await?;
     history::run(service, &case, &story).await?;
-    let attached = files::copy(service, &case).await?;
+    if attendance::settle(service, &case).await? {
+        return Ok(JobEnd::Done);
+    }
+    let attached = attachments::lines(&case.application.files);
     let shown = Shown::load(service, id).await?;
     let wish = projection::project(service, &case, &story, &attached, &shown.flags).await?;
     let wish = cell::Wish::resolve(service, wish).await?;
@@ -47,24 +51,32 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     let home = Home::of(service, &case.row).await?;
     let item = match find(&home, &case).await? {
         Some(item) => item,
-        None => seal::create(service, id, home.id, (&wish, &want)).await?,
+        None => seal::create(service, id, home.id, (&wish, &want.grants)).await?,
     };
+    // Before the item can be found by anybody's mail or vote.
+    attachments::put_up(service, &case, (&home.list, item)).await?;
     remember(service, &case, &home, item).await?;
     if let Some(wait) = update::run(service, id, (&home.list, item), &wish).await? {
         return wait;
     }
-    if !is_folded(service, id).await? {
-        permissions::set(service, &home, item, &want).await?;
+    match fold_of(service, id).await? {
+        // It inherits, for good: closed applications never open again.
+        Some(fold) => shards::share(service, &home, &fold, &want.grants).await?,
+        None => permissions::set(service, &home, item, &want.grants).await?,
     }
     inbox_row::run(service, &case).await?;
-    Ok(JobEnd::Done)
+    if want.is_whole {
+        Ok(JobEnd::Done)
+    } else {
+        Err(JobError::Wait(
+            "an approver has no site user of his own yet; a stale one of his login must be removed from the site",
+        ))
+    }
 }
 
-/// A folded item inherits, for good: closed applications never open again.
-async fn is_folded(service: &Service, id: &ApplicationId) -> Result<bool, JobError> {
-    let fold: Result<_, StoreError> =
-        transaction!(service.store.read(&service.tenant), tx => tx.fold_of(id).await);
-    Ok(fold?.is_some())
+/// The folder in which the item shares a scope.
+async fn fold_of(service: &Service, id: &ApplicationId) -> Result<Option<String>, StoreError> {
+    transaction!(service.store.read(&service.tenant), tx => tx.fold_of(id).await)
 }
 
 /// What an item of ours shows of an application, in the spelling in which versions are compared.
@@ -74,7 +86,7 @@ pub(crate) async fn shows(
     story: &Story,
     flags: &BTreeSet<Flag>,
 ) -> Result<Columns, JobError> {
-    let attached = files::copy(service, case).await?;
+    let attached = attachments::lines(&case.application.files);
     let wish = projection::project(service, case, story, &attached, flags).await?;
     Ok(cell::Wish::resolve(service, wish).await?.columns())
 }

@@ -40,6 +40,7 @@ mod tests {
         assert!(japanese(&|l| sentence(Reason::TooEarly, l)));
         assert!(japanese(&|l| sentence(Reason::SealedAltered, l)));
         assert!(japanese(&|l| sentence(EDITED_AFTER_SUBMISSION, l)));
+        assert!(japanese(&|l| sentence(workflow::application::APPROVERS_LEFT, l)));
         assert!(sentence(Reason::NotAssignee, Language::En).ends_with('.'));
     }
 }

@@ -1,4 +1,4 @@
-//! What happens although nobody calls: walks, masters, webhooks. Timers only enqueue; the job table does the rest.
+//! What happens although nobody calls: walks, masters, webhooks, changes of people. Timers only enqueue; the job table does the rest.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +30,8 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
         Timer::new(Due::Task(Task::Scopes), SCOPES),
         Timer::new(Due::Task(Task::Ledger), LEDGER),
         Timer::later(Due::Task(Task::Heartbeat), timing.heartbeat, service.clock.now()),
+        Timer::new(Due::Task(Task::People), timing.people),
+        Timer::new(Due::Task(Task::Administrators), timing.people),
     ];
     while !*stop.borrow() {
         for timer in &mut timers {

@@ -39,6 +39,8 @@ pub(crate) struct Call {
     pub(crate) known: bool,
     /// What it costs, where method and kind do not say it.
     units: Option<u32>,
+    /// The longest body of an answer that is read.
+    pub(crate) at_most: Option<usize>,
 }
 
 impl Call {
@@ -60,6 +62,7 @@ impl Call {
             needs: "",
             known: false,
             units: None,
+            at_most: None,
         }
     }
 
@@ -106,6 +109,11 @@ impl Call {
         })
     }
 
+    pub(crate) fn at_most(mut self, bytes: usize) -> Self {
+        self.at_most = Some(bytes);
+        self
+    }
+
     pub(crate) fn known(mut self) -> Self {
         self.known = true;
         self
@@ -120,6 +128,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// Whether `body` is all of it.
+    pub(crate) whole: bool,
 }
 
 impl Answer {

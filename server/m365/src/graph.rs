@@ -1,6 +1,7 @@
 //! Microsoft Graph v1.0.
 
 mod account;
+mod delta;
 mod group;
 mod licence;
 mod mail;
@@ -14,6 +15,7 @@ use url::Url;
 
 pub use crate::odata::Filter;
 use crate::{Error, Origin, Result, Service, Tenant, Work, call::Call};
+pub use delta::{Delta, DeltaLink, Entry, Followed, Removed};
 pub use group::{Group, NewGroup};
 pub use licence::{AddLicence, LicenceDetail, PrepaidUnits, ServicePlan, Sku};
 pub use mail::{Message, MessageId, NewMessage};

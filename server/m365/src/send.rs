@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use secrecy::ExposeSecret;
 use uuid::Uuid;
@@ -74,11 +74,14 @@ impl Tenant {
         let request = self.request(call, token, correlation);
         let response = request.send().await.map_err(|error| lost(call, &error))?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let body = response.bytes().await;
+        let body = content(response, call.at_most).await;
         let now = self.inner.now();
         self.inner.pace(call.service).observe(&headers, now);
         let result = match body {
-            Ok(body) => self.verdict(call, status, headers, body),
+            Ok((body, whole)) => {
+                let result = self.verdict(call, status, headers, body);
+                result.map(|answer| Answer { whole, ..answer })
+            }
             Err(error) if status.is_success() => Err(lost(call, &error)),
             Err(_) => self.verdict(call, status, headers, Bytes::new()),
         };
@@ -119,8 +122,31 @@ impl Tenant {
             status,
             headers,
             body,
+            whole: true,
         })
     }
+}
+
+/// The body, and whether that is all of it: reading stops where it grows beyond `at_most`.
+async fn content(
+    mut response: reqwest::Response,
+    at_most: Option<usize>,
+) -> std::result::Result<(Bytes, bool), reqwest::Error> {
+    let Some(at_most) = at_most else {
+        return Ok((response.bytes().await?, true));
+    };
+    let announced = response.content_length().unwrap_or(0);
+    if usize::try_from(announced).is_ok_and(|length| length > at_most) {
+        return Ok((Bytes::new(), false));
+    }
+    let mut body = BytesMut::new();
+    while let Some(piece) = response.chunk().await? {
+        body.extend_from_slice(&piece);
+        if body.len() > at_most {
+            return Ok((Bytes::new(), false));
+        }
+    }
+    Ok((body.freeze(), true))
 }
 
 pub(crate) fn is_about_this_key(error: &Error) -> bool {

@@ -77,6 +77,16 @@ impl Tx {
             .collect()
     }
 
+    /// Names on the shelf that come after `after`, in order: a page at a time.
+    pub async fn names(&mut self, on: Shelf, after: &str, most: i64) -> Result<Vec<String>, StoreError> {
+        const SQL: &str = "SELECT name FROM document WHERE tenant = $1 AND kind = $2 AND name > $3
+            ORDER BY name LIMIT $4";
+        let rows = self
+            .rows(SQL, args![&self.tenant, on.code(), after, most])
+            .await?;
+        rows.iter().map(|row| row.get("name")).collect()
+    }
+
     pub async fn remove(&mut self, on: Shelf, name: &str) -> Result<(), StoreError> {
         const SQL: &str = "DELETE FROM document WHERE tenant = $1 AND kind = $2 AND name = $3";
         self.run(SQL, args![&self.tenant, on.code(), name])

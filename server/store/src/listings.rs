@@ -98,6 +98,22 @@ impl Tx {
         rows.iter().map(read).collect()
     }
 
+    /// Every application that this person may read, with the code of its state.
+    pub async fn applications_concerning(
+        &mut self,
+        who: &PersonId,
+    ) -> Result<Vec<(ApplicationId, String)>, StoreError> {
+        const SQL: &str = "SELECT application.id AS id, application.code AS code FROM application JOIN party
+            ON party.tenant = application.tenant AND party.application = application.id
+            WHERE party.tenant = $1 AND party.person = $2 AND party.role = $3 ORDER BY application.id";
+        let rows = self
+            .rows(SQL, args![&self.tenant, who, Role::Reader.code()])
+            .await?;
+        rows.iter()
+            .map(|row| Ok((ApplicationId::new(row.get::<String>("id")?), row.get("code")?)))
+            .collect()
+    }
+
     /// Applications in the state of this code, in order of id, those after `after` only: a page at a time.
     pub async fn applications_in(
         &mut self,

@@ -1,6 +1,7 @@
 //! The life of an application: the fold of its events.
 
 mod apply;
+mod attendance;
 mod command;
 mod decide;
 mod event;
@@ -11,6 +12,7 @@ mod state;
 mod work;
 
 pub use apply::{Misfit, apply, replay};
+pub use attendance::{APPROVERS_LEFT, attendance};
 pub use command::{Choice, Command, Submission};
 pub use decide::decide;
 pub use event::{Actor, Event, Opening, SendBackTo, Source};
@@ -23,6 +25,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ApplicationId, PersonId, WorkflowKey};
+use crate::sealed::SealedFile;
 
 /// An application that was submitted at least once. A draft is a row of the applicant's own and not yet ours.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +39,9 @@ pub struct Application {
     /// The inbox row and round it came from.
     pub source: Source,
     pub viewers: BTreeSet<PersonId>,
+    /// Those of the round's submission, and those that approvers added since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<SealedFile>,
     /// Every asking that is over, oldest first; superseded ones are kept.
     pub past: Vec<Asking>,
     pub state: State,
@@ -51,7 +57,7 @@ impl Application {
     }
 
     /// What is being asked, also while that is parked.
-    pub(crate) fn review(&self) -> Option<&InApproval> {
+    pub fn review(&self) -> Option<&InApproval> {
         match &self.state {
             State::InApproval(review)
             | State::NeedsAttention {

@@ -22,4 +22,4 @@ pub use definition::{Definition, DefinitionError};
 pub use hash::{Hash, HashError, canonical};
 pub use ids::{ApplicationId, GroupId, PersonId, PlanStepId, StepKey, WorkflowKey};
 pub use route::{Organisation, Route};
-pub use sealed::{Asked, Payload, Plan, StepToken, payload_hash};
+pub use sealed::{Asked, Payload, Plan, SealedFile, StepToken, payload_hash};

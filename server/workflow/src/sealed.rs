@@ -41,6 +41,22 @@ impl Plan {
     }
 }
 
+/// A file that goes with an application, as it was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SealedFile {
+    pub name: String,
+    /// SHA-256 of the content.
+    pub hash: Hash,
+}
+
+impl SealedFile {
+    /// Stands for all of them; none when there are none.
+    pub fn digest(files: &[Self]) -> Option<Hash> {
+        (!files.is_empty()).then(|| Hash::of_json(&json!(files)))
+    }
+}
+
 /// Stands for exactly what a person decides on: nobody approves what he did not see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -67,15 +83,21 @@ pub struct Asked<'a> {
     pub plan: Hash,
     pub step: &'a StepKey,
     pub round: u32,
+    /// [`SealedFile::digest`] of the files that go with it.
+    pub files: Option<Hash>,
     /// Counts every opening of a step of this application, so that a step asked again has a token of its own.
     pub asking: u32,
 }
 
 impl Asked<'_> {
     pub fn token(&self) -> StepToken {
-        StepToken(Hash::of_json(&json!({
+        let mut asked = json!({
             "application": self.application, "payload": self.payload, "plan": self.plan,
             "step": self.step, "round": self.round, "asking": self.asking,
-        })))
+        });
+        if let Some(files) = self.files {
+            asked["files"] = json!(files);
+        }
+        StepToken(Hash::of_json(&asked))
     }
 }

@@ -86,7 +86,10 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
             at_step(scene, Letter::new(Kind::Received, applicant())),
             asked(scene, Kind::Decide),
         ],
-        Event::StepPassed { .. } | Event::SentBackToStep { .. } | Event::AskedAgain { .. } => {
+        Event::StepPassed { .. }
+        | Event::SentBackToStep { .. }
+        | Event::AskedAgain { .. }
+        | Event::Resumed {} => {
             vec![asked(scene, Kind::Decide)]
         }
         Event::PlanChanged { .. } => vec![asked(scene, Kind::PlanChanged)],
@@ -107,7 +110,7 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
             )]
         }
         Event::Completed {} | Event::AcceptedAsIs { .. } => vec![Letter::new(Kind::Completed, applicant())],
-        Event::Parked { why } => vec![attention(scene, why.clone())],
+        Event::Parked { why } => vec![attention(scene, reason_words::sentence(why, scene.language))],
         Event::NotCounted { by, reason } => vec![not_counted(scene, by, reason)],
         _ => Vec::new(),
     }

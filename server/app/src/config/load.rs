@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::{Config, Scopes};
+use super::{Attachments, Config, SHAREPOINT_MAX_MB, Scopes};
 
 #[derive(Debug, Error)]
 pub enum ConfigError {
@@ -71,7 +71,16 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     if config.nightly.page == 0 || config.timing.heartbeat == 0 {
         return Err(("nightly.page, timing.heartbeat", "must be greater than 0".into()));
     }
+    check_attachments(&config.attachments)?;
     check_scopes(&config.scopes)
+}
+
+fn check_attachments(attachments: &Attachments) -> Result<(), (&'static str, String)> {
+    if !(1..=SHAREPOINT_MAX_MB).contains(&attachments.max_file_mb) {
+        let remedy = format!("must be 1 to {SHAREPOINT_MAX_MB}: SharePoint takes no larger attachment");
+        return Err(("attachments.max_file_mb", remedy));
+    }
+    Ok(())
 }
 
 fn check_scopes(scopes: &Scopes) -> Result<(), (&'static str, String)> {

@@ -28,6 +28,8 @@ pub struct Config {
     #[serde(default)]
     pub nightly: Nightly,
     #[serde(default)]
+    pub attachments: Attachments,
+    #[serde(default)]
     pub network: Network,
 }
 
@@ -139,6 +141,8 @@ pub struct Timing {
     pub masters: u32,
     /// How often a row of our own is changed in the inbox, to see whether its webhook comes back.
     pub heartbeat: u32,
+    /// How often the directory is asked which people changed.
+    pub people: u32,
 }
 
 impl Default for Timing {
@@ -148,6 +152,7 @@ impl Default for Timing {
             walk: 180,
             masters: 900,
             heartbeat: 900,
+            people: 180,
         }
     }
 }
@@ -218,6 +223,40 @@ impl Default for Scopes {
             cap: 5_000,
             warn: 70,
             roll: 90,
+        }
+    }
+}
+
+/// SharePoint takes no larger attachment of a list item ("SharePoint limits": 250 MB).
+pub const SHAREPOINT_MAX_MB: u32 = 250;
+
+/// What may be attached to an application. 1 MB = 1,048,576 bytes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Attachments {
+    /// The largest file; at most [`SHAREPOINT_MAX_MB`].
+    pub max_file_mb: u32,
+    /// All files of a submission; they are held in memory while they are taken.
+    pub max_total_mb: u32,
+    pub max_files: u32,
+    /// Ends of names, without the dot, of what is not taken.
+    pub refused_types: Vec<String>,
+}
+
+/// What Windows or a browser would run.
+const REFUSED_TYPES: &str = "ade adp app appref-ms appx appxbundle bat cer chm cmd com cpl crt diagcab dll dmg \
+exe gadget grp hta img inf ins iso isp jar jnlp js jse ksh lnk mad maf mag mam maq mar mas mat mau mav maw mcf mda \
+mdb mde mdt mdw mdz msc msh msh1 msh2 mshxml msh1xml msh2xml msi msix msp mst msu ops osd pcd pif pl plg prf prg \
+printerexport ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psm1 pst py pyc pyo pyw pyz pyzw reg scf scr sct settingcontent-ms \
+sh shb shs theme udl url vb vbe vbp vbs vhd vhdx vsmacros vsw wasm webpnp website ws wsc wsf wsh xbap xll xnk";
+
+impl Default for Attachments {
+    fn default() -> Self {
+        Self {
+            max_file_mb: 20,
+            max_total_mb: 60,
+            max_files: 20,
+            refused_types: REFUSED_TYPES.split_whitespace().map(str::to_owned).collect(),
         }
     }
 }

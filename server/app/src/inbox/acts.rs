@@ -11,6 +11,7 @@ use super::seen::Seen;
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::judge;
+use crate::people;
 use crate::service::Service;
 
 /// The only version of an act that counts.
@@ -25,6 +26,11 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
         && judge::has_older_entry(service, number, first.created).await?
     {
         return Err(JobError::Wait("an entry into the item before it comes first"));
+    }
+    if matches!(judged, Ok((_, Act::Decide { .. })))
+        && !people::person(service, &row.author).await?.is_active()
+    {
+        return Ok(JobEnd::Drop("whoever decided has left".into()));
     }
     transaction!(service.store.write(&service.tenant), tx => {
         let end = match &judged {

@@ -30,10 +30,10 @@ pub(crate) async fn oldest_waiting(
 /// When a row asked this, if it is one that will be carried out or turned down: a row that was made to look like
 /// one afterwards must keep nobody waiting.
 async fn asked_at(service: &Service, item: ItemId, number: &str) -> Result<Option<Timestamp>, JobError> {
-    let row = read(service, item).await?;
-    let first = row
+    let read = read(service, item).await?;
+    let first = read
         .as_ref()
-        .and_then(|row| row.versions.first().map(|first| (row, first)));
+        .and_then(|(row, _)| row.versions.first().map(|first| (row, first)));
     let act = first.filter(|(_, first)| text(first, "PFKind") == Some("act"));
     Ok(act.and_then(|(row, first)| {
         let (named, _) = judge_act(&row.versions, &row.author).ok()?;

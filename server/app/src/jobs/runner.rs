@@ -143,10 +143,12 @@ fn note(job: &Job, end: &JobEnd) {
 
 async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
     let task = Task::read(job).map_err(|error| JobError::unreadable("the job", &error))?;
-    task.account().run(Box::pin(carry_out(service, task))).await
+    task.account()
+        .run(Box::pin(carry_out(service, task, job.attempts)))
+        .await
 }
 
-async fn carry_out(service: &Service, task: Task) -> Result<JobEnd, JobError> {
+async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEnd, JobError> {
     match task {
         Task::Walk { list } => crate::walk::run(service, list).await,
         Task::Prepare { application } => crate::prepare::run(service, &application).await,
@@ -164,6 +166,9 @@ async fn carry_out(service: &Service, task: Task) -> Result<JobEnd, JobError> {
         Task::Reconcile { scope } => crate::reconcile::stride(service, scope)
             .await
             .map_err(before_setup),
+        Task::People => crate::following::people(service).await,
+        Task::Administrators => crate::following::administrators(service).await,
+        Task::Person { person, hint } => crate::following::person(service, &person, &hint, attempts).await,
         Task::Password {
             handover,
             manager,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use workflow::PersonId;
 
 use super::JobError;
+use crate::following::Hint;
 use crate::mail::{Facts, Kind};
 use crate::reconcile::Scope;
 use crate::service::WatchedList;
@@ -53,6 +54,12 @@ pub enum Task {
     Heartbeat,
     /// One stride of a comparison of SharePoint with our rows.
     Reconcile { scope: Scope },
+    /// Ask the directory which people changed.
+    People,
+    /// Ask the directory who administers.
+    Administrators,
+    /// Read a person anew of whom the directory told something.
+    Person { person: PersonId, hint: Hint },
 }
 
 /// A mail to be sent once. `key` is its effect key: the same key is never sent twice.
@@ -97,6 +104,9 @@ impl Task {
             Self::Ledger => "ledger",
             Self::Heartbeat => "heartbeat",
             Self::Reconcile { .. } => "reconcile",
+            Self::People => "people",
+            Self::Administrators => "administrators",
+            Self::Person { .. } => "person",
         }
     }
 
@@ -122,10 +132,15 @@ impl Task {
             | Self::Execute { application } => application.to_string(),
             Self::Mail(wish) => wish.key.clone(),
             Self::Password { handover, .. } => handover.to_string(),
-            Self::Masters | Self::Webhooks | Self::Scopes | Self::Ledger | Self::Heartbeat => {
-                "all".to_owned()
-            }
+            Self::Masters
+            | Self::Webhooks
+            | Self::Scopes
+            | Self::Ledger
+            | Self::Heartbeat
+            | Self::People
+            | Self::Administrators => "all".to_owned(),
             Self::Reconcile { scope } => scope.word().to_owned(),
+            Self::Person { person, .. } => person.to_string(),
         }
     }
 
@@ -144,9 +159,12 @@ impl Task {
             | Self::Webhooks
             | Self::Scopes
             | Self::Ledger
-            | Self::Heartbeat => None,
+            | Self::Heartbeat
+            | Self::Administrators => None,
             // Both set permissions.
             Self::Reconcile { .. } => Some("reconcile".to_owned()),
+            Self::People => Some("people".to_owned()),
+            Self::Person { person, .. } => Some(format!("person/{person}")),
             Self::Password { account, .. } => Some(format!("account/{account}")),
         }
     }
@@ -159,6 +177,7 @@ impl Task {
             | Self::Ledger
             | Self::Fold { .. }
             | Self::Heartbeat
+            | Self::Administrators
             | Self::Reconcile { .. } => Priority::Sweep,
             _ => Priority::Normal,
         }

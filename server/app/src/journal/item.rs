@@ -10,8 +10,9 @@ use workflow::judge::{Editor, Park, Version};
 
 use super::JournalError;
 use crate::jobs::JobError;
+use crate::publish;
 use crate::service::Service;
-use crate::{publish, versions};
+use crate::versions::{self, ALL_JUDGED};
 
 /// What the item no longer says as it was judged.
 pub(super) async fn problems(
@@ -38,7 +39,7 @@ pub(super) async fn problems(
 async fn read(service: &Service, sealed: &SealedItem) -> Result<Vec<Version>, JobError> {
     let item = i32::try_from(sealed.item).map_err(|error| JobError::unreadable("an item", &error))?;
     let list = service.list_at(&sealed.list);
-    versions::read(service, &list, ItemId(item), &publish::columns()).await
+    versions::read(service, &list, ItemId(item), &publish::columns(), ALL_JUDGED).await
 }
 
 /// What the journal says of versions that were judged.

@@ -13,6 +13,7 @@ use crate::people;
 use crate::publish::{SEALED, Shown};
 use crate::service::Service;
 
+/// Whoever has left decides nothing, whenever he wrote it.
 pub(super) async fn of(
     service: &Service,
     case: &Case,
@@ -20,18 +21,19 @@ pub(super) async fn of(
     (versions, fresh): (&[Version], &[Version]),
 ) -> Result<Expectations, JobError> {
     let own = case.row.own_versions.iter();
-    let (asked, assignees) = match &case.application.state {
+    let (asked, pending): (_, BTreeSet<PersonId>) = match &case.application.state {
         State::InApproval(review) => (
             Some((review.token, review.since)),
             review.asking.pending().cloned().collect(),
         ),
         _ => (None, BTreeSet::new()),
     };
+    let left = people::left(service, &pending).await?;
     Ok(Expectations {
         judged: shown.judged,
         own: own.filter_map(|number| u32::try_from(*number).ok()).collect(),
         asked,
-        assignees,
+        assignees: pending.difference(&left).cloned().collect(),
         standing: SignedDuration::from_secs(i64::from(service.config.timing.standing)),
         addresses: addresses(service, fresh).await?,
         sealed: sealed(shown.basis(&written(versions))),

@@ -11,7 +11,7 @@ use crate::inbox;
 use crate::jobs::{JobError, Task};
 use crate::publish::Shown;
 use crate::service::Service;
-use crate::versions;
+use crate::versions::{self, ALL_JUDGED};
 
 /// The versions that may be judged now: those before the oldest row about this application that was not yet
 /// carried out. That row's job is asked for.
@@ -52,7 +52,7 @@ pub(crate) async fn has_older_entry(
     };
     let item = i32::try_from(sealed.item).map_err(|error| JobError::unreadable("an item", &error))?;
     let list = service.list_at(&sealed.list);
-    let versions = versions::read(service, &list, ItemId(item), &["PFStatus"]).await?;
+    let versions = versions::read(service, &list, ItemId(item), &["PFStatus"], ALL_JUDGED).await?;
     let shown = Shown::load(service, &case).await?;
     let older =
         |version: &Version| is_entry(version, &shown) && version.created.as_second() <= asked.as_second();

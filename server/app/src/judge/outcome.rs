@@ -10,15 +10,20 @@ use crate::jobs::{JobError, Task};
 use crate::publish::{Flag, Shown};
 use crate::service::Service;
 
+/// `since`: up to where versions were judged when these were looked at. Each is judged once: of two runs, one
+/// whose lease ran out and the next, the later one looks again.
 pub(super) async fn keep(
     tx: &mut Tx,
     service: &Service,
-    id: &ApplicationId,
+    (id, since): (&ApplicationId, Option<Judged>),
     (versions, judgement): (&[Version], &Judgement),
 ) -> Result<(), JobError> {
     let missing = || JobError::Stuck(format!("there is no application {id}"));
     let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
     let mut shown = Shown::of(tx, id).await?;
+    if shown.judged != since {
+        return Err(JobError::Wait("another run has judged it meanwhile"));
+    }
     for (number, ruling) in &judgement.rulings {
         let version = versions.iter().find(|version| version.number == *number);
         let version = version.ok_or_else(|| JobError::Stuck(format!("version {number} was never read")))?;

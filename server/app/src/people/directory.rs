@@ -1,85 +1,93 @@
-//! Copies of what Entra says about people.
+//! Copies of what Entra says about people: kept fresh by following the directory, read anew when they are old.
+
+use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
 use store::{Document, Shelf, StoreError, Tx, transaction};
 use workflow::PersonId;
 
+use super::{Known, concerned};
 use crate::jobs::JobError;
 use crate::service::Service;
 
-/// Copies are taken anew after this time: a new name or address is seen the next day.
-const FRESH: SignedDuration = SignedDuration::from_hours(12);
+/// Should following fail, a change is seen after this time.
+pub(super) const FRESH: SignedDuration = SignedDuration::from_hours(12);
 const ADMINISTRATORS: &str = "administrators";
 
-/// What we know of a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
-    pub name: String,
-    pub upn: String,
-    pub mail: Option<String>,
-}
-
-/// The copy, taken anew when it is old. `None`: Entra knows no such person (any more).
-pub async fn person(service: &Service, id: &PersonId) -> Result<Option<Known>, JobError> {
-    if let Some(known) = copy(service, id.as_str()).await? {
-        return Ok(Some(known));
+/// The copy, taken anew when it is old.
+pub async fn person(service: &Service, id: &PersonId) -> Result<Known, JobError> {
+    let found: Result<_, JobError> =
+        transaction!(service.store.read(&service.tenant), tx => document(tx, id.as_str()).await);
+    match found? {
+        Some((known, at)) if service.now().duration_since(at) < FRESH => Ok(known),
+        _ => reread(service, id).await,
     }
-    taken(service, id).await
 }
 
 /// Whether this is a person's mail address or user principal name. Who was renamed since the copy was taken is
 /// looked up anew.
 pub(crate) async fn is_address_of(service: &Service, id: &PersonId, address: &str) -> Result<bool, JobError> {
-    let is_his = |known: Known| known.is_address(address);
-    Ok(person(service, id).await?.is_some_and(is_his) || taken(service, id).await?.is_some_and(is_his))
+    Ok(person(service, id).await?.is_address(address) || reread(service, id).await?.is_address(address))
 }
 
-impl Known {
-    fn is_address(&self, address: &str) -> bool {
-        let own = [Some(&self.upn), self.mail.as_ref()];
-        let address = address.to_lowercase();
-        own.into_iter().flatten().any(|own| own.to_lowercase() == address)
+/// Whether our copy says that somebody has left, without a look at Entra. Of strangers it says nothing.
+pub(crate) async fn is_known_to_have_left(service: &Service, id: &PersonId) -> Result<bool, JobError> {
+    let found: Result<_, JobError> =
+        transaction!(service.store.read(&service.tenant), tx => document::<Known>(tx, id.as_str()).await);
+    Ok(found?.is_some_and(|(known, _)| !known.is_active()))
+}
+
+/// What Entra says now. The copy and the work that a change asks for commit together.
+pub(crate) async fn reread(service: &Service, id: &PersonId) -> Result<Known, JobError> {
+    let read = service.microsoft.graph().user(id.as_str()).await?;
+    transaction!(service.store.write(&service.tenant), tx => {
+        let before = document::<Known>(tx, id.as_str()).await?.map(|(known, _)| known);
+        let after = Known::after(before.as_ref(), id, read.clone());
+        put(tx, service, id.as_str(), &after).await?;
+        if let Some(before) = before {
+            concerned::ask(tx, service, id, (&before, &after)).await?;
+        }
+        Ok(after)
+    })
+}
+
+/// Those of `people` who have left.
+pub(crate) async fn left<'a>(
+    service: &Service,
+    people: impl IntoIterator<Item = &'a PersonId>,
+) -> Result<BTreeSet<PersonId>, JobError> {
+    let mut left = BTreeSet::new();
+    for id in people {
+        if !person(service, id).await?.is_active() {
+            left.insert(id.clone());
+        }
     }
+    Ok(left)
 }
 
-/// A copy taken now.
-async fn taken(service: &Service, id: &PersonId) -> Result<Option<Known>, JobError> {
-    let Some(user) = service.microsoft.graph().user(id.as_str()).await? else {
-        return Ok(None);
-    };
-    let known = Known {
-        name: user
-            .display_name
-            .unwrap_or_else(|| user.user_principal_name.clone()),
-        upn: user.user_principal_name,
-        mail: user.mail,
-    };
-    keep(service, id.as_str(), &known).await?;
-    Ok(Some(known))
+/// Something kept on the shelf of people, and when. What was kept in another shape is taken anew.
+pub(super) async fn document<T: DeserializeOwned>(
+    tx: &mut Tx,
+    name: &str,
+) -> Result<Option<(T, Timestamp)>, JobError> {
+    let found = tx.get(Shelf::Person, name).await?;
+    Ok(found.and_then(|found| Some((serde_json::from_value(found.body).ok()?, found.at))))
 }
 
-/// A copy on the shelf of people that is not too old.
-pub(super) async fn copy<T: serde::de::DeserializeOwned>(
+pub(super) async fn put(
+    tx: &mut Tx,
     service: &Service,
     name: &str,
-) -> Result<Option<T>, JobError> {
-    let found: Result<_, StoreError> =
-        transaction!(service.store.read(&service.tenant), tx => tx.get(Shelf::Person, name).await);
-    let fresh = |document: &Document| service.now().duration_since(document.at) < FRESH;
-    Ok(found?
-        .filter(fresh)
-        .and_then(|document| serde_json::from_value(document.body).ok()))
-}
-
-pub(super) async fn keep(service: &Service, name: &str, body: &impl Serialize) -> Result<(), JobError> {
+    body: &impl Serialize,
+) -> Result<(), JobError> {
     let document = Document {
         name: name.to_owned(),
         body: serde_json::to_value(body).map_err(|error| JobError::unreadable("a person", &error))?,
         at: service.now(),
     };
-    transaction!(service.store.write(&service.tenant), tx => Ok(tx.put(Shelf::Person, &document).await?))
+    Ok(tx.put(Shelf::Person, &document).await?)
 }
 
 /// Members of the administrators' group when it was last read.

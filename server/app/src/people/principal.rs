@@ -1,54 +1,205 @@
 //! Between people and the numbers that the site gives them.
+//!
+//! A number belongs for ever to whom we first met under it. SharePoint finds its users by login, and a login can
+//! be given to somebody new: a number that names another person than before gives nobody anything.
 
-use m365::sharepoint::{PrincipalId, SHAREPOINT_APP};
+use jiff::Timestamp;
+use m365::sharepoint::{Person as SiteUser, PrincipalId, SHAREPOINT_APP};
+use serde::{Deserialize, Serialize};
+use store::{Tx, transaction};
 use workflow::PersonId;
 use workflow::judge::Editor;
 
-use super::directory::{copy, keep, person};
+use super::directory::{FRESH, document, person, put, reread};
 use crate::jobs::JobError;
 use crate::service::Service;
 
-/// Who a site user is. `None` for whom the site knows no Entra object id: such a one decides nothing.
-pub async fn person_of(service: &Service, principal: PrincipalId) -> Result<Option<PersonId>, JobError> {
-    let name = format!("site/{}", principal.0);
-    if let Some(known) = copy(service, &name).await? {
-        return Ok(Some(known));
+/// How the site writes the login of a person; the user principal name follows.
+const LOGIN: &str = "i:0#.f|membership|";
+
+/// Whom we first met under a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Owner {
+    person: PersonId,
+    /// SharePoint's own id of the account (`1003…`), where it tells one.
+    name_id: Option<String>,
+}
+
+/// The newest number of a person, and the login under which it was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Numbered {
+    number: PrincipalId,
+    upn: String,
+}
+
+impl Owner {
+    fn of(user: &SiteUser) -> Option<Self> {
+        Some(Self {
+            person: PersonId::new(user.object_id()?.to_string()),
+            name_id: user.name_id().map(str::to_owned),
+        })
     }
-    let user = service.site.user(principal).await?;
-    let Some(id) = user.and_then(|user| user.object_id()) else {
-        return Ok(None);
+
+    /// Both ids must agree, as far as both sides tell them.
+    fn is(&self, found: &Self) -> bool {
+        let other = |(kept, found): (&String, &String)| kept != found;
+        let differs = self
+            .name_id
+            .as_ref()
+            .zip(found.name_id.as_ref())
+            .is_some_and(other);
+        self.person == found.person && !differs
+    }
+}
+
+/// Whose number it is, as we first met it. `None`: the site knows no Entra object id; such a one decides nothing.
+pub async fn person_of(service: &Service, number: PrincipalId) -> Result<Option<PersonId>, JobError> {
+    match owner(service, number).await? {
+        Some(owner) => Ok(Some(owner.person)),
+        None => proved(service, number).await,
+    }
+}
+
+/// The same, but only if the site and Entra say so now too. A number that the site has dropped nobody else can have.
+pub(crate) async fn proved(service: &Service, number: PrincipalId) -> Result<Option<PersonId>, JobError> {
+    let Some(user) = service.site.user(number).await? else {
+        return Ok(owner(service, number).await?.map(|owner| owner.person));
     };
-    let id = PersonId::new(id.to_string());
-    keep(service, &name, &id).await?;
-    Ok(Some(id))
-}
-
-/// Who saved a version.
-pub async fn editor(service: &Service, principal: Option<PrincipalId>) -> Result<Editor, JobError> {
-    match principal {
-        Some(SHAREPOINT_APP) => Ok(Editor::App),
-        Some(principal) => Ok(person_of(service, principal)
-            .await?
-            .map_or(Editor::Unknown, Editor::Person)),
-        None => Ok(Editor::Unknown),
+    match meet(service, &user).await? {
+        Some(person) if !is_another_now(service, &user, &person).await? => Ok(Some(person)),
+        _ => Ok(None),
     }
 }
 
-/// The site's number for a person, made if need be. `None`: Entra or the site knows no such person, or the
-/// site user of this name is somebody else, who had the name before.
+/// Whether the login of a number belongs to somebody else by now. SharePoint may not have noticed: it learns of a
+/// new name late, and lets whoever has the old one in under the old number.
+async fn is_another_now(service: &Service, user: &SiteUser, person: &PersonId) -> Result<bool, JobError> {
+    let known = reread(service, person).await?;
+    let Some(upn) = user.login_name.strip_prefix(LOGIN) else {
+        return Ok(false);
+    };
+    if known.is_active() && known.upn.eq_ignore_ascii_case(upn) {
+        return Ok(false);
+    }
+    let holder = service.microsoft.graph().user(upn).await?;
+    Ok(holder.is_some_and(|holder| PersonId::new(holder.id.to_string()) != *person))
+}
+
+/// Who saved a version: `is_news` for one that was not judged yet.
+pub async fn editor(
+    service: &Service,
+    number: Option<PrincipalId>,
+    is_news: bool,
+) -> Result<Editor, JobError> {
+    let found = match number {
+        Some(SHAREPOINT_APP) => return Ok(Editor::App),
+        Some(number) if is_news => proved(service, number).await?,
+        Some(number) => person_of(service, number).await?,
+        None => None,
+    };
+    Ok(found.map_or(Editor::Unknown, Editor::Person))
+}
+
+/// The number under which a person can be given rights, made if need be. `None`: he has left, the site does not
+/// know him, or the site user of his login is somebody else.
 pub async fn principal_of(service: &Service, id: &PersonId) -> Result<Option<PrincipalId>, JobError> {
-    let name = format!("principal/{id}");
-    if let Some(known) = copy(service, &name).await? {
-        return Ok(Some(known));
+    let known = person(service, id).await?;
+    if !known.is_active() {
+        return Ok(None);
     }
-    let Some(known) = person(service, id).await? else {
+    let fresh = |at| service.now().duration_since(at) < FRESH;
+    match numbered(service, id).await? {
+        Some((kept, at)) if kept.upn == known.upn && fresh(at) => return Ok(Some(kept.number)),
+        _ => {}
+    }
+    let Some(user) = service.site.ensure_user(&known.upn).await? else {
         return Ok(None);
     };
-    let user = service.site.ensure_user(&known.upn).await?;
-    let is_same = |found: &uuid::Uuid| PersonId::new(found.to_string()) == *id;
-    let Some(user) = user.filter(|user| user.object_id().as_ref().is_some_and(is_same)) else {
+    if meet(service, &user).await?.as_ref() != Some(id) {
+        tracing::warn!(person = %id, number = user.id.0, "the site user of this login is somebody else");
+        return Ok(None);
+    }
+    let kept = Numbered {
+        number: user.id,
+        upn: known.upn,
+    };
+    let name = format!("principal/{id}");
+    let done: Result<_, JobError> =
+        transaction!(service.store.write(&service.tenant), tx => put(tx, service, &name, &kept).await);
+    done.map(|()| Some(user.id))
+}
+
+/// The number under which a person is shown, also when he has left.
+pub(crate) async fn shown_as(service: &Service, id: &PersonId) -> Result<Option<PrincipalId>, JobError> {
+    match principal_of(service, id).await? {
+        Some(number) => Ok(Some(number)),
+        None => Ok(numbered(service, id).await?.map(|(kept, _)| kept.number)),
+    }
+}
+
+/// Whose number a site user has: who was met first, or nobody if this is another.
+async fn meet(service: &Service, user: &SiteUser) -> Result<Option<PersonId>, JobError> {
+    let Some(found) = Owner::of(user) else {
         return Ok(None);
     };
-    keep(service, &name, &user.id).await?;
-    Ok(Some(user.id))
+    let owner = match owner(service, user.id).await? {
+        Some(owner) => owner,
+        None => own(service, user.id, &found).await?,
+    };
+    if !owner.is(&found) {
+        tracing::error!(
+            number = user.id.0,
+            "a site user has become another person; remove it from the site"
+        );
+        return Ok(None);
+    }
+    Ok(Some(owner.person))
+}
+
+/// Keeps who was met, unless another run was faster.
+async fn own(service: &Service, number: PrincipalId, found: &Owner) -> Result<Owner, JobError> {
+    let name = format!("site/{}", number.0);
+    transaction!(service.store.write(&service.tenant), tx => {
+        if let Some(kept) = kept_owner(tx, &name).await? {
+            return Ok(kept);
+        }
+        put(tx, service, &name, found).await?;
+        Ok(found.clone())
+    })
+}
+
+async fn kept_owner(tx: &mut Tx, name: &str) -> Result<Option<Owner>, JobError> {
+    Ok(document(tx, name).await?.map(|(owner, _)| owner))
+}
+
+async fn owner(service: &Service, number: PrincipalId) -> Result<Option<Owner>, JobError> {
+    let name = format!("site/{}", number.0);
+    transaction!(service.store.read(&service.tenant), tx => kept_owner(tx, &name).await)
+}
+
+async fn numbered(service: &Service, id: &PersonId) -> Result<Option<(Numbered, Timestamp)>, JobError> {
+    let name = format!("principal/{id}");
+    transaction!(service.store.read(&service.tenant), tx => document(tx, &name).await)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owner(person: &str, name_id: Option<&str>) -> Owner {
+        Owner {
+            person: PersonId::new(person),
+            name_id: name_id.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_number_names_the_same_person_only_if_every_id_that_both_sides_tell_agrees() {
+        let kept = owner("a", Some("1003a"));
+        assert!(kept.is(&owner("A", Some("1003a"))));
+        assert!(kept.is(&owner("a", None)));
+        assert!(!kept.is(&owner("a", Some("1003b"))), "the object id lags behind");
+        assert!(!kept.is(&owner("b", Some("1003a"))));
+        assert!(!owner("a", None).is(&owner("b", None)));
+    }
 }

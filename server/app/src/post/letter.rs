@@ -40,8 +40,7 @@ fn plan(facts: &mut Facts, case: &Case, language: Language) {
 }
 
 async fn name(service: &Service, person: &PersonId) -> Result<String, JobError> {
-    let known = people::person(service, person).await?;
-    Ok(known.map_or_else(|| person.to_string(), |known| known.name))
+    Ok(people::person(service, person).await?.name)
 }
 
 /// Item forms open for whoever may read the item; a form to be mended is the applicant's own row.

@@ -79,14 +79,14 @@ async fn value(service: &Service, cell: Cell) -> Result<FieldValue, JobError> {
         Cell::Text(text) => FieldValue::Text(text),
         Cell::Number(number) => FieldValue::Number(f64::from(number)),
         Cell::Moment(at) => FieldValue::Moment(whole_second(at)),
-        Cell::Person(person) => match people::principal_of(service, &person).await? {
+        Cell::Person(person) => match people::shown_as(service, &person).await? {
             Some(id) => FieldValue::Person(id),
             None => FieldValue::Empty,
         },
         Cell::People(all) => {
             let mut ids: Vec<PrincipalId> = Vec::new();
             for person in &all {
-                ids.extend(people::principal_of(service, person).await?);
+                ids.extend(people::shown_as(service, person).await?);
             }
             FieldValue::People(ids)
         }

@@ -8,6 +8,7 @@ use workflow::journal::Line;
 use workflow::{Event, PersonId};
 
 use crate::config::Language;
+use crate::reason_words;
 
 /// Names of people at the time of writing.
 pub(super) type Names = BTreeMap<PersonId, String>;
@@ -32,7 +33,7 @@ fn one(line: &Line, names: &Names, language: Language) -> String {
     let at = line.at.to_zoned(TimeZone::fixed(offset(9)));
     let at = at.strftime("%Y-%m-%d %H:%M");
     let what = words(&line.event, language);
-    let comment = comment(&line.event).map(|comment| format!(" 「{comment}」"));
+    let comment = comment(&line.event, language).map(|comment| format!(" 「{comment}」"));
     let comment = comment.unwrap_or_default();
     match &line.actor {
         Actor::Person(person) => {
@@ -43,16 +44,20 @@ fn one(line: &Line, names: &Names, language: Language) -> String {
     }
 }
 
-/// What somebody said with it.
-pub(crate) fn comment(event: &Event) -> Option<&str> {
+/// What somebody said with it, or what it names.
+pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
     match event {
         Event::Decided { comment, .. }
         | Event::Held { comment, .. }
         | Event::Confirmed { comment, .. }
-        | Event::Withdrawn { comment, .. } => comment.as_deref(),
-        Event::SentBack { comment, .. } | Event::SentBackToStep { comment, .. } => Some(comment),
-        Event::StepSkipped { reason, .. } | Event::AcceptedAsIs { reason, .. } => Some(reason),
-        Event::Parked { why } => Some(why),
+        | Event::Withdrawn { comment, .. } => comment.clone(),
+        Event::SentBack { comment, .. } | Event::SentBackToStep { comment, .. } => Some(comment.clone()),
+        Event::StepSkipped { reason, .. } | Event::AcceptedAsIs { reason, .. } => Some(reason.clone()),
+        Event::Parked { why } => Some(reason_words::sentence(why, language)),
+        Event::Attached { files, .. } => {
+            let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
+            Some(names.join(", "))
+        }
         _ => None,
     }
 }
@@ -83,6 +88,8 @@ fn words(event: &Event, language: Language) -> &'static str {
         Event::StepBegun { .. } => ("実行ステップ開始", "execution step begun"),
         Event::StepDone { .. } => ("実行ステップ完了", "execution step done"),
         Event::Parked { .. } => ("要確認", "needs attention"),
+        Event::Attached { .. } => ("添付を受領", "files taken"),
+        Event::Resumed {} => ("再開", "resumed"),
         Event::Retried { .. } => ("再実行", "retried"),
         Event::AskedAgain { .. } => ("再判断の依頼", "asked again"),
         Event::StepSkipped { .. } => ("実行ステップを省略", "execution step skipped"),

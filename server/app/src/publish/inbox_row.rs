@@ -9,7 +9,7 @@ use crate::cases::Case;
 use crate::inbox;
 use crate::jobs::{JobError, Task};
 use crate::service::{Service, WatchedList};
-use crate::versions;
+use crate::versions::{self, ALL_JUDGED};
 
 pub(super) async fn run(service: &Service, case: &Case) -> Result<(), JobError> {
     let id = i32::try_from(case.application.source.inbox_item);
@@ -24,7 +24,7 @@ pub(super) async fn run(service: &Service, case: &Case) -> Result<(), JobError> 
     if fields.is_empty() {
         return Ok(());
     }
-    let versions = versions::read(service, &list, id, &inbox::COLUMNS).await?;
+    let versions = versions::read(service, &list, id, &inbox::COLUMNS, ALL_JUDGED).await?;
     let submitted = inbox::submissions(&versions, &case.application.applicant);
     if submitted > usize::try_from(case.application.round()).unwrap_or(usize::MAX) {
         // Submitted again meanwhile: that is taken in first, and publishes anew.

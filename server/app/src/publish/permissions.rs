@@ -12,13 +12,27 @@ use crate::people;
 use crate::service::Service;
 use crate::shards::Home;
 
+/// Who shall be let in.
+pub(crate) struct Wanted {
+    pub(crate) grants: BTreeSet<Grant>,
+    /// Whether everybody who is there and asked is among them.
+    pub(crate) is_whole: bool,
+}
+
 /// The set for the application as it stands. Whoever left the tenant holds nothing.
-pub(crate) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Grant>, JobError> {
+pub(crate) async fn wanted(service: &Service, case: &Case) -> Result<Wanted, JobError> {
     let places = service.places().await?;
     let mut grants = BTreeSet::new();
+    let mut is_whole = true;
     for (who, level) in access(&case.application) {
         let principal = match who {
-            PrincipalRef::Person(person) => people::principal_of(service, &person).await?,
+            PrincipalRef::Person(person) => {
+                let number = people::principal_of(service, &person).await?;
+                if number.is_none() && level == Level::Decide {
+                    is_whole &= !people::person(service, &person).await?.is_active();
+                }
+                number
+            }
             // One group administers and audits.
             PrincipalRef::Administrators | PrincipalRef::Auditors => Some(places.administrators),
         };
@@ -28,7 +42,7 @@ pub(crate) async fn wanted(service: &Service, case: &Case) -> Result<BTreeSet<Gr
         };
         grants.extend(principal.map(|principal| Grant { principal, role }));
     }
-    Ok(grants)
+    Ok(Wanted { grants, is_whole })
 }
 
 /// Makes the item's permissions be the set, in one request.

@@ -15,7 +15,7 @@ use crate::cases::Case;
 use crate::config::Language;
 use crate::jobs::JobError;
 use crate::service::Service;
-use crate::{masters, people, preview};
+use crate::{masters, people, preview, reason_words};
 
 /// A single line of text holds this much (Microsoft: "Single line of text", 255 characters).
 const LINE: usize = 255;
@@ -102,9 +102,8 @@ async fn names(service: &Service, story: &Story) -> Result<Names, JobError> {
     for line in &story.lines {
         if let workflow::application::Actor::Person(person) = &line.actor
             && !names.contains_key(person)
-            && let Some(known) = people::person(service, person).await?
         {
-            names.insert(person.clone(), known.name);
+            names.insert(person.clone(), people::person(service, person).await?.name);
         }
     }
     Ok(names)
@@ -254,7 +253,7 @@ fn result(application: &Application, language: Language) -> String {
     let mut lines = mark("✓", done);
     lines.extend(mark("…", open));
     if let State::NeedsAttention { why, .. } = &application.state {
-        lines.push(why.clone());
+        lines.push(reason_words::sentence(why, language));
     }
     lines.join("\n")
 }

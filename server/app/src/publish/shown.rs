@@ -23,6 +23,12 @@ pub(crate) struct Shown {
     pub(crate) flags: BTreeSet<Flag>,
     /// Number of journal lines in the history list.
     pub(crate) lines: i64,
+    /// Names of the attachments that the item has from us, or that we took from it.
+    pub(crate) files: BTreeSet<String>,
+    /// What it has when an attempt to put some up or take some off is through.
+    pub(crate) files_intended: BTreeSet<String>,
+    /// Whoever saved up to this version may have seen an altered file.
+    pub(crate) files_doubted: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -94,7 +100,7 @@ impl Shown {
 }
 
 /// Changes the document in a transaction of its own.
-pub(super) async fn change(
+pub(crate) async fn change(
     service: &Service,
     id: &ApplicationId,
     change: impl Fn(&mut Shown),

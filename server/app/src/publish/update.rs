@@ -13,7 +13,7 @@ use crate::cases::Case;
 use crate::columns;
 use crate::jobs::{JobError, Task};
 use crate::service::Service;
-use crate::versions;
+use crate::versions::{self, ALL_JUDGED};
 
 /// What REST is asked for: all judged columns, those of people by their numbers.
 fn read() -> Vec<&'static str> {
@@ -36,7 +36,7 @@ pub(super) async fn run(
     // The item before its versions: whoever writes in between makes the etag stale.
     let found = list.item(item, &ItemQuery::select(&read())).await?;
     let found = found.ok_or_else(|| JobError::Stuck(format!("item {item} is gone")))?;
-    let versions = versions::read(service, list, item, &["PFStatus"]).await?;
+    let versions = versions::read(service, list, item, &["PFStatus"], ALL_JUDGED).await?;
     let shown = Shown::load(service, id).await?;
     if has_unjudged(&versions, &shown) {
         ask_for_judgement(service, id).await?;

@@ -41,7 +41,7 @@ pub(super) async fn look(
         return Ok(None);
     }
     let case = Case::of_job(service, application).await?;
-    let want = publish::wanted(service, &case).await?;
+    let want = publish::wanted(service, &case).await?.grants;
     Ok(Some(Access { item, have, want }))
 }
 

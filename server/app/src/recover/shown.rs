@@ -9,11 +9,12 @@ use workflow::journal::{Line, Place};
 use workflow::judge::{Editor, Judged, Version};
 
 use super::work::Kept;
+use crate::attachments;
 use crate::columns::Columns;
 use crate::jobs::JobError;
 use crate::publish::{self, Flag, Shown};
 use crate::service::Service;
-use crate::versions;
+use crate::versions::{self, ALL_JUDGED};
 
 /// Why an application is left alone.
 pub(super) const CUT: &str =
@@ -36,6 +37,7 @@ pub(super) async fn of(
     let mut shown = Shown {
         judged: judged(&kept.story.lines),
         lines,
+        files_intended: attachments::names(&kept.case.application.files),
         ..Shown::default()
     };
     let Some(item) = item else {
@@ -58,6 +60,11 @@ pub(super) async fn of(
         };
         is_newest = part.story.kept.len() == kept.story.kept.len();
         shown.confirm(publish::shows(service, &part.case, &part.story, &shown.flags).await?);
+        shown.files = attachments::names(&part.case.application.files);
+        // A version of ours after a vote that nobody judged put a file back.
+        if !shown.files.is_empty() {
+            shown.files_doubted = own.last().map_or(0, |version| version.number);
+        }
         tell(&kept.case.row.number, own.last().copied(), &shown.confirmed);
     }
     let own_versions = own.iter().map(|version| i64::from(version.number)).collect();
@@ -75,6 +82,7 @@ async fn read(service: &Service, item: &SealedItem) -> Result<Vec<Version>, JobE
         &service.list_at(&item.list),
         ItemId(number),
         &publish::columns(),
+        ALL_JUDGED,
     )
     .await
 }

@@ -8,5 +8,5 @@ mod start;
 mod step;
 
 pub(crate) use name::APP_ONLY;
-pub(crate) use run::run;
+pub(crate) use run::{run, share};
 pub(super) use start::start;

@@ -121,6 +121,7 @@ mod tests {
             status,
             headers: HeaderMap::new(),
             body,
+            whole: true,
         })
     }
 

@@ -5,7 +5,7 @@ use http::Method;
 use serde::Deserialize;
 
 use super::{ItemId, List, Site};
-use crate::{Result, odata};
+use crate::{Result, error::found, odata};
 
 /// One attached file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -44,14 +44,26 @@ impl List {
             .await?
             .json()
     }
+
+    /// Takes a file off an item; no such file is success. One at a time for each item, as with `attach`.
+    pub async fn detach(&self, id: ItemId, name: &str) -> Result<()> {
+        let path = format!(
+            "{}/getByFileName({})",
+            self.attachments_path(id),
+            odata::literal(name)
+        );
+        found(self.site.delete("take a file off", &path).await).map(drop)
+    }
 }
 
 impl Site {
-    /// The bytes of a file of this site (attachments too) by its path on the host.
-    pub async fn download(&self, server_relative_url: &str) -> Result<Bytes> {
+    /// The bytes of a file of this site (attachments too) by its path on the host; `None` when there are more
+    /// than `at_most`, of which nothing more is read then.
+    pub async fn download(&self, server_relative_url: &str, at_most: usize) -> Result<Option<Bytes>> {
         let file = odata::literal(server_relative_url);
         let path = format!("web/GetFileByServerRelativePath(decodedUrl={file})/$value");
-        let call = self.call("download a file", Method::GET, &path)?;
-        Ok(self.tenant.send(call).await?.body)
+        let call = self.call("download a file", Method::GET, &path)?.at_most(at_most);
+        let answer = self.tenant.send(call).await?;
+        Ok(answer.whole.then_some(answer.body))
     }
 }

@@ -143,7 +143,8 @@ async fn attachments_go_up_as_bytes_under_an_escaped_name() {
         .attach(ItemId(5), "O'N 見積.pdf", Bytes::from_static(b"x"))
         .await
         .unwrap();
-    assert_eq!(site.download(&file.server_relative_url).await.unwrap(), "bytes");
+    let url = &file.server_relative_url;
+    assert_eq!(site.download(url, 5).await.unwrap().unwrap(), "bytes");
     insta::assert_debug_snapshot!(recorder.lines());
 }
 

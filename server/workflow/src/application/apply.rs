@@ -76,6 +76,7 @@ fn create(event: &Event) -> Option<Application> {
         applicant: applicant.clone(),
         source: source.clone(),
         viewers: viewers.iter().cloned().collect(),
+        files: Vec::new(),
         past: Vec::new(),
         state: State::Submitted {
             payload: payload.clone(),
@@ -88,6 +89,7 @@ fn change(application: &mut Application, state: State, event: &Event, at: Timest
         (state, Event::NotCounted { .. }) if !state.code().is_closed() => Some(state),
         (State::SentBack { .. } | State::PulledBack {}, Event::Resubmitted { source, payload, .. }) => {
             application.source = source.clone();
+            application.files.clear();
             Some(State::Submitted {
                 payload: payload.clone(),
             })
@@ -97,6 +99,10 @@ fn change(application: &mut Application, state: State, event: &Event, at: Timest
             comment: None,
             issues: issues.clone(),
         }),
+        (state @ State::Submitted { .. }, Event::Attached { files, .. }) => {
+            application.files.clone_from(files);
+            Some(state)
+        }
         (State::Submitted { payload }, Event::Accepted { plan, route, opening }) => {
             review::accept(application, payload, plan, route, opening, at)
         }

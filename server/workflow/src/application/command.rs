@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::application::{SendBackTo, Source};
 use crate::ids::{ApplicationId, PersonId, PlanStepId};
 use crate::route::Route;
-use crate::sealed::{Plan, StepToken};
+use crate::sealed::{Plan, SealedFile, StepToken};
 
 /// A first submission: everything that the inbox row says.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +42,12 @@ pub enum Command {
         by: PersonId,
         source: Source,
         values: Values,
+    },
+    /// Files were taken: the submission's own, or what an approver added to the step that stands.
+    Attach {
+        /// None: the submission's own.
+        by: Option<PersonId>,
+        files: Vec<SealedFile>,
     },
     /// The form is good: freeze plan and route.
     Accept {
@@ -81,6 +87,8 @@ pub enum Command {
     Park {
         why: String,
     },
+    /// Those who were missing are back: the step goes on where it stood.
+    Resume,
     Retry {
         by: PersonId,
     },

@@ -8,7 +8,7 @@ use crate::application::{
 use crate::application::{execution, review};
 use crate::definition::{Approval, Definition};
 use crate::ids::StepKey;
-use crate::sealed::{Asked, Payload, Plan};
+use crate::sealed::{Asked, Payload, Plan, SealedFile};
 
 type Decided = Result<Vec<Event>, Refusal>;
 
@@ -40,6 +40,7 @@ pub fn decide(
             resubmit(application, command)
         }
         (State::Submitted { .. }, Command::Return { issues }) => Ok(vec![Event::Returned { issues }]),
+        (State::Submitted { .. }, Command::Attach { by, files }) => Ok(vec![Event::Attached { by, files }]),
         (State::InApproval(state), command) => review::decide(application, state, command, definition, now),
         (State::Submitted { .. }, command @ Command::Accept { .. })
         | (State::SentBack { .. } | State::PulledBack {}, command @ Command::Withdraw { .. }) => {
@@ -94,6 +95,7 @@ pub(super) fn opening(
         plan: plan.hash,
         step: &step.key,
         round: application.round(),
+        files: SealedFile::digest(&application.files),
         asking,
     };
     let days = |days: u32| {

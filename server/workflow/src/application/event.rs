@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::application::Verdict;
 use crate::ids::{ApplicationId, PersonId, PlanStepId, StepKey, WorkflowKey};
 use crate::route::Route;
-use crate::sealed::{Payload, Plan, StepToken};
+use crate::sealed::{Payload, Plan, SealedFile, StepToken};
 
 /// The inbox row an application came from, and which of its submissions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,12 @@ pub enum Event {
     Returned {
         issues: Vec<Issue>,
     },
+    /// Files that go with the application from now on.
+    Attached {
+        /// None: the submission's own.
+        by: Option<PersonId>,
+        files: Vec<SealedFile>,
+    },
     Accepted {
         plan: Plan,
         route: Route,
@@ -136,6 +142,8 @@ pub enum Event {
     Parked {
         why: String,
     },
+    /// Parked while in approval: the step goes on where it stood.
+    Resumed {},
     Retried {
         by: PersonId,
     },
@@ -179,6 +187,7 @@ impl Event {
             | Self::SentBackToStep { by, .. }
             | Self::AskedAgain { by, .. }
             | Self::PulledBack { by }
+            | Self::Attached { by: Some(by), .. }
             | Self::Withdrawn { by, .. }
             | Self::Retried { by }
             | Self::StepSkipped { by, .. }

@@ -110,6 +110,7 @@ fn attend(
             reasoned(&reason)?;
             Ok(vec![Event::AcceptedAsIs { by, reason }])
         }
+        (Stopped::Review(_), Command::Resume) => Ok(vec![Event::Resumed {}]),
         (Stopped::Review(review), Command::Retry { by }) => {
             let step = definition
                 .approval(&review.asking.step)

@@ -67,6 +67,7 @@ pub(super) fn decide(
         }
         Command::PullBack { by } => pull_back(application, review, by, definition),
         Command::Withdraw { by, comment } => withdraw(application, by, comment),
+        Command::Attach { by, files } => Ok(vec![Event::Attached { by, files }]),
         Command::Park { why } => Ok(vec![Event::Parked { why }]),
         _ => Err(Refusal::not_now(application.code())),
     }

@@ -105,6 +105,21 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Up to this version, what people saw may not have been what is sealed, in a place that versions do not
+    /// show: an attachment.
+    pub fn refuse_decisions(&mut self, up_to: u32) {
+        for (number, ruling) in &mut self.rulings {
+            if let Ruling::Decision { by, .. } = ruling
+                && *number <= up_to
+            {
+                *ruling = Ruling::Refused {
+                    by: Editor::Person(by.clone()),
+                    reason: Reason::SealedNotShown,
+                };
+            }
+        }
+    }
+
     /// Who must be told that his edit did not count, and why.
     pub fn tell(&self) -> impl Iterator<Item = (&PersonId, u32, Reason)> {
         self.rulings.iter().filter_map(|(number, ruling)| match ruling {

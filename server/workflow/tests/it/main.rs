@@ -5,6 +5,7 @@
     reason = "what is wrong here should stop the test at once"
 )]
 
+mod attendance;
 mod definitions;
 mod evidence;
 mod fixture;

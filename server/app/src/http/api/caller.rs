@@ -4,9 +4,12 @@ use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
+use workflow::PersonId;
+
 use super::Api;
 use crate::auth::{KeysError, Visitor, visitor};
 use crate::http::Problem;
+use crate::people;
 
 impl FromRequestParts<Api> for Visitor {
     type Rejection = Problem;
@@ -23,7 +26,14 @@ impl FromRequestParts<Api> for Visitor {
             KeysError::Token(_) => Problem::NotSignedIn("tokenSignature"),
             KeysError::Unread(_) | KeysError::Malformed => Problem::Unavailable,
         })?;
-        visitor(token, &keys, &api.expected(), api.service.clock.now())
-            .map_err(|refusal| Problem::NotSignedIn(refusal.code()))
+        let visitor = visitor(token, &keys, &api.expected(), api.service.clock.now())
+            .map_err(|refusal| Problem::NotSignedIn(refusal.code()))?;
+        // A token outlives the account for about an hour.
+        let person = PersonId::new(visitor.person.to_string());
+        match people::is_known_to_have_left(&api.service, &person).await {
+            Ok(false) => Ok(visitor),
+            Ok(true) => Err(Problem::NotSignedIn("left")),
+            Err(error) => Err(Problem::internal(error)),
+        }
     }
 }

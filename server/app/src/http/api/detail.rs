@@ -90,16 +90,21 @@ pub(super) async fn detail(
     }
     let story = Story::tell(service, &case).await.map_err(Problem::internal)?;
     let url = item_form(service, &case.row, fold.as_deref());
-    Ok(Json(shown(case, &story, url)?))
+    let language = service.config.mail.language;
+    Ok(Json(shown(case, &story, url, language)?))
 }
 
-fn shown(case: Case, story: &Story, url: Option<String>) -> Result<Detail, Problem> {
+fn shown(case: Case, story: &Story, url: Option<String>, language: Language) -> Result<Detail, Problem> {
     let values = story.payload().map(|payload| &payload.values);
     let row = case.row;
     Ok(Detail {
         values: serde_json::to_value(values).map_err(Problem::internal)?,
         plan: plan(&case.application),
-        history: story.lines.iter().filter_map(happened).collect(),
+        history: story
+            .lines
+            .iter()
+            .filter_map(|line| happened(line, language))
+            .collect(),
         number: row.number,
         workflow: row.workflow.to_string(),
         definition_version: row.definition_version,
@@ -125,7 +130,7 @@ fn plan(application: &Application) -> Plan {
 }
 
 /// Every begun step has its end, and only that is news.
-fn happened(line: &Line) -> Option<Happened> {
+fn happened(line: &Line, language: Language) -> Option<Happened> {
     if matches!(line.event, Event::StepBegun { .. }) {
         return None;
     }
@@ -136,7 +141,7 @@ fn happened(line: &Line) -> Option<Happened> {
             Actor::Person(person) => Some(person.to_string()),
             Actor::Service => None,
         },
-        comment: publish::comment(&line.event).map(str::to_owned),
+        comment: publish::comment(&line.event, language),
     })
 }
 

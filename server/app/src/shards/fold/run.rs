@@ -85,7 +85,7 @@ impl<'a> Work<'a> {
         if fold != own && fold != APP_ONLY {
             return Err(left("its readers are not those of the folder"));
         }
-        let want = publish::wanted(service, case).await?;
+        let want = publish::wanted(service, case).await?.grants;
         let places = service.places().await?;
         let administrators = Grant {
             principal: places.administrators,
@@ -129,7 +129,7 @@ impl<'a> Work<'a> {
         let list = &self.home.list;
         match step {
             Step::MakeFold => self.make_fold().await,
-            Step::RestrictFold => self.restrict().await,
+            Step::RestrictFold => restrict(self.service, &self.home, &self.fold, &self.of_fold).await,
             Step::Move => {
                 let moved = list.move_into(self.item, &self.fold).await;
                 moved.map_err(|error| refused(&error))
@@ -149,19 +149,6 @@ impl<'a> Work<'a> {
         }
     }
 
-    async fn restrict(&self) -> Result<(), JobError> {
-        let list = &self.home.list;
-        let fold = list.folder(&self.fold).await?;
-        let fold = fold.ok_or(JobError::Wait("the folder is not there yet"))?;
-        let Some(change) = difference(list, fold, &self.of_fold).await? else {
-            return Ok(());
-        };
-        for outcome in self.service.site.set_access(self.home.id, &[change]).await? {
-            outcome?;
-        }
-        Ok(())
-    }
-
     async fn keep(&self, id: &ApplicationId) -> Result<(), JobError> {
         let item = self.home.list.folder(&self.fold).await?;
         let fold = Fold {
@@ -174,6 +161,37 @@ impl<'a> Work<'a> {
             Ok(tx.keep_fold(id, &fold.name).await?)
         })
     }
+}
+
+/// Makes a folder's permissions be what its people hold now: whoever has left reads nothing in it, and whoever is
+/// back reads it again.
+pub(crate) async fn share(
+    service: &Service,
+    home: &Home,
+    fold: &str,
+    want: &BTreeSet<Grant>,
+) -> Result<(), JobError> {
+    if fold == APP_ONLY {
+        return Ok(());
+    }
+    restrict(service, home, fold, want).await
+}
+
+async fn restrict(
+    service: &Service,
+    home: &Home,
+    fold: &str,
+    want: &BTreeSet<Grant>,
+) -> Result<(), JobError> {
+    let folder = home.list.folder(fold).await?;
+    let folder = folder.ok_or(JobError::Wait("the folder is not there yet"))?;
+    let Some(change) = difference(&home.list, folder, want).await? else {
+        return Ok(());
+    };
+    for outcome in service.site.set_access(home.id, &[change]).await? {
+        outcome?;
+    }
+    Ok(())
 }
 
 /// What waiting mends comes again; anything else means that this tenant does not fold.

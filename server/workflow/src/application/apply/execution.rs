@@ -80,6 +80,7 @@ fn attend(
             progress: *progress,
             accepted: Some(reason.clone()),
         }),
+        (Stopped::Review(parked), Event::Resumed {}) => Some(State::InApproval(parked)),
         (Stopped::Review(parked), Event::AskedAgain { opening, .. }) => {
             let case = review::close(application, *parked);
             review::supersede_from(application, &case, opening)?;

@@ -69,6 +69,10 @@ pub(super) fn change(
             Some(State::InApproval(review))
         }
         Event::Confirmed { .. } => Some(State::InApproval(review)),
+        Event::Attached { files, .. } => {
+            application.files.extend_from_slice(files);
+            Some(State::InApproval(review))
+        }
         Event::Parked { why } => Some(State::NeedsAttention {
             stopped: Stopped::Review(review),
             why: why.clone(),

@@ -104,6 +104,8 @@ define([], function () {
       stepBegun: 'Step begun',
       stepDone: 'Step done',
       parked: 'Needs attention',
+      attached: 'Files taken',
+      resumed: 'Resumed',
       retried: 'Tried again',
       askedAgain: 'Asked again',
       stepSkipped: 'Step skipped',
@@ -144,7 +146,11 @@ define([], function () {
       usage_location_missing: 'The country in which the licence is used is not set. Please ask the administrator.',
       unknown_group: 'The group {group} does not exist.',
       group_not_writable: 'The group {group} cannot be changed by this service.',
-      no_approver: 'Nobody can be asked at the step "{step}". The administrators have been told; please apply again once they have mended it.'
+      no_approver: 'Nobody can be asked at the step "{step}". The administrators have been told; please apply again once they have mended it.',
+      file_type_refused: 'The file “{name}” is of a kind (.{type}) that is not taken. Remove it or save it as, say, PDF, and submit again.',
+      file_too_big: 'The file “{name}” is too large (at most {max} MB). Make it smaller or remove it, and submit again.',
+      files_too_big: 'The files are too large together (at most {max} MB). Remove some and submit again.',
+      too_many_files: 'There are too many files (at most {max}). Remove some and submit again.'
     },
     issueUnknown: 'Please check this ({code}).',
     pane: { api: 'Backend', apiBase: 'Address of the API', clientId: 'Application id of the API' }

@@ -102,6 +102,8 @@ define([], function () {
       stepBegun: '実行中',
       stepDone: '実行済',
       parked: '要確認',
+      attached: '添付を受領',
+      resumed: '再開',
       retried: '再実行',
       askedAgain: '再確認を依頼',
       stepSkipped: '実行を省略',
@@ -142,7 +144,11 @@ define([], function () {
       usage_location_missing: 'ライセンスを使う国が決まっていません。管理者にお問い合わせください。',
       unknown_group: 'グループ {group} が見つかりません。',
       group_not_writable: 'グループ {group} はこのサービスから変更できません。',
-      no_approver: 'ステップ「{step}」の承認者が決まりません。管理者に連絡しました。直ったあとで、もう一度申請してください。'
+      no_approver: 'ステップ「{step}」の承認者が決まりません。管理者に連絡しました。直ったあとで、もう一度申請してください。',
+      file_type_refused: '添付ファイル「{name}」は受け付けられない種類(.{type})です。ファイルを外すか、PDF などに変えてから、もう一度申請してください。',
+      file_too_big: '添付ファイル「{name}」が大きすぎます({max} MB まで)。小さくするか外してから、もう一度申請してください。',
+      files_too_big: '添付ファイルの合計が大きすぎます({max} MB まで)。減らしてから、もう一度申請してください。',
+      too_many_files: '添付ファイルが多すぎます({max} 個まで)。減らしてから、もう一度申請してください。'
     },
     issueUnknown: '内容を確認してください（{code}）。',
     pane: { api: 'バックエンド', apiBase: 'API のアドレス', clientId: 'API のアプリケーション ID' }

@@ -1,0 +1,156 @@
+//! What changed in the directory since a moment. Entries come doubled, again and in any order: they say whom to
+//! read anew, and the properties that they name are what a reading should then show.
+
+use std::collections::BTreeMap;
+
+use http::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::Graph;
+use crate::{Error, Result, odata};
+
+/// Properties of users that are followed.
+const USERS: &str = "$select=id,userPrincipalName,displayName,mail,accountEnabled,department,jobTitle";
+/// Graph's words for a token that it no longer knows ("Use delta query": 40x; a 410 says the same).
+const OUTLIVED: [&str; 2] = ["syncStateNotFound", "resyncRequired"];
+
+/// What is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Followed {
+    Users,
+    /// The members of one group.
+    Group(Uuid),
+}
+
+/// Where reading goes on: Graph's own link, opaque. It lives for seven days ("delta query overview").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DeltaLink(String);
+
+/// One page of changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delta {
+    pub entries: Vec<Entry>,
+    pub next: DeltaLink,
+    /// Whether `next` leads to another page now; otherwise it leads to what changes later.
+    pub more: bool,
+}
+
+/// One object that changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub id: Uuid,
+    pub removed: Option<Removed>,
+    /// At least those that changed, by Graph's names; an emptied one is null.
+    pub properties: BTreeMap<String, Value>,
+}
+
+/// How an object left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removed {
+    /// Deleted, and can be restored for 30 days.
+    Restorable,
+    /// Gone for good.
+    Purged,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    value: Vec<Map<String, Value>>,
+    #[serde(rename = "@odata.nextLink")]
+    next: Option<String>,
+    #[serde(rename = "@odata.deltaLink")]
+    delta: Option<String>,
+}
+
+impl Followed {
+    fn path(self) -> String {
+        match self {
+            Self::Users => format!("users/delta?{USERS}"),
+            Self::Group(id) => {
+                let filter = odata::escape(&format!("id eq '{id}'"));
+                format!("groups/delta?$select=members&$filter={filter}")
+            }
+        }
+    }
+
+    fn needs(self) -> &'static str {
+        match self {
+            Self::Users => "User.Read.All",
+            Self::Group(_) => "GroupMember.Read.All",
+        }
+    }
+}
+
+impl Graph {
+    /// The link that leads to what changes from now on.
+    pub async fn delta_from_now(&self, what: Followed) -> Result<DeltaLink> {
+        let path = format!("{}&$deltatoken=latest", what.path());
+        let call = self.call("follow changes", Method::GET, &path)?;
+        let answer = self.tenant.send(call.needs(what.needs())).await?;
+        let mut page = Delta::of(answer.json()?)?;
+        while page.more {
+            page = self
+                .delta(&page.next)
+                .await?
+                .ok_or_else(|| broken("a link outlived at once"))?;
+        }
+        Ok(page.next)
+    }
+
+    /// The page behind a link. `None`: the link is too old, and everything must be read anew.
+    pub async fn delta(&self, link: &DeltaLink) -> Result<Option<Delta>> {
+        let call = self.call_to("read changes", Method::GET, &link.0)?;
+        match self.tenant.send(call.needs("User.Read.All")).await {
+            Ok(answer) => Delta::of(answer.json()?).map(Some),
+            Err(error) if is_outlived(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn is_outlived(error: &Error) -> bool {
+    let code = error.code.as_deref().unwrap_or_default();
+    error.status == Some(410) || OUTLIVED.iter().any(|known| code.eq_ignore_ascii_case(known))
+}
+
+impl Delta {
+    fn of(page: Page) -> Result<Self> {
+        let (next, more) = match (page.next, page.delta) {
+            (Some(next), _) => (next, true),
+            (None, Some(delta)) => (delta, false),
+            (None, None) => return Err(broken("a page of changes without a link")),
+        };
+        let entries: Option<Vec<_>> = page.value.into_iter().map(Entry::of).collect();
+        Ok(Self {
+            entries: entries.ok_or_else(|| broken("a change without an id"))?,
+            next: DeltaLink(next),
+            more,
+        })
+    }
+}
+
+impl Entry {
+    fn of(mut members: Map<String, Value>) -> Option<Self> {
+        let id = members.remove("id")?.as_str()?.parse().ok()?;
+        // A reason that we do not know is taken as the milder one; whoever reads the object sees the truth.
+        let removed = members
+            .remove("@removed")
+            .map(|why| match why["reason"].as_str() {
+                Some("deleted") => Removed::Purged,
+                _ => Removed::Restorable,
+            });
+        let properties = members.into_iter().filter(|(name, _)| !name.contains('@'));
+        Some(Self {
+            id,
+            removed,
+            properties: properties.collect(),
+        })
+    }
+}
+
+fn broken(why: &str) -> Error {
+    Error::broken(crate::Service::Graph, "read changes", why)
+}
