@@ -37,7 +37,7 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
             Ok((number, act)) => carry_out(tx, service, row, (number, act)).await?,
             Err(refusal) => unreadable(*refusal),
         };
-        let seen = Seen { version: FIRST, application: None };
+        let seen = Seen { version: FIRST, ..Seen::default() };
         seen.keep(tx, service, row.item).await?;
         Ok(end)
     })

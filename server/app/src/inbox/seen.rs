@@ -13,6 +13,9 @@ pub(crate) struct Seen {
     pub(crate) version: u32,
     /// What the row became.
     pub(crate) application: Option<ApplicationId>,
+    /// Its first version asks nothing of an application, however the row looks now: it is not read for that again.
+    #[serde(default)]
+    pub(crate) asks_nothing: bool,
 }
 
 impl Seen {

@@ -32,8 +32,8 @@ pub(super) async fn take(service: &Service, item: ItemId, submitted: &Submitted)
             cases::pin(tx, &definition, body).await?;
             Some(first(tx, service, item, &definition, submitted).await?)
         };
-        let application = case.map(|case| case.row.id).or(seen.application);
-        let seen = Seen { version: submitted.version.number, application };
+        let application = case.map(|case| case.row.id).or(seen.application.clone());
+        let seen = Seen { version: submitted.version.number, application, ..seen };
         seen.keep(tx, service, item).await
     })
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use m365::sharepoint::{Filter, ItemId, ItemQuery};
+use store::transaction;
 use workflow::judge::judge_act;
 
 use super::seen::Seen;
@@ -9,7 +10,8 @@ use super::{read, text};
 use crate::jobs::JobError;
 use crate::service::{Service, WatchedList};
 
-/// The oldest one, and when it was written.
+/// The oldest one, and when it was written. Each row that only looks like one is read once in its life: nobody can
+/// keep votes waiting by making such rows.
 pub(crate) async fn oldest_waiting(
     service: &Service,
     number: &str,
@@ -17,19 +19,21 @@ pub(crate) async fn oldest_waiting(
     let about = Filter::text("PFNumber", number).and(&Filter::text("PFKind", "act"));
     let list = service.list(WatchedList::Inbox);
     for item in list.items(&ItemQuery::select(&[]).filter(about)).await? {
-        if Seen::load(service, item.id).await?.version > 0 {
+        let seen = Seen::load(service, item.id).await?;
+        if seen.version > 0 || seen.asks_nothing {
             continue;
         }
-        if let Some(at) = asked_at(service, item.id, number).await? {
-            return Ok(Some((item.id, at)));
+        match asked(service, item.id).await? {
+            None => set_aside(service, item.id).await?,
+            Some((named, at)) if named == number => return Ok(Some((item.id, at))),
+            Some(_) => {}
         }
     }
     Ok(None)
 }
 
-/// When a row asked this, if it is one that will be carried out or turned down: a row that was made to look like
-/// one afterwards must keep nobody waiting.
-async fn asked_at(service: &Service, item: ItemId, number: &str) -> Result<Option<Timestamp>, JobError> {
+/// Of which application a row asks something, and since when, if it will be carried out or turned down.
+async fn asked(service: &Service, item: ItemId) -> Result<Option<(String, Timestamp)>, JobError> {
     let read = read(service, item).await?;
     let first = read
         .as_ref()
@@ -37,6 +41,13 @@ async fn asked_at(service: &Service, item: ItemId, number: &str) -> Result<Optio
     let act = first.filter(|(_, first)| text(first, "PFKind") == Some("act"));
     Ok(act.and_then(|(row, first)| {
         let (named, _) = judge_act(&row.versions, &row.author).ok()?;
-        (named == number).then_some(first.created)
+        Some((named, first.created))
     }))
+}
+
+async fn set_aside(service: &Service, item: ItemId) -> Result<(), JobError> {
+    transaction!(service.store.write(&service.tenant), tx => {
+        let seen = Seen { asks_nothing: true, ..Seen::of(tx, item).await? };
+        seen.keep(tx, service, item).await
+    })
 }

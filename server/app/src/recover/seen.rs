@@ -46,7 +46,7 @@ pub(super) async fn close(tx: &mut Tx, service: &Service, row: i64) -> Result<()
     }
     let seen = Seen {
         version: u32::MAX,
-        application: None,
+        ..seen
     };
     seen.keep(tx, service, ItemId(row)).await
 }
