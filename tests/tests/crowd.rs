@@ -71,7 +71,7 @@ fn traffic(watch: &Watch) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_crowd_in_bad_weather_comes_to_the_same_and_no_outsider_sees_a_row() {
-    let size = soak::applications(40).next_multiple_of(EXAMPLES);
+    let size = soak::applications(20).next_multiple_of(EXAMPLES);
     let (wanted, calls) = undisturbed().await;
     let mut watch = crowd::open(BACKEND, size).await;
     let house = &watch.house;
