@@ -84,8 +84,11 @@ async fn readers(house: &House) -> Vec<Reader> {
     readers
 }
 
+/// Items, by who reads them.
+type Readable = BTreeMap<&'static str, BTreeSet<i64>>;
+
 /// Items that each person reads in SharePoint.
-async fn in_sharepoint(readers: &[Reader]) -> BTreeMap<&'static str, BTreeSet<i64>> {
+async fn in_sharepoint(readers: &[Reader]) -> Readable {
     let mut seen = BTreeMap::new();
     for reader in readers {
         let mut items = BTreeSet::new();
@@ -100,7 +103,7 @@ async fn in_sharepoint(readers: &[Reader]) -> BTreeMap<&'static str, BTreeSet<i6
 }
 
 /// The same by our API, where an application goes by its number.
-async fn by_api(house: &House, readers: &[Reader]) -> BTreeMap<&'static str, BTreeSet<i64>> {
+async fn by_api(house: &House, readers: &[Reader]) -> Readable {
     let number = |item| rows::text(&house.world().tenant(), APPLICATIONS, item, "PFNumber");
     let mut seen = BTreeMap::new();
     for reader in readers {
@@ -133,12 +136,11 @@ fn folded(house: &House) -> bool {
     closed.all(|item| item.scope.is_none())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn per_person_what_can_be_read_is_the_same_before_and_after_and_never_more_in_between() {
-    let mut watch = open().await;
-    withdrawn(&mut watch, LONE, "a.takahashi").await;
+/// Three closed ones with scopes of their own, and who reads them.
+async fn closed(watch: &mut Watch) -> (Vec<Reader>, Readable) {
+    withdrawn(watch, LONE, "a.takahashi").await;
     for account in ["b.takahashi", "c.takahashi"] {
-        withdrawn(&mut watch, hire::APPLICANT, account).await;
+        withdrawn(watch, hire::APPLICANT, account).await;
     }
     watch.quiet().await;
     api::grant_web_parts(&watch.house);
@@ -147,13 +149,16 @@ async fn per_person_what_can_be_read_is_the_same_before_and_after_and_never_more
     assert_eq!(before[hire::APPLICANT], BTreeSet::from([2, 3]));
     assert_eq!(before[STRANGER], BTreeSet::new());
     assert_eq!(by_api(&watch.house, &readers).await, before);
+    (readers, before)
+}
 
-    // The fourth scope calls for folds.
+/// The fourth scope calls for folds; meanwhile nobody reads more than before.
+async fn fold(watch: &mut Watch, readers: &[Reader], before: &Readable) {
     let applicant = Person::sign_in(&watch.house, hire::APPLICANT).await;
     let form = hire::form(&watch.house, "d.takahashi");
     applicant.add(INBOX, &hire::row(&form, "申請")).await;
     for _ in 0..100 {
-        let now = in_sharepoint(&readers).await;
+        let now = in_sharepoint(readers).await;
         for (name, items) in &now {
             assert!(items.is_subset(&before[name]), "{name} reads {items:?}");
         }
@@ -166,29 +171,73 @@ async fn per_person_what_can_be_read_is_the_same_before_and_after_and_never_more
     assert!(folded(&watch.house), "{}", watch.house.log());
     // The open one and two folders.
     assert_eq!(scopes(&watch.house), 3);
-    let after = in_sharepoint(&readers).await;
+}
+
+/// In SharePoint or by our API, everybody reads what he read before.
+async fn read_the_same(house: &House, readers: &[Reader], before: &Readable) {
+    let after = in_sharepoint(readers).await;
     assert_eq!(after[hire::APPLICANT], before[hire::APPLICANT]);
     assert_eq!(after[LONE], BTreeSet::new(), "a lone one is left to the API");
-    let by_api = by_api(&watch.house, &readers).await;
-    for (name, items) in &before {
+    let by_api = by_api(house, readers).await;
+    for (name, items) in before {
         let both: BTreeSet<_> = after[name].union(&by_api[name]).copied().collect();
         assert_eq!(both, *items, "{name}");
     }
-    listings_hold_folded_ones(&readers).await;
-    // The nightly comparison agrees with what stands there now.
+    listings_hold_folded_ones(readers).await;
+}
+
+/// After a night in which everything was compared, the ledger says what stands there.
+async fn the_ledger_agrees(watch: &mut Watch) {
     watch
         .house
         .tenant
         .advance(SignedDuration::from_hours(25))
         .expect("the clock moves");
     watch.quiet().await;
-    run::whole(&watch);
+    run::whole(watch);
     let told = watch.house.run(&["doctor"]);
     let told = String::from_utf8_lossy(&told.stdout).into_owned();
     assert!(
         told.contains("Lists/PFApplications: scopes 3/5") && !told.contains("照合"),
         "{told}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn per_person_what_can_be_read_is_the_same_before_and_after_and_never_more_in_between() {
+    let mut watch = open().await;
+    let (readers, before) = closed(&mut watch).await;
+    fold(&mut watch, &readers, &before).await;
+    read_the_same(&watch.house, &readers, &before).await;
+    the_ledger_agrees(&mut watch).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_database_brings_folds_back_and_no_folded_item_has_its_own_scope_again() {
+    let mut watch = open().await;
+    let (known, before) = closed(&mut watch).await;
+    fold(&mut watch, &known, &before).await;
+    watch.house.kill();
+    watch.house.lose_database();
+    let recovered = watch.house.run(&["recover"]);
+    let said = String::from_utf8_lossy(&recovered.stdout).into_owned();
+    assert!(
+        said.contains("4 application(s) recovered, 1 of them open, 0 fault(s)"),
+        "{said}{}",
+        String::from_utf8_lossy(&recovered.stderr)
+    );
+    let from = watch.house.count_effects();
+    watch.house.serve().await;
+    watch.quiet().await;
+    let readers = readers(&watch.house).await;
+    read_the_same(&watch.house, &readers, &before).await;
+    the_ledger_agrees(&mut watch).await;
+    assert!(folded(&watch.house), "{}", watch.house.log());
+    assert_eq!(scopes(&watch.house), 3);
+    let effects = watch.house.effects().into_iter().skip(from);
+    let keys = effects.map(|effect| effect.key);
+    let written: Vec<_> = keys.filter(|key| key.contains("PFApplications")).collect();
+    assert_eq!(written, Vec::<String>::new());
 }
 
 async fn listings_hold_folded_ones(readers: &[Reader]) {

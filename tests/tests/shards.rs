@@ -121,8 +121,10 @@ async fn the_next_list_is_opened_while_applications_of_the_first_are_open_and_bo
             rows::list(tenant, SECOND).is_some() && rows::site(tenant).subscriptions.len() == 3
         })
         .await;
-    submit(&mut watch, &["d.takahashi", "e.takahashi"]).await;
+    let later = submit(&mut watch, &["d.takahashi", "e.takahashi"]).await;
     each_is_sealed_once(&watch.house, 6);
+    the_row_names_its_item(&watch.house, first[0], APPLICATIONS).await;
+    the_row_names_its_item(&watch.house, later[0], SECOND).await;
 
     // In the old list everything goes on to its end, in the new one too.
     agree(&mut watch, SECOND, 1, MANAGER).await;
@@ -151,6 +153,17 @@ async fn the_next_list_is_opened_while_applications_of_the_first_are_open_and_bo
     let again = watch.house.run(&["setup"]);
     let said = String::from_utf8_lossy(&again.stdout);
     assert!(said.contains("0 change(s)"), "{said}");
+}
+
+/// Its applicant opens from it the item that shows the same number.
+async fn the_row_names_its_item(house: &House, row: i64, list: &str) {
+    let applicant = Person::sign_in(house, hire::APPLICANT).await;
+    let row = applicant.read(INBOX, row).await.expect("his row");
+    let url = row["PFApplicationUrl"].as_str().expect("the address");
+    let form = format!("https://contoso.sharepoint.com/sites/flow/Lists/{list}/DispForm.aspx?ID=");
+    let item = url.strip_prefix(&form).expect(url).parse().expect("a number");
+    let item = applicant.read(list, item).await.expect("his application");
+    assert_eq!(item["PFNumber"], row["PFNumber"]);
 }
 
 /// Until the metrics of the product have this line.

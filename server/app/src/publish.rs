@@ -29,7 +29,7 @@ use crate::cases::Case;
 use crate::columns::Columns;
 use crate::jobs::JobError;
 use crate::service::Service;
-use crate::shards::{self, Home};
+use crate::shards::{self, Home, item_form};
 pub(crate) use history_words::comment;
 pub(crate) use permissions::wanted;
 pub(crate) use projection::{EDITABLE, SEALED, columns};
@@ -55,16 +55,22 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     };
     // Before the item can be found by anybody's mail or vote.
     attachments::put_up(service, &case, (&home.list, item)).await?;
-    remember(service, &case, &home, item).await?;
+    let at = SealedItem {
+        list: home.url.clone(),
+        item: i64::from(item.0),
+    };
+    remember(service, &case, &at).await?;
     if let Some(wait) = update::run(service, id, (&home.list, item), &wish).await? {
         return wait;
     }
-    match fold_of(service, id).await? {
+    let fold = fold_of(service, id).await?;
+    match &fold {
         // It inherits, for good: closed applications never open again.
-        Some(fold) => shards::share(service, &home, &fold, &want.grants).await?,
+        Some(fold) => shards::share(service, &home, fold, &want.grants).await?,
         None => permissions::set(service, &home, item, &want.grants).await?,
     }
-    inbox_row::run(service, &case).await?;
+    let url = item_form(service, &at, fold.as_deref());
+    inbox_row::run(service, &case, url.as_deref()).await?;
     if want.is_whole {
         Ok(JobEnd::Done)
     } else {
@@ -117,7 +123,7 @@ async fn find(home: &Home, case: &Case) -> Result<Option<ItemId>, JobError> {
 }
 
 /// Keeps the item's number, so that votes in it find the application.
-async fn remember(service: &Service, case: &Case, home: &Home, item: ItemId) -> Result<(), JobError> {
+async fn remember(service: &Service, case: &Case, at: &SealedItem) -> Result<(), JobError> {
     if case.row.sealed.is_some() {
         return Ok(());
     }
@@ -126,10 +132,7 @@ async fn remember(service: &Service, case: &Case, home: &Home, item: ItemId) -> 
         let Some(mut case) = Case::load(tx, id).await? else {
             return Ok(());
         };
-        case.row.sealed = Some(SealedItem {
-            list: home.url.clone(),
-            item: i64::from(item.0),
-        });
+        case.row.sealed = Some(at.clone());
         Ok(case.save_row(tx).await?)
     })
 }

@@ -1,8 +1,13 @@
 /** Comforts of the backend. Every one of them may fail; nobody's application depends on them. */
-import type { Availability, Progress } from './model';
+import { applicationOfAnswer, listedOf, nextOf } from './answers';
+import type { Application, Availability, Listed, Progress } from './model';
 
 /** Resolves to the JSON answer of a GET, with the person's token. */
 export type Get = (path: string) => Promise<unknown>;
+
+/** Rows of a page, and pages at most; what is older is reached by its number. */
+const PAGE = 100;
+const PAGES = 10;
 
 export class Backend {
   public constructor(private readonly get: Get) {}
@@ -14,6 +19,24 @@ export class Backend {
 
   public async progress(number: string): Promise<Progress | undefined> {
     return this.softly<Progress>(`/api/v1/applications/${encodeURIComponent(number)}/progress`);
+  }
+
+  /** The person's own applications, newest first, in whichever list they lie; what could be had. */
+  public async applications(): Promise<Listed[]> {
+    const found: Listed[] = [];
+    let after = '';
+    for (let page = 0; page < PAGES; page++) {
+      const answer = await this.softly<unknown>(`/api/v1/applications?limit=${PAGE}${after}`);
+      found.push(...listedOf(answer));
+      const next = nextOf(answer);
+      if (!next) break;
+      after = `&after=${encodeURIComponent(next)}`;
+    }
+    return found;
+  }
+
+  public async application(number: string): Promise<Application | undefined> {
+    return applicationOfAnswer(await this.softly<unknown>(`/api/v1/applications/${encodeURIComponent(number)}`));
   }
 
   private async softly<T>(path: string): Promise<T | undefined> {

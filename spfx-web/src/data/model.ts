@@ -30,6 +30,8 @@ export interface Row {
   /** The form as it stands in the row, for telling what changed. */
   payload: string;
   number: string;
+  /** Where its application is opened; empty where none is made, or only the backend shows it. */
+  applicationUrl: string;
   status: Status;
   round: number;
   issues: Issue[];
@@ -41,16 +43,32 @@ export interface Row {
 
 /** A sealed application, as far as the person may see it. */
 export interface Application {
-  id: number;
   number: string;
-  title: string;
   status: Status;
   statusAt: string;
   stepName: string;
   stepToken: string;
   dueAt: string;
+  /** The newest lines, in words. */
   history: string;
+  /** The same as the backend tells it. */
+  events: Happened[];
   result: string;
+}
+
+export interface Happened {
+  /** Type of the journal's event. */
+  name: string;
+  at: string;
+  comment: string;
+}
+
+/** An application of this person, in whichever list it lies. */
+export interface Listed {
+  number: string;
+  workflow: string;
+  status: Status;
+  changed: string;
 }
 
 /** An act on an application for which the person has no right to edit. */

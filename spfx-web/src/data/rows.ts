@@ -7,7 +7,7 @@ export type Item = Record<string, unknown>;
 const STATUSES: Status[] = ['DR', 'SU', 'IA', 'SB', 'PB', 'AP', 'EX', 'RV', 'CO', 'RJ', 'WD'];
 export const APPLY = '申請';
 
-function text(item: Item, name: string): string {
+export function text(item: Item, name: string): string {
   const value = item[name];
   return typeof value === 'string' ? value : '';
 }
@@ -35,8 +35,12 @@ export function etagOf(item: Item): string {
   return text(item, '@odata.etag') || text(item, 'odata.etag');
 }
 
+export function knownStatus(code: unknown): Status | undefined {
+  return STATUSES.find((known) => known === code);
+}
+
 function statusOf(item: Item, applied: boolean): Status {
-  const status = STATUSES.find((known) => known === item.PFStatus) ?? 'DR';
+  const status = knownStatus(item.PFStatus) ?? 'DR';
   return applied && status === 'DR' ? 'SU' : status;
 }
 
@@ -59,6 +63,7 @@ export function rowOf(item: Item): Row {
     values: valuesOf(payload),
     payload,
     number: text(item, 'PFNumber'),
+    applicationUrl: text(item, 'PFApplicationUrl'),
     status,
     round: number(item, 'PFRound'),
     issues: parsed<Issue[]>(text(item, 'PFIssues')) ?? [],
@@ -70,15 +75,14 @@ export function rowOf(item: Item): Row {
 
 export function applicationOf(item: Item): Application {
   return {
-    id: number(item, 'Id') || number(item, 'ID'),
     number: text(item, 'PFNumber'),
-    title: text(item, 'Title'),
     status: statusOf(item, true),
     statusAt: text(item, 'PFStatusAt'),
     stepName: text(item, 'PFStepName'),
     stepToken: text(item, 'PFStepToken'),
     dueAt: text(item, 'PFDueAt'),
     history: text(item, 'PFHistory'),
+    events: [],
     result: text(item, 'PFExecResult')
   };
 }

@@ -1,16 +1,16 @@
 /** The lists of the workflow site, read and written as the person himself. */
 import type { Values } from '../forms/model';
 import type { Act, Application, Catalogue, Row, Target } from './model';
+import { formOf } from './address';
 import { APPLY, applicationOf, catalogueOf, etagOf, type Item, rowOf } from './rows';
 import { expectOk, type Call, type Reply, type Send } from './send';
 
 /** Newest rows shown to their applicant; older ones are reached through the list itself. */
 const ROWS = 100;
 const ROW_FIELDS =
-  'Id,Title,PFWorkflow,PFDefVersion,PFApplicantAction,PFPayload,PFNumber,PFStatus,PFRound,PFIssues,' +
-  'Modified,AuthorId,AttachmentFiles/FileName';
-const APPLICATION_FIELDS =
-  'Id,Title,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFHistory,PFExecResult';
+  'Id,Title,PFWorkflow,PFDefVersion,PFApplicantAction,PFPayload,PFNumber,PFApplicationUrl,PFStatus,PFRound,' +
+  'PFIssues,Modified,AuthorId,AttachmentFiles/FileName';
+const APPLICATION_FIELDS = 'Id,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFHistory,PFExecResult';
 
 export interface Draft {
   workflow: string;
@@ -24,11 +24,10 @@ function quoted(value: string): string {
 }
 
 export class SharePointLists {
-  /** `site` is the site's server-relative address, `objectId` the person's Entra object id where SPFx tells it. */
+  /** `site` is the site's server-relative address. */
   public constructor(
     private readonly send: Send,
-    private readonly site: string,
-    private readonly objectId?: string
+    private readonly site: string
   ) {}
 
   public async catalogue(): Promise<Catalogue> {
@@ -110,11 +109,13 @@ export class SharePointLists {
     return this.row(row.id);
   }
 
-  /** Applications of this person that he may read. */
-  public async myApplications(): Promise<Application[]> {
-    const mine = this.objectId ? `&$filter=PFApplicantOid eq '${quoted(this.objectId)}'` : '';
-    const query = `?$select=${APPLICATION_FIELDS}${mine}&$orderby=Id desc&$top=${ROWS}`;
-    return (await this.items(`${this.list('PFApplications')}/items${query}`)).map(applicationOf);
+  /** The item at the address that a row names, in whichever list; rejects where the person cannot read it. */
+  public async application(url: string): Promise<Application | undefined> {
+    const form = formOf(url);
+    if (!form) return undefined;
+    const path = `${this.list(form.list)}/items(${form.item})?$select=${APPLICATION_FIELDS}`;
+    const reply = await expectOk(this.send, { method: 'GET', path });
+    return applicationOf((await reply.json()) as Item);
   }
 
   private list(name: string): string {

@@ -14,11 +14,10 @@ export interface Surroundings {
   get: Get;
   /** The site's server-relative address. */
   site: string;
-  objectId?: string;
 }
 
 export function open(element: HTMLElement, around: Surroundings): void {
-  const lists = new SharePointLists(around.send, around.site, around.objectId);
+  const lists = new SharePointLists(around.send, around.site);
   const environment = { strings: around.strings, lists, backend: new Backend(around.get) };
   ReactDom.render(<App environment={environment} />, element);
 }

@@ -37,6 +37,9 @@ fn ordered(name: &str, value: &Value) -> Value {
         Value::String(text) if name == "PFSource" => {
             text.split_once('.').map_or("", |(_, round)| round).into()
         }
+        Value::String(text) if name == "PFApplicationUrl" => {
+            text.split_once("?ID=").map_or("", |(form, _)| form).into()
+        }
         Value::String(text) => numberless(text, &MARKS).into(),
         Value::Array(all) => {
             let mut all: Vec<_> = all.iter().map(|one| ordered(name, one)).collect();

@@ -11,16 +11,25 @@ use crate::jobs::{JobError, Task};
 use crate::service::{Service, WatchedList};
 use crate::versions::{self, ALL_JUDGED};
 
-pub(super) async fn run(service: &Service, case: &Case) -> Result<(), JobError> {
+const COLUMNS: [&str; 6] = [
+    "PFStatus",
+    "PFNumber",
+    "PFIssues",
+    "PFRound",
+    "PFApplicationUrl",
+    "PFApplicantAction",
+];
+
+/// `url`: where he opens the item; none where only our API shows him the application.
+pub(super) async fn run(service: &Service, case: &Case, url: Option<&str>) -> Result<(), JobError> {
     let id = i32::try_from(case.application.source.inbox_item);
     let id = ItemId(id.map_err(|error| JobError::unreadable("an inbox row", &error))?);
     let list = service.list(WatchedList::Inbox);
-    let columns = ["PFStatus", "PFNumber", "PFIssues", "PFRound", "PFApplicantAction"];
     // A row that its owner deleted needs to be told nothing.
-    let Some(row) = list.item(id, &ItemQuery::select(&columns)).await? else {
+    let Some(row) = list.item(id, &ItemQuery::select(&COLUMNS)).await? else {
         return Ok(());
     };
-    let fields = differing(&row.fields, &wanted(case)?);
+    let fields = differing(&row.fields, &wanted(case, url)?);
     if fields.is_empty() {
         return Ok(());
     }
@@ -37,7 +46,7 @@ pub(super) async fn run(service: &Service, case: &Case) -> Result<(), JobError> 
     Ok(())
 }
 
-fn wanted(case: &Case) -> Result<Map<String, Value>, JobError> {
+fn wanted(case: &Case, url: Option<&str>) -> Result<Map<String, Value>, JobError> {
     let application = &case.application;
     let issues = match &application.state {
         State::SentBack { issues, .. } if !issues.is_empty() => {
@@ -51,6 +60,7 @@ fn wanted(case: &Case) -> Result<Map<String, Value>, JobError> {
         ("PFNumber".to_owned(), json!(application.number)),
         ("PFRound".to_owned(), json!(f64::from(application.round()))),
         ("PFIssues".to_owned(), issues),
+        ("PFApplicationUrl".to_owned(), json!(url)),
     ]);
     if matches!(application.code(), Code::SB | Code::PB) {
         wanted.insert("PFApplicantAction".to_owned(), Value::Null);

@@ -2,11 +2,17 @@
 
 use std::collections::HashMap;
 
-use m365::sharepoint::{Item, ItemQuery};
-use store::{ApplicationId, Ordinal, SealedItem};
+use m365::sharepoint::{Item, ItemQuery, List};
+use serde_json::Value;
+use store::{ApplicationId, Fold, Ordinal, SealedItem};
 
 use crate::service::Service;
 use crate::shards;
+
+/// `FileSystemObjectType` of a folder's own item.
+const FOLDER: i64 = 1;
+/// Items asked for at once: whether permissions are an item's own is dear, so fewer than SharePoint would give.
+const PAGE: u32 = 1_000;
 
 #[derive(Debug, Clone)]
 pub(super) struct Found {
@@ -14,6 +20,8 @@ pub(super) struct Found {
     pub(super) number: String,
     /// The row of the inbox that it was made from.
     pub(super) inbox_row: Option<i64>,
+    /// The folder that it lies in, if it has no permissions of its own.
+    pub(super) inherits: Option<String>,
     correlation: String,
     taken: bool,
 }
@@ -21,6 +29,7 @@ pub(super) struct Found {
 #[derive(Debug, Default)]
 pub(super) struct Items {
     all: Vec<Found>,
+    folds: Vec<Fold>,
     by_application: HashMap<String, usize>,
     by_inbox_row: HashMap<i64, usize>,
 }
@@ -34,12 +43,20 @@ impl Items {
             if !address.starts_with(&first) {
                 continue;
             }
-            let query = ItemQuery::select(&["PFCorrelation", "PFSource", "PFNumber"]);
-            for item in service.list_at(&address).items(&query).await? {
-                items.add(Found::of(&address, &item));
+            let list = service.list_at(&address);
+            for item in list.items(&query()).await? {
+                match fold(&address, &item) {
+                    Some(fold) => items.folds.push(fold),
+                    None => items.add(Found::of((&list, &address), &item)?),
+                }
             }
         }
         Ok(items)
+    }
+
+    /// Our folders of all lists.
+    pub(super) fn folds(&self) -> &[Fold] {
+        &self.folds
     }
 
     fn add(&mut self, found: Found) {
@@ -52,13 +69,13 @@ impl Items {
     }
 
     /// The application's item. Whoever may edit it may have altered one of its marks.
-    pub(super) fn take(&mut self, id: &ApplicationId, inbox_row: Option<i64>) -> Option<SealedItem> {
+    pub(super) fn take(&mut self, id: &ApplicationId, inbox_row: Option<i64>) -> Option<Found> {
         let by_row = inbox_row.and_then(|row| self.by_inbox_row.get(&row));
         let marks = [self.by_application.get(id.as_str()), by_row];
         let free = marks.into_iter().flatten().find(|at| !self.all[**at].taken);
         let found = &mut self.all[*free?];
         found.taken = true;
-        Some(found.at.clone())
+        Some(found.clone())
     }
 
     /// Those that belong to no application of the history.
@@ -67,19 +84,49 @@ impl Items {
     }
 }
 
+fn query() -> ItemQuery {
+    ItemQuery::select(&[
+        "PFCorrelation",
+        "PFSource",
+        "PFNumber",
+        "FileRef",
+        "FileSystemObjectType",
+        "HasUniqueRoleAssignments",
+    ])
+    .top(PAGE)
+}
+
+/// A folder that somebody else made is told like any item that is not ours.
+fn fold(list: &str, item: &Item) -> Option<Fold> {
+    let name = item.text("FileRef")?.rsplit('/').next()?;
+    let is_ours = item.number("FileSystemObjectType") == Some(FOLDER) && shards::is_fold(name);
+    is_ours.then(|| Fold {
+        list: list.to_owned(),
+        name: name.to_owned(),
+        item: i64::from(item.id.0),
+    })
+}
+
 impl Found {
-    fn of(list: &str, item: &Item) -> Self {
+    /// The list, and its address relative to the site.
+    fn of((list, address): (&List, &str), item: &Item) -> Result<Self, m365::Error> {
         let text = |name| item.text(name).unwrap_or_default();
+        let is_unique = item.fields.get("HasUniqueRoleAssignments");
+        let inherits = match is_unique.and_then(Value::as_bool) {
+            Some(false) => list.folder_around(text("FileRef"))?,
+            _ => None,
+        };
         let row = text("PFSource").split_once('.').map(|(row, _)| row);
-        Self {
+        Ok(Self {
             at: SealedItem {
-                list: list.to_owned(),
+                list: address.to_owned(),
                 item: i64::from(item.id.0),
             },
             number: text("PFNumber").to_owned(),
             inbox_row: row.and_then(|row| row.parse().ok()),
+            inherits,
             correlation: text("PFCorrelation").to_owned(),
             taken: false,
-        }
+        })
     }
 }

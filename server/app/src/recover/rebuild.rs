@@ -43,6 +43,9 @@ async fn write(
     pin(tx, &case.definition, kept.definition()).await?;
     tx.cut_journal(id, item.shown.lines).await?;
     tx.insert_application(&case.row).await?;
+    if let Some(fold) = &item.fold {
+        tx.keep_fold(id, fold).await?;
+    }
     set_parties(tx, id, &case.application).await?;
     for image in images(kept)? {
         tx.keep_before_image(id, &image).await?;

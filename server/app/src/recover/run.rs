@@ -105,8 +105,9 @@ async fn one(
         Ok(kept) => kept,
         Err(problem) => return Ok(Err(problem)),
     };
-    kept.case.row.sealed = items.take(id, Some(kept.case.row.inbox_item));
-    let item = match shown::of(service, &kept, kept.case.row.sealed.as_ref()).await? {
+    let found = items.take(id, Some(kept.case.row.inbox_item));
+    kept.case.row.sealed = found.as_ref().map(|found| found.at.clone());
+    let item = match shown::of(service, &kept, found).await? {
         Ok(item) => item,
         Err(problem) => return Ok(Err(problem)),
     };
@@ -173,6 +174,9 @@ async fn finish(
     transaction!(service.store.write(&service.tenant), tx => {
         for row in items.left().filter_map(|found| found.inbox_row) {
             seen::close(tx, service, row).await?;
+        }
+        for fold in items.folds() {
+            tx.add_fold(fold).await?;
         }
         told.numbers.keep(tx).await?;
         begin::end(tx).await?;

@@ -8,12 +8,14 @@ use store::SealedItem;
 use workflow::journal::{Line, Place};
 use workflow::judge::{Editor, Judged, Version};
 
+use super::items::Found;
 use super::work::Kept;
 use crate::attachments;
 use crate::columns::Columns;
 use crate::jobs::JobError;
 use crate::publish::{self, Flag, Shown};
 use crate::service::Service;
+use crate::shards;
 use crate::versions::{self, ALL_JUDGED};
 
 /// Why an application is left alone.
@@ -26,12 +28,14 @@ pub(super) struct Seen {
     pub(super) own_versions: Vec<i64>,
     /// Whether it shows the newest line.
     pub(super) is_newest: bool,
+    /// The folder of which it shares the scope.
+    pub(super) fold: Option<String>,
 }
 
 pub(super) async fn of(
     service: &Service,
     kept: &Kept,
-    item: Option<&SealedItem>,
+    found: Option<Found>,
 ) -> Result<Result<Seen, String>, JobError> {
     let lines = kept.story.kept.last().map_or(0, |line| line.seq);
     let mut shown = Shown {
@@ -40,14 +44,15 @@ pub(super) async fn of(
         files_intended: attachments::names(&kept.case.application.files),
         ..Shown::default()
     };
-    let Some(item) = item else {
+    let Some(found) = found else {
         return Ok(Ok(Seen {
             shown,
             own_versions: Vec::new(),
             is_newest: false,
+            fold: None,
         }));
     };
-    let versions = read(service, item).await?;
+    let versions = read(service, &found.at).await?;
     let own: Vec<&Version> = versions
         .iter()
         .filter(|version| version.editor == Editor::App)
@@ -72,6 +77,7 @@ pub(super) async fn of(
         shown,
         own_versions,
         is_newest,
+        fold: found.inherits.filter(|name| shards::fits(&kept.case, name)),
     }))
 }
 

@@ -1,14 +1,14 @@
 //! Where readers of an application open its item in SharePoint.
 
-use store::ApplicationRow;
+use store::SealedItem;
 
 use super::fold::APP_ONLY;
 use crate::service::Service;
 
-/// Address of the display form; none before the item is made and after its readers were left to the API.
+/// Address of the display form; none after the item's readers were left to the API.
 /// `fold`: the folder in which the item shares a scope.
-pub(crate) fn item_form(service: &Service, row: &ApplicationRow, fold: Option<&str>) -> Option<String> {
-    let sealed = row.sealed.as_ref().filter(|_| fold != Some(APP_ONLY))?;
+pub(crate) fn item_form(service: &Service, item: &SealedItem, fold: Option<&str>) -> Option<String> {
+    let SealedItem { list, item } = item;
     let site = service.site.url();
-    Some(format!("{site}/{}/DispForm.aspx?ID={}", sealed.list, sealed.item))
+    (fold != Some(APP_ONLY)).then(|| format!("{site}/{list}/DispForm.aspx?ID={item}"))
 }

@@ -7,6 +7,6 @@ mod run;
 mod start;
 mod step;
 
-pub(crate) use name::APP_ONLY;
+pub(crate) use name::{APP_ONLY, fits, is_ours};
 pub(crate) use run::{run, share};
 pub(super) use start::start;

@@ -69,9 +69,13 @@ impl List {
 
     /// Name of the folder that an item lies in, or `None` in the list's root. `NotFound` without the item.
     pub async fn folder_of(&self, id: ItemId) -> Result<Option<String>> {
-        let path = self.path_of(id).await?;
+        self.folder_around(&self.path_of(id).await?)
+    }
+
+    /// The same for an address that is known: server-relative, as `FileRef` tells it.
+    pub fn folder_around(&self, path: &str) -> Result<Option<String>> {
         let root = format!("{}/", self.root()?);
-        let below = path.strip_prefix(&root).unwrap_or(&path);
+        let below = path.strip_prefix(&root).unwrap_or(path);
         Ok(below.rsplit_once('/').map(|(folder, _)| folder.to_owned()))
     }
 

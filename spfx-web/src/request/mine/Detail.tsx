@@ -1,11 +1,14 @@
-import { Badge, Button } from '@fluentui/react-components';
+import { Badge, Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import * as React from 'react';
 
+import { findApplication } from '../../data/application';
 import { useEnvironment } from '../environment';
 import { useStyles } from '../styles';
+import { useLoaded } from '../useLoaded';
 import { momentText } from '../words';
 import { Acts } from './Acts';
-import { targetOf, type Entry } from './entry';
+import { statusNow, targetOf, type Entry } from './entry';
+import { History } from './History';
 import { ProgressSteps } from './ProgressSteps';
 import { statusColor } from './statusColor';
 
@@ -19,22 +22,31 @@ export interface DetailProps {
 
 /** One application: where it stands, what happened, and what its applicant can still do. */
 export function Detail(props: DetailProps): React.ReactElement {
-  const { strings } = useEnvironment();
+  const { strings, lists, backend } = useEnvironment();
   const styles = useStyles();
-  const { row, application } = props.entry;
+  const { entry } = props;
+  const told = useLoaded(async () => ({
+    found: entry.number ? await findApplication(lists, backend, entry) : undefined
+  }));
+  const application = told.value?.found;
+  const status = statusNow(entry, application);
+  const onActed = (): void => {
+    told.reload();
+    props.onActed();
+  };
   const facts: [string, string][] = [
-    [strings.mine.number, row.number],
+    [strings.mine.number, entry.number],
     [strings.mine.step, application?.stepName ?? ''],
     [strings.mine.due, momentText(application?.dueAt ?? '', strings.language)],
-    [strings.mine.updated, momentText(application?.statusAt || row.modified, strings.language)],
+    [strings.mine.updated, momentText(application?.statusAt || entry.changed, strings.language)],
     [strings.mine.result, application?.result ?? '']
   ];
   return (
     <div className={styles.stack}>
       <div className={styles.row}>
-        <h2 className={styles.heading}>{row.title}</h2>
-        <Badge appearance="tint" size="large" color={statusColor(row.status)}>
-          {strings.statuses[row.status]}
+        <h2 className={styles.heading}>{entry.title}</h2>
+        <Badge appearance="tint" size="large" color={statusColor(status)}>
+          {strings.statuses[status]}
         </Badge>
       </div>
       <dl className={styles.facts}>
@@ -47,14 +59,14 @@ export function Detail(props: DetailProps): React.ReactElement {
             </React.Fragment>
           ))}
       </dl>
-      {application?.history && (
-        <section>
-          <h3 className={styles.subheading}>{strings.mine.history}</h3>
-          <p className={styles.lines}>{application.history}</p>
-        </section>
+      {entry.number && told.value && !application && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{strings.mine.partly}</MessageBarBody>
+        </MessageBar>
       )}
-      {row.number && <ProgressSteps number={row.number} />}
-      {row.number && <Acts target={targetOf(props.entry)} onActed={props.onActed} />}
+      {application && <History application={application} />}
+      {entry.number && <ProgressSteps number={entry.number} />}
+      {entry.number && <Acts target={targetOf(entry, application)} onActed={onActed} />}
       <div className={styles.row}>
         {props.onEdit && (
           <Button type="button" appearance="primary" onClick={props.onEdit}>

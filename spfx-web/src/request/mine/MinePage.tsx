@@ -18,18 +18,18 @@ export interface MinePageProps {
 
 export function MinePage(props: MinePageProps): React.ReactElement {
   const { strings } = useEnvironment();
-  const mine = useMine();
-  const [openId, setOpenId] = React.useState<number>();
+  const mine = useMine(props.definitions);
+  const [openKey, setOpenKey] = React.useState<string>();
   if (!mine.value) return <Waiting failed={mine.failed} onRetry={mine.reload} />;
-  const { entries, partly } = mine.value;
-  const open = entries.find((entry) => entry.row.id === openId);
+  const entries = mine.value;
+  const open = entries.find((entry) => entry.key === openKey);
   const editing = ({ row }: Entry): (() => void) | undefined => {
-    const workflow = props.definitions.workflows.find((known) => known.key === row.workflow);
-    return workflow && row.editable ? () => props.onEdit(workflow, row) : undefined;
+    const workflow = props.definitions.workflows.find((known) => known.key === row?.workflow);
+    return workflow && row?.editable ? () => props.onEdit(workflow, row) : undefined;
   };
   if (open) {
-    const onBack = (): void => setOpenId(undefined);
-    return <Detail key={openId} entry={open} onBack={onBack} onEdit={editing(open)} onActed={mine.reload} />;
+    const onBack = (): void => setOpenKey(undefined);
+    return <Detail key={openKey} entry={open} onBack={onBack} onEdit={editing(open)} onActed={mine.reload} />;
   }
   return (
     <>
@@ -40,9 +40,8 @@ export function MinePage(props: MinePageProps): React.ReactElement {
       )}
       <MyApplications
         entries={entries}
-        partly={partly}
-        onOpen={(entry) => setOpenId(entry.row.id)}
-        draftEditing={(entry) => (entry.row.status === 'DR' ? editing(entry) : undefined)}
+        onOpen={(entry) => setOpenKey(entry.key)}
+        draftEditing={(entry) => (entry.status === 'DR' ? editing(entry) : undefined)}
         onRefresh={mine.reload}
       />
     </>

@@ -1,4 +1,4 @@
-import { Badge, Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Badge, Button } from '@fluentui/react-components';
 import * as React from 'react';
 
 import { useEnvironment } from '../environment';
@@ -9,8 +9,6 @@ import { statusColor } from './statusColor';
 
 export interface MyApplicationsProps {
   entries: Entry[];
-  /** The list of applications could not be read. */
-  partly: boolean;
   onOpen(entry: Entry): void;
   /** What takes a draft straight to its form; nothing for all else. */
   draftEditing(entry: Entry): (() => void) | undefined;
@@ -28,15 +26,10 @@ export function MyApplications(props: MyApplicationsProps): React.ReactElement {
           {strings.mine.refresh}
         </Button>
       </div>
-      {props.partly && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{strings.mine.partly}</MessageBarBody>
-        </MessageBar>
-      )}
       {props.entries.length === 0 && <p>{strings.mine.empty}</p>}
       <ul className={styles.list}>
         {props.entries.map((entry) => (
-          <EntryCard key={entry.row.id} entry={entry} onOpen={props.onOpen} onEdit={props.draftEditing(entry)} />
+          <EntryCard key={entry.key} entry={entry} onOpen={props.onOpen} onEdit={props.draftEditing(entry)} />
         ))}
       </ul>
     </div>
@@ -53,20 +46,20 @@ function EntryCard(props: EntryCardProps): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
   const { entry } = props;
-  const { row } = entry;
+  const nameId = `pf-${entry.key.replace(/[^\w-]/g, '-')}`;
   const open = props.onEdit ?? (() => props.onOpen(entry));
   return (
     <li className={styles.card}>
       <div className={styles.grow}>
-        <strong id={`pf-row-${row.id}`}>{row.title}</strong>
+        <strong id={nameId}>{entry.title}</strong>
         <p className={styles.muted}>
-          {[row.number, momentText(row.modified, strings.language)].filter(Boolean).join(' · ')}
+          {[entry.number, momentText(entry.changed, strings.language)].filter(Boolean).join(' · ')}
         </p>
       </div>
-      <Badge appearance="tint" size="large" color={statusColor(row.status)}>
-        {strings.statuses[row.status]}
+      <Badge appearance="tint" size="large" color={statusColor(entry.status)}>
+        {strings.statuses[entry.status]}
       </Badge>
-      <Button type="button" aria-describedby={`pf-row-${row.id}`} onClick={open}>
+      <Button type="button" aria-describedby={nameId} onClick={open}>
         {props.onEdit ? strings.mine.edit : strings.mine.open}
       </Button>
     </li>

@@ -1,22 +1,55 @@
-import type { Application, Row, Target } from '../../data/model';
+import type { Application, Listed, Row, Status, Target } from '../../data/model';
 
-/** What the person handed in, and what became of it as far as he may see. */
+/** One application of the person, in a list of them. */
 export interface Entry {
-  row: Row;
-  application?: Application;
+  key: string;
+  title: string;
+  number: string;
+  status: Status;
+  changed: string;
+  /** Where its item is opened; empty where no row names it. */
+  url: string;
+  /** What the person handed in; nothing where only the backend knows the application. */
+  row?: Row;
 }
 
-/** Rows with their applications. The application is the newer truth about the status. */
-export function entriesOf(rows: Row[], applications: Application[]): Entry[] {
-  return rows.map((row) => {
-    const application = row.number ? applications.find((other) => other.number === row.number) : undefined;
-    const status = application && !row.editable ? application.status : row.status;
-    return { row: { ...row, status }, application };
+/**
+ * The person's rows, then what only the backend lists (rows that are too old to be read, or were deleted). Where
+ * both know an application and the applicant cannot change it, the backend is the newer truth about its status.
+ */
+export function entriesOf(rows: Row[], listed: Listed[], titleOf: (workflow: string) => string): Entry[] {
+  const byNumber = new Map(listed.map((one) => [one.number, one]));
+  const own = rows.map((row) => {
+    const known = byNumber.get(row.number);
+    byNumber.delete(row.number);
+    return { ...entryOfRow(row), status: known && !row.editable ? known.status : row.status };
   });
+  const others = Array.from(byNumber.values()).map((one) => ({
+    key: one.number,
+    title: titleOf(one.workflow),
+    number: one.number,
+    status: one.status,
+    changed: one.changed,
+    url: ''
+  }));
+  return [...own, ...others];
+}
+
+function entryOfRow(row: Row): Entry {
+  const { title, number, status } = row;
+  return { key: `row ${row.id}`, title, number, status, changed: row.modified, url: row.applicationUrl, row };
+}
+
+/** The application is the newer truth about the status, as long as its applicant cannot change it. */
+export function statusNow(entry: Entry, application?: Application): Status {
+  return application && !entry.row?.editable ? application.status : entry.status;
 }
 
 /** The application that an act is about, also where the person cannot read it. */
-export function targetOf(entry: Entry): Target {
-  const { row, application } = entry;
-  return { number: row.number, status: row.status, stepToken: application?.stepToken ?? '' };
+export function targetOf(entry: Entry, application?: Application): Target {
+  return {
+    number: entry.number,
+    status: statusNow(entry, application),
+    stepToken: application?.stepToken ?? ''
+  };
 }

@@ -1,24 +1,25 @@
+import type { Catalogue } from '../../data/model';
 import { useEnvironment } from '../environment';
 import { useLoaded, type Loaded } from '../useLoaded';
+import { labelText } from '../words';
 import { entriesOf, type Entry } from './entry';
 
-export interface Mine {
-  entries: Entry[];
-  partly: boolean;
-}
-
-/** The inbox always answers for itself; the applications are added where they can be read. */
-export function useMine(): Loaded<Mine> {
-  const { lists } = useEnvironment();
-  return useLoaded(async () => {
-    const unread = (reason: unknown): undefined => {
-      console.info(`Provisioning Flow: the applications could not be read (${String(reason)})`);
-      return undefined;
-    };
-    const [rows, applications] = await Promise.all([
-      lists.me().then((me) => lists.myRows(me)),
-      lists.myApplications().catch(unread)
-    ]);
-    return { entries: entriesOf(rows, applications ?? []), partly: applications === undefined };
-  });
+/** The inbox always answers for itself; what only the backend knows is added if and when it comes. */
+export function useMine(definitions: Catalogue): Loaded<Entry[]> {
+  const { strings, lists, backend } = useEnvironment();
+  const rows = useLoaded(async () => lists.myRows(await lists.me()));
+  const others = useLoaded(() => backend.applications());
+  const titleOf = (key: string): string => {
+    const workflow = definitions.workflows.find((known) => known.key === key);
+    return workflow ? labelText(workflow.title, strings.language) : key;
+  };
+  const reload = (): void => {
+    rows.reload();
+    others.reload();
+  };
+  return {
+    value: rows.value && entriesOf(rows.value, others.value ?? [], titleOf),
+    failed: rows.failed,
+    reload
+  };
 }

@@ -37,8 +37,7 @@ export default class RequestWebPart extends BaseClientSideWebPart<RequestPropert
       strings,
       send: listSend(this.context),
       get: backendGet(this.context, this.properties),
-      site: pageContext.web.serverRelativeUrl,
-      objectId: pageContext.aadInfo?.userId?.toString()
+      site: pageContext.web.serverRelativeUrl
     });
   }
 }

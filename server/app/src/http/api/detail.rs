@@ -89,7 +89,8 @@ pub(super) async fn detail(
         return Err(Problem::NotFound);
     }
     let story = Story::tell(service, &case).await.map_err(Problem::internal)?;
-    let url = item_form(service, &case.row, fold.as_deref());
+    let sealed = case.row.sealed.as_ref();
+    let url = sealed.and_then(|item| item_form(service, item, fold.as_deref()));
     let language = service.config.mail.language;
     Ok(Json(shown(case, &story, url, language)?))
 }

@@ -124,8 +124,9 @@ fn listing(
 }
 
 fn entry(api: &Api, row: ApplicationRow, fold: Option<&str>) -> Entry {
+    let sealed = row.sealed.as_ref();
     Entry {
-        url: item_form(&api.service, &row, fold),
+        url: sealed.and_then(|item| item_form(&api.service, item, fold)),
         number: row.number,
         workflow: row.workflow.to_string(),
         definition_version: row.definition_version,

@@ -7,10 +7,9 @@ use m365::Verdict;
 use m365::csom::{Grant, SetAccess};
 use m365::sharepoint::{Assignment, ItemId, List};
 use store::jobs::JobEnd;
-use store::{ApplicationId, Fold, PersonId, transaction};
-use workflow::{PrincipalRef, access};
+use store::{ApplicationId, Fold, transaction};
 
-use super::name::{APP_ONLY, shared};
+use super::name::{APP_ONLY, fits};
 use super::step::{Place, Seen, Step, next};
 use crate::cases::Case;
 use crate::jobs::JobError;
@@ -77,12 +76,11 @@ impl<'a> Work<'a> {
         };
         let item = i32::try_from(sealed.item).map_err(|error| JobError::unreadable("an item", &error))?;
         let (item, home) = (ItemId(item), Home::of(service, &case.row).await?);
-        let own = shared(&readers(case));
         // An earlier run may have moved it already, by an earlier plan.
         let lies_in = home.list.folder_of(item).await?;
-        let fold = lies_in.filter(|name| *name == own || name == APP_ONLY);
+        let fold = lies_in.filter(|name| fits(case, name));
         let fold = fold.unwrap_or_else(|| planned.to_owned());
-        if fold != own && fold != APP_ONLY {
+        if !fits(case, &fold) {
             return Err(left("its readers are not those of the folder"));
         }
         let want = publish::wanted(service, case).await?.grants;
@@ -202,15 +200,6 @@ fn refused(error: &m365::Error) -> JobError {
         }
         _ => error.clone().into(),
     }
-}
-
-fn readers(case: &Case) -> BTreeSet<PersonId> {
-    let people = access(&case.application).into_iter();
-    let person = |(who, _)| match who {
-        PrincipalRef::Person(person) => Some(PersonId::new(person.as_str())),
-        PrincipalRef::Administrators | PrincipalRef::Auditors => None,
-    };
-    people.filter_map(person).collect()
 }
 
 /// What keeps an item or folder from holding exactly `want`. Hidden levels (Limited Access) are traces of what

@@ -111,6 +111,7 @@ define([], function () {
       stepSkipped: 'Step skipped',
       acceptedAsIs: 'Accepted as it is',
       completed: 'Completed',
+      notCounted: 'An entry that does not count',
       passwordShown: 'Password shown'
     },
     issues: {

@@ -109,6 +109,7 @@ define([], function () {
       stepSkipped: '実行を省略',
       acceptedAsIs: '管理者が受入',
       completed: '完了',
+      notCounted: '記入は判断として数えない',
       passwordShown: 'パスワードを表示'
     },
     issues: {

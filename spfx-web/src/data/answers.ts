@@ -1,0 +1,51 @@
+/** Between the backend's answers and what they mean. Pure. */
+import type { Application, Happened, Listed } from './model';
+import { knownStatus, text, type Item } from './rows';
+
+function all(answer: unknown, name: string): Item[] {
+  const found = (answer as Item | undefined)?.[name];
+  return Array.isArray(found) ? (found as Item[]) : [];
+}
+
+/** A page of `/api/v1/applications`. States that this version does not know are left out. */
+export function listedOf(answer: unknown): Listed[] {
+  const listed: Listed[] = [];
+  for (const item of all(answer, 'items')) {
+    const status = knownStatus(item.state);
+    if (!status) continue;
+    listed.push({
+      number: text(item, 'number'),
+      workflow: text(item, 'workflow'),
+      status,
+      changed: text(item, 'updatedAt')
+    });
+  }
+  return listed;
+}
+
+/** What to give as `after` for the next page; empty at the end. */
+export function nextOf(answer: unknown): string {
+  return answer ? text(answer as Item, 'next') : '';
+}
+
+function happenedOf(item: Item): Happened {
+  return { name: text(item, 'name'), at: text(item, 'at'), comment: text(item, 'comment') };
+}
+
+/** The answer of `/api/v1/applications/{number}`. It knows no step token: an act then goes without one. */
+export function applicationOfAnswer(answer: unknown): Application | undefined {
+  const item = (answer ?? {}) as Item;
+  const status = knownStatus(item.state);
+  if (!status) return undefined;
+  return {
+    number: text(item, 'number'),
+    status,
+    statusAt: text(item, 'updatedAt'),
+    stepName: '',
+    stepToken: '',
+    dueAt: '',
+    history: '',
+    events: all(item, 'history').map(happenedOf),
+    result: ''
+  };
+}

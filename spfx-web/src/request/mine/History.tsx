@@ -1,0 +1,32 @@
+import * as React from 'react';
+
+import type { Application } from '../../data/model';
+import { useEnvironment } from '../environment';
+import { useStyles } from '../styles';
+import { momentText } from '../words';
+
+/** What happened: the item's own words, or the backend's events in ours. */
+export function History(props: { application: Application }): React.ReactElement {
+  const { strings } = useEnvironment();
+  const styles = useStyles();
+  const { history, events } = props.application;
+  if (!history && events.length === 0) return <></>;
+  return (
+    <section>
+      <h3 className={styles.subheading}>{strings.mine.history}</h3>
+      {history && <p className={styles.lines}>{history}</p>}
+      {!history && (
+        <ol>
+          {events.map((event, at) => (
+            // Events have no names of their own, and are only ever added at the end.
+            <li key={at}>
+              {[strings.events[event.name] ?? event.name, momentText(event.at, strings.language), event.comment]
+                .filter(Boolean)
+                .join(' ')}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

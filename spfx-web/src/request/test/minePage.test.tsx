@@ -1,0 +1,135 @@
+import * as React from 'react';
+import * as ReactDom from 'react-dom';
+import { act, Simulate } from 'react-dom/test-utils';
+
+import { Backend, type Get } from '../../data/backend';
+import type { Catalogue } from '../../data/model';
+import type { Item } from '../../data/rows';
+import type { Send } from '../../data/send';
+import { SharePointLists } from '../../data/sharePoint';
+import { EnvironmentContext } from '../environment';
+import { MinePage } from '../mine/MinePage';
+import { stringsOf } from './stringsOf';
+
+const SITE = 'https://contoso.sharepoint.com/sites/flow';
+const label = (ja: string): { ja: string; en: string } => ({ ja, en: ja });
+const DEFINITIONS: Catalogue = {
+  workflows: [{ key: 'user-create', version: 1, title: label('利用者の作成'), form: { sections: [] } }],
+  masters: {},
+  broken: []
+};
+const APPLIED = { AuthorId: 5, PFApplicantAction: '申請', PFWorkflow: 'user-create', PFPayload: '{}' };
+const ROWS: Item[] = [
+  row(3, 'IA', '新しい申請', 'PFApplications2/DispForm.aspx?ID=1'),
+  row(2, 'CO', 'まとめた申請', 'PFApplications/DispForm.aspx?ID=2')
+];
+const ITEMS: Record<string, Item> = {
+  'PFApplications2/1': { Id: 1, PFNumber: 'USR-3', PFStatus: 'IA', PFStepName: '上長承認', PFHistory: '受け付けました' }
+};
+const DETAILS: Record<string, object> = {
+  'USR-1': { number: 'USR-1', state: 'RJ', updatedAt: '', history: [{ name: 'rejected', at: '', comment: '枠なし' }] },
+  'USR-2': { number: 'USR-2', state: 'CO', updatedAt: '', history: [{ name: 'completed', at: '' }] }
+};
+const LISTED = ['USR-3', 'USR-2', 'USR-1'].map((number) => ({
+  number,
+  workflow: 'user-create',
+  state: number === 'USR-3' ? 'IA' : number === 'USR-2' ? 'CO' : 'RJ',
+  updatedAt: ''
+}));
+
+function row(id: number, status: string, title: string, form: string): Item {
+  const url = `${SITE}/Lists/${form}`;
+  return { Id: id, Title: title, PFNumber: `USR-${id}`, PFStatus: status, PFApplicationUrl: url, ...APPLIED };
+}
+
+const send: Send = async ({ path }) => {
+  const [, list, item] = /Lists%2F(\w+)'\)\/items(?:\((\d+)\))?/.exec(path) ?? [];
+  const found = path.includes('currentuser') ? { Id: 5 } : item ? ITEMS[`${list}/${item}`] : { value: ROWS };
+  return { status: found ? 200 : 404, header: () => undefined, json: async () => found };
+};
+
+const up: Get = async (path) => {
+  const number = /applications\/([^/]+)$/.exec(path)?.[1];
+  const answer = number ? DETAILS[number] : path.includes('?') ? { items: LISTED } : undefined;
+  if (!answer) throw new Error('404');
+  return answer;
+};
+const down: Get = () => Promise.reject(new Error('down'));
+const silent: Get = () => new Promise(() => undefined);
+
+let host: HTMLElement;
+
+async function show(get: Get): Promise<void> {
+  const environment = {
+    strings: stringsOf('ja-jp'),
+    lists: new SharePointLists(send, '/sites/flow'),
+    backend: new Backend(get)
+  };
+  await act(async () => {
+    ReactDom.render(
+      <EnvironmentContext.Provider value={environment}>
+        <MinePage definitions={DEFINITIONS} applied={false} onEdit={() => undefined} />
+      </EnvironmentContext.Provider>,
+      host
+    );
+  });
+}
+
+function shown(): (string | null)[] {
+  return Array.from(host.querySelectorAll('li')).map((item) => item.textContent);
+}
+
+async function open(at: number): Promise<void> {
+  const button = host.querySelectorAll('li')[at].querySelector('button');
+  await act(async () => Simulate.click(button as HTMLButtonElement));
+}
+
+describe("the person's applications", () => {
+  beforeEach(() => {
+    host = document.body.appendChild(document.createElement('div'));
+  });
+
+  afterEach(() => {
+    ReactDom.unmountComponentAtNode(host);
+    host.remove();
+  });
+
+  it.each([
+    ['away', down],
+    ['silent', silent]
+  ])('show with their states while the backend is %s', async (_, get) => {
+    await show(get);
+    expect(shown()).toEqual(['新しい申請USR-3承認中詳細', 'まとめた申請USR-2完了詳細']);
+  });
+
+  it('include those that no row shows, behind the rows', async () => {
+    await show(up);
+    expect(shown()[2]).toBe('利用者の作成USR-1却下詳細');
+    expect(shown()).toHaveLength(3);
+    await open(2);
+    expect(host.textContent).toContain('却下 枠なし');
+  });
+
+  it('open from a later list while the backend is silent, and can be withdrawn', async () => {
+    await show(silent);
+    await open(0);
+    expect(host.textContent).toContain('上長承認');
+    expect(host.textContent).toContain('受け付けました');
+    expect(host.textContent).toContain('取下げ');
+  });
+
+  it('open from the backend where the list shows them no longer', async () => {
+    await show(up);
+    await open(1);
+    expect(host.textContent).toContain('まとめた申請');
+    expect(host.querySelector('ol')?.textContent).toBe('完了');
+    expect(host.textContent).not.toContain('承認の状況を読み込めませんでした');
+  });
+
+  it('say so where nobody shows more than the row', async () => {
+    await show(down);
+    await open(1);
+    expect(host.textContent).toContain('承認の状況を読み込めませんでした');
+    expect(host.textContent).toContain('USR-2');
+  });
+});
