@@ -69,6 +69,10 @@ fn run(application: &Application, progress: &Progress, command: Command) -> Deci
     match command {
         Command::BeginStep { step, before } => {
             is_open(progress, &step)?;
+            // The first look is the before-image: after that the step may have changed what stands there.
+            if progress.begun.contains(&step) {
+                return Err(Refusal::not_now(application.code()));
+            }
             Ok(vec![Event::StepBegun { step, before }])
         }
         Command::FinishStep { step, receipt } => {

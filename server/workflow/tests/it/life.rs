@@ -118,6 +118,21 @@ fn a_plan_that_began_cannot_go_back() {
 }
 
 #[test]
+fn what_stood_there_is_kept_once_before_a_step_touches_it() {
+    let mut story = approved();
+    story.tell(Command::StartExecution).unwrap();
+    let mut begin = |before| {
+        story.tell(Command::BeginStep {
+            step: PlanStepId::new("user"),
+            before,
+        })
+    };
+    begin(json!(null)).unwrap();
+    // Another run looked too, and perhaps after the change.
+    assert_eq!(begin(json!("changed")).unwrap_err().code, RefusalCode::NotNow);
+}
+
+#[test]
 fn a_hold_blocks_the_others_until_its_holder_releases_it() {
     let mut story = Story::of([submit(), accept()]);
     story.vote("manager", Choice::Approve).unwrap();
