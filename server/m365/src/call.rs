@@ -37,6 +37,8 @@ pub(crate) struct Call {
     pub(crate) needs: &'static str,
     /// The objects named are known to exist, so "not found" is replication lag.
     pub(crate) known: bool,
+    /// The status, besides 2xx, with which the service answers what was asked.
+    pub(crate) answered_by: Option<StatusCode>,
     /// What it costs, where method and kind do not say it.
     units: Option<u32>,
 }
@@ -59,6 +61,7 @@ impl Call {
             effect,
             needs: "",
             known: false,
+            answered_by: None,
             units: None,
         }
     }
@@ -92,6 +95,12 @@ impl Call {
         self
     }
 
+    /// A call to which a refusal of this status is the answer.
+    pub(crate) fn answered_by(mut self, status: StatusCode) -> Self {
+        self.answered_by = Some(status);
+        self
+    }
+
     /// A call that costs so many resource units.
     pub(crate) fn costing(mut self, units: u32) -> Self {
         self.units = Some(units);
@@ -112,11 +121,13 @@ impl Call {
     }
 }
 
-/// An answer of the 2xx kind.
+/// An answer of the 2xx kind, or of the status that was asked for.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) service: Service,
     pub(crate) operation: &'static str,
+    /// As the call says.
+    pub(crate) needs: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,

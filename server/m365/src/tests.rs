@@ -2,8 +2,9 @@
 
 mod folders;
 mod graph;
-mod recorder;
-mod server;
+mod receivers;
+pub(crate) mod recorder;
+pub(crate) mod server;
 mod sharepoint;
 mod tls;
 
