@@ -5,6 +5,6 @@ mod sections;
 
 pub use load::{ConfigError, load};
 pub use sections::{
-    App, Config, Database, Evidence, Language, Mail, Network, Nightly, People, Scopes, Server, Site, Tenant,
-    Timing, Tls,
+    App, Config, Database, Evidence, Farm, Language, Mail, Network, Nightly, People, Scopes, Server, Site,
+    Tenant, Timing, Tls,
 };

@@ -6,7 +6,7 @@ mod seen;
 mod submission;
 mod waiting;
 
-use m365::sharepoint::{Item, ItemId, ItemQuery, PrincipalId};
+use m365::sharepoint::{Item, ItemId, ItemQuery, PrincipalId, SHAREPOINT_APP};
 use store::jobs::JobEnd;
 use workflow::PersonId;
 use workflow::judge::{InboxRuling, Version, judge_inbox};
@@ -75,9 +75,20 @@ async fn read(service: &Service, id: ItemId) -> Result<Option<Row>, JobError> {
 async fn author(service: &Service, item: &Item) -> Result<Option<PersonId>, JobError> {
     let id = item.number("AuthorId").and_then(|id| i32::try_from(id).ok());
     match id {
-        Some(id) => people::person_of(service, PrincipalId(id)).await,
+        Some(id) => known(service, PrincipalId(id)).await,
         None => Ok(None),
     }
+}
+
+/// On a farm nobody is known yet; what people write there waits for a version that knows them.
+async fn known(service: &Service, principal: PrincipalId) -> Result<Option<PersonId>, JobError> {
+    let person = people::person_of(service, principal).await?;
+    if person.is_none() && principal != SHAREPOINT_APP && service.config.farm.is_some() {
+        return Err(JobError::Stuck(
+            "accounts of SharePoint Server carry no Entra object id; see `provisioning-flow doctor`".into(),
+        ));
+    }
+    Ok(person)
 }
 
 /// Versions that were not looked at yet, oldest first, each in a transaction of its own.

@@ -3,9 +3,11 @@
 use std::{fmt, str::FromStr};
 
 use http::{HeaderMap, header};
+use serde::Deserialize;
 
 /// Usually a GUID (`Get-SPAuthenticationRealm`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Realm(String);
 
 /// The text cannot be a realm.
@@ -27,6 +29,14 @@ impl FromStr for Realm {
         } else {
             Err(RealmError(text.chars().take(LONGEST).collect()))
         }
+    }
+}
+
+impl TryFrom<String> for Realm {
+    type Error = RealmError;
+
+    fn try_from(text: String) -> Result<Self, RealmError> {
+        text.parse()
     }
 }
 

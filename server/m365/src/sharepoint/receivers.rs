@@ -26,8 +26,8 @@ pub enum ItemEvent {
 #[serde(transparent)]
 pub struct ReceiverId(pub Uuid);
 
-/// A receiver of a list, ours or another's.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// A receiver of a list, ours or another's. Its address may be a secret.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 pub struct Receiver {
     #[serde(rename = "ReceiverId")]
     pub id: ReceiverId,
@@ -43,7 +43,7 @@ pub struct Receiver {
 }
 
 /// A receiver to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct ReceiverWish<'a> {
     pub name: &'a str,
     /// Where SharePoint posts, https.
