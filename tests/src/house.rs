@@ -34,6 +34,8 @@ pub struct Wishes<'a> {
     /// Seconds between walks without a webhook.
     pub walk: u32,
     pub database: Option<&'a str>,
+    /// Host of a SharePoint Server beside the tenant.
+    pub server_host: Option<&'a str>,
     /// More lines of the configuration's section `timing`.
     pub timing: &'a str,
     /// Lines of the configuration's section `nightly`.
@@ -46,6 +48,7 @@ impl Default for Wishes<'_> {
             lag: 0,
             walk: 2,
             database: None,
+            server_host: None,
             // Beats would be writes among those that tests count.
             timing: "heartbeat = 86400",
             nightly: "",
@@ -60,6 +63,7 @@ pub struct House {
     listen: SocketAddr,
     backend: String,
     config: PathBuf,
+    server_host: Option<String>,
     child: Option<Child>,
     born: Timestamp,
     /// The product, as the ledger writes it.
@@ -76,6 +80,7 @@ impl House {
             data: data.clone(),
             seed: 7,
             lag_seconds: wishes.lag,
+            server_host: wishes.server_host.map(str::to_owned),
             ..shell::Options::default()
         };
         let tenant = shell::start(options).await.expect("the tenant starts");
@@ -98,6 +103,7 @@ impl House {
             listen,
             backend: backend.to_owned(),
             config,
+            server_host: wishes.server_host.map(str::to_owned),
             child: None,
             born,
             us,
@@ -116,6 +122,12 @@ impl House {
     /// Our own registration in the tenant.
     pub fn our_app(&self) -> App {
         ours(self.world())
+    }
+
+    /// Writes the product's configuration anew.
+    pub fn configure(&self, change: impl FnOnce(String) -> String) {
+        let text = std::fs::read_to_string(&self.config).expect("the configuration");
+        std::fs::write(&self.config, change(text)).expect("the configuration");
     }
 
     /// What the product has changed in the tenant, oldest first.
@@ -261,7 +273,7 @@ impl House {
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .resolve(PUBLIC_HOST, self.listen);
-        for host in MICROSOFT {
+        for host in MICROSOFT.into_iter().chain(self.server_host.as_deref()) {
             builder = builder.resolve(host, self.tenant.address);
         }
         builder.build().expect("a client")

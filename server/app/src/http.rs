@@ -8,6 +8,7 @@ mod health;
 mod hook;
 mod manual;
 mod page;
+mod receiver;
 mod serve;
 mod sign_in;
 
@@ -26,6 +27,7 @@ use crate::service::Service;
 pub fn routes(service: &Arc<Service>, metrics: PrometheusHandle) -> Router {
     health::routes(Arc::clone(service), metrics)
         .merge(hook::routes(Arc::clone(service)))
+        .merge(receiver::routes(Arc::clone(service)))
         .merge(api::routes(service))
         .merge(manual::routes())
         .merge(sign_in::routes(service))

@@ -6,7 +6,7 @@ mod seen;
 mod submission;
 mod waiting;
 
-use m365::sharepoint::{Item, ItemId, ItemQuery, PrincipalId};
+use m365::sharepoint::{Item, ItemId, ItemQuery, PrincipalId, SHAREPOINT_APP};
 use store::jobs::JobEnd;
 use workflow::PersonId;
 use workflow::judge::{InboxRuling, Version, judge_inbox};
@@ -31,6 +31,10 @@ pub(crate) const COLUMNS: [&str; 9] = [
     "PFDecision",
     "PFDecisionComment",
 ];
+
+/// On a farm nobody is known yet; what people write there waits for a version that knows them.
+const NO_ENTRA_ID: &str =
+    "accounts of SharePoint Server carry no Entra object id; see `provisioning-flow doctor`";
 
 /// A row as it is judged.
 struct Row {
@@ -76,11 +80,15 @@ async fn read(service: &Service, id: ItemId) -> Result<Option<(Row, Seen)>, JobE
 /// Of a row that was not looked at yet, the author is looked up now.
 async fn author(service: &Service, item: &Item, seen: &Seen) -> Result<Option<PersonId>, JobError> {
     let id = item.number("AuthorId").and_then(|id| i32::try_from(id).ok());
-    match id.map(PrincipalId) {
-        Some(id) if seen.version == 0 => people::proved(service, id).await,
-        Some(id) => people::person_of(service, id).await,
-        None => Ok(None),
+    let known = match id.map(PrincipalId) {
+        Some(id) if seen.version == 0 => people::proved(service, id).await?,
+        Some(id) => people::person_of(service, id).await?,
+        None => return Ok(None),
+    };
+    if known.is_none() && id != Some(SHAREPOINT_APP.0) && service.config.farm.is_some() {
+        return Err(JobError::Stuck(NO_ENTRA_ID.into()));
     }
+    Ok(known)
 }
 
 /// Versions that were not looked at yet, oldest first, each in a transaction of its own.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use anyhow::Context;
 use m365::sharepoint::{ListRef, Site};
-use m365::{Cloud, Credential, Pace, Tenant, TenantSettings, Transport, TransportSettings};
+use m365::{Cloud, Credential, Farm, Pace, SharePoint, Tenant, TenantSettings, Transport, TransportSettings};
 use store::{Ordinal, Store, StoreError, TenantId, transaction};
 
 use crate::clock::Clock;
@@ -96,6 +97,17 @@ pub fn microsoft(config: &Config, clock: &Clock) -> anyhow::Result<Tenant> {
         credentials: vec![Credential::from_files(&[&config.app.certificate])?],
         cloud: Cloud::default(),
         pace: Pace::default(),
+        sharepoint: sharepoint(config)?,
     };
     Ok(Tenant::new(transport, Arc::new(clock.clone()), settings)?)
+}
+
+/// Who signs the tokens for the site.
+fn sharepoint(config: &Config) -> anyhow::Result<SharePoint> {
+    let Some(farm) = &config.farm else {
+        return Ok(SharePoint::Online);
+    };
+    let credential = Credential::from_files(&[&farm.certificate]).context("farm.certificate")?;
+    let farm = Farm::new(&config.site.url, farm.issuer, credential, farm.realm.clone());
+    Ok(SharePoint::Server(farm.context("site.url")?))
 }

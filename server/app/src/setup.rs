@@ -1,14 +1,18 @@
 //! `provisioning-flow setup`: makes the site be what the manifests say, and tells what it changed.
 
+#[cfg(test)]
+mod add_in;
 mod change;
 mod columns;
 mod definitions;
 mod formatting;
 mod grants;
+pub mod hints;
 mod levels;
 mod lists;
 mod manifest;
 mod principals;
+pub mod receivers;
 mod run;
 mod shards;
 pub mod template;

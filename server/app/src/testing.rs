@@ -5,7 +5,7 @@ mod story;
 
 use std::sync::Arc;
 
-use m365::{Cloud, Credential, Pace, Tenant, TenantSettings, Transport, TransportSettings};
+use m365::{Cloud, Credential, Pace, SharePoint, Tenant, TenantSettings, Transport, TransportSettings};
 use openssl::asn1::Asn1Time;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
@@ -84,6 +84,7 @@ impl TestService {
                 graph: directory.origin.clone(),
             },
             pace: Pace::default(),
+            sharepoint: SharePoint::Online,
         };
         let transport = Transport::new(&TransportSettings::default()).unwrap();
         let clock = Arc::new(service.clock.clone());

@@ -37,6 +37,8 @@ pub(crate) struct Call {
     pub(crate) needs: &'static str,
     /// The objects named are known to exist, so "not found" is replication lag.
     pub(crate) known: bool,
+    /// The status, besides 2xx, with which the service answers what was asked.
+    pub(crate) answered_by: Option<StatusCode>,
     /// What it costs, where method and kind do not say it.
     units: Option<u32>,
     /// The longest body of an answer that is read.
@@ -61,6 +63,7 @@ impl Call {
             effect,
             needs: "",
             known: false,
+            answered_by: None,
             units: None,
             at_most: None,
         }
@@ -95,6 +98,12 @@ impl Call {
         self
     }
 
+    /// A call to which a refusal of this status is the answer.
+    pub(crate) fn answered_by(mut self, status: StatusCode) -> Self {
+        self.answered_by = Some(status);
+        self
+    }
+
     /// A call that costs so many resource units.
     pub(crate) fn costing(mut self, units: u32) -> Self {
         self.units = Some(units);
@@ -120,11 +129,13 @@ impl Call {
     }
 }
 
-/// An answer of the 2xx kind.
+/// An answer of the 2xx kind, or of the status that was asked for.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) service: Service,
     pub(crate) operation: &'static str,
+    /// As the call says.
+    pub(crate) needs: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,

@@ -13,11 +13,12 @@ use openssl::{
 };
 use secrecy::{ExposeSecret, SecretSlice};
 
-/// Certificate and private key by which the app proves who it is.
+/// Certificate and private key by which the app proves who it is, to Entra or to a farm.
 #[derive(Clone)]
 pub struct Credential {
     key: PKey<Private>,
     thumbprint: String,
+    sha1_thumbprint: String,
     expires: Timestamp,
 }
 
@@ -33,7 +34,7 @@ pub enum CredentialError {
     /// Key and certificate are not a pair.
     #[error("the private key does not belong to the certificate")]
     NotAPair,
-    /// Entra's assertions are signed by RSA.
+    /// Assertions and tokens are signed by RSA.
     #[error("the private key is not an RSA key")]
     NotRsa,
 }
@@ -66,10 +67,11 @@ impl Credential {
         if !certificate.public_key()?.public_eq(&key) {
             return Err(CredentialError::NotAPair);
         }
-        let thumbprint = URL_SAFE_NO_PAD.encode(certificate.digest(MessageDigest::sha256())?);
+        let thumbprint = |digest| Ok::<_, ErrorStack>(URL_SAFE_NO_PAD.encode(certificate.digest(digest)?));
         Ok(Self {
             key,
-            thumbprint,
+            thumbprint: thumbprint(MessageDigest::sha256())?,
+            sha1_thumbprint: thumbprint(MessageDigest::sha1())?,
             expires: expiry(&certificate)?,
         })
     }
@@ -77,6 +79,11 @@ impl Credential {
     /// base64url(SHA-256 of the certificate's DER): the `x5t#S256` of Entra's certificate credentials.
     pub fn thumbprint(&self) -> &str {
         &self.thumbprint
+    }
+
+    /// base64url(SHA-1 of the certificate's DER): the `x5t` by which SharePoint Server finds a certificate.
+    pub fn sha1_thumbprint(&self) -> &str {
+        &self.sha1_thumbprint
     }
 
     /// When the certificate runs out.

@@ -4,6 +4,14 @@ use std::fmt;
 
 use url::{Host, Url};
 
+/// "Microsoft 365 URLs and IP address ranges": worldwide, US government, US defence, China.
+const ONLINE: [&str; 4] = [
+    ".sharepoint.com",
+    ".sharepoint.us",
+    ".sharepoint-mil.us",
+    ".sharepoint.cn",
+];
+
 /// `https://host`, or plain http on a loopback address (tests only). Without a path.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Origin(String);
@@ -32,6 +40,19 @@ impl Origin {
         } else {
             Err(OriginError(url.to_string()))
         }
+    }
+
+    /// Whether Microsoft runs it: every site of SharePoint Online, in every cloud, lies below one of these names.
+    pub fn is_sharepoint_online(&self) -> bool {
+        let host = self.authority().split(':').next().unwrap_or_default();
+        ONLINE.iter().any(|domain| host.ends_with(domain))
+    }
+
+    /// `host`, or `host:port` where the port is not the scheme's own.
+    pub(crate) fn authority(&self) -> &str {
+        self.0
+            .split_once("://")
+            .map_or(&*self.0, |(_, authority)| authority)
     }
 
     /// `https://host`, no slash at the end.

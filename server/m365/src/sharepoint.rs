@@ -1,4 +1,4 @@
-//! SharePoint Online: REST for reading and for lists, CSOM where many things have to happen at once.
+//! SharePoint, Online or Server: REST for reading and for lists, CSOM where many things have to happen at once.
 
 mod attachments;
 mod changes;
@@ -11,6 +11,7 @@ mod markup;
 mod own_items;
 mod people;
 mod permissions;
+mod receivers;
 mod roles;
 mod subscriptions;
 mod versions;
@@ -24,7 +25,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::{
-    Error, Origin, OriginError, Result, Service, Tenant, Work,
+    Error, Origin, OriginError, Result, Service, SharePoint, Tenant, Work,
     call::{Answer, Call},
     odata,
     pace::units,
@@ -41,6 +42,7 @@ pub use markup::is_same_markup;
 pub use own_items::{ReadSecurity, WriteSecurity};
 pub use people::{Person, PrincipalId, SHAREPOINT_APP};
 pub use permissions::{Assignment, Member};
+pub use receivers::{ItemEvent, Receiver, ReceiverId, ReceiverWish};
 pub use roles::{Permission, PermissionMask, RoleDefinition, RoleDefinitionId, RoleWish};
 pub use subscriptions::{SUBSCRIPTION_MAX_DAYS, Subscription, SubscriptionId};
 pub use versions::Version;
@@ -49,8 +51,8 @@ pub use web::WebInfo;
 
 const NO_METADATA: HeaderValue = HeaderValue::from_static("application/json;odata=nometadata");
 
-/// What a refused call on a site most probably lacks.
-pub(crate) const SITE_GRANT: &str = "Sites.Selected (SharePoint) with a fullcontrol grant on this site";
+const SITE_GRANT: &str = "Sites.Selected (SharePoint) with a fullcontrol grant on this site";
+const ADD_IN_GRANT: &str = "the add-in's FullControl of this site collection with AllowAppOnlyPolicy";
 
 /// Words in the addresses of calls about permissions, as this crate writes them.
 const PERMISSIONS: [&str; 3] = ["roleassignments", "roleinheritance", "effectivepermissions"];
@@ -68,6 +70,16 @@ pub(crate) struct Collection<T> {
     pub(crate) value: Vec<T>,
     #[serde(rename = "odata.nextLink")]
     pub(crate) next: Option<String>,
+}
+
+impl SharePoint {
+    /// What a refused call on a site most probably lacks.
+    pub(crate) fn needs(&self) -> &'static str {
+        match self {
+            Self::Online => SITE_GRANT,
+            Self::Server(_) => ADD_IN_GRANT,
+        }
+    }
 }
 
 impl Tenant {
@@ -118,7 +130,8 @@ impl Site {
             return Err(Error::unaddressable(Service::SharePoint, operation));
         }
         let about_permissions = PERMISSIONS.iter().any(|word| url.path().contains(word));
-        let call = Call::new(Service::SharePoint, operation, method, url).needs(SITE_GRANT);
+        let call = Call::new(Service::SharePoint, operation, method, url)
+            .needs(self.tenant.inner.sharepoint.needs());
         let call = call.header(header::ACCEPT, NO_METADATA);
         Ok(if about_permissions {
             call.costing(units::PERMISSION)

@@ -8,7 +8,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::{
-    Clock, Credential, Origin, OriginError, Pace, Rate, Result, Service, Transport,
+    Clock, Credential, Origin, OriginError, Pace, Rate, Result, Service, SharePoint, Transport,
     call::{Answer, Call},
     pace::PaceKeeper,
     token::{Identity, TokenCache},
@@ -47,6 +47,8 @@ pub struct TenantSettings {
     pub cloud: Cloud,
     /// How many calls may be under way.
     pub pace: Pace,
+    /// Which SharePoint holds the site.
+    pub sharepoint: SharePoint,
 }
 
 /// Who waits for a call.
@@ -90,6 +92,7 @@ pub(crate) struct Inner {
     pub(crate) identity: Identity,
     pub(crate) tokens: TokenCache,
     pub(crate) graph: Origin,
+    pub(crate) sharepoint: SharePoint,
     login_pace: PaceKeeper,
     graph_pace: PaceKeeper,
     sharepoint_pace: PaceKeeper,
@@ -140,6 +143,7 @@ impl Tenant {
             },
             tokens: TokenCache::default(),
             graph: settings.cloud.graph,
+            sharepoint: settings.sharepoint,
             login_pace: pace(Service::Login),
             graph_pace: pace(Service::Graph),
             sharepoint_pace: pace(Service::SharePoint),

@@ -3,8 +3,9 @@
 mod delta;
 mod folders;
 mod graph;
-mod recorder;
-mod server;
+mod receivers;
+pub(crate) mod recorder;
+pub(crate) mod server;
 mod sharepoint;
 mod tls;
 

@@ -44,6 +44,13 @@ pub(crate) struct Token {
     expires: Timestamp,
 }
 
+impl Token {
+    pub(crate) fn new(bearer: String, expires: Timestamp) -> Self {
+        let bearer = Arc::new(SecretString::from(bearer));
+        Self { bearer, expires }
+    }
+}
+
 #[derive(Deserialize)]
 struct Granted {
     access_token: String,
@@ -171,10 +178,7 @@ impl Identity {
 pub(crate) fn granted(answer: &Answer, now: Timestamp) -> Result<Token, Error> {
     let granted: Granted = answer.json()?;
     let expires = after(now, Duration::from_secs(granted.expires_in));
-    Ok(Token {
-        bearer: Arc::new(SecretString::from(granted.access_token)),
-        expires,
-    })
+    Ok(Token::new(granted.access_token, expires))
 }
 
 /// A failure that Entra was not even asked about.

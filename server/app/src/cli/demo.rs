@@ -81,7 +81,7 @@ async fn set_up(
     service.store.migrate().await?;
     setup::run(&service.site, &service.config, Mode::Apply).await?;
     crate::masters::run(service).await?;
-    setup::webhooks::ensure_all(service, &mut Changes::new(Mode::Apply)).await?;
+    setup::hints::ensure_all(service, &mut Changes::new(Mode::Apply)).await?;
     let facts = json!({
         "site": service.config.site.url, "tenant": tenant.address, "control": tenant.control_address,
         "service": service.config.server.listen, "publicHost": PUBLIC_HOST, "caFile": tenant.ca_file,

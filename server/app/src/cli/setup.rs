@@ -36,9 +36,9 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
         // Forms offer licences and groups at once, although no service may run yet.
         crate::masters::run(&service).await?;
     }
-    let mut webhooks = Changes::new(mode);
-    let subscribed = setup::webhooks::ensure_all(&service, &mut webhooks).await;
-    changes.append(&mut webhooks.made);
+    let mut hints = Changes::new(mode);
+    let subscribed = setup::hints::ensure_all(&service, &mut hints).await;
+    changes.append(&mut hints.made);
     let language = service.config.mail.language;
     for change in &changes {
         super::print(&change.line(language).to_string());
@@ -48,5 +48,5 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
         .iter()
         .any(|change| change.action == Action::ForeignColumn);
     ensure!(!foreign, "a column needs a decision of yours: see above");
-    subscribed.context("webhooks could not be made: is `serve` running and reachable at server.public_url?")
+    subscribed.context("webhooks (event receivers on a farm) could not be made: is `serve` running and reachable at server.public_url?")
 }

@@ -50,6 +50,7 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
             "must be the https address of a SharePoint site".into(),
         ));
     }
+    check_farm(config)?;
     if !https(&config.server.public_url) || config.server.public_url.port().is_some() {
         return Err((
             "server.public_url",
@@ -83,6 +84,24 @@ fn check_attachments(attachments: &Attachments) -> Result<(), (&'static str, Str
     Ok(())
 }
 
+/// The section and the site's host must speak of the same SharePoint.
+fn check_farm(config: &Config) -> Result<(), (&'static str, String)> {
+    let origin = m365::Origin::of(&config.site.url);
+    let is_online = origin.is_ok_and(|origin| origin.is_sharepoint_online());
+    match (&config.farm, is_online) {
+        (None, false) => Err((
+            "site.url",
+            "is no site of SharePoint Online; add the section [farm] for one of SharePoint Server".into(),
+        )),
+        (Some(_), true) => Err((
+            "farm",
+            "site.url is a site of SharePoint Online, which takes no tokens of ours: remove the section"
+                .into(),
+        )),
+        _ => Ok(()),
+    }
+}
+
 fn check_scopes(scopes: &Scopes) -> Result<(), (&'static str, String)> {
     if !(1..=Scopes::LIMIT).contains(&scopes.cap) {
         let remedy = format!("must be from 1 to {}, SharePoint's own limit", Scopes::LIMIT);
@@ -99,6 +118,9 @@ fn anchored(mut config: Config, folder: &Path) -> Config {
     let anchor = |path: &mut PathBuf| *path = folder.join(&*path);
     anchor(&mut config.app.certificate);
     anchor(&mut config.evidence.key);
+    if let Some(farm) = &mut config.farm {
+        anchor(&mut farm.certificate);
+    }
     if let Some(tls) = &mut config.server.tls {
         anchor(&mut tls.certificate);
         anchor(&mut tls.key);
@@ -140,6 +162,9 @@ at = "01:30"
 zone = "Asia/Tokyo"
 "#;
 
+    const FARM: &str = "[farm]\nissuer = '00000000-0000-0000-0000-000000000004'\ncertificate = 'farm.pem'\n\
+                        administrators = 'c:0+.w|s-1-5-21-1'\n";
+
     fn loaded(text: &str) -> Result<Config, ConfigError> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("flow.toml");
@@ -161,6 +186,14 @@ zone = "Asia/Tokyo"
     }
 
     #[test]
+    fn a_farm_has_its_own_certificate_and_perhaps_a_realm() {
+        let text = GOOD.replace("contoso.sharepoint.com", "sp.contoso.local");
+        let config = loaded(&text.replace("[server]", &format!("{FARM}realm = 'r'\n[server]"))).unwrap();
+        let farm = config.farm.unwrap();
+        assert!(farm.certificate.is_absolute() && farm.realm.is_some());
+    }
+
+    #[test]
     fn a_wrong_value_is_named_with_its_remedy() {
         for (from, to, named) in [
             ("domain =", "domian =", "domian"),
@@ -177,6 +210,13 @@ zone = "Asia/Tokyo"
             ("[people]", "[scopes]\nwarn = 95\n[people]", "scopes.warn"),
             ("[people]", "[scopes]\nroll = 101\n[people]", "scopes.warn"),
             ("Asia/Tokyo", "Asia/Tokio", "nightly.zone"),
+            (
+                "https://contoso.sharepoint.com",
+                "https://sp.contoso.local",
+                "[farm]",
+            ),
+            ("[server]", &format!("{FARM}[server]"), "remove the section"),
+            ("[server]", &format!("{FARM}realm = 'a@b'\n[server]"), "realm"),
             ("01:30", "25:30", "at = \"25:30\""),
         ] {
             let error = loaded(&GOOD.replace(from, to)).unwrap_err().to_string();

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
+use m365::Realm;
 use serde::Deserialize;
 use url::Url;
 use uuid::Uuid;
@@ -16,6 +17,8 @@ pub struct Config {
     pub tenant: Tenant,
     pub app: App,
     pub site: Site,
+    /// Present: the site is one of SharePoint Server.
+    pub farm: Option<Farm>,
     pub server: Server,
     pub database: Database,
     pub evidence: Evidence,
@@ -59,6 +62,21 @@ pub struct App {
 #[serde(deny_unknown_fields)]
 pub struct Site {
     pub url: Url,
+}
+
+/// SharePoint Server, which takes tokens that we sign ourselves. Accounts, licences and mail stay with Entra and
+/// Graph.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Farm {
+    /// Id under which the farm trusts us to issue tokens (`New-SPTrustedSecurityTokenIssuer`).
+    pub issuer: Uuid,
+    /// PEM file with the private key and the certificate that the farm trusts.
+    pub certificate: PathBuf,
+    /// What `Get-SPAuthenticationRealm` says; the farm is asked when it is absent.
+    pub realm: Option<Realm>,
+    /// Claims login of the administrators' group in Active Directory, e.g. `c:0+.w|s-1-5-21-…`.
+    pub administrators: String,
 }
 
 /// Our own server.

@@ -2,7 +2,7 @@
 
 use m365::sharepoint::Permission;
 
-use super::Finding;
+use super::{Finding, farm};
 use crate::service::Service;
 use crate::setup::{self, Mode};
 
@@ -11,14 +11,14 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
     let what = format!("site grant: {}", service.config.site.url);
     match service.site.own_permissions().await {
         Ok(mask) if mask.has(Permission::ManagePermissions) && mask.has(Permission::ManageLists) => {}
-        Ok(_) => return vec![lacking(what)],
+        Ok(_) => return vec![lacking(service, what)],
         Err(error)
             if matches!(
                 error.verdict,
                 m365::Verdict::Denied { .. } | m365::Verdict::NotFound
             ) =>
         {
-            return vec![lacking(what)];
+            return vec![lacking(service, what)];
         }
         Err(error) => return vec![Finding::unknown(what, &error)],
     }
@@ -47,7 +47,11 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
     findings
 }
 
-fn lacking(what: String) -> Finding {
+fn lacking(service: &Service, what: String) -> Finding {
+    if service.config.farm.is_some() {
+        let (ja, en) = farm::lacking();
+        return Finding::wrong(what, ja, en);
+    }
     Finding::wrong(
         what,
         "このサイトへの fullcontrol の許可(Sites.Selected)をアプリに与えてください",

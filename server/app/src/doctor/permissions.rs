@@ -3,7 +3,7 @@
 use m365::{CredentialFault, Origin, ProvedBy, Verdict};
 use serde::Deserialize;
 
-use super::Finding;
+use super::{Finding, farm};
 use crate::service::Service;
 use crate::setup::Words;
 
@@ -28,7 +28,7 @@ struct Permission {
     r#for: Words,
 }
 
-/// Tokens for both services, and each needed role in them.
+/// Tokens for both services, and each needed role in them; a farm grants rights and no roles.
 pub(super) async fn look(service: &Service) -> Vec<Finding> {
     let needed: Needed = match serde_json::from_str(SOURCE) {
         Ok(needed) => needed,
@@ -38,7 +38,10 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
         }
     };
     let sharepoint = service.config.site.url.origin().ascii_serialization();
-    let mut findings = of(service, "SharePoint", &sharepoint, &needed.sharepoint).await;
+    let mut findings = match &service.config.farm {
+        None => of(service, "SharePoint", &sharepoint, &needed.sharepoint).await,
+        Some(farm) => farm::look(service, farm).await,
+    };
     findings.extend(of(service, "Graph", GRAPH, &needed.graph).await);
     findings
 }

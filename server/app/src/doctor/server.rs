@@ -5,7 +5,7 @@ use store::{StoreError, transaction};
 use super::Finding;
 use crate::http::Readiness;
 use crate::service::Service;
-use crate::setup::{Changes, Mode, webhooks};
+use crate::setup::{Changes, Mode, hints};
 
 pub(super) async fn look(service: &Service) -> Vec<Finding> {
     vec![
@@ -17,14 +17,18 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
 
 async fn webhook(service: &Service) -> Finding {
     let mut changes = Changes::new(Mode::Plan);
-    match webhooks::ensure_all(service, &mut changes).await {
-        Ok(()) if changes.made.is_empty() => Finding::good("webhook"),
+    let what = match &service.config.farm {
+        None => "webhook",
+        Some(_) => "event receivers",
+    };
+    match hints::ensure_all(service, &mut changes).await {
+        Ok(()) if changes.made.is_empty() => Finding::good(what),
         Ok(()) => Finding::warning(
-            "webhook",
+            what,
             "登録がありません。`serve` が起動すると自動で登録されます。それまでは定期巡回だけで動きます",
             "not registered: `serve` registers it when it runs; until then the timer alone does the work",
         ),
-        Err(error) => Finding::wrong("webhook", error.to_string(), error.to_string()),
+        Err(error) => Finding::wrong(what, error.to_string(), error.to_string()),
     }
 }
 

@@ -9,7 +9,7 @@ use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use store::transaction;
 use uuid::Uuid;
@@ -69,13 +69,7 @@ async fn receive(
     })?;
     let secret = client_state(&service).map_err(Problem::internal)?;
     let known = |notification: &&Notification| {
-        let said = notification
-            .client_state
-            .as_deref()
-            .unwrap_or_default()
-            .as_bytes();
-        let secret = secret.expose_secret().as_bytes();
-        said.len() == secret.len() && openssl::memcmp::eq(said, secret)
+        is_secret(notification.client_state.as_deref().unwrap_or_default(), &secret)
     };
     let genuine: Vec<_> = notifications.value.iter().filter(|one| known(one)).collect();
     if genuine.is_empty() {
@@ -90,7 +84,14 @@ async fn receive(
     Ok(StatusCode::OK.into_response())
 }
 
-async fn enqueue_walks(service: &Service, about: &BTreeSet<Uuid>) -> Result<(), JobError> {
+/// Compares in constant time.
+pub(super) fn is_secret(said: &str, secret: &SecretString) -> bool {
+    let (said, secret) = (said.as_bytes(), secret.expose_secret().as_bytes());
+    said.len() == secret.len() && openssl::memcmp::eq(said, secret)
+}
+
+/// Asks for walks of all our lists; `about` are the lists that changed, for the heartbeat.
+pub(super) async fn enqueue_walks(service: &Service, about: &BTreeSet<Uuid>) -> Result<(), JobError> {
     let now = service.clock.now();
     transaction!(service.store.write(&service.tenant), tx => {
         walk::ask_for_all(tx, now).await?;

@@ -158,7 +158,7 @@ async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEn
         Task::Inbox { item } => crate::inbox::run(service, item).await,
         Task::Masters => crate::masters::run(service).await.map_err(before_setup),
         Task::Execute { application } => crate::execute::run(service, &application).await,
-        Task::Webhooks => crate::setup::webhooks::keep(service).await.map_err(before_setup),
+        Task::Webhooks => crate::setup::hints::keep(service).await.map_err(before_setup),
         Task::Fold { application, fold } => crate::shards::fold(service, &application, &fold).await,
         Task::Ledger => crate::shards::compare(service).await.map_err(before_setup),
         Task::Scopes => crate::shards::look(service).await.map_err(before_setup),

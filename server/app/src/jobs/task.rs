@@ -39,7 +39,7 @@ pub enum Task {
     },
     /// Copy licences and groups into the masters that forms offer.
     Masters,
-    /// Keep the webhook subscriptions alive.
+    /// Keep the webhook subscriptions, or a farm's event receivers, alive.
     Webhooks,
     /// Open the next list of applications when the newest nears its cap.
     Scopes,

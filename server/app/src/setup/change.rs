@@ -38,6 +38,8 @@ pub enum Action {
     PublishDefinition,
     Subscribe,
     RenewSubscription,
+    AddReceiver,
+    RemoveReceiver,
 }
 
 impl Action {
@@ -69,6 +71,11 @@ impl Action {
             Self::PublishDefinition => ("定義を公開", "publish definition"),
             Self::Subscribe => ("Webhook を登録", "create webhook"),
             Self::RenewSubscription => ("Webhook の期限を延長", "renew webhook"),
+            Self::AddReceiver => ("イベント レシーバーを登録", "create event receiver"),
+            Self::RemoveReceiver => (
+                "使わなくなったイベント レシーバーを削除",
+                "remove event receiver that is no longer used",
+            ),
         };
         match language {
             Language::Ja => ja,

@@ -39,8 +39,14 @@ impl Holder {
     fn login(self, config: &Config) -> String {
         match (self, &config.people.participants) {
             (Self::Participants, Some(login)) => login.clone(),
-            (Self::Participants, None) => Site::everyone_login(config.tenant.id),
-            (Self::Administrators, _) => Site::group_login(config.people.administrators),
+            (Self::Participants, None) => match &config.farm {
+                None => Site::everyone_login(config.tenant.id),
+                Some(_) => Site::windows_users_login(),
+            },
+            (Self::Administrators, _) => match &config.farm {
+                None => Site::group_login(config.people.administrators),
+                Some(farm) => farm.administrators.clone(),
+            },
         }
     }
 }

@@ -3,12 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use m365::sharepoint::{List, SUBSCRIPTION_MAX_DAYS};
 use secrecy::SecretString;
-use store::jobs::JobEnd;
 
 use super::SetupError;
-use super::change::{Action, Changes, Mode};
+use super::change::{Action, Changes};
+use super::hints::address;
 use crate::evidence::EvidenceError;
-use crate::jobs::JobError;
 use crate::service::Service;
 
 /// The path at which our server takes notifications.
@@ -22,39 +21,15 @@ pub fn client_state(service: &Service) -> Result<SecretString, EvidenceError> {
     ))
 }
 
-/// Makes every list that people write into have a live subscription.
-pub async fn ensure_all(service: &Service, changes: &mut Changes) -> Result<(), SetupError> {
-    let url = hook_url(service);
-    let secret = client_state(service)?;
-    for which in super::watched(&service.site).await? {
-        let list = service.list(which);
-        ensure(&list, &which.url(), &url, &secret, service.clock.now(), changes).await?;
-    }
-    Ok(())
-}
-
-/// As a job: keeps them alive, and comes again.
-pub(crate) async fn keep(service: &Service) -> Result<JobEnd, JobError> {
-    let mut changes = Changes::new(Mode::Apply);
-    ensure_all(service, &mut changes).await?;
-    Ok(JobEnd::Done)
-}
-
-fn hook_url(service: &Service) -> String {
-    let base = service.config.server.public_url.as_str();
-    format!("{}{HOOK_PATH}", base.trim_end_matches('/'))
-}
-
-/// Makes one live subscription of `list` to `url`. During creation SharePoint calls `url`, so our server must
-/// be reachable there.
-pub async fn ensure(
+/// Makes one live subscription of `list` to our server. During creation SharePoint calls it, so it must be
+/// reachable.
+pub(super) async fn ensure(
+    service: &Service,
     list: &List,
     name: &str,
-    url: &str,
-    secret: &SecretString,
-    now: Timestamp,
     changes: &mut Changes,
 ) -> Result<(), SetupError> {
+    let (url, now) = (address(service, HOOK_PATH), service.clock.now());
     let life = SignedDuration::from_hours(24 * i64::from(SUBSCRIPTION_MAX_DAYS - 1));
     let end = now.checked_add(life).unwrap_or(Timestamp::MAX);
     let half = now.checked_add(life / 2).unwrap_or(Timestamp::MAX);
@@ -75,7 +50,7 @@ pub async fn ensure(
         }
         None => {
             if changes.wanted(Action::Subscribe, name) {
-                list.subscribe(url, end, secret).await?;
+                list.subscribe(&url, end, &client_state(service)?).await?;
             }
         }
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::request::Id;
-use crate::{Error, Result, Verdict, call::Answer, sharepoint::SITE_GRANT, verdict::of_csom};
+use crate::{Error, Result, Verdict, call::Answer, verdict::of_csom};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -95,7 +95,7 @@ impl ErrorInfo {
             self.error_code,
             self.error_type_name.as_deref().unwrap_or_default(),
         ) {
-            Verdict::Denied { .. } => Verdict::Denied { needs: SITE_GRANT },
+            Verdict::Denied { .. } => Verdict::Denied { needs: answer.needs },
             other => other,
         };
         let message = self.error_message.unwrap_or_default();
@@ -118,6 +118,7 @@ mod tests {
         Results::read(Answer {
             service,
             operation: "try",
+            needs: "",
             status,
             headers: HeaderMap::new(),
             body,

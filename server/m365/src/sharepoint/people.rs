@@ -81,6 +81,11 @@ impl Site {
         format!("c:0-.f|rolemanager|spo-grid-all-users/{tenant_id}")
     }
 
+    /// Login name of everybody who has a Windows account of a farm's domains.
+    pub fn windows_users_login() -> String {
+        "c:0!.s|windows".to_owned()
+    }
+
     /// The site user of this claims login, if the site knows it already. Writes nothing.
     pub async fn known_login(&self, login: &str) -> Result<Option<Person>> {
         let name = odata::Options::default().with("@login", &odata::quoted(login));

@@ -15,7 +15,7 @@ use axum::{
 use uuid::Uuid;
 
 use super::server::{TestClock, credentials};
-use crate::{Cloud, Origin, Pace, Tenant, TenantSettings, Transport, TransportSettings};
+use crate::{Cloud, Origin, Pace, SharePoint, Tenant, TenantSettings, Transport, TransportSettings};
 
 /// One request as it arrived.
 #[derive(Clone)]
@@ -64,6 +64,11 @@ impl Recorder {
     }
 
     pub(crate) fn tenant(&self) -> Tenant {
+        self.tenant_with(SharePoint::Online)
+    }
+
+    /// A tenant whose Entra and Graph are here and whose SharePoint may be elsewhere.
+    pub(crate) fn tenant_with(&self, sharepoint: SharePoint) -> Tenant {
         let origin = self.origin.clone().unwrap();
         let settings = TenantSettings {
             tenant_id: Uuid::from_u128(1),
@@ -77,6 +82,7 @@ impl Recorder {
                 graph: origin,
             },
             pace: Pace::default(),
+            sharepoint,
         };
         let transport = Transport::new(&TransportSettings::default()).unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_795_305_600)));
@@ -84,8 +90,11 @@ impl Recorder {
     }
 
     pub(crate) fn site(&self) -> crate::sharepoint::Site {
-        let url = format!("{}/sites/flow", self.origin.as_ref().unwrap());
-        self.tenant().site(&url).unwrap()
+        self.tenant().site(&self.site_url()).unwrap()
+    }
+
+    pub(crate) fn site_url(&self) -> String {
+        format!("{}/sites/flow", self.origin.as_ref().unwrap())
     }
 
     /// What was asked, without the requests for tokens.

@@ -8,7 +8,9 @@ use std::{
     },
 };
 
-use crate::{Clock, Cloud, Credential, Origin, Pace, Tenant, TenantSettings, Transport, TransportSettings};
+use crate::{
+    Clock, Cloud, Credential, Origin, Pace, SharePoint, Tenant, TenantSettings, Transport, TransportSettings,
+};
 use axum::{
     Form, Router,
     extract::{Path, State},
@@ -125,6 +127,7 @@ impl Server {
                 graph: graph.clone(),
             },
             pace: Pace::default(),
+            sharepoint: SharePoint::Online,
         };
         let transport = Transport::new(&TransportSettings::default()).unwrap();
         Tenant::new(transport, Arc::clone(&self.clock) as Arc<dyn Clock>, settings).unwrap()

@@ -14,7 +14,7 @@ use openssl::{
 use uuid::Uuid;
 
 use super::server::{TestClock, credentials};
-use crate::{Cloud, Pace, Tenant, TenantSettings, Transport, TransportSettings, Verdict};
+use crate::{Cloud, Pace, SharePoint, Tenant, TenantSettings, Transport, TransportSettings, Verdict};
 
 /// A certificate for Microsoft's names that nobody in the world trusts, with its key (both PEM).
 fn certificate() -> (Vec<u8>, Vec<u8>) {
@@ -82,6 +82,7 @@ fn tenant(ca: Option<Vec<u8>>, address: SocketAddr) -> Tenant {
         credentials: vec![credentials()[0].0.clone()],
         cloud: Cloud::default(),
         pace: Pace::default(),
+        sharepoint: SharePoint::Online,
     };
     Tenant::new(
         transport,
