@@ -109,5 +109,5 @@ fn sharepoint(config: &Config) -> anyhow::Result<SharePoint> {
     };
     let credential = Credential::from_files(&[&farm.certificate]).context("farm.certificate")?;
     let farm = Farm::new(&config.site.url, farm.issuer, credential, farm.realm.clone());
-    Ok(SharePoint::Server(farm.context("site.url")?))
+    Ok(SharePoint::Server(Box::new(farm.context("site.url")?)))
 }

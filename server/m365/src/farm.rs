@@ -34,7 +34,7 @@ pub enum SharePoint {
     /// SharePoint Online: Entra, for the credentials of the app registration.
     Online,
     /// SharePoint Server: we do. Everything else stays with Entra.
-    Server(Farm),
+    Server(Box<Farm>),
 }
 
 /// A farm that trusts an issuer of ours.

@@ -47,7 +47,7 @@ async fn receive(
             walks.map_err(Problem::internal)?;
             Ok(taken(event.operation))
         }
-        Err(malformed) => Ok(fault(&malformed)),
+        Err(malformed) => Ok(fault(malformed)),
     }
 }
 
@@ -60,7 +60,7 @@ fn taken(operation: Operation) -> Response {
 }
 
 /// SOAP 1.1 sends its faults with status 500.
-fn fault(malformed: &Malformed) -> Response {
+fn fault(malformed: Malformed) -> Response {
     let body = envelope::fault(malformed);
     (StatusCode::INTERNAL_SERVER_ERROR, XML, body).into_response()
 }

@@ -50,8 +50,8 @@ impl Realm {
     /// What `WWW-Authenticate: Bearer realm="…"` names, beside other schemes (NTLM, Negotiate).
     pub(super) fn of_challenge(headers: &HeaderMap) -> Option<Self> {
         let challenges = headers.get_all(header::WWW_AUTHENTICATE).iter();
-        let bearer = challenges.filter_map(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-        bearer.filter_map(realm).next()
+        let mut bearer = challenges.filter_map(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+        bearer.find_map(realm)
     }
 }
 

@@ -126,7 +126,7 @@ async fn only_the_farm_sees_our_own_tokens_and_they_are_cached() {
     let realm = Some(REALM.parse().unwrap());
     let site = Url::parse(&farm_host.site_url()).unwrap();
     let farm = Farm::new(&site, Uuid::from_u128(0xA1), credential, realm).unwrap();
-    let tenant = entra.tenant_with(SharePoint::Server(farm));
+    let tenant = entra.tenant_with(SharePoint::Server(Box::new(farm)));
     let site = tenant.site(site.as_str()).unwrap();
     site.users().await.unwrap();
     site.users().await.unwrap();

@@ -171,7 +171,7 @@ fn is_plain(reference: &BytesRef<'_>) -> bool {
 }
 
 /// A fault that blames the sender; the words are ours and need no escaping.
-pub(super) fn fault(malformed: &Malformed) -> String {
+pub(super) fn fault(malformed: Malformed) -> String {
     format!(
         "<s:Envelope xmlns:s=\"{SOAP}\"><s:Body><s:Fault><faultcode>s:Client</faultcode>\
          <faultstring>{malformed}</faultstring></s:Fault></s:Body></s:Envelope>"

@@ -78,11 +78,11 @@ fn what_is_no_event_is_refused_with_its_reason() {
 
 #[test]
 fn answers_are_well_formed() {
-    for answer in [CONTINUE.to_owned(), fault(&Malformed::List)] {
+    for answer in [CONTINUE.to_owned(), fault(Malformed::List)] {
         let mut reader = NsReader::from_str(&answer);
         while !matches!(reader.read_event().unwrap(), Xml::Eof) {}
     }
-    assert!(fault(&Malformed::List).contains("<faultcode>s:Client</faultcode>"));
+    assert!(fault(Malformed::List).contains("<faultcode>s:Client</faultcode>"));
 }
 
 proptest! {
