@@ -188,9 +188,7 @@ async fn every_way_leads_somewhere(cast: &Cast) {
         assert!(matches!(own, Sight::Row(_)), "{way:?}: {own:?}");
         let reads = look(&cast.applicant, APPLICATIONS, 1, way).await;
         match way {
-            Way::AttachedFile | Way::FileByPath | Way::EditForm => assert_eq!(reads, Sight::Refused),
-            // Files stay with the row that was handed in.
-            Way::Attachments | Way::CsomAttachments => {}
+            Way::EditForm => assert_eq!(reads, Sight::Refused),
             _ => assert!(matches!(reads, Sight::Row(_)), "{way:?}: {reads:?}"),
         }
     }

@@ -4,7 +4,7 @@ use dev_tenant::ledger::Effect;
 use e2e::house::House;
 
 /// Creation, number, own permissions and every level of the first state: one request of ours, and no other
-/// wrote to the item before somebody decided.
+/// wrote to the item before somebody decided. Only its files come after it: each needs a request of its own.
 pub(crate) fn sealed_by_one_request(house: &House) {
     let who = format!("app:{}", house.our_app().app_id.0);
     let tenant = house.world().tenant();
@@ -15,7 +15,10 @@ pub(crate) fn sealed_by_one_request(house: &House) {
                 .starts_with("sharepoint:create-item:Lists/PFApplications:")
     };
     let effects = tenant.ledger.effects.iter().filter(of_item);
-    let sealing: Vec<_> = effects.take_while(|effect| effect.who == who).collect();
+    let ours = effects.take_while(|effect| effect.who == who);
+    let is_file = |effect: &&Effect| effect.key.starts_with("sharepoint:add-attachment:");
+    let (files, sealing): (Vec<_>, Vec<_>) = ours.partition(is_file);
+    assert!(files.iter().all(|file| file.at >= sealing[0].at), "{files:?}");
     let request = sealing.first().expect("a sealed item").request_id;
     assert!(
         sealing.iter().all(|effect| effect.request_id == request),
