@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use m365::sharepoint::{Item, ItemQuery};
 use store::{ApplicationId, Ordinal, SealedItem};
 
+use super::marks;
 use crate::service::Service;
 use crate::shards;
 
@@ -34,9 +35,10 @@ impl Items {
             if !address.starts_with(&first) {
                 continue;
             }
-            let query = ItemQuery::select(&["PFCorrelation", "PFSource", "PFNumber"]);
-            for item in service.list_at(&address).items(&query).await? {
-                items.add(Found::of(&address, &item));
+            let list = service.list_at(&address);
+            let query = ItemQuery::select(&["PFCorrelation", "PFSource", "PFNumber", "EditorId"]);
+            for item in list.items(&query).await? {
+                items.add(Found::of(&address, &marks::ours(&list, item).await?));
             }
         }
         Ok(items)
@@ -51,14 +53,15 @@ impl Items {
         self.all.push(found);
     }
 
-    /// The application's item. Whoever may edit it may have altered one of its marks.
-    pub(super) fn take(&mut self, id: &ApplicationId, inbox_row: Option<i64>) -> Option<SealedItem> {
+    /// The application's item: the one of which both marks say so, before others of which one does.
+    pub(super) fn take(&mut self, id: &ApplicationId, inbox_row: Option<i64>) -> Option<Found> {
         let by_row = inbox_row.and_then(|row| self.by_inbox_row.get(&row));
-        let marks = [self.by_application.get(id.as_str()), by_row];
+        let agreed = by_row.filter(|at| self.all[**at].correlation == id.as_str());
+        let marks = [agreed, self.by_application.get(id.as_str()), by_row];
         let free = marks.into_iter().flatten().find(|at| !self.all[**at].taken);
         let found = &mut self.all[*free?];
         found.taken = true;
-        Some(found.at.clone())
+        Some(found.clone())
     }
 
     /// Those that belong to no application of the history.
@@ -81,5 +84,36 @@ impl Found {
             correlation: text("PFCorrelation").to_owned(),
             taken: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use m365::sharepoint::ItemId;
+    use serde_json::json;
+
+    use super::*;
+
+    fn found(item: i32, application: &str, source: &str) -> Found {
+        let fields = json!({ "PFCorrelation": application, "PFSource": source });
+        let item = Item {
+            id: ItemId(item),
+            etag: None,
+            fields: fields.as_object().cloned().unwrap(),
+        };
+        Found::of("Lists/PFApplications", &item)
+    }
+
+    #[test]
+    fn the_item_on_which_both_marks_agree_goes_before_one_that_borrowed_a_mark() {
+        let mut items = Items::default();
+        for found in [found(1, "b", "7.1"), found(2, "b", "8.1"), found(3, "", "9.1")] {
+            items.add(found);
+        }
+        let mut take = |id: &str, row| Some(items.take(&ApplicationId::new(id), Some(row))?.at.item);
+        assert_eq!(take("b", 8), Some(2));
+        assert_eq!(take("a", 7), Some(1));
+        assert_eq!(take("c", 9), Some(3));
+        assert_eq!(take("c", 9), None);
     }
 }
