@@ -220,16 +220,16 @@ impl House {
     /// The database is gone with all its files; the product must not run.
     pub fn lose_database(&self) {
         assert!(self.child.is_none(), "the product holds its database");
+        self.lose("flow.sqlite");
+    }
+
+    /// Files of the product whose names begin like this are gone.
+    pub fn lose(&self, name: &str) {
         let files = std::fs::read_dir(self.folder.path()).expect("the product's folder");
         for file in files {
-            let path = file.expect("a file").path();
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            if name.starts_with("flow.sqlite") {
-                std::fs::remove_file(path).expect("a file is taken away");
+            let file = file.expect("a file");
+            if file.file_name().to_string_lossy().starts_with(name) {
+                std::fs::remove_file(file.path()).expect("a file is taken away");
             }
         }
     }

@@ -1,11 +1,14 @@
 //! An owner of the site edits, deletes, adds and rewrites what only the product should: each is named, and nothing is
 //! decided by it.
 
+#[path = "hostile/recovery.rs"]
+mod recovery;
+
 use dev_tenant::sharepoint::state::item::Item;
 use e2e::hire;
 use e2e::house::{House, Wishes};
 use e2e::person::Person;
-use e2e::rows::{self, APPLICATIONS, INBOX};
+use e2e::rows::{self, APPLICATIONS};
 use e2e::watch::Watch;
 use openssl::sha::sha256;
 use reqwest::Method;
@@ -250,43 +253,4 @@ async fn delete(house: &House, owner: &Person, line: usize) {
     let headers = [("X-HTTP-Method", "DELETE"), ("IF-MATCH", "*")];
     let (status, _) = owner.send(Method::POST, &path, &headers, None).await;
     assert!(status.is_success(), "{status}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_history_that_was_cut_off_brings_nothing_back_and_the_others_go_on() {
-    let (mut watch, owner) = half_way().await;
-    // The vote was the last line: without it the chain is whole in itself.
-    delete(&watch.house, &owner, lines(&watch.house)).await;
-    watch.house.serve().await;
-    let second = hire::submit(&watch.house, "mei.takahashi").await;
-    until_number(&mut watch, second, "USR-2026-00002").await;
-    watch.quiet().await;
-    watch.house.kill();
-    watch.house.lose_database();
-    let (whole, told) = said(&watch.house, "recover");
-    let wanted = format!("{NUMBER}: its item shows a line that the history list does not have");
-    assert!(
-        !whole && told.lines().any(|line| line.starts_with(&wanted)),
-        "{told}"
-    );
-    assert!(
-        told.contains("1 application(s) recovered, 1 of them open, 1 fault(s)"),
-        "{told}"
-    );
-    watch.house.serve().await;
-    // What was left alone is not taken for new, and its number is not given again.
-    let third = hire::submit(&watch.house, "rin.takahashi").await;
-    until_number(&mut watch, third, "USR-2026-00003").await;
-    watch.quiet().await;
-    let tenant = watch.house.world().tenant();
-    assert_eq!(rows::items(&tenant, APPLICATIONS).count(), 3);
-}
-
-async fn until_number(watch: &mut Watch, row: i64, number: &str) {
-    watch
-        .until(number, |tenant| {
-            let column = |name| rows::text(tenant, INBOX, row, name);
-            column("PFNumber") == number && column("PFStatus") == "IA"
-        })
-        .await;
 }

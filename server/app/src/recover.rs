@@ -20,6 +20,7 @@ mod begin;
 mod history;
 mod items;
 mod mails;
+mod marks;
 mod numbers;
 mod rebuild;
 mod run;

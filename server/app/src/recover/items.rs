@@ -6,6 +6,7 @@ use m365::sharepoint::{Item, ItemQuery, List};
 use serde_json::Value;
 use store::{ApplicationId, Fold, Ordinal, SealedItem};
 
+use super::marks;
 use crate::service::Service;
 use crate::shards;
 
@@ -47,7 +48,7 @@ impl Items {
             for item in list.items(&query()).await? {
                 match fold(&address, &item) {
                     Some(fold) => items.folds.push(fold),
-                    None => items.add(Found::of((&list, &address), &item)?),
+                    None => items.add(Found::of((&list, &address), &marks::ours(&list, item).await?)?),
                 }
             }
         }
@@ -68,10 +69,11 @@ impl Items {
         self.all.push(found);
     }
 
-    /// The application's item. Whoever may edit it may have altered one of its marks.
+    /// The application's item: the one of which both marks say so, before others of which one does.
     pub(super) fn take(&mut self, id: &ApplicationId, inbox_row: Option<i64>) -> Option<Found> {
         let by_row = inbox_row.and_then(|row| self.by_inbox_row.get(&row));
-        let marks = [self.by_application.get(id.as_str()), by_row];
+        let agreed = by_row.filter(|at| self.all[**at].correlation == id.as_str());
+        let marks = [agreed, self.by_application.get(id.as_str()), by_row];
         let free = marks.into_iter().flatten().find(|at| !self.all[**at].taken);
         let found = &mut self.all[*free?];
         found.taken = true;
@@ -92,6 +94,7 @@ fn query() -> ItemQuery {
         "FileRef",
         "FileSystemObjectType",
         "HasUniqueRoleAssignments",
+        "EditorId",
     ])
     .top(PAGE)
 }
@@ -128,5 +131,37 @@ impl Found {
             correlation: text("PFCorrelation").to_owned(),
             taken: false,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(item: i64, application: &str, inbox_row: i64) -> Found {
+        Found {
+            at: SealedItem {
+                list: "Lists/PFApplications".to_owned(),
+                item,
+            },
+            number: String::new(),
+            inbox_row: Some(inbox_row),
+            inherits: None,
+            correlation: application.to_owned(),
+            taken: false,
+        }
+    }
+
+    #[test]
+    fn the_item_on_which_both_marks_agree_goes_before_one_that_borrowed_a_mark() {
+        let mut items = Items::default();
+        for found in [found(1, "b", 7), found(2, "b", 8), found(3, "", 9)] {
+            items.add(found);
+        }
+        let mut take = |id: &str, row| Some(items.take(&ApplicationId::new(id), Some(row))?.at.item);
+        assert_eq!(take("b", 8), Some(2));
+        assert_eq!(take("a", 7), Some(1));
+        assert_eq!(take("c", 9), Some(3));
+        assert_eq!(take("c", 9), None);
     }
 }

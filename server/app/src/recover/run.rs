@@ -1,11 +1,13 @@
 //! The order: claim the empty database, read everything, then one application after the other.
 
+use std::collections::BTreeSet;
+
 use openssl::error::ErrorStack;
 use openssl::pkey::{PKey, Public};
 use store::{ApplicationId, StoreError, transaction};
 use thiserror::Error;
+use workflow::Definition;
 use workflow::journal::Line;
-use workflow::{Definition, Event};
 
 use super::history::Told;
 use super::items::Items;
@@ -117,7 +119,7 @@ async fn one(
     Ok(written.map(|()| kept))
 }
 
-/// What does not verify is not brought back, and its form is not taken for a new one.
+/// What does not verify is not brought back. Its form is not taken for a new one, whichever line or mark still names it.
 async fn leave(
     service: &Service,
     told: &Told,
@@ -125,20 +127,24 @@ async fn leave(
     id: &ApplicationId,
     problem: String,
 ) -> Result<Fault, JobError> {
-    let row = transaction!(service.store.write(&service.tenant), tx => {
-        let mut row = None;
-        for kept in tx.journal(id).await? {
-            if let Ok(Line { event: Event::Submitted { source, .. }, .. }) = Line::parse(&kept.body) {
-                row = Some(source.inbox_item);
-            }
-        }
+    let kept: Result<_, StoreError> =
+        transaction!(service.store.read(&service.tenant), tx => tx.journal(id).await);
+    let kept = kept?;
+    let lines: Vec<_> = kept
+        .iter()
+        .filter_map(|kept| Line::parse(&kept.body).ok())
+        .collect();
+    let form = seen::form(&lines);
+    let found = items.take(id, form);
+    let mut rows: BTreeSet<_> = seen::of(id, &lines).into_keys().collect();
+    rows.extend(form.into_iter().chain(found.and_then(|found| found.inbox_row)));
+    transaction!(service.store.write(&service.tenant), tx => {
         tx.cut_journal(id, 0).await?;
-        if let Some(row) = row {
-            seen::close(tx, service, row).await?;
+        for row in &rows {
+            seen::close(tx, service, *row).await?;
         }
-        Ok::<_, JobError>(row)
+        Ok::<_, JobError>(())
     })?;
-    items.take(id, row);
     Ok(Fault {
         number: told.name(id),
         problem,
@@ -179,8 +185,7 @@ async fn finish(
             tx.add_fold(fold).await?;
         }
         told.numbers.keep(tx).await?;
-        begin::end(tx).await?;
-        Ok(())
+        begin::end(tx, service.now()).await
     })
 }
 

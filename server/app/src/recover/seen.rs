@@ -27,6 +27,14 @@ pub(super) fn of(id: &ApplicationId, lines: &[Line]) -> BTreeMap<i64, Seen> {
     rows
 }
 
+/// The row of the form, from whatever line names it.
+pub(super) fn form(lines: &[Line]) -> Option<i64> {
+    lines.iter().find_map(|line| match &line.event {
+        Event::Submitted { source, .. } | Event::Resubmitted { source, .. } => Some(source.inbox_item),
+        _ => None,
+    })
+}
+
 pub(super) async fn keep(tx: &mut Tx, service: &Service, rows: &BTreeMap<i64, Seen>) -> Result<(), JobError> {
     for (row, seen) in rows {
         let row = i32::try_from(*row).map_err(|error| JobError::unreadable("an inbox row", &error))?;
