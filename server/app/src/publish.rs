@@ -61,7 +61,7 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     }
     match fold_of(service, id).await? {
         // It inherits, for good: closed applications never open again.
-        Some(fold) => shards::share(service, &home, &fold, &want.grants).await?,
+        Some(fold) => shards::share(service, (&home, item), &fold, &want.grants).await?,
         None => permissions::set(service, &home, item, &want.grants).await?,
     }
     inbox_row::run(service, &case).await?;
