@@ -6,9 +6,9 @@ mod organisation;
 
 use forms::{Code as IssueCode, Issue};
 use store::jobs::JobEnd;
-use store::{ApplicationId, StoreError, transaction};
+use store::{ApplicationId, StoreError, Tx, transaction};
 use workflow::route::{Route, RouteError, RouteProblem, resolve_all};
-use workflow::{Command, SealedFile, State};
+use workflow::{Code, Command, SealedFile, State};
 
 use crate::attachments;
 use crate::cases::{Case, Outcome, act};
@@ -72,7 +72,8 @@ async fn send_back(service: &Service, id: &ApplicationId, issues: Vec<Issue>) ->
     act(service, id, &Command::Return { issues }).await.map(ended)
 }
 
-/// Holds what the plan needs and opens the first step, in one transaction; or says what is taken.
+/// Holds what the plan needs and opens the first step, in one transaction; or says what is taken. Nothing is left to
+/// do when the applicant or another run was faster.
 async fn accept(
     service: &Service,
     id: &ApplicationId,
@@ -84,23 +85,44 @@ async fn accept(
     let accepted: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
         let missing = || JobError::Stuck(format!("there is no application {id}"));
         let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
+        if case.application.code() != Code::SU {
+            return Ok(JobEnd::Done);
+        }
         let command = match hold::all(tx, &case, plan, seats).await? {
             Some(issue) => Command::Return { issues: vec![issue] },
-            None if !files.is_empty() && case.application.files != *files => {
-                let attach = Command::Attach { by: None, files: files.to_vec() };
-                case.decide(tx, service, attach).await?;
+            None => {
+                attach(tx, service, &mut case, files).await?;
                 Command::Accept { plan: sealed.clone(), route: route.clone() }
             }
-            None => Command::Accept { plan: sealed.clone(), route: route.clone() },
         };
-        case.decide(tx, service, command).await
+        case.decide(tx, service, command).await.map(ended)
     });
     match accepted {
         Err(JobError::Store(StoreError::UniqueTaken { .. })) => {
             let case = Case::of_job(service, id).await?;
             send_back(service, id, vec![hold::taken(&case)]).await
         }
-        accepted => accepted.map(ended),
+        accepted => accepted,
+    }
+}
+
+/// The files that approvers will see; without them nothing is accepted.
+async fn attach(
+    tx: &mut Tx,
+    service: &Service,
+    case: &mut Case,
+    files: &[SealedFile],
+) -> Result<(), JobError> {
+    if files.is_empty() || case.application.files == *files {
+        return Ok(());
+    }
+    let files = files.to_vec();
+    match case
+        .decide(tx, service, Command::Attach { by: None, files })
+        .await?
+    {
+        Outcome::Done(_) => Ok(()),
+        Outcome::Refused(refusal) => Err(JobError::Stuck(refusal.to_string())),
     }
 }
 

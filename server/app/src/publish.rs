@@ -66,7 +66,7 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     let fold = fold_of(service, id).await?;
     match &fold {
         // It inherits, for good: closed applications never open again.
-        Some(fold) => shards::share(service, &home, fold, &want.grants).await?,
+        Some(fold) => shards::share(service, (&home, item), fold, &want.grants).await?,
         None => permissions::set(service, &home, item, &want.grants).await?,
     }
     let url = item_form(service, &at, fold.as_deref());

@@ -3,9 +3,11 @@
 
 mod access;
 mod begin;
+mod claim;
 mod inbox;
 mod items;
 mod missing;
+mod night;
 mod progress;
 mod repair;
 mod report;
@@ -17,7 +19,8 @@ use store::transaction;
 use crate::jobs::{JobError, Task};
 use crate::service::Service;
 use crate::shards;
-pub use begin::{begin, ensure_nightly, resume};
+pub use begin::{begin, resume};
+pub use night::ensure_nightly;
 pub use progress::{Mode, Run, Scope};
 use progress::{Stage, Stride};
 
@@ -42,7 +45,7 @@ pub async fn step(service: &Service, scope: Scope, mode: Mode) -> Result<Option<
     };
     let run = before.clone();
     let stride = match run.stage.clone() {
-        _ if !run.pending.is_empty() => repair::stride(service, run).await?,
+        _ if !run.pending.is_empty() => return repair::stride(service, before).await,
         Stage::Items { list, after } => items::stride(service, run, list, after).await?,
         Stage::Inbox { after } => inbox::stride(service, run, after).await?,
         Stage::Done { .. } => return Ok(None),

@@ -21,6 +21,8 @@ pub enum Shelf {
     Ledger,
     /// Comparisons of SharePoint with our rows: how far each is, and what it found.
     Reconcile,
+    /// Closed applications that keep a scope of their own, by id, and why.
+    Unfoldable,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +43,7 @@ impl Shelf {
             Self::Shown => "shown",
             Self::Ledger => "ledger",
             Self::Reconcile => "reconcile",
+            Self::Unfoldable => "unfoldable",
         }
     }
 }

@@ -9,9 +9,11 @@ use dev_tenant::sharepoint::state::role;
 use dev_tenant::world::Tenant;
 use e2e::hire::{self, MANAGER};
 use e2e::house::{House, Wishes, pause};
+use e2e::person::Person;
 use e2e::rows::{self, APPLICATIONS, INBOX};
 use e2e::watch::Watch;
 use jiff::SignedDuration;
+use serde_json::json;
 
 use super::{open, said};
 
@@ -37,6 +39,13 @@ fn change(house: &House, item: u32, change: impl FnOnce(&mut Item)) {
     let list = lists.find(|list| list.root_folder.ends_with(APPLICATIONS));
     let items = &mut list.expect("the list").items;
     items.change(ItemId(item), change).expect("the item");
+}
+
+fn remove(house: &House, item: u32) {
+    let mut tenant = house.world().tenant();
+    let mut lists = tenant.sharepoint.sites[0].lists.values_mut();
+    let list = lists.find(|list| list.root_folder.ends_with(APPLICATIONS));
+    list.expect("the list").items.remove(&ItemId(item));
 }
 
 /// Who holds what on each item; an item that inherits has none.
@@ -108,6 +117,10 @@ async fn permissions_changed_by_hand_are_named_and_mended() {
     }
     assert_eq!(permissions(&house.world().tenant()), right);
     assert_eq!(requests(house, effects), 1, "all three in one request");
+    // Each application's own job has looked at it once more.
+    watch.quiet().await;
+    let house = &watch.house;
+    assert_eq!(requests(house, effects), 1, "and found it right");
     let again = said(&house.run(&["reconcile"]));
     assert!(again.contains("権限 正 4 誤 0"), "{again}");
 }
@@ -120,14 +133,7 @@ async fn the_night_finds_it_and_a_lost_item_stops_its_application() {
     change(&watch.house, 1, |item| item.scope = None);
     watch.house.tenant.advance(A_DAY).expect("the clock moves");
     watch.until("mended", |tenant| permissions(tenant) == right).await;
-    {
-        let mut tenant = watch.house.world().tenant();
-        let mut lists = tenant.sharepoint.sites[0].lists.values_mut();
-        let list = lists
-            .find(|list| list.root_folder.ends_with(APPLICATIONS))
-            .expect("the list");
-        list.items.remove(&ItemId(2));
-    }
+    remove(&watch.house, 2);
     watch.house.tenant.advance(A_DAY).expect("the clock moves");
     watch
         .until("told", |tenant| {
@@ -143,6 +149,27 @@ async fn the_night_finds_it_and_a_lost_item_stops_its_application() {
     assert!(last.contains("項目がありません"), "{last}");
     let doctor = said(&watch.house.run(&["doctor"]));
     assert!(doctor.contains("注意    nightly comparison"), "{doctor}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_of_an_application_whose_item_was_deleted_is_carried_out() {
+    let mut watch = open(Wishes::default()).await;
+    applications(&mut watch, 1).await;
+    let number = rows::text(&watch.house.world().tenant(), APPLICATIONS, 1, "PFNumber");
+    remove(&watch.house, 1);
+    let act = json!({
+        "Title": "取下げ", "PFKind": "act", "PFApplicantAction": "取下げ", "PFNumber": number,
+    });
+    let applicant = Person::sign_in(&watch.house, hire::APPLICANT).await;
+    applicant.add(INBOX, &act).await;
+    watch
+        .until("withdrawn", |tenant| {
+            let mut lines = rows::items(tenant, "PFHistory");
+            lines.any(|line| {
+                rows::text(tenant, "PFHistory", i64::from(line.id.0), "PFBody").contains(r#""withdrawn""#)
+            })
+        })
+        .await;
 }
 
 fn house_last(house: &House) -> String {

@@ -116,6 +116,7 @@ impl Task {
             Self::Prepare { application }
             | Self::Publish { application }
             | Self::Judge { application }
+            | Self::Fold { application, .. }
             | Self::Execute { application } => Some(application),
             _ => None,
         }

@@ -52,7 +52,12 @@ pub(crate) async fn has_older_entry(
     };
     let item = i32::try_from(sealed.item).map_err(|error| JobError::unreadable("an item", &error))?;
     let list = service.list_at(&sealed.list);
-    let versions = versions::read(service, &list, ItemId(item), &["PFStatus"], ALL_JUDGED).await?;
+    let read = versions::read(service, &list, ItemId(item), &["PFStatus"], ALL_JUDGED).await;
+    let versions = match read {
+        // Nobody can write into an item that was deleted, and what was written into it is gone.
+        Err(JobError::Remote(error)) if error.is_not_found() => return Ok(false),
+        read => read?,
+    };
     let shown = Shown::load(service, &case).await?;
     let older =
         |version: &Version| is_entry(version, &shown) && version.created.as_second() <= asked.as_second();

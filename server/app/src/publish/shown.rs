@@ -27,6 +27,8 @@ pub(crate) struct Shown {
     pub(crate) files: BTreeSet<String>,
     /// What it has when an attempt to put some up or take some off is through.
     pub(crate) files_intended: BTreeSet<String>,
+    /// Administrators were told that the item is gone.
+    pub(crate) is_told_gone: bool,
     /// Whoever saved up to this version may have seen an altered file.
     pub(crate) files_doubted: u32,
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use m365::csom::{Grant, SetAccess};
 use m365::sharepoint::{Assignment, ItemId, List, PrincipalId, RoleDefinitionId};
-use store::{ApplicationId, transaction};
+use store::{ApplicationId, StoreError, Tx, transaction};
 
 use super::report::Wrong;
 use crate::cases::Case;
@@ -15,12 +16,15 @@ use crate::service::Service;
 /// What one item has and should have.
 pub(super) struct Access {
     item: ItemId,
+    /// Version of the application's row that says so.
+    pub(super) version: i64,
     /// `None`: it inherits.
     have: Option<Vec<Assignment>>,
     want: BTreeSet<Grant>,
 }
 
-/// `None` while a job of the application is due: it sets the permissions itself, and from newer facts.
+/// `None` while a job of the application is due, which sets the permissions itself and from newer facts; and of a
+/// folded one, whose item holds none.
 pub(super) async fn look(
     service: &Service,
     application: &ApplicationId,
@@ -33,16 +37,29 @@ pub(super) async fn look(
     } else {
         None
     };
-    let lane = application_lane(application);
     let now = service.now();
-    let busy: Result<bool, JobError> = transaction!(service.store.read(&service.tenant), tx =>
-        Ok(tx.is_lane_busy(&lane, now).await?));
-    if busy? {
+    let ours = transaction!(service.store.read(&service.tenant), tx => is_ours(tx, application, now).await);
+    if !ours? {
         return Ok(None);
     }
     let case = Case::of_job(service, application).await?;
     let want = publish::wanted(service, &case).await?.grants;
-    Ok(Some(Access { item, have, want }))
+    Ok(Some(Access {
+        item,
+        version: case.row.version,
+        have,
+        want,
+    }))
+}
+
+/// Whether nobody but a comparison sets the item's permissions at this moment.
+pub(super) async fn is_ours(
+    tx: &mut Tx,
+    application: &ApplicationId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let lane = application_lane(application);
+    Ok(!tx.is_lane_busy(&lane, now).await? && tx.fold_of(application).await?.is_none())
 }
 
 impl Access {

@@ -149,6 +149,7 @@ async fn permissions(
             list: url.to_owned(),
             item,
             tries: 0,
+            is_set: false,
         });
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::cases::{Case, Outcome};
 use crate::jobs::{JobError, MailWish};
 use crate::mail::{Facts, Kind};
 use crate::people;
-use crate::publish::{Flag, Shown};
+use crate::publish::Shown;
 use crate::service::Service;
 
 pub(super) async fn tell(tx: &mut Tx, service: &Service, id: &ApplicationId) -> Result<(), JobError> {
@@ -15,9 +15,10 @@ pub(super) async fn tell(tx: &mut Tx, service: &Service, id: &ApplicationId) -> 
         return Ok(());
     };
     let mut shown = Shown::of(tx, id).await?;
-    if !shown.flags.insert(Flag::Tampered) {
+    if shown.is_told_gone {
         return Ok(());
     }
+    shown.is_told_gone = true;
     shown.keep(tx, service, id).await?;
     let why = "the item was deleted from SharePoint";
     if case.application.code() != Code::RV {
@@ -46,5 +47,44 @@ fn attention(id: &ApplicationId, to: &workflow::PersonId, why: &str) -> MailWish
             reason: why.into(),
             ..Facts::default()
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use store::transaction;
+    use workflow::Code;
+
+    use super::*;
+    use crate::publish::{Flag, change};
+    use crate::testing::{Directory, TestService, approved, mails, person};
+
+    async fn told(service: &Service, id: &ApplicationId) -> Code {
+        let told: Result<(), JobError> =
+            transaction!(service.store.write(&service.tenant), tx => tell(tx, service, id).await);
+        told.unwrap();
+        Case::of_job(service, id).await.unwrap().application.code()
+    }
+
+    #[tokio::test]
+    async fn a_lost_item_is_told_once_although_its_columns_had_been_altered() {
+        let directory = Directory::start().await;
+        let test = TestService::with(&directory).await;
+        let service = &test.service;
+        let id = approved(service).await;
+        let known: Result<(), JobError> = transaction!(service.store.write(&service.tenant), tx =>
+            Ok(people::keep_administrators(tx, &[person(90)], service.now()).await?));
+        known.unwrap();
+        change(service, &id, |shown| {
+            shown.flags.insert(Flag::Tampered);
+        })
+        .await
+        .unwrap();
+        mails(service).await;
+        assert_eq!(told(service, &id).await, Code::RV);
+        let first = mails(service).await;
+        assert!(first.iter().any(|mail| mail.to == person(90)), "{first:?}");
+        assert_eq!(told(service, &id).await, Code::RV);
+        assert_eq!(mails(service).await, []);
     }
 }

@@ -86,6 +86,9 @@ pub(super) struct Pending {
     pub(super) item: i32,
     /// How often it was tried.
     pub(super) tries: u8,
+    /// We asked for it to be set; that may take effect late, and over what its own job set meanwhile.
+    #[serde(default)]
+    pub(super) is_set: bool,
 }
 
 /// What a stride came to, to be kept in one transaction.

@@ -1,6 +1,7 @@
 //! Folding: closed applications give up their own scope. Those that the same people read share the scope of one
 //! folder; the rest go into a folder of which only administrators read, and their readers see them through our API.
 
+mod left;
 mod name;
 mod plan;
 mod run;

@@ -7,12 +7,13 @@ use m365::Verdict;
 use m365::csom::{Grant, SetAccess};
 use m365::sharepoint::{Assignment, ItemId, List};
 use store::jobs::JobEnd;
-use store::{ApplicationId, Fold, transaction};
+use store::{ApplicationId, Fold, StoreError, transaction};
 
+use super::left;
 use super::name::{APP_ONLY, fits};
 use super::step::{Place, Seen, Step, next};
 use crate::cases::Case;
-use crate::jobs::JobError;
+use crate::jobs::{JobError, Task};
 use crate::publish;
 use crate::service::Service;
 use crate::shards::Home;
@@ -39,8 +40,15 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId, fold: &str) -> Re
     if folded?.is_some() || !case.application.is_closed() {
         return Ok(JobEnd::Done);
     }
-    let Some(work) = Work::of(service, &case, fold).await? else {
-        return Ok(JobEnd::Done);
+    if is_refused(service, id).await? {
+        return Ok(JobEnd::Drop(
+            "the tenant refused another fold, which is parked".into(),
+        ));
+    }
+    let work = match Work::of(service, &case, fold).await? {
+        Begun::Work(work) => work,
+        Begun::Nothing => return Ok(JobEnd::Done),
+        Begun::Unfoldable(why) => return leave(service, id, why).await,
     };
     let mut moved = false;
     for _ in 0..MOST_STEPS {
@@ -51,8 +59,8 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId, fold: &str) -> Re
                 return Ok(JobEnd::Done);
             }
             Step::Wait => return Err(JobError::Wait("the item does not show its permissions yet")),
-            Step::Refuse => return Err(left("it lies in a folder that is not ours")),
-            Step::Move if moved => return Err(left("it is not where it was moved to")),
+            Step::Refuse => return leave(service, id, "it lies in a folder that is not ours").await,
+            Step::Move if moved => return Err(stopped("it is not where it was moved to")),
             Step::Move => moved = true,
             Step::MakeFold | Step::RestrictFold | Step::Inherit => {}
         }
@@ -61,40 +69,58 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId, fold: &str) -> Re
     Err(JobError::Wait("the fold is not settled yet"))
 }
 
-/// The application stays readable as it was.
-fn left(why: &str) -> JobError {
-    JobError::Stuck(format!(
-        "the item is not folded and keeps its own permissions: {why}"
-    ))
+fn words(why: &str) -> String {
+    format!("the item is not folded and keeps its own permissions: {why}")
+}
+
+/// The application stays readable as it was, and until a person has looked, no other is folded.
+fn stopped(why: &str) -> JobError {
+    JobError::Stuck(words(why))
+}
+
+/// The application stays readable as it was; the cause is its own, so the others are folded.
+async fn leave(service: &Service, id: &ApplicationId, why: &str) -> Result<JobEnd, JobError> {
+    let now = service.now();
+    transaction!(service.store.write(&service.tenant), tx => {
+        left::leave(tx, id, why, now).await?;
+        Ok(JobEnd::Drop(words(why)))
+    })
+}
+
+/// Whether another fold is parked: this one would be refused too, and be one more mail to administrators.
+async fn is_refused(service: &Service, id: &ApplicationId) -> Result<bool, StoreError> {
+    let parked = transaction!(service.store.read(&service.tenant), tx => tx.parked_jobs().await)?;
+    let mut folds = parked.iter().filter(|job| job.kind == Task::FOLD);
+    Ok(folds.any(|job| job.key != id.as_str()))
+}
+
+enum Begun<'a> {
+    Work(Work<'a>),
+    /// There is no item.
+    Nothing,
+    Unfoldable(&'static str),
 }
 
 impl<'a> Work<'a> {
-    /// `None` for an application without an item.
-    async fn of(service: &'a Service, case: &Case, planned: &str) -> Result<Option<Self>, JobError> {
+    async fn of(service: &'a Service, case: &Case, planned: &str) -> Result<Begun<'a>, JobError> {
         let Some(sealed) = &case.row.sealed else {
-            return Ok(None);
+            return Ok(Begun::Nothing);
         };
         let item = i32::try_from(sealed.item).map_err(|error| JobError::unreadable("an item", &error))?;
         let (item, home) = (ItemId(item), Home::of(service, &case.row).await?);
         // An earlier run may have moved it already, by an earlier plan.
-        let lies_in = home.list.folder_of(item).await?;
+        let lies_in = match home.list.folder_of(item).await {
+            Err(error) if error.is_not_found() => return Ok(Begun::Unfoldable("it was deleted")),
+            found => found?,
+        };
         let fold = lies_in.filter(|name| fits(case, name));
         let fold = fold.unwrap_or_else(|| planned.to_owned());
         if !fits(case, &fold) {
-            return Err(left("its readers are not those of the folder"));
+            return Ok(Begun::Unfoldable("its readers are not those of the folder"));
         }
         let want = publish::wanted(service, case).await?.grants;
-        let places = service.places().await?;
-        let administrators = Grant {
-            principal: places.administrators,
-            role: places.read,
-        };
-        Ok(Some(Self {
-            of_fold: if fold == APP_ONLY {
-                BTreeSet::from([administrators])
-            } else {
-                want.clone()
-            },
+        Ok(Begun::Work(Self {
+            of_fold: of_fold(service, &fold, &want).await?,
             service,
             home,
             item,
@@ -162,17 +188,33 @@ impl<'a> Work<'a> {
 }
 
 /// Makes a folder's permissions be what its people hold now: whoever has left reads nothing in it, and whoever is
-/// back reads it again.
+/// back reads it again. An item of it that was given permissions of its own inherits again.
 pub(crate) async fn share(
     service: &Service,
-    home: &Home,
+    (home, item): (&Home, ItemId),
     fold: &str,
     want: &BTreeSet<Grant>,
 ) -> Result<(), JobError> {
-    if fold == APP_ONLY {
-        return Ok(());
+    let is_unique = home.list.has_unique_permissions(item).await?;
+    if fold != APP_ONLY || is_unique {
+        restrict(service, home, fold, &of_fold(service, fold, want).await?).await?;
     }
-    restrict(service, home, fold, want).await
+    if is_unique {
+        home.list.reset_item_inheritance(item).await?;
+    }
+    Ok(())
+}
+
+/// What a folder holds in which these are the readers.
+async fn of_fold(service: &Service, fold: &str, want: &BTreeSet<Grant>) -> Result<BTreeSet<Grant>, JobError> {
+    if fold != APP_ONLY {
+        return Ok(want.clone());
+    }
+    let places = service.places().await?;
+    Ok(BTreeSet::from([Grant {
+        principal: places.administrators,
+        role: places.read,
+    }]))
 }
 
 async fn restrict(
@@ -196,7 +238,7 @@ async fn restrict(
 fn refused(error: &m365::Error) -> JobError {
     match error.verdict {
         Verdict::Invalid | Verdict::NotFound | Verdict::Conflict | Verdict::Denied { .. } => {
-            left(&format!("the tenant refuses ({error})"))
+            stopped(&format!("the tenant refuses ({error})"))
         }
         _ => error.clone().into(),
     }
