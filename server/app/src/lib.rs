@@ -11,6 +11,9 @@ pub mod demo;
 pub mod doctor;
 pub mod evidence;
 mod execute;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod handover;
 mod heartbeat;
 mod history;

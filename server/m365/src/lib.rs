@@ -11,6 +11,9 @@ mod credential;
 pub mod csom;
 mod error;
 mod fresh;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod graph;
 mod odata;
 mod origin;

@@ -62,19 +62,25 @@ async fn receive(
         ];
         return Ok((plain, token).into_response());
     }
-    let notifications: Notifications = serde_json::from_slice(&body).map_err(|_| Problem::BadInput {
+    let secret = client_state(&service).map_err(Problem::internal)?;
+    let lists = lists(&body, secret.expose_secret().as_bytes())?;
+    enqueue_walks(&service, &lists).await.map_err(Problem::internal)?;
+    Ok(StatusCode::OK.into_response())
+}
+
+/// The lists that notifications are about which carry our secret; there must be one such notification.
+pub(crate) fn lists(body: &[u8], secret: &[u8]) -> Result<BTreeSet<Uuid>, Problem> {
+    let notifications: Notifications = serde_json::from_slice(body).map_err(|_| Problem::BadInput {
         code: "notification",
         field: "value",
         remedy: "send SharePoint's notification as JSON".into(),
     })?;
-    let secret = client_state(&service).map_err(Problem::internal)?;
     let known = |notification: &&Notification| {
         let said = notification
             .client_state
             .as_deref()
             .unwrap_or_default()
             .as_bytes();
-        let secret = secret.expose_secret().as_bytes();
         said.len() == secret.len() && openssl::memcmp::eq(said, secret)
     };
     let genuine: Vec<_> = notifications.value.iter().filter(|one| known(one)).collect();
@@ -84,10 +90,7 @@ async fn receive(
     let lists = genuine
         .iter()
         .filter_map(|one| one.resource.as_deref()?.parse().ok());
-    enqueue_walks(&service, &lists.collect())
-        .await
-        .map_err(Problem::internal)?;
-    Ok(StatusCode::OK.into_response())
+    Ok(lists.collect())
 }
 
 async fn enqueue_walks(service: &Service, about: &BTreeSet<Uuid>) -> Result<(), JobError> {
