@@ -5,7 +5,7 @@ mod cookie;
 mod error;
 mod handover;
 mod health;
-mod hook;
+pub(crate) mod hook;
 mod manual;
 mod page;
 mod receiver;

@@ -13,6 +13,9 @@ pub mod doctor;
 pub mod evidence;
 mod execute;
 pub mod following;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod handover;
 mod heartbeat;
 mod history;

@@ -88,12 +88,11 @@ async fn accept(
         if case.application.code() != Code::SU {
             return Ok(JobEnd::Done);
         }
-        let command = match hold::all(tx, &case, plan, seats).await? {
-            Some(issue) => Command::Return { issues: vec![issue] },
-            None => {
-                attach(tx, service, &mut case, files).await?;
-                Command::Accept { plan: sealed.clone(), route: route.clone() }
-            }
+        let command = if let Some(issue) = hold::all(tx, &case, plan, seats).await? {
+            Command::Return { issues: vec![issue] }
+        } else {
+            attach(tx, service, &mut case, files).await?;
+            Command::Accept { plan: sealed.clone(), route: route.clone() }
         };
         case.decide(tx, service, command).await.map(ended)
     });

@@ -12,6 +12,9 @@ pub mod command;
 pub mod directory;
 pub mod entra;
 mod exports;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod graph;
 pub mod ledger;
 pub mod seed;

@@ -1,7 +1,7 @@
 //! SharePoint's client object model: many actions in one request (`client.svc/ProcessQuery`, MS-CSOM).
 
 mod access;
-mod answer;
+pub(crate) mod answer;
 mod document;
 mod process;
 mod request;

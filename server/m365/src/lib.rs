@@ -12,6 +12,9 @@ pub mod csom;
 mod error;
 mod farm;
 mod fresh;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod graph;
 mod jwt;
 mod odata;

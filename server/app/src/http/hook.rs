@@ -9,7 +9,7 @@ use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use serde::Deserialize;
 use store::transaction;
 use uuid::Uuid;
@@ -62,14 +62,21 @@ async fn receive(
         ];
         return Ok((plain, token).into_response());
     }
-    let notifications: Notifications = serde_json::from_slice(&body).map_err(|_| Problem::BadInput {
+    let secret = client_state(&service).map_err(Problem::internal)?;
+    let lists = lists(&body, secret.expose_secret().as_bytes())?;
+    enqueue_walks(&service, &lists).await.map_err(Problem::internal)?;
+    Ok(StatusCode::OK.into_response())
+}
+
+/// The lists that notifications are about which carry our secret; there must be one such notification.
+pub(crate) fn lists(body: &[u8], secret: &[u8]) -> Result<BTreeSet<Uuid>, Problem> {
+    let notifications: Notifications = serde_json::from_slice(body).map_err(|_| Problem::BadInput {
         code: "notification",
         field: "value",
         remedy: "send SharePoint's notification as JSON".into(),
     })?;
-    let secret = client_state(&service).map_err(Problem::internal)?;
     let known = |notification: &&Notification| {
-        is_secret(notification.client_state.as_deref().unwrap_or_default(), &secret)
+        is_secret(notification.client_state.as_deref().unwrap_or_default(), secret)
     };
     let genuine: Vec<_> = notifications.value.iter().filter(|one| known(one)).collect();
     if genuine.is_empty() {
@@ -78,15 +85,12 @@ async fn receive(
     let lists = genuine
         .iter()
         .filter_map(|one| one.resource.as_deref()?.parse().ok());
-    enqueue_walks(&service, &lists.collect())
-        .await
-        .map_err(Problem::internal)?;
-    Ok(StatusCode::OK.into_response())
+    Ok(lists.collect())
 }
 
 /// Compares in constant time.
-pub(super) fn is_secret(said: &str, secret: &SecretString) -> bool {
-    let (said, secret) = (said.as_bytes(), secret.expose_secret().as_bytes());
+pub(super) fn is_secret(said: &str, secret: &[u8]) -> bool {
+    let said = said.as_bytes();
     said.len() == secret.len() && openssl::memcmp::eq(said, secret)
 }
 

@@ -11,6 +11,7 @@ use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use secrecy::ExposeSecret;
 
 use self::envelope::{Event, Malformed, Operation};
 use super::Problem;
@@ -38,7 +39,8 @@ async fn receive(
     Path(said): Path<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    if !is_secret(&said, &proof(&service).map_err(Problem::internal)?) {
+    let secret = proof(&service).map_err(Problem::internal)?;
+    if !is_secret(&said, secret.expose_secret().as_bytes()) {
         return Err(Problem::Forbidden("receiver"));
     }
     match Event::read(&body) {

@@ -6,7 +6,7 @@ mod deleted;
 mod delta;
 mod door;
 mod fault;
-mod filter;
+pub(crate) mod filter;
 mod groups;
 mod mail;
 mod model;

@@ -31,14 +31,14 @@ struct ScopeResult {
 }
 
 /// The results of one request by action id.
-pub(super) struct Results {
+pub(crate) struct Results {
     answer: Answer,
     values: HashMap<Id, Value>,
 }
 
 impl Results {
     /// Reads the answer; an `ErrorInfo` in its header is the failure of the whole request.
-    pub(super) fn read(answer: Answer) -> Result<Self> {
+    pub(crate) fn read(answer: Answer) -> Result<Self> {
         let rows: Vec<Value> = answer.json()?;
         let mut rows = rows.into_iter();
         let header = rows
@@ -60,7 +60,7 @@ impl Results {
     }
 
     /// How an exception scope ended.
-    pub(super) fn scope(&self, id: Id) -> Result<()> {
+    pub(crate) fn scope(&self, id: Id) -> Result<()> {
         let result: ScopeResult = of_value(&self.answer, self.value(id)?.clone())?;
         match (result.has_exception, result.error_info) {
             (false, _) => Ok(()),
@@ -70,7 +70,7 @@ impl Results {
     }
 
     /// A whole number among the properties that a query asked for.
-    pub(super) fn integer(&self, query: Id, property: &str) -> Result<i32> {
+    pub(crate) fn integer(&self, query: Id, property: &str) -> Result<i32> {
         let number = self.value(query)?[property]
             .as_i64()
             .and_then(|number| i32::try_from(number).ok());

@@ -1,8 +1,8 @@
 //! Nobody changes a journal unseen.
 
-use crate::fixture::{Story, accept, submit};
+use crate::fixture::{Story, accept, at, submit};
 use workflow::journal::{ChainProblem, Head, Line, Place, Sealed, verify};
-use workflow::{ApplicationId, Choice, Hash};
+use workflow::{ApplicationId, Choice, Event, Hash, PlanStepId};
 
 fn application() -> ApplicationId {
     ApplicationId::new("a-1")
@@ -33,6 +33,20 @@ fn a_chain_as_written_is_good_and_its_head_names_the_last_line() {
         head.digest(&application()),
         head.digest(&ApplicationId::new("a-2"))
     );
+}
+
+/// A number that comes back as its neighbour would make a good line look like one that somebody changed.
+#[test]
+fn numbers_of_a_line_come_back_as_they_were_written() {
+    let event = |size: f64| Event::StepBegun {
+        step: PlanStepId::new("user"),
+        before: serde_json::json!({ "size": size }),
+    };
+    for size in [1.000_000_000_000_01e45, 0.1, -0.0, 5e-324, f64::MAX] {
+        let line = Line::after(Head::START, application(), event(size), at(0));
+        let (_, lines) = verify(&application(), &[line.seal().unwrap()]).unwrap();
+        assert_eq!(lines, [line]);
+    }
 }
 
 /// Writes a line anew, with the hash that fits.

@@ -95,7 +95,7 @@ async fn is_refused(service: &Service, id: &ApplicationId) -> Result<bool, Store
 }
 
 enum Begun<'a> {
-    Work(Work<'a>),
+    Work(Box<Work<'a>>),
     /// There is no item.
     Nothing,
     Unfoldable(&'static str),
@@ -119,14 +119,14 @@ impl<'a> Work<'a> {
             return Ok(Begun::Unfoldable("its readers are not those of the folder"));
         }
         let want = publish::wanted(service, case).await?.grants;
-        Ok(Begun::Work(Self {
+        Ok(Begun::Work(Box::new(Self {
             of_fold: of_fold(service, &fold, &want).await?,
             service,
             home,
             item,
             fold,
             want,
-        }))
+        })))
     }
 
     async fn look(&self) -> Result<Seen, JobError> {

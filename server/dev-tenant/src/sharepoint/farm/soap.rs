@@ -89,7 +89,7 @@ fn typed(value: &FieldValue) -> (&'static str, String) {
 }
 
 /// The verdict of a `ProcessEventResponse`; `None` for what is none.
-pub(super) fn verdict(answer: &str) -> Option<Verdict> {
+pub(crate) fn verdict(answer: &str) -> Option<Verdict> {
     let envelope = read(answer).ok()?;
     let body = (envelope.name == "Envelope").then(|| envelope.child("Body"))??;
     let result = body.child("ProcessEventResponse")?.child("ProcessEventResult")?;

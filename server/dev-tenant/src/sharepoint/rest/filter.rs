@@ -9,7 +9,7 @@ use super::filter_syntax::{Filter, Function, Operand, Operator};
 
 impl Filter {
     /// Whether the filter holds where `property` gives the value behind a path.
-    pub(super) fn holds(&self, property: &dyn Fn(&str) -> Value) -> bool {
+    pub(crate) fn holds(&self, property: &dyn Fn(&str) -> Value) -> bool {
         match self {
             Self::And(left, right) => left.holds(property) && right.holds(property),
             Self::Or(left, right) => left.holds(property) || right.holds(property),

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::sharepoint::operations::fault::Fault;
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Filter {
+pub(crate) enum Filter {
     And(Box<Filter>, Box<Filter>),
     Or(Box<Filter>, Box<Filter>),
     Not(Box<Filter>),
@@ -15,7 +15,7 @@ pub(super) enum Filter {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operator {
+pub(crate) enum Operator {
     Eq,
     Ne,
     Gt,
@@ -25,7 +25,7 @@ pub(super) enum Operator {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Operand {
+pub(crate) enum Operand {
     Path(String),
     Text(String),
     Number(f64),
@@ -36,7 +36,7 @@ pub(super) enum Operand {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Function {
+pub(crate) enum Function {
     StartsWith,
     SubstringOf,
     EndsWith,
@@ -47,7 +47,7 @@ const DEPTH: usize = 64;
 
 /// # Errors
 /// 400 with SharePoint's words for a filter that is no filter.
-pub(super) fn parse(text: &str) -> Result<Filter, Fault> {
+pub(crate) fn parse(text: &str) -> Result<Filter, Fault> {
     let mut parser = Parser {
         tokens: tokens(text).ok_or_else(|| invalid(text))?,
         at: 0,

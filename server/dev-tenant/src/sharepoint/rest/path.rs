@@ -7,24 +7,24 @@ use super::query::Query;
 use crate::sharepoint::operations::fault::Fault;
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Segment {
+pub(crate) struct Segment {
     /// In lower case: SharePoint's paths do not care.
-    pub(super) name: String,
-    pub(super) original: String,
-    pub(super) arguments: Vec<Argument>,
+    pub(crate) name: String,
+    pub(crate) original: String,
+    pub(crate) arguments: Vec<Argument>,
 }
 
 /// `name=value`, or a bare value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Argument {
-    pub(super) name: Option<String>,
+pub(crate) struct Argument {
+    pub(crate) name: Option<String>,
     /// Without quotes; `guid'…'` and the like are reduced to what stands between the quotes.
-    pub(super) value: String,
+    pub(crate) value: String,
 }
 
 impl Segment {
     /// The argument of that name, or the bare one at that position.
-    pub(super) fn argument(&self, name: &str, position: usize) -> Option<&str> {
+    pub(crate) fn argument(&self, name: &str, position: usize) -> Option<&str> {
         let named = self
             .arguments
             .iter()
@@ -37,20 +37,20 @@ impl Segment {
         named.or_else(bare).map(|argument| argument.value.as_str())
     }
 
-    pub(super) fn required(&self, name: &str, position: usize) -> Result<&str, Fault> {
+    pub(crate) fn required(&self, name: &str, position: usize) -> Result<&str, Fault> {
         self.argument(name, position).ok_or_else(|| {
             Fault::invalid_query(format!("The parameter {name} of {} is missing.", self.original))
         })
     }
 
-    pub(super) fn number(&self, name: &str, position: usize) -> Result<u32, Fault> {
+    pub(crate) fn number(&self, name: &str, position: usize) -> Result<u32, Fault> {
         let text = self.required(name, position)?;
         text.trim()
             .parse()
             .map_err(|_| Fault::invalid_query(format!("The expression \"{text}\" is not valid.")))
     }
 
-    pub(super) fn guid(&self, name: &str, position: usize) -> Result<Uuid, Fault> {
+    pub(crate) fn guid(&self, name: &str, position: usize) -> Result<Uuid, Fault> {
         let text = self.required(name, position)?;
         Uuid::parse_str(text.trim_matches(['{', '}'])).map_err(|_| {
             Fault::argument(
@@ -59,7 +59,7 @@ impl Segment {
         })
     }
 
-    pub(super) fn truth(&self, name: &str, position: usize) -> bool {
+    pub(crate) fn truth(&self, name: &str, position: usize) -> bool {
         self.argument(name, position)
             .is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
     }
@@ -69,7 +69,7 @@ impl Segment {
 ///
 /// # Errors
 /// 400 for brackets or quotes that do not close.
-pub(super) fn parse(path: &str, query: &Query) -> Result<Vec<Segment>, Fault> {
+pub(crate) fn parse(path: &str, query: &Query) -> Result<Vec<Segment>, Fault> {
     let decoded = percent_decode_str(path).decode_utf8_lossy().into_owned();
     split(&decoded, '/')
         .into_iter()
@@ -118,7 +118,7 @@ fn argument(text: &str, query: &Query) -> Argument {
 }
 
 /// What stands between the quotes of `'…'`, `guid'…'`, `datetime'…'`; doubled quotes become one.
-pub(super) fn unquote(text: &str) -> String {
+pub(crate) fn unquote(text: &str) -> String {
     let text = text.trim();
     match text.split_once('\'') {
         Some((prefix, rest)) if prefix.chars().all(char::is_alphabetic) => {

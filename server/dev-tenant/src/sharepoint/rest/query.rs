@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 /// Decoded pairs, `+` as a space, names of options in lower case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Query {
+pub(crate) struct Query {
     pairs: Vec<(String, String)>,
 }
 
 impl Query {
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let pairs = url::form_urlencoded::parse(text.as_bytes());
         Self {
             pairs: pairs
@@ -18,7 +18,7 @@ impl Query {
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.pairs
             .iter()
             .find(|(key, _)| key == name)
@@ -26,12 +26,12 @@ impl Query {
     }
 
     /// The raw value of an alias, `@` included in its name.
-    pub(super) fn alias(&self, name: &str) -> Option<&str> {
+    pub(crate) fn alias(&self, name: &str) -> Option<&str> {
         self.get(&name.to_ascii_lowercase())
     }
 
     /// A comma-separated option without blanks.
-    pub(super) fn names(&self, option: &str) -> Vec<String> {
+    pub(crate) fn names(&self, option: &str) -> Vec<String> {
         let value = self.get(option).unwrap_or_default();
         let names = value.split(',').map(str::trim).filter(|name| !name.is_empty());
         names.map(str::to_owned).collect()
