@@ -19,7 +19,7 @@ use super::hook::{enqueue_walks, is_secret};
 use crate::service::Service;
 use crate::setup::receivers::{RECEIVER_PATH, proof};
 
-/// An event carries the row's values before and after; SharePoint takes no longer requests of the kind.
+/// An event carries the row's values before and after; forms are far shorter.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
 const XML: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "text/xml; charset=utf-8")];
 

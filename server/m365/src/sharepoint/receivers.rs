@@ -11,7 +11,7 @@ use crate::Result;
 /// EventReceiverSynchronization.Asynchronous: told after the fact, so that nobody waits for us.
 const ASYNCHRONOUS: i32 = 2;
 
-/// Microsoft's own default; receivers of one event are called in the order of these numbers.
+/// Receivers of one event are called in the order of these numbers; ours need not be first.
 const SEQUENCE: i32 = 10_000;
 
 /// What a receiver is told of (EventReceiverType).

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 const REMOTE_APP: &str = "http://schemas.microsoft.com/sharepoint/remoteapp/";
-/// An event's own elements lie seven deep; values of a row are texts, not trees.
+/// An event's own elements lie eight deep; values of a row are texts, not trees.
 const DEEPEST: usize = 32;
 
 /// The answer to `ProcessEvent` that lets the event pass.
