@@ -1,6 +1,6 @@
 //! What became of each application of a crowd, without what tells them apart, and of the tenant as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dev_tenant::directory::Directory;
 use dev_tenant::graph::Message;
@@ -17,6 +17,7 @@ use crate::normal::Normal;
 use crate::outcome::{self, LISTS};
 use crate::rows::{self, APPLICATIONS, INBOX};
 
+const HISTORY: &str = "PFHistory";
 /// Length of an application's number, and how it begins.
 const NUMBER: (usize, &str) = (14, "USR-");
 
@@ -59,7 +60,7 @@ pub fn of(house: &House, size: usize) -> Outcome {
 
 fn belongings(tenant: &Tenant) -> BTreeMap<String, Belongings<'_>> {
     let mut all: BTreeMap<String, Belongings> = BTreeMap::new();
-    for line in rows::items(tenant, "PFHistory") {
+    for line in rows::items(tenant, HISTORY) {
         all.entry(text(line, "PFNumber")).or_default().history.push(line);
     }
     for file in rows::items(tenant, "PFFiles") {
@@ -131,6 +132,17 @@ fn text(item: &Item, column: &str) -> String {
     }
 }
 
+/// Lines of the history that belong to no application.
+fn strays(tenant: &Tenant) -> usize {
+    let numbers: BTreeSet<String> = rows::items(tenant, APPLICATIONS)
+        .map(|item| text(item, "PFNumber"))
+        .collect();
+    let lines = rows::items(tenant, HISTORY);
+    lines
+        .filter(|line| !numbers.contains(&text(line, "PFNumber")))
+        .count()
+}
+
 /// A count in terms of the number of applications.
 fn share(count: usize, size: usize) -> String {
     format!("{} each and {} more", count / size, count % size)
@@ -155,13 +167,14 @@ fn whole(tenant: &Tenant, size: usize) -> Value {
         .iter()
         .map(|list| {
             let count = rows::items(tenant, list).count();
-            // Files stand with some applications only.
-            let count = if *list == "PFFiles" {
-                count * size / (size / super::FILED)
-            } else {
-                count
+            let count = match *list {
+                // Each application's own lines are compared with it; definitions are pinned once for all.
+                HISTORY => format!("{} of no application", strays(tenant)),
+                // Files stand with some applications only.
+                "PFFiles" => share(count * size / (size / super::FILED), size),
+                _ => share(count, size),
             };
-            (*list, share(count, size))
+            (*list, count)
         })
         .collect();
     let users = directory.users.values();
@@ -178,7 +191,9 @@ fn effects(house: &House, size: usize) -> Value {
     let once = ledger::once(house);
     let repeated: Vec<_> = once.iter().filter(|(_, count)| **count != 1).collect();
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-    for key in once.keys().filter(|key| !key.contains("PFFiles")) {
+    // Files and lines are not the same number for every application; each is compared with its own.
+    let uneven = |key: &&String| key.contains("PFFiles") || key.contains(HISTORY);
+    for key in once.keys().filter(|key| !uneven(key)) {
         *kinds.entry(ledger::kind(key)).or_default() += 1;
     }
     let kinds: BTreeMap<_, _> = kinds
