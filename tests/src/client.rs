@@ -3,7 +3,7 @@
 //! URL, SNI and Host stay Microsoft's; the dev CA is trusted by environment, and a preloaded script bends the
 //! TCP connections (`tests/clients/bend.cjs`).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dev_tenant::seed::{self, ALMIGHTY, SITE};
@@ -41,29 +41,41 @@ impl ClientTenant {
     /// Runs a script of `tests/clients` under Node, signed in as the almighty app with the certificate of
     /// that name (`almighty`, or `wrong`).
     pub fn node(&self, script: &str, certificate: &str) -> Ran {
+        let output = self.command(script, certificate).output().expect("node runs");
+        let said = [output.stdout, output.stderr].concat();
+        Ran {
+            content: output.status.success(),
+            said: String::from_utf8_lossy(&said).into_owned(),
+        }
+    }
+
+    /// The same script, not yet started.
+    pub fn command(&self, script: &str, certificate: &str) -> Command {
         let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
         let installed = clients.join("node_modules").exists();
         assert!(
             installed,
             "run first: . scripts/prepare; node_packages tests/clients"
         );
-        let output = Command::new("node")
+        let mut command = Command::new("node");
+        command
             .arg("--require")
             .arg(clients.join("bend.cjs"))
             .arg(clients.join(script))
             .current_dir(&clients)
             .envs(self.environment())
-            .env(
-                "CERT_PEM",
-                seed::certificate_file(self.folder.path(), certificate),
-            )
-            .output()
-            .expect("node runs");
-        let said = [output.stdout, output.stderr].concat();
-        Ran {
-            content: output.status.success(),
-            said: String::from_utf8_lossy(&said).into_owned(),
-        }
+            .env("CERT_PEM", self.certificate(certificate));
+        command
+    }
+
+    /// Where certificate and key of that name lie.
+    pub fn certificate(&self, name: &str) -> PathBuf {
+        seed::certificate_file(self.folder.path(), name)
+    }
+
+    /// A folder that goes with the tenant.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// What the programs are told of the tenant: where it is, whom to trust, who three of its people are.

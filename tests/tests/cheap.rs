@@ -1,0 +1,84 @@
+//! What it costs on SharePoint to seal applications, beside what others pay for the same result. A measurement:
+//! `scripts/bench sharepoint`.
+
+#[path = "cheap/arena.rs"]
+mod arena;
+#[path = "cheap/case.rs"]
+mod case;
+#[path = "cheap/contender.rs"]
+mod contender;
+#[path = "cheap/wire.rs"]
+mod wire;
+
+use arena::{Arena, Cost};
+use case::{Kind, Sharing};
+use contender::{CONTENDERS, Contender};
+use e2e::soak;
+use serde_json::{Value, json};
+
+const MANY: usize = 500;
+const LATENCY_MILLIS: u32 = 30;
+
+const fn kind(items: usize, sharing: Sharing, columns: usize) -> Kind {
+    Kind {
+        items,
+        sharing,
+        columns,
+    }
+}
+
+/// How many write requests we need for each case: as many items a request as 256 object paths allow. Items have a
+/// key, or a few columns beside it.
+const CASES: [(Kind, u64); 5] = [
+    (kind(1, Sharing::SamePeople, 1), 1),
+    (kind(MANY, Sharing::SamePeople, 1), 11),
+    (kind(MANY, Sharing::OwnApplicant, 1), 13),
+    (kind(MANY, Sharing::SamePeople, 4), 11),
+    (kind(MANY, Sharing::OwnApplicant, 4), 13),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measurement: scripts/bench sharepoint"]
+async fn sealing_takes_the_fewest_requests_and_bytes() {
+    let arena = Arena::open(MANY).await;
+    let mut runs = Vec::new();
+    let mut outcomes = Vec::new();
+    for (kind, promised) in CASES {
+        let mut costs = Vec::new();
+        for contender in CONTENDERS {
+            let case = arena.case(kind).await;
+            let cost = arena.measure(contender, &case, LATENCY_MILLIS).await;
+            arena.check(&case).await;
+            runs.push(told(contender, kind, &cost));
+            costs.push((contender, cost));
+        }
+        outcomes.push((kind, promised, costs));
+        let figures = json!({ "latencyMillis": LATENCY_MILLIS, "runs": runs });
+        soak::keep("sharepoint", &figures);
+    }
+    for (kind, promised, costs) in outcomes {
+        is_cheapest(kind, promised, &costs);
+    }
+}
+
+/// Both ways together we need the fewest bytes. Each further column is more to send for us than for a batch, whose
+/// bodies are JSON: with several of them a batch of 100 sends less than we do.
+fn is_cheapest(kind: Kind, promised: u64, costs: &[(Contender, Cost)]) {
+    let ((_, ours), others) = costs.split_first().expect("we are a contender");
+    assert_eq!(ours.writes, promised, "{kind:?}: {costs:#?}");
+    for (other, cost) in others {
+        assert!(ours.writes < cost.writes, "{kind:?}, {other:?}: {costs:#?}");
+        let sends_less = ours.sent < cost.sent || kind.columns > 1;
+        let carries_less = ours.sent + ours.received < cost.sent + cost.received;
+        assert!(sends_less && carries_less, "{kind:?}, {other:?}: {costs:#?}");
+    }
+}
+
+fn told(contender: Contender, kind: Kind, cost: &Cost) -> Value {
+    json!({
+        "items": kind.items, "columns": kind.columns, "people": kind.sharing.words(),
+        "contender": contender.words(), "writeRequests": cost.writes, "readRequests": cost.reads,
+        "bytesSent": cost.sent, "bytesReceived": cost.received, "resourceUnits": cost.units,
+        "seconds": cost.seconds,
+    })
+}
