@@ -16,7 +16,8 @@ const HASH: usize = 16;
 /// What the product puts before its application's id on an account.
 const MARK: &str = "provisioning-flow:";
 
-/// Ids to be replaced by a word, and the one day that is not a moment.
+/// Ids to be replaced by a word, and the one day that is no moment of the run: a run that begins before midnight is
+/// compared with one that begins after it.
 #[derive(Debug, Default, Clone)]
 pub struct Normal {
     known: Vec<(String, &'static str)>,
@@ -78,7 +79,7 @@ impl Normal {
         let shape: String = digits.collect();
         let is_hash = word.len() >= HASH && word.chars().all(|character| character.is_ascii_hexdigit());
         match shape.as_str() {
-            "0000-00-00" if word == self.first_day => word.to_owned(),
+            "0000-00-00" if word == self.first_day => "{first day}".to_owned(),
             "0000-00-00" | "00:00" => "{time}".to_owned(),
             _ if shape.starts_with("0000-00-00T") => "{time}".to_owned(),
             _ if is_hash => "{hash}".to_owned(),
@@ -159,7 +160,7 @@ mod tests {
             "a-1: 2026-11-24 07:57 承認 2026-11-26 2026-11-24T22:57:08.1Z 0123456789abcdef0123456789abcdef x";
         assert_eq!(
             normal.text(text),
-            "{application}: {time} {time} 承認 2026-11-26 {time} {hash} x"
+            "{application}: {time} {time} 承認 {first day} {time} {hash} x"
         );
         let (known, made) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let key = format!("decide:2:{known}:{made}");
