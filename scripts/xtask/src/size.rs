@@ -13,9 +13,9 @@ pub(crate) fn check(module: &[u8]) -> Result<()> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(module)?;
     let gzip = encoder.finish()?.len();
-    #[expect(clippy::print_stdout, reason = "the size is what this step reports")]
+    #[expect(clippy::print_stderr, reason = "the size is what this step reports")]
     {
-        println!(
+        eprintln!(
             "browser module: {} bytes, {gzip} bytes gzip (limit {MAX_GZIP_BYTES})",
             module.len()
         );

@@ -8,7 +8,8 @@ use super::{Attachments, Config, SHAREPOINT_MAX_MB, Scopes};
 
 #[derive(Debug, Error)]
 pub enum ConfigError {
-    #[error("cannot read {path}: {source}. Give the file with --config")]
+    // The chain of causes is printed after this.
+    #[error("cannot read {path} (give the file with --config)")]
     Unreadable {
         path: PathBuf,
         #[source]
