@@ -10,6 +10,7 @@ mod definitions;
 mod evidence;
 mod fixture;
 mod histories;
+mod holidays;
 mod inbox;
 mod judging;
 mod life;

@@ -1,0 +1,3 @@
+//! Which days are business days.
+
+pub mod national;
