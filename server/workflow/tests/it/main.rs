@@ -6,6 +6,9 @@
 )]
 
 mod attendance;
+mod calendars;
+mod counting;
+mod deadlines;
 mod definitions;
 mod evidence;
 mod fixture;
