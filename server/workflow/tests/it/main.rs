@@ -6,10 +6,14 @@
 )]
 
 mod attendance;
+mod calendars;
+mod counting;
+mod deadlines;
 mod definitions;
 mod evidence;
 mod fixture;
 mod histories;
+mod holidays;
 mod inbox;
 mod judging;
 mod life;
