@@ -1,4 +1,5 @@
-// PnPjs creates items and makes each unique for its people: one call after the other, or in batches.
+// PnPjs creates items and makes each unique for its people: one call after the other, or in batches. `taken` is whose
+// row is taken away again, if anybody's.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { InjectHeaders } from "@pnp/queryable";
@@ -7,7 +8,7 @@ import "@pnp/sp/presets/all.js";
 import { MSAL, SPDefault } from "@pnp/nodejs";
 import auth from "./auth.cjs";
 
-const { title, level, batch, items } = JSON.parse(readFileSync(process.env.PF_CASE, "utf8"));
+const { title, level, taken, batch, items } = JSON.parse(readFileSync(process.env.PF_CASE, "utf8"));
 const origin = new URL(process.env.SITE_URL).origin;
 const agent = InjectHeaders({ "User-Agent": process.env.USER_AGENT });
 const sp = spfi(process.env.SITE_URL).using(SPDefault({}), MSAL({ auth }, [`${origin}/.default`]), agent);
@@ -19,6 +20,7 @@ async function oneByOne() {
     const item = list(sp).items.getById(Id);
     await item.breakRoleInheritance(false, true);
     for (const person of people) await item.roleAssignments.add(person, level);
+    if (taken) await item.roleAssignments.getById(taken).delete();
   }
 }
 
@@ -34,6 +36,7 @@ async function inBatches() {
     return [
       item().breakRoleInheritance(false, true),
       ...people.map((person) => item().roleAssignments.add(person, level)),
+      ...(taken ? [item().roleAssignments.getById(taken).delete()] : []),
     ];
   });
   await share();

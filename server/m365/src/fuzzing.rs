@@ -26,7 +26,7 @@ pub fn csom_answer(body: &[u8]) {
     if let Ok(results) = Results::read(answer) {
         for id in 0..32 {
             drop(results.scope(id));
-            drop(results.integer(id, "Id"));
+            drop(results.item(id));
         }
     }
 }

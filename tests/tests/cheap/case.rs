@@ -1,5 +1,6 @@
 //! What is to be sealed: the same for every contender.
 
+use m365::sharepoint::SHAREPOINT_APP;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -13,10 +14,19 @@ pub(crate) struct Kind {
     pub(crate) sharing: Sharing,
     /// Of each item, the key first.
     pub(crate) columns: usize,
+    pub(crate) own_row: OwnRow,
+}
+
+/// What becomes of the row that SharePoint gives to whoever breaks the inheritance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OwnRow {
+    Stays,
+    /// As the product does it: the three people and nobody else.
+    Goes,
 }
 
 /// With whom the items are shared: each with three people.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sharing {
     SamePeople,
     /// One of the three is another one for each item.
@@ -39,6 +49,7 @@ pub(crate) struct Case {
     pub(crate) title: String,
     /// The permission level that everyone gets.
     pub(crate) level: i32,
+    pub(crate) own_row: OwnRow,
     pub(crate) items: Vec<Wish>,
 }
 
@@ -83,6 +94,9 @@ impl Case {
             json!({ "fields": fields, "people": wish.people })
         };
         let items: Vec<_> = self.items.iter().map(item).collect();
-        json!({ "title": self.title, "level": self.level, "batch": batch, "items": items })
+        let taken = (self.own_row == OwnRow::Goes).then_some(SHAREPOINT_APP.0);
+        json!({
+            "title": self.title, "level": self.level, "taken": taken, "batch": batch, "items": items,
+        })
     }
 }

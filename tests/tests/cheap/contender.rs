@@ -7,7 +7,7 @@ use m365::csom::{FieldValue, Grant, Seal};
 use m365::sharepoint::{PrincipalId, RoleDefinitionId, Site};
 
 use crate::arena::Clock;
-use crate::case::{Case, Wish};
+use crate::case::{Case, OwnRow, Wish};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Contender {
@@ -35,7 +35,7 @@ impl Contender {
 
 /// Seals all, as many as go into each request.
 pub(crate) async fn seal(site: &Site, clock: &Clock, case: &Case) {
-    let seals: Vec<_> = case.items.iter().map(|wish| of(wish, case.level)).collect();
+    let seals: Vec<_> = case.items.iter().map(|wish| of(wish, case)).collect();
     let mut done = 0;
     while done < seals.len() {
         clock.skip_a_minute();
@@ -49,17 +49,16 @@ pub(crate) async fn seal(site: &Site, clock: &Clock, case: &Case) {
     }
 }
 
-fn of(wish: &Wish, level: i32) -> Seal {
+fn of(wish: &Wish, case: &Case) -> Seal {
     let grant = |id: &i32| Grant {
         principal: PrincipalId(*id),
-        role: RoleDefinitionId(level),
+        role: RoleDefinitionId(case.level),
     };
     let field = |(name, text): &(&str, String)| ((*name).to_owned(), FieldValue::Text(text.clone()));
     Seal {
         fields: wish.fields.iter().map(field).collect(),
         grants: wish.people.iter().map(grant).collect(),
-        // Nobody else does.
-        drop_app_row: false,
+        drop_app_row: case.own_row == OwnRow::Goes,
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::request::Id;
-use crate::{Error, Result, Verdict, call::Answer, verdict::of_csom};
+use crate::{Error, Result, Verdict, call::Answer, sharepoint::ItemId, verdict::of_csom};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -69,12 +69,14 @@ impl Results {
         }
     }
 
-    /// A whole number among the properties that a query asked for.
-    pub(crate) fn integer(&self, query: Id, property: &str) -> Result<i32> {
-        let number = self.value(query)?[property]
-            .as_i64()
-            .and_then(|number| i32::try_from(number).ok());
-        number.ok_or_else(|| self.answer.broken(&format!("no number {property} in a result")))
+    /// The item whose identity was asked for; `Ambiguous` if that does not tell, for the item stands.
+    pub(crate) fn item(&self, identity: Id) -> Result<ItemId> {
+        let identity = self.value(identity)?["_ObjectIdentity_"].as_str();
+        let untold = || {
+            let message = "the identity of an item does not tell its number".to_owned();
+            self.answer.error(Verdict::Ambiguous, None, message)
+        };
+        identity.and_then(item_of).ok_or_else(untold)
     }
 
     fn value(&self, id: Id) -> Result<&Value> {
@@ -82,6 +84,14 @@ impl Results {
             .get(&id)
             .ok_or_else(|| self.answer.broken(&format!("no result for action {id}")))
     }
+}
+
+/// `…|740c6a0b-…:site:{guid}:web:{guid}:list:{guid}:item:{number},1`; an item that is not stored yet has no number.
+fn item_of(identity: &str) -> Option<ItemId> {
+    let (_, item) = identity.rsplit_once(":item:")?;
+    let (number, _) = item.split_once(',')?;
+    let number = number.parse().ok()?;
+    (number > 0).then_some(ItemId(number))
 }
 
 fn of_value<T: for<'de> Deserialize<'de>>(answer: &Answer, value: Value) -> Result<T> {
@@ -130,12 +140,25 @@ mod tests {
     fn results_stand_after_their_numbers() {
         let results = read(
             r#"[{"SchemaVersion":"15.0.0.0","LibraryVersion":"16.0.25912.1","ErrorInfo":null,"TraceCorrelationId":"t"},
-               5,{"IsNull":false},9,{"_ObjectType_":"SP.ListItem","Id":7},12,{"HasException":false,"ErrorInfo":null}]"#,
+               5,{"IsNull":false},9,{"_ObjectIdentity_":"1-2|740c:site:3:web:4:list:5:item:7,1"},
+               12,{"HasException":false,"ErrorInfo":null}]"#,
         )
         .unwrap();
-        assert_eq!(results.integer(9, "Id").unwrap(), 7);
+        assert_eq!(results.item(9).unwrap(), ItemId(7));
         assert!(results.scope(12).is_ok());
         assert_eq!(results.scope(13).unwrap_err().verdict, Verdict::Broken);
+    }
+
+    #[test]
+    fn an_item_that_does_not_tell_its_number_is_to_be_looked_for() {
+        let results = read(
+            r#"[{"ErrorInfo":null},1,{"_ObjectIdentity_":"1|740c:web:4:list:5"},2,{"_ObjectIdentity_":"1|740c:item:0,1"},
+               3,{"_ObjectIdentity_":"1|740c:item:x,1"},4,{"_ObjectIdentity_":"1|740c:item:7"},5,{"Id":7}]"#,
+        )
+        .unwrap();
+        for identity in 1..=5 {
+            assert_eq!(results.item(identity).unwrap_err().verdict, Verdict::Ambiguous);
+        }
     }
 
     #[test]

@@ -116,51 +116,20 @@ fn write_action(xml: &mut Xml, id: Id, action: &Action) -> io::Result<()> {
             let element = xml.create_element("Method").with_attributes(attributes);
             write_parameters(element, parameters)?;
         }
-        Action::Query { path, properties } => {
+        Action::Identity { path } => {
             let path = path.to_string();
-            let element = xml
-                .create_element("Query")
-                .with_attributes([("Id", id.as_str()), ("ObjectPathId", &path)]);
-            element.write_inner_content(|xml| write_query(xml, properties))?;
+            let attributes = [("Id", id.as_str()), ("ObjectPathId", &path)];
+            xml.create_element("ObjectIdentityQuery")
+                .with_attributes(attributes)
+                .write_empty()?;
         }
-        Action::Scope {
-            actions,
-            try_id,
-            catch_id,
-        } => {
+        Action::Scope { actions } => {
+            // What nothing catches needs no TryScope and no CatchScope (MS-CSOM 3.1.4.1.3.11).
             let element = xml
-                .create_element("ExceptionHandlingScope")
+                .create_element("ExceptionHandlingScopeSimple")
                 .with_attribute(("Id", id.as_str()));
-            element.write_inner_content(|xml| {
-                let attempt = xml
-                    .create_element("TryScope")
-                    .with_attribute(("Id", try_id.to_string().as_str()));
-                attempt.write_inner_content(|xml| write_actions(xml, actions))?;
-                let catch = xml
-                    .create_element("CatchScope")
-                    .with_attribute(("Id", catch_id.to_string().as_str()));
-                catch.write_empty().map(drop)
-            })?;
+            element.write_inner_content(|xml| write_actions(xml, actions))?;
         }
     }
     Ok(())
-}
-
-fn write_query(xml: &mut Xml, properties: &[&str]) -> io::Result<()> {
-    let query = xml
-        .create_element("Query")
-        .with_attribute(("SelectAllProperties", "false"));
-    query.write_inner_content(|xml| {
-        let element = xml.create_element("Properties");
-        element.write_inner_content(|xml| properties.iter().try_for_each(|name| write_scalar(xml, name)))?;
-        Ok(())
-    })?;
-    Ok(())
-}
-
-fn write_scalar(xml: &mut Xml, name: &str) -> io::Result<()> {
-    let element = xml
-        .create_element("Property")
-        .with_attributes([("Name", name), ("ScalarProperty", "true")]);
-    element.write_empty().map(drop)
 }

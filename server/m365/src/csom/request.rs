@@ -27,24 +27,17 @@ pub(super) enum Path {
 }
 
 pub(super) enum Action {
-    /// Creates the object of a path, so that its methods run here and not later.
+    /// Runs the methods of a path that no other action names.
     Instantiate { path: Id },
     Method {
         path: Id,
         name: &'static str,
         parameters: Vec<Parameter>,
     },
-    /// Reads scalar properties.
-    Query {
-        path: Id,
-        properties: &'static [&'static str],
-    },
+    /// Tells the identity of the object.
+    Identity { path: Id },
     /// Runs the actions; an error in them ends only them.
-    Scope {
-        actions: Vec<(Id, Action)>,
-        try_id: Id,
-        catch_id: Id,
-    },
+    Scope { actions: Vec<(Id, Action)> },
 }
 
 /// A ProcessQuery in the making.
@@ -131,9 +124,9 @@ impl Request {
         });
     }
 
-    /// Asks for properties; the answer stands under the id given back.
-    pub(crate) fn query(&mut self, path: Id, properties: &'static [&'static str]) -> Id {
-        self.act(Action::Query { path, properties })
+    /// Asks which object it is; the answer stands under the id given back.
+    pub(crate) fn identity(&mut self, path: Id) -> Id {
+        self.act(Action::Identity { path })
     }
 
     /// Puts all actions that `build` adds into an exception scope; its outcome stands under the id given back.
@@ -141,15 +134,7 @@ impl Request {
         let outer = std::mem::take(&mut self.actions);
         let given = build(self);
         let actions = std::mem::replace(&mut self.actions, outer);
-        let (try_id, catch_id) = (self.id(), self.id());
-        (
-            self.act(Action::Scope {
-                actions,
-                try_id,
-                catch_id,
-            }),
-            given,
-        )
+        (self.act(Action::Scope { actions }), given)
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Sealed {
 /// Action numbers of one seal.
 struct Numbers {
     scope: Id,
-    query: Id,
+    identity: Id,
 }
 
 impl Seal {
@@ -62,8 +62,7 @@ impl Seal {
             .map(|grant| grants.of(request, *grant))
             .collect();
         let item = request.method(list, "AddItem", vec![Parameter::NewItem]);
-        let (scope, (query, assignments)) = request.scope(|request| {
-            request.instantiate(item);
+        let (scope, (identity, assignments)) = request.scope(|request| {
             for (name, value) in &self.fields {
                 request.call(
                     item,
@@ -77,12 +76,12 @@ impl Seal {
             for level in levels {
                 level.add_to(request, assignments);
             }
-            (request.query(item, &["Id"]), assignments)
+            (request.identity(item), assignments)
         });
         if self.drop_app_row {
             drop_app_row(request, assignments);
         }
-        Numbers { scope, query }
+        Numbers { scope, identity }
     }
 }
 
@@ -97,7 +96,7 @@ impl Site {
         let outcome = |numbers: Numbers| {
             results.scope(numbers.scope)?;
             Ok(Sealed {
-                item: ItemId(results.integer(numbers.query, "Id")?),
+                item: results.item(numbers.identity)?,
             })
         };
         Ok(numbers.into_iter().map(outcome).collect())

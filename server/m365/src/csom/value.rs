@@ -32,7 +32,8 @@ pub enum FieldValue {
 pub(crate) enum Parameter {
     Value(FieldValue),
     Path(u32),
-    /// `SP.ListItemCreationInformation` with nothing set.
+    /// `SP.ListItemCreationInformation` with nothing set: an item, no folder, in the root of the list. Members of a
+    /// value object that are not written keep their defaults (seen in SharePoint Online with other value objects).
     NewItem,
 }
 
@@ -70,17 +71,11 @@ impl Parameter {
                     .write_empty()
                     .map(drop)
             }
-            Self::NewItem => {
-                let element = xml
-                    .create_element("Parameter")
-                    .with_attribute(("TypeId", LIST_ITEM_CREATION));
-                let properties = |xml: &mut Xml| {
-                    null_property(xml, "FolderUrl")?;
-                    null_property(xml, "LeafName")?;
-                    property(xml, "UnderlyingObjectType", "Number", "0")
-                };
-                element.write_inner_content(properties).map(drop)
-            }
+            Self::NewItem => xml
+                .create_element("Parameter")
+                .with_attribute(("TypeId", LIST_ITEM_CREATION))
+                .write_empty()
+                .map(drop),
         }
     }
 }
@@ -122,13 +117,6 @@ fn property(xml: &mut Xml, name: &str, kind: &str, text: &str) -> io::Result<()>
         .create_element("Property")
         .with_attributes([("Name", name), ("Type", kind)]);
     element.write_text_content(BytesText::new(&legal(text))).map(drop)
-}
-
-fn null_property(xml: &mut Xml, name: &str) -> io::Result<()> {
-    xml.create_element("Property")
-        .with_attributes([("Name", name), ("Type", "Null")])
-        .write_empty()
-        .map(drop)
 }
 
 fn typed(xml: &mut Xml, name: &str, kind: &str, text: &str) -> io::Result<()> {

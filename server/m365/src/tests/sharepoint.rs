@@ -188,12 +188,12 @@ async fn items_are_sealed_in_one_request_and_each_tells_its_own_end() {
     let seals = [seal.clone(), seal];
     assert!(probe.site().seal(Uuid::nil(), &seals).await.is_err());
     let body = probe.seen()[0].body.clone();
-    let scopes = ids(&body, "<ExceptionHandlingScope Id=\"");
-    let queries = ids(&body, "<Query Id=\"");
+    let scopes = ids(&body, "<ExceptionHandlingScopeSimple Id=\"");
+    let identities = ids(&body, "<ObjectIdentityQuery Id=\"");
     let answer = format!(
-        r#"[{{"ErrorInfo":null}},{},{{"Id":70}},{},{{"HasException":false}},
+        r#"[{{"ErrorInfo":null}},{},{{"_ObjectIdentity_":"1|740c:list:5:item:70,1"}},{},{{"HasException":false}},
         {},{{"HasException":true,"ErrorInfo":{{"ErrorCode":-2130575169,"ErrorMessage":"m","ErrorTypeName":"x"}}}}]"#,
-        queries[0], scopes[0], scopes[1]
+        identities[0], scopes[0], scopes[1]
     );
     let recorder = Recorder::start(&[(200, answer.as_str())]).await;
     let outcomes = recorder.site().seal(Uuid::nil(), &seals).await.unwrap();
