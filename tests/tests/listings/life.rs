@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 
 /// Scopes of a list; the next list is opened at four.
 const CAP: usize = 5;
-const TO_ROLL: usize = 4;
+/// Two lists full.
+const MOST_TO_ROLL: usize = 2 * CAP;
 const LONE: &str = "hiroshi.kuroda";
 const PEOPLE: [&str; 4] = [APPLICANT, MANAGER, LONE, "naoki.kiryu"];
 
@@ -59,23 +60,32 @@ pub(crate) async fn of_lists(backend: &str, lists: usize) -> (Watch, String, Val
     until_folded(&mut watch, items.len()).await;
     let after = readable(&watch, &items).await;
     assert_eq!(after, before, "per person, in SharePoint or by the API");
+    let mut stay_open = 1;
     for list in 2..lists {
-        for number in 0..TO_ROLL {
-            asked(&mut watch, APPLICANT, &format!("l{list}.n{number}")).await;
-        }
-        let next = format!("{APPLICATIONS}{}", list + 1);
-        watch
-            .until("the next list", |tenant| rows::list(tenant, &next).is_some())
-            .await;
+        stay_open += until_next(&mut watch, list).await;
     }
     watch.quiet().await;
     let number = number(&watch, open);
     let readable = before.iter().map(|(who, items)| (*who, items.len()));
     let told = json!({
-        "lists": lists, "openWhenRolledOver": 1 + TO_ROLL * (lists - 2), "foldedForReal": items.len(),
+        "lists": lists, "openWhenRolledOver": stay_open, "foldedForReal": items.len(),
         "readableBeforeAndAfter": readable.collect::<BTreeMap<_, _>>(),
     });
     (watch, number, told)
+}
+
+/// Applications for this list, until there is a further one; how many that took. The first of them may still find
+/// room in the list before, while this one is being made.
+async fn until_next(watch: &mut Watch, list: usize) -> usize {
+    let next = format!("{APPLICATIONS}{}", list + 1);
+    for number in 0..MOST_TO_ROLL {
+        if rows::list(&watch.house.world().tenant(), &next).is_some() {
+            return number;
+        }
+        asked(watch, APPLICANT, &format!("l{list}.n{number}")).await;
+        watch.rest().await;
+    }
+    panic!("never {next}\n{}", watch.house.log())
 }
 
 async fn asked(watch: &mut Watch, applicant: &str, account: &str) -> i64 {
