@@ -1,6 +1,8 @@
 //! Our own API as the web part calls it: the token comes the way the SPFx runtime gets it, from the login host by
 //! a silent sign-in and then from SharePoint on the person's behalf.
 
+use std::time::{Duration, Instant};
+
 use openssl::base64::encode_block;
 use openssl::sha::sha256;
 use reqwest::{Method, StatusCode, Url, header};
@@ -62,12 +64,25 @@ impl ApiToken {
 
     /// GET below `/api/v1`.
     pub async fn get(&self, path: &str) -> (StatusCode, Value) {
+        let (status, text) = self.text(path).await;
+        (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+
+    /// How long it takes until the whole answer, which must be a good one, is there.
+    #[expect(clippy::disallowed_methods, reason = "what a person waits lies in real time")]
+    pub async fn timed(&self, path: &str) -> Duration {
+        let asked = Instant::now();
+        let (status, text) = self.text(path).await;
+        let took = asked.elapsed();
+        assert!(status.is_success(), "{status}: {text}");
+        took
+    }
+
+    async fn text(&self, path: &str) -> (StatusCode, String) {
         let url = format!("https://{PUBLIC_HOST}/api/v1/{path}");
         let answer = self.client.get(url).bearer_auth(&self.token).send();
         let answer = answer.await.expect("an answer");
-        let status = answer.status();
-        let text = answer.text().await.expect("a body");
-        (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+        (answer.status(), answer.text().await.expect("a body"))
     }
 }
 

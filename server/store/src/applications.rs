@@ -169,7 +169,7 @@ pub(crate) fn read(row: &Row) -> Result<ApplicationRow, StoreError> {
     })
 }
 
-fn sealed(list: Option<String>, item: Option<i64>) -> Result<Option<SealedItem>, StoreError> {
+pub(crate) fn sealed(list: Option<String>, item: Option<i64>) -> Result<Option<SealedItem>, StoreError> {
     match (list, item) {
         (Some(list), Some(item)) => Ok(Some(SealedItem { list, item })),
         // The list may be chosen already.

@@ -38,7 +38,7 @@ pub use handovers::{Handover, HandoverState};
 pub use heads::SignedHead;
 pub use ids::{ApplicationId, Hash, PersonId, TenantId, WorkflowKey};
 pub use journal::JournalLine;
-pub use listings::{Cursor, Role};
+pub use listings::{Cursor, Listed, Role};
 pub use outgoing::Outgoing;
 pub use pool::Store;
 pub use reservations::{Reservation, SeatOutcome};

@@ -1,5 +1,7 @@
 use crate::samples::{application, at, contoso};
-use store::{ApplicationRow, Cursor, PersonId, Role, Store, StoreError, transaction};
+use store::{
+    ApplicationId, ApplicationRow, Cursor, Listed, PersonId, Role, SealedItem, Store, StoreError, transaction,
+};
 
 const APPLICATIONS: i64 = 600;
 const PAGE: i64 = 7;
@@ -32,7 +34,7 @@ pub(crate) async fn pages_follow_one_another_without_gap_or_repetition(store: St
     for of_kei in [true, false] {
         let (mut after, mut all) = (None, Vec::new());
         loop {
-            let page: Result<Vec<ApplicationRow>, StoreError> = transaction!(store.read(&contoso()), tx => {
+            let page: Result<Vec<Listed>, StoreError> = transaction!(store.read(&contoso()), tx => {
                 if of_kei {
                     tx.applications_of(&PersonId::new("kei"), after.as_ref(), PAGE).await
                 } else {
@@ -49,6 +51,37 @@ pub(crate) async fn pages_follow_one_another_without_gap_or_repetition(store: St
         }
         assert_eq!(all, newest_first);
     }
+}
+
+pub(crate) async fn a_listing_tells_where_each_item_lies(store: Store) {
+    let (kei, chief) = (PersonId::new("kei"), PersonId::new("chief"));
+    let listed: Result<_, StoreError> = transaction!(store.write(&contoso()), tx => {
+        for (number, item) in [(1, Some(7)), (2, Some(8)), (3, None)] {
+            let row = ApplicationRow {
+                applicant: kei.clone(),
+                sealed: item.map(|item| SealedItem { list: "list1".to_owned(), item }),
+                created_at: at(number),
+                ..application(&format!("a{number}"))
+            };
+            tx.insert_application(&row).await?;
+            tx.set_people(&row.id, Role::Holder, std::slice::from_ref(&chief)).await?;
+        }
+        tx.keep_fold(&ApplicationId::new("a1"), "f").await?;
+        let mine = tx.applications_of(&kei, None, PAGE).await?;
+        Ok((mine, tx.applications_with(&chief, Role::Holder, None, PAGE).await?))
+    });
+    let (mine, waiting) = listed.unwrap();
+    let places = mine.iter().map(|row| {
+        let item = row.sealed.as_ref().map(|sealed| sealed.item);
+        (row.id.as_str(), item, row.fold.as_deref())
+    });
+    let expected = [
+        ("a3", None, None),
+        ("a2", Some(8), None),
+        ("a1", Some(7), Some("f")),
+    ];
+    assert_eq!(places.collect::<Vec<_>>(), expected);
+    assert_eq!(waiting, mine);
 }
 
 pub(crate) async fn every_listing_is_found_by_an_index_alone(store: Store) {

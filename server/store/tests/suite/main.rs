@@ -81,6 +81,7 @@ const SCENARIOS: &[Scenario] = &scenarios![
     shards::a_folded_application_frees_its_scope_and_the_folder_costs_one,
     shards::days_with_applications_are_counted,
     listings::pages_follow_one_another_without_gap_or_repetition,
+    listings::a_listing_tells_where_each_item_lies,
     listings::every_listing_is_found_by_an_index_alone,
     contention::two_writers_lose_no_update,
     contention::numbers_have_no_gap,

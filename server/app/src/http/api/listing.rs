@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
-use store::{ApplicationRow, Cursor, PersonId, Role, StoreError, Tx, transaction};
+use store::{Cursor, Listed, PersonId, Role, StoreError, transaction};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Api;
@@ -60,10 +60,8 @@ pub(super) async fn mine(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Listing>, Problem> {
     let (person, wanted) = (PersonId::new(visitor.person.to_string()), asked.wanted()?);
-    let found: Result<_, StoreError> = transaction!(api.service.store.read(&api.service.tenant), tx => {
-        let rows = tx.applications_of(&person, wanted.after.as_ref(), wanted.most()).await?;
-        with_folds(tx, rows).await
-    });
+    let found: Result<_, StoreError> = transaction!(api.service.store.read(&api.service.tenant), tx =>
+        tx.applications_of(&person, wanted.after.as_ref(), wanted.most()).await);
     listing(&api, &wanted, found)
 }
 
@@ -79,54 +77,37 @@ pub(super) async fn tasks(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Listing>, Problem> {
     let (person, wanted) = (PersonId::new(visitor.person.to_string()), asked.wanted()?);
-    let found: Result<_, StoreError> = transaction!(api.service.store.read(&api.service.tenant), tx => {
-        let after = wanted.after.as_ref();
-        let rows = tx.applications_with(&person, Role::Holder, after, wanted.most()).await?;
-        with_folds(tx, rows).await
-    });
+    let found: Result<_, StoreError> = transaction!(api.service.store.read(&api.service.tenant), tx =>
+        tx.applications_with(&person, Role::Holder, wanted.after.as_ref(), wanted.most()).await);
     listing(&api, &wanted, found)
-}
-
-type Folded = (ApplicationRow, Option<String>);
-
-/// Each row with the folder in which its item shares a scope.
-async fn with_folds(tx: &mut Tx, rows: Vec<ApplicationRow>) -> Result<Vec<Folded>, StoreError> {
-    let mut folded = Vec::with_capacity(rows.len());
-    for row in rows {
-        let fold = tx.fold_of(&row.id).await?;
-        folded.push((row, fold));
-    }
-    Ok(folded)
 }
 
 fn listing(
     api: &Api,
     wanted: &Wanted,
-    found: Result<Vec<Folded>, StoreError>,
+    found: Result<Vec<Listed>, StoreError>,
 ) -> Result<Json<Listing>, Problem> {
     let mut rows = found.map_err(Problem::internal)?;
     let more = rows.len() > wanted.limit;
     rows.truncate(wanted.limit);
     let last = rows.last().filter(|_| more);
-    let next = last.map(|(row, _)| {
+    let next = last.map(|row| {
         page::written(&Cursor {
             at: row.created_at,
             id: row.id.clone(),
         })
     });
-    let items = rows
-        .into_iter()
-        .map(|(row, fold)| entry(api, row, fold.as_deref()));
+    let items = rows.into_iter().map(|row| entry(api, row));
     Ok(Json(Listing {
         items: items.collect(),
         next,
     }))
 }
 
-fn entry(api: &Api, row: ApplicationRow, fold: Option<&str>) -> Entry {
+fn entry(api: &Api, row: Listed) -> Entry {
     let sealed = row.sealed.as_ref();
     Entry {
-        url: sealed.and_then(|item| item_form(&api.service, item, fold)),
+        url: sealed.and_then(|item| item_form(&api.service, item, row.fold.as_deref())),
         number: row.number,
         workflow: row.workflow.to_string(),
         definition_version: row.definition_version,

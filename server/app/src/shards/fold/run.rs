@@ -21,6 +21,9 @@ use crate::shards::Home;
 /// Making, restricting, moving, inheriting, and a look after each; what needs more comes again.
 const MOST_STEPS: usize = 8;
 
+/// Folds that restrict one folder at once: so many refusals in a row are no accident.
+const MOST_REFUSALS: usize = 4;
+
 /// One application on its way.
 struct Work<'a> {
     service: &'a Service,
@@ -217,6 +220,8 @@ async fn of_fold(service: &Service, fold: &str, want: &BTreeSet<Grant>) -> Resul
     }]))
 }
 
+/// Another application of the same people may restrict the folder at the same moment. How SharePoint refuses whoever
+/// comes second is not documented, so a refusal is believed only when it comes again after another look.
 async fn restrict(
     service: &Service,
     home: &Home,
@@ -225,13 +230,21 @@ async fn restrict(
 ) -> Result<(), JobError> {
     let folder = home.list.folder(fold).await?;
     let folder = folder.ok_or(JobError::Wait("the folder is not there yet"))?;
-    let Some(change) = difference(&home.list, folder, want).await? else {
-        return Ok(());
-    };
-    for outcome in service.site.set_access(home.id, &[change]).await? {
-        outcome?;
+    let mut refusal = None;
+    for _ in 0..MOST_REFUSALS {
+        let Some(change) = difference(&home.list, folder, want).await? else {
+            return Ok(());
+        };
+        let outcomes = service.site.set_access(home.id, &[change]).await;
+        match outcomes.and_then(|outcomes| outcomes.into_iter().collect::<Result<Vec<()>, _>>()) {
+            Ok(_) => return Ok(()),
+            Err(error) if matches!(error.verdict, Verdict::Invalid | Verdict::Conflict) => {
+                refusal = Some(error)
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
-    Ok(())
+    refusal.map_or(Ok(()), |error| Err(error.into()))
 }
 
 /// What waiting mends comes again; anything else means that this tenant does not fold.

@@ -1,6 +1,6 @@
 use axum::extract::Path;
 use m365::random_uuid;
-use store::{Fold, SealedItem};
+use store::{ApplicationRow, Fold, SealedItem};
 use uuid::Uuid;
 
 use super::super::detail;
