@@ -11,6 +11,7 @@ pub mod forms;
 pub mod hire;
 pub mod house;
 pub mod kills;
+pub mod large;
 pub mod ledger;
 pub mod many;
 pub mod meddling;

@@ -33,12 +33,21 @@ pub fn is_fitting(list: &str, way: Way, sight: &Sight) -> bool {
     }
 }
 
+/// Sessions last for days; while he goes round so often, time runs for hours.
+const SESSION: u32 = 50;
+
 /// Looks by every way in turn, at the newest row or any other, until told to stop; gives the number of looks.
 pub fn probe(person: &Arc<Person>, world: &Arc<World>, stop: &Arc<AtomicBool>) -> JoinHandle<u64> {
-    let (person, world, stop) = (Arc::clone(person), Arc::clone(world), Arc::clone(stop));
+    let (mut person, world, stop) = (Arc::clone(person), Arc::clone(world), Arc::clone(stop));
     tokio::spawn(async move {
         let (mut ids, mut looks) = (Ids::seeded(1), 0);
-        while !stop.load(Ordering::Relaxed) {
+        for round in 1_u32.. {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            if round.is_multiple_of(SESSION) {
+                person = Arc::new(person.sign_in_again().await);
+            }
             for list in OPEN.iter().chain(&CLOSED) {
                 for way in WAYS {
                     let item = any(&world, list, &mut ids);

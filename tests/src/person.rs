@@ -34,9 +34,18 @@ struct Page {
 impl Person {
     /// Signs in as the one with this local part of the user principal name.
     pub async fn sign_in(house: &House, local: &str) -> Self {
+        Self::enter(id_of(house, local), house.client()).await
+    }
+
+    /// The same person in a new session: the old one may be over.
+    pub async fn sign_in_again(&self) -> Self {
+        Self::enter(self.id, self.client.clone()).await
+    }
+
+    async fn enter(id: Uuid, client: Client) -> Self {
         let mut person = Self {
-            id: id_of(house, local),
-            client: house.client(),
+            id,
+            client,
             cookies: BTreeMap::new(),
             digest: Mutex::default(),
         };

@@ -19,6 +19,8 @@ const IDLE_LEAP: SignedDuration = SignedDuration::from_secs(5);
 const IDLE_CALLS: u64 = 2;
 /// It calls nobody: all that it could do has to wait.
 const WAITING_LEAP: SignedDuration = SignedDuration::from_secs(12);
+/// It called nobody for so many looks: what it is at waits for a short pause to end, or is no call.
+const PAUSING: u32 = 5;
 /// Nothing is written for so long: nothing is left to do. Longer than the product's first pauses.
 const QUIET: u32 = 600;
 
@@ -28,6 +30,8 @@ pub struct Watch {
     pub kills: Kills,
     /// Calls of the product when time leapt last.
     calls: u64,
+    /// Calls of the product at the last look, and for how many looks there was none.
+    still: (u64, u32),
 }
 
 impl Watch {
@@ -36,6 +40,7 @@ impl Watch {
             house,
             kills: Kills::default(),
             calls: 0,
+            still: (0, 0),
         }
     }
 
@@ -74,14 +79,24 @@ impl Watch {
 
     async fn pass(&mut self, look: u32) {
         self.kills.strike(&mut self.house).await;
+        let calls = self.house.count_calls();
         if look.is_multiple_of(LEAP_EVERY) {
-            self.leap();
+            self.leap(calls);
+        } else if self.is_pausing(calls) {
+            self.house.tenant.advance(LEAP).expect("the clock moves");
         }
         pause(LOOK).await;
     }
 
-    fn leap(&mut self) {
-        let calls = self.house.count_calls();
+    /// Every few looks during which the product called nobody.
+    fn is_pausing(&mut self, calls: u64) -> bool {
+        let (seen, looks) = self.still;
+        let looks = if calls == seen { looks + 1 } else { 0 };
+        self.still = (calls, looks);
+        looks > 0 && looks.is_multiple_of(PAUSING)
+    }
+
+    fn leap(&mut self, calls: u64) {
         let leap = match calls - self.calls {
             0 => WAITING_LEAP,
             1..=IDLE_CALLS => IDLE_LEAP,

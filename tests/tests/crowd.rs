@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use e2e::crowd::{self, Cast, FILED, Outcome, carry_through};
+use e2e::crowd::{self, FILED, Outcome, carry_through};
 use e2e::outcome::differences;
 use e2e::outsider::probe;
 use e2e::person::Person;
@@ -23,10 +23,9 @@ const SHOWN: usize = 20;
 
 /// What they came to, and how many calls of the product it took.
 async fn undisturbed() -> (Outcome, u64) {
-    let mut watch = crowd::open(BACKEND, EXAMPLES).await;
-    let cast = Cast::sign_in(&watch.house).await;
+    let mut watch = crowd::open(BACKEND).await;
     let before = watch.house.count_calls();
-    carry_through(&mut watch, &cast, EXAMPLES).await;
+    carry_through(&mut watch, EXAMPLES).await;
     let calls = watch.house.count_calls() - before;
     watch.quiet().await;
     (crowd::of(&watch.house, EXAMPLES), calls)
@@ -73,15 +72,14 @@ fn traffic(watch: &Watch) -> Value {
 async fn a_crowd_in_bad_weather_comes_to_the_same_and_no_outsider_sees_a_row() {
     let size = soak::applications(20).next_multiple_of(EXAMPLES);
     let (wanted, calls) = undisturbed().await;
-    let mut watch = crowd::open(BACKEND, size).await;
+    let mut watch = crowd::open(BACKEND).await;
     let house = &watch.house;
-    let cast = Cast::sign_in(house).await;
     let stranger = Arc::new(Person::sign_in(house, STRANGER).await);
     let stop = Arc::new(AtomicBool::new(false));
     let outsider = probe(&stranger, &house.tenant.world, &stop);
     house.plague(11).await;
     let timed = soak::Stopwatch::start(house);
-    carry_through(&mut watch, &cast, size).await;
+    carry_through(&mut watch, size).await;
     let time = timed.read(&watch.house);
     stop.store(true, Ordering::Relaxed);
     let looks = outsider.await.expect("the outsider saw nothing");

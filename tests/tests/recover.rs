@@ -3,6 +3,7 @@
 use e2e::hire;
 use e2e::house::Wishes;
 use e2e::kills::Moment;
+use e2e::large;
 use e2e::many::{Many, fates};
 use e2e::watch::Watch;
 use e2e::{ledger, outcome, run, soak};
@@ -27,7 +28,7 @@ fn number() -> usize {
 async fn undisturbed() -> &'static Undisturbed {
     static RUN: OnceCell<Undisturbed> = OnceCell::const_new();
     RUN.get_or_init(async || {
-        let mut watch = hire::open(BACKEND, Wishes::default()).await;
+        let mut watch = large::open(BACKEND, "").await;
         let from = watch.house.count_effects();
         let mut many = Many::submit(&watch.house, number()).await;
         lead(&mut watch, &mut many, |_| false).await;
@@ -89,7 +90,7 @@ async fn a_database_lost_at_any_moment_comes_back_and_everything_ends_as_it_woul
     let seed = soak::seed(1);
     let mut told = Vec::new();
     for loss in 0..LOSSES {
-        let mut watch = hire::open(BACKEND, Wishes::default()).await;
+        let mut watch = large::open(BACKEND, "").await;
         let start = watch.house.count_effects();
         let third = wanted.effects.len() / LOSSES;
         // One moment in each third of the run.
@@ -107,6 +108,7 @@ async fn a_database_lost_at_any_moment_comes_back_and_everything_ends_as_it_woul
         told.push(lose(&mut watch, &mut many).await);
         lead(&mut watch, &mut many, |_| false).await;
         compare(&mut watch, &wanted.fates).await;
+        soak::progress("recover", loss + 1, LOSSES);
     }
     soak::keep(
         "recover",

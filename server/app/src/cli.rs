@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use m365::Pace;
 
 use crate::config;
 use crate::service::Service;
@@ -90,7 +91,9 @@ impl Cli {
 impl Command {
     async fn run(self, config: &Path) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Serve => serve::run(open(config).await?).await.map(|()| ExitCode::SUCCESS),
+            Self::Serve => serve::run(open_at(config, Pace::default()).await?)
+                .await
+                .map(|()| ExitCode::SUCCESS),
             #[cfg(feature = "dev-tenant")]
             Self::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
             Self::Setup(arguments) => setup::run(open(config).await?, arguments)
@@ -115,9 +118,14 @@ impl Command {
     }
 }
 
+/// For a command that is run by hand.
 async fn open(path: &Path) -> anyhow::Result<Arc<Service>> {
+    open_at(path, Pace::patient()).await
+}
+
+async fn open_at(path: &Path, pace: Pace) -> anyhow::Result<Arc<Service>> {
     let config = config::load(path)?;
-    Service::open(config)
+    Service::open_at(config, pace)
         .await
         .context("the service cannot be opened")
 }

@@ -49,8 +49,13 @@ impl WatchedList {
 impl Service {
     /// Opens the database and reads the keys; asks nothing of the outside yet.
     pub async fn open(config: Config) -> anyhow::Result<Arc<Self>> {
+        Self::open_at(config, Pace::default()).await
+    }
+
+    /// The same for calls at another pace.
+    pub async fn open_at(config: Config, pace: Pace) -> anyhow::Result<Arc<Self>> {
         let clock = Clock::new(config.network.clock_offset.as_deref());
-        let microsoft = microsoft(&config, &clock)?;
+        let microsoft = microsoft(&config, &clock, pace)?;
         let site = microsoft.site(config.site.url.as_str())?;
         let store = Store::open(&config.database.url).await?;
         let evidence = EvidenceKey::read_or_create(&config.evidence.key)?;
@@ -87,7 +92,7 @@ impl Readiness for Service {
 }
 
 /// The client of Microsoft 365 that the configuration describes.
-pub fn microsoft(config: &Config, clock: &Clock) -> anyhow::Result<Tenant> {
+pub fn microsoft(config: &Config, clock: &Clock, pace: Pace) -> anyhow::Result<Tenant> {
     let ca_pem = config.network.ca_file.as_ref().map(std::fs::read).transpose()?;
     let addresses = config.network.resolve.clone();
     let transport = Transport::new(&TransportSettings { ca_pem, addresses })?;
@@ -96,7 +101,7 @@ pub fn microsoft(config: &Config, clock: &Clock) -> anyhow::Result<Tenant> {
         client_id: config.app.client_id,
         credentials: vec![Credential::from_files(&[&config.app.certificate])?],
         cloud: Cloud::default(),
-        pace: Pace::default(),
+        pace,
         sharepoint: sharepoint(config)?,
     };
     Ok(Tenant::new(transport, Arc::new(clock.clone()), settings)?)

@@ -85,6 +85,14 @@ impl Error {
         self.verdict == Verdict::NotFound
     }
 
+    /// For how long nobody is to send, if the call was refused for pace.
+    pub(crate) fn refused_for(&self) -> Option<Duration> {
+        match self.verdict {
+            Verdict::Throttled { retry_after } => Some(retry_after),
+            _ => None,
+        }
+    }
+
     /// For an object that the caller made a moment ago: not found means not visible yet.
     #[must_use]
     pub fn settling(mut self) -> Self {

@@ -1,5 +1,7 @@
 //! Doors for tests/fuzz to the readers of what services answer.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use jiff::Timestamp;
@@ -40,6 +42,6 @@ pub fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now: Timest
     });
     rate_limit(headers);
     calls
-        .map(|call| judge(&call, status, headers, body, now))
+        .map(|call| judge(&call, status, headers, body, now, Duration::ZERO))
         .collect()
 }

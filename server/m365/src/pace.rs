@@ -12,27 +12,39 @@ use std::{
 
 use http::HeaderMap;
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
-use crate::{Error, Priority, Service, Verdict, verdict::rate_limit};
+use crate::{Error, Priority, Service, verdict::rate_limit};
 pub(crate) use budget::units;
-use gate::{Gate, Pass};
+use gate::{Gate, Pass, Stay};
 
-/// Pause after a refusal that names no time (Graph's reporting APIs do that): our own choice.
-pub(crate) const DEFAULT_PAUSE: Duration = Duration::from_secs(30);
-
-/// How many calls may be under way.
+/// How many calls may be under way, and for how long others wait.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
     /// Calls in flight to one service; at least 2, one of which is kept free for people.
     pub in_flight: usize,
+    /// So long a call waits for its turn, all pauses together; then it fails, and its job comes again.
+    pub patience: Duration,
 }
 
 impl Default for Pace {
     /// Outlook allows 4 concurrent requests for an app and mailbox, and Microsoft asks SharePoint's callers
     /// to reduce concurrency.
     fn default() -> Self {
-        Self { in_flight: 4 }
+        Self {
+            in_flight: 4,
+            patience: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Pace {
+    /// For a command that nobody would begin again: it waits out whatever Microsoft asks for.
+    pub fn patient() -> Self {
+        Self {
+            patience: Duration::from_hours(1),
+            ..Self::default()
+        }
     }
 }
 
@@ -53,6 +65,8 @@ pub(crate) struct Permit<'a> {
 
 pub(crate) struct PaceKeeper {
     gate: Mutex<Gate>,
+    /// A call that went out alone has come back.
+    tried: Notify,
     all: Semaphore,
     background: Semaphore,
 }
@@ -70,6 +84,7 @@ impl PaceKeeper {
         let in_flight = pace.in_flight.max(2);
         Self {
             gate: Mutex::new(Gate::new(service)),
+            tried: Notify::new(),
             all: Semaphore::new(in_flight),
             background: Semaphore::new(in_flight - 1),
         }
@@ -88,14 +103,37 @@ impl PaceKeeper {
         Some(Rate { units, span })
     }
 
-    /// Lets a call of so many units out, or says how long to stay away.
-    pub(crate) fn ask(&self, priority: Priority, units: u32, now: Timestamp) -> Result<Outing<'_>, Duration> {
-        let pass = self.gate().ask(priority, units, now)?;
-        Ok(Outing {
+    /// Lets a call of so many units out, or says how long to stay away. While one call tries whether the service
+    /// takes calls again, the others wait for what it finds.
+    pub(crate) async fn ask(
+        &self,
+        priority: Priority,
+        units: u32,
+        now: impl Fn() -> Timestamp,
+    ) -> Result<Outing<'_>, Duration> {
+        loop {
+            let tried = self.tried.notified();
+            let since = now();
+            let asked = self.gate().ask(priority, units, since);
+            match asked {
+                Ok(pass) => return Ok(self.outing(pass, since)),
+                Err(Stay::Away(wait)) => return Err(wait),
+                Err(Stay::UntilTried) => tried.await,
+            }
+        }
+    }
+
+    fn outing(&self, pass: Pass, since: Timestamp) -> Outing<'_> {
+        Outing {
             keeper: self,
             pass: Some(pass),
-            since: now,
-        })
+            since,
+        }
+    }
+
+    /// How long to stay away if a call is refused now and no time is named.
+    pub(crate) fn pause(&self) -> Duration {
+        self.gate().pause()
     }
 
     /// Waits for a place; background work never takes the last one.
@@ -122,45 +160,82 @@ impl PaceKeeper {
 impl Outing<'_> {
     /// What became of the call.
     pub(crate) fn ended(mut self, error: Option<&Error>, now: Timestamp) {
-        let Some(pass) = self.pass.take() else { return };
-        let mut gate = self.keeper.gate();
-        match error {
-            Some(Error {
-                verdict: Verdict::Throttled { retry_after },
-                ..
-            }) => gate.refused(*retry_after, now),
-            Some(Error { status: None, .. }) => gate.lost(pass, now),
+        let refused = error.and_then(Error::refused_for);
+        self.settle(|gate, pass| match (refused, error) {
+            (Some(pause), _) => gate.refused(pass, pause, now),
+            (None, Some(Error { status: None, .. })) => gate.lost(pass, now),
             _ => gate.taken(pass),
+        });
+    }
+
+    fn settle(&mut self, end: impl FnOnce(&mut Gate, Pass)) {
+        let Some(pass) = self.pass.take() else { return };
+        end(&mut self.keeper.gate(), pass);
+        if pass == Pass::Trial {
+            self.keeper.tried.notify_waiters();
         }
     }
 }
 
 impl Drop for Outing<'_> {
     fn drop(&mut self) {
-        if let Some(pass) = self.pass {
-            self.keeper.gate().lost(pass, self.since);
-        }
+        let since = self.since;
+        self.settle(|gate, pass| gate.lost(pass, since));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Verdict;
 
     #[tokio::test]
     async fn the_last_place_is_kept_for_people() {
-        let pace = PaceKeeper::new(Service::SharePoint, Pace { in_flight: 2 });
+        let pace = PaceKeeper::new(
+            Service::SharePoint,
+            Pace {
+                in_flight: 2,
+                ..Pace::default()
+            },
+        );
         let _background = pace.enter(Priority::Background).await;
         assert_eq!(pace.background.available_permits(), 0);
         let _person = pace.enter(Priority::People).await;
     }
 
-    #[test]
-    fn a_trial_that_is_broken_off_holds_nobody_back() {
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    /// One service that has refused and takes a trial now.
+    fn refused() -> PaceKeeper {
         let pace = PaceKeeper::new(Service::SharePoint, Pace::default());
-        let now = Timestamp::UNIX_EPOCH;
-        pace.gate().refused(Duration::ZERO, now);
-        drop(pace.ask(Priority::People, 1, now));
-        assert!(pace.ask(Priority::People, 1, now).is_ok());
+        pace.gate().refused(Pass::Ordinary, Duration::ZERO, NOW);
+        pace
+    }
+
+    #[tokio::test]
+    async fn a_trial_that_is_broken_off_holds_nobody_back() {
+        let pace = refused();
+        drop(pace.ask(Priority::People, 1, || NOW).await);
+        assert!(pace.ask(Priority::People, 1, || NOW).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn whoever_comes_during_a_trial_does_what_it_finds() {
+        let pace = refused();
+        let ask = || pace.ask(Priority::People, 1, || NOW);
+        let trial = ask().await.unwrap();
+        let (_, follower) = tokio::join!(async { trial.ended(None, NOW) }, ask());
+        assert!(follower.is_ok(), "taken");
+        let pace = refused();
+        let ask = || pace.ask(Priority::People, 1, || NOW);
+        let trial = ask().await.unwrap();
+        let refusal = Error {
+            verdict: Verdict::Throttled {
+                retry_after: Duration::from_secs(7),
+            },
+            ..Error::broken(Service::SharePoint, "try", "")
+        };
+        let (follower, ()) = tokio::join!(ask(), async { trial.ended(Some(&refusal), NOW) });
+        assert_eq!(follower.err(), Some(Duration::from_secs(7)), "refused");
     }
 }

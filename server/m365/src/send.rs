@@ -10,10 +10,16 @@ use uuid::Uuid;
 use crate::{
     CredentialFault, Error, Origin, Priority, Result, SharePoint, Tenant, Verdict,
     call::{Answer, Call, Payload},
+    clock::after,
     random_uuid,
     token::{Token, fault, granted},
     verdict::{judge, unanswered},
 };
+
+/// A refused call is not repeated sooner, whatever the service says.
+const SHORTEST: Duration = Duration::from_secs(1);
+/// A call that waits looks at the clock this often.
+const GLANCE: Duration = Duration::from_millis(25);
 
 impl Tenant {
     /// Sends with a token; after a 401 (which never has an effect) once more with a fresh one.
@@ -64,12 +70,38 @@ impl Tenant {
         granted(&self.paced(&call, None).await?, now)
     }
 
-    /// Sends unless pace forbids it; tells the pace-keeper what the answer says.
+    /// Sends when pace allows it. A short pause is waited for here: a job that begins anew repeats all its reads, and
+    /// they count too. Whatever takes longer is the job table's affair.
     pub(crate) async fn paced(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
+        let mut patience = self.inner.patience;
+        loop {
+            let result = self.once(call, token).await;
+            let pause = result.as_ref().err().and_then(Error::refused_for);
+            let pause = pause.map(|pause| pause.max(SHORTEST));
+            match pause.and_then(|pause| Some((pause, patience.checked_sub(pause)?))) {
+                Some((pause, left)) => {
+                    self.wait(pause).await;
+                    patience = left;
+                }
+                None => return result,
+            }
+        }
+    }
+
+    /// The clock may be moved by others.
+    async fn wait(&self, pause: Duration) {
+        let until = after(self.inner.now(), pause);
+        while self.inner.now() < until {
+            let _ = tokio::time::timeout(GLANCE, std::future::pending::<()>()).await;
+        }
+    }
+
+    /// Sends unless pace forbids it; tells the pace-keeper what the answer says.
+    async fn once(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
         let priority = self.work().map_or(Priority::default(), |work| work.priority);
         let pace = self.inner.pace(call.service);
         let _permit = pace.enter(priority).await;
-        let asked = pace.ask(priority, call.units(), self.inner.now());
+        let asked = pace.ask(priority, call.units(), || self.inner.now()).await;
         let outing = asked.map_err(|retry_after| held_back(call, retry_after))?;
         let result = self.wire(call, token).await;
         outing.ended(result.as_ref().err(), self.inner.now());
@@ -121,7 +153,8 @@ impl Tenant {
 
     fn verdict(&self, call: &Call, status: StatusCode, headers: HeaderMap, body: Bytes) -> Result<Answer> {
         if !status.is_success() && call.answered_by != Some(status) {
-            return Err(judge(call, status, &headers, &body, self.inner.now()));
+            let pause = self.inner.pace(call.service).pause();
+            return Err(judge(call, status, &headers, &body, self.inner.now(), pause));
         }
         Ok(Answer {
             service: call.service,

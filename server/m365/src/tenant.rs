@@ -1,6 +1,6 @@
 //! One Microsoft 365 tenant as our app sees it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use http::HeaderMap;
 use jiff::Timestamp;
@@ -93,6 +93,8 @@ pub(crate) struct Inner {
     pub(crate) tokens: TokenCache,
     pub(crate) graph: Origin,
     pub(crate) sharepoint: SharePoint,
+    /// See [`Pace::patience`].
+    pub(crate) patience: Duration,
     login_pace: PaceKeeper,
     graph_pace: PaceKeeper,
     sharepoint_pace: PaceKeeper,
@@ -144,6 +146,7 @@ impl Tenant {
             tokens: TokenCache::default(),
             graph: settings.cloud.graph,
             sharepoint: settings.sharepoint,
+            patience: settings.pace.patience,
             login_pace: pace(Service::Login),
             graph_pace: pace(Service::Graph),
             sharepoint_pace: pace(Service::SharePoint),

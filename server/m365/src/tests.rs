@@ -9,7 +9,10 @@ pub(crate) mod server;
 mod sharepoint;
 mod tls;
 
-use std::sync::{Arc, atomic::Ordering};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use crate::{CredentialFault, Priority, Verdict, Work, random_uuid};
 use server::{Scenario, Server};
@@ -99,6 +102,24 @@ async fn after_a_refusal_no_task_sends_until_the_service_wants_it() {
             .unwrap()
             .is_some()
     );
+}
+
+#[tokio::test]
+async fn a_service_that_is_busy_for_a_moment_is_waited_for_and_asked_again() {
+    let server = Server::start(Scenario::BusyOnce).await;
+    let graph = server.tenant().graph();
+    let clock = Arc::clone(&server.clock);
+    let time = async {
+        loop {
+            let _ = tokio::time::timeout(Duration::from_millis(50), std::future::pending::<()>()).await;
+            clock.advance(1);
+        }
+    };
+    tokio::select! {
+        user = graph.user("yamada@contoso.example") => assert!(user.unwrap().is_some()),
+        () = time => {}
+    }
+    assert_eq!(server.calls.load(Ordering::SeqCst), 2);
 }
 
 #[tokio::test]

@@ -5,13 +5,14 @@ mod code;
 mod entra;
 mod retry_after;
 
+use std::time::Duration;
+
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 
 use crate::{
     CredentialFault, Error, Service, Verdict,
     call::{Call, Effect},
-    pace::DEFAULT_PAUSE,
 };
 pub(crate) use body::Remote;
 pub(crate) use code::{of_csom, of_form_value};
@@ -30,17 +31,18 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Judges an answer that is not 2xx.
+/// Judges an answer that is not 2xx. `pause`: how long to stay away after a refusal that does not say.
 pub(crate) fn judge(
     call: &Call,
     status: StatusCode,
     headers: &HeaderMap,
     body: &[u8],
     now: Timestamp,
+    pause: Duration,
 ) -> Error {
     let remote = Remote::read(headers, body);
     let verdict = match status.as_u16() {
-        429 | 503 => refused(headers, now),
+        429 | 503 => refused(headers, now, pause),
         401 => unauthorised(call, &remote),
         _ if call.service == Service::Login => entra::verdict(&remote, status),
         _ => code::verdict(&remote).unwrap_or_else(|| by_status(call, status, &remote)),
@@ -78,9 +80,9 @@ pub(crate) fn unanswered(call: &Call, sent: bool, why: &str) -> Error {
     }
 }
 
-fn refused(headers: &HeaderMap, now: Timestamp) -> Verdict {
+fn refused(headers: &HeaderMap, now: Timestamp, pause: Duration) -> Verdict {
     Verdict::Throttled {
-        retry_after: parse_retry_after(headers, now).unwrap_or(DEFAULT_PAUSE),
+        retry_after: parse_retry_after(headers, now).unwrap_or(pause),
     }
 }
 

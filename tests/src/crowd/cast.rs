@@ -16,7 +16,7 @@ use crate::ways::ATTACHMENT;
 const TRIES: u32 = 2_400;
 const BETWEEN: Duration = Duration::from_millis(50);
 
-pub struct Cast {
+pub(super) struct Cast {
     applicant: Person,
     manager: Person,
     voters: [Person; 2],
@@ -35,7 +35,7 @@ pub(super) enum Act {
 }
 
 impl Cast {
-    pub async fn sign_in(house: &House) -> Arc<Self> {
+    pub(super) async fn sign_in(house: &House) -> Arc<Self> {
         let sign_in = |local| Person::sign_in(house, local);
         let [first, second] = VOTERS;
         let (applicant, manager) = tokio::join!(sign_in(APPLICANT), sign_in(MANAGER));

@@ -17,11 +17,14 @@ use crate::watch::Watch;
 const HANDS: usize = 8;
 /// So many applications are open at a time.
 const OPEN: usize = 60;
+/// Sessions last for days; while so many applications end, time runs for hours.
+const SESSION: usize = 200;
 /// Nothing more happens for so many looks: something was lost.
 const PATIENCE: u32 = 6_000;
 
 /// All of a crowd handed in, voted on and closed.
-pub async fn carry_through(watch: &mut Watch, cast: &Arc<Cast>, size: usize) {
+pub async fn carry_through(watch: &mut Watch, size: usize) {
+    let mut cast = Cast::sign_in(&watch.house).await;
     let mut acts = JoinSet::new();
     let (mut handed_in, mut asked) = (0, BTreeSet::new());
     let (mut closed, mut idle) = (0, 0);
@@ -36,7 +39,7 @@ pub async fn carry_through(watch: &mut Watch, cast: &Arc<Cast>, size: usize) {
             });
         }
         for act in next {
-            let cast = Arc::clone(cast);
+            let cast = Arc::clone(&cast);
             acts.spawn(async move { cast.act(act).await });
         }
         watch.rest().await;
@@ -48,6 +51,9 @@ pub async fn carry_through(watch: &mut Watch, cast: &Arc<Cast>, size: usize) {
         }
         let now = completed(&watch.house.world().tenant());
         idle = if now > closed { 0 } else { idle + 1 };
+        if now / SESSION > closed / SESSION {
+            cast = Cast::sign_in(&watch.house).await;
+        }
         closed = now;
         soak::progress("crowd", closed, size);
         assert!(

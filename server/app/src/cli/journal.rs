@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::journal;
 use crate::service::Service;
+use crate::{journal, licences};
 
 #[derive(Debug, Args)]
 pub(super) struct Which {
@@ -16,6 +16,7 @@ pub(super) struct Which {
 }
 
 pub(super) async fn verify(service: Arc<Service>) -> anyhow::Result<ExitCode> {
+    licences::recall(&service).await?;
     let (count, faults) = journal::verify_all(&service).await?;
     for fault in &faults {
         super::print(&format!("{}: {}", fault.number, fault.problem));

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use axum_server::Handle;
+use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_openssl::OpenSSLConfig;
 use openssl::error::ErrorStack;
 use openssl::ssl::{SslAcceptor, SslFiletype, SslMethod};
@@ -21,18 +22,20 @@ pub enum ServeError {
     Listen(#[from] std::io::Error),
 }
 
-/// Serves `routes` until `handle` is shut down.
+/// Serves `routes` until `handle` is shut down. Answers leave at once, and do not wait for more to send.
 pub async fn serve(server: &Server, routes: Router, handle: Handle<SocketAddr>) -> Result<(), ServeError> {
     let service = routes.into_make_service();
     match &server.tls {
         Some(tls) => {
             axum_server::bind_openssl(server.listen, acceptor(tls)?)
+                .map(|acceptor| acceptor.acceptor(NoDelayAcceptor::new()))
                 .handle(handle)
                 .serve(service)
                 .await?;
         }
         None => {
             axum_server::bind(server.listen)
+                .acceptor(NoDelayAcceptor::new())
                 .handle(handle)
                 .serve(service)
                 .await?;

@@ -18,8 +18,10 @@ const SIDE_BY_SIDE: usize = 6;
 const LONGEST_RUN: Duration = Duration::from_secs(110);
 /// What a worker that was killed held is taken up by another after this long.
 const LEASE: SignedDuration = SignedDuration::from_secs(20);
-/// A worker that lives renews its lease this often.
-const RENEW: Duration = Duration::from_secs(5);
+/// A worker that lives renews its lease this often, by the clock that the lease runs by.
+const RENEW: SignedDuration = SignedDuration::from_secs(5);
+/// A worker looks at that clock this often; it may be moved by others.
+const LOOK_AT_LEASE: Duration = Duration::from_millis(100);
 /// Due times are looked at this often when nothing else wakes us; the clock may be moved by others.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
@@ -45,6 +47,8 @@ pub async fn run(service: Arc<Service>, owner: String, mut stop: watch::Receiver
         if nothing {
             tokio::select! {
                 () = news => {}
+                // A place is free.
+                Some(_) = running.join_next() => {}
                 _ = tokio::time::timeout(LOOK_AGAIN, std::future::pending::<()>()) => {}
                 _ = stop.changed() => {}
             }
@@ -111,16 +115,21 @@ async fn finish(service: &Service, job: &Job, end: &JobEnd) -> Result<(), JobErr
 
 /// Renews the lease for as long as it is ours.
 async fn hold(service: &Service, mut job: Job) {
-    let mut rhythm = tokio::time::interval(RENEW);
-    rhythm.tick().await;
+    let mut rhythm = tokio::time::interval(LOOK_AT_LEASE);
+    let mut renewed = service.clock.now();
     loop {
         rhythm.tick().await;
-        let until = service.clock.now().checked_add(LEASE).unwrap_or(job.lease.until);
+        let now = service.clock.now();
+        if now.duration_since(renewed) < RENEW {
+            continue;
+        }
+        let until = now.checked_add(LEASE).unwrap_or(job.lease.until);
         match service.store.renew(&mut job, until).await {
             Ok(()) => {}
             Err(StoreError::Fenced { .. }) => return,
             Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "lease not renewed"),
         }
+        renewed = now;
     }
 }
 

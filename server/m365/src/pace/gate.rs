@@ -11,8 +11,11 @@ use crate::{
     verdict::RateLimit,
 };
 
-/// While one call tries whether the service takes calls again, the others come back after this long.
-const WHILE_TRYING: Duration = Duration::from_secs(1);
+/// Pause after a refusal that names no time. Microsoft's advice for it is exponential back-off ("Microsoft Graph
+/// throttling guidance", 2025-01); the figures are our own choice.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+/// Such pauses grow no longer than this.
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
 /// What a call that goes out is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +36,19 @@ enum State {
     Trying,
 }
 
+/// Why a call may not go out now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stay {
+    Away(Duration),
+    /// Until the one call that is out has its answer.
+    UntilTried,
+}
+
 #[derive(Debug, Clone)]
 pub(super) struct Gate {
     state: State,
+    /// Refusals since the service took a call last, those of calls that were under way together counted as one.
+    refusals: u32,
     /// The service has said that little is left: background work stays away until then.
     scarce: Timestamp,
     budget: Budget,
@@ -45,6 +58,7 @@ impl Gate {
     pub(super) fn new(service: Service) -> Self {
         Self {
             state: State::Open,
+            refusals: 0,
             scarce: Timestamp::MIN,
             budget: Budget::of(service),
         }
@@ -55,17 +69,17 @@ impl Gate {
     }
 
     /// Lets a call of so many units out, or says how long to stay away.
-    pub(super) fn ask(&mut self, priority: Priority, units: u32, now: Timestamp) -> Result<Pass, Duration> {
+    pub(super) fn ask(&mut self, priority: Priority, units: u32, now: Timestamp) -> Result<Pass, Stay> {
+        let away = |until| Stay::Away(between(now, until));
         match self.state {
-            State::Closed { until } if until > now => return Err(between(now, until)),
-            State::Trying => return Err(WHILE_TRYING),
+            State::Closed { until } if until > now => return Err(away(until)),
+            State::Trying => return Err(Stay::UntilTried),
             _ => {}
         }
         if priority == Priority::Background && self.scarce > now {
-            return Err(between(now, self.scarce));
+            return Err(away(self.scarce));
         }
-        let spent = self.budget.spend(priority, units, now);
-        spent.map_err(|room| between(now, room))?;
+        self.budget.spend(priority, units, now).map_err(away)?;
         if self.state == State::Open {
             return Ok(Pass::Ordinary);
         }
@@ -73,8 +87,22 @@ impl Gate {
         Ok(Pass::Trial)
     }
 
-    /// The service refused, and wants `wait`. A longer wait that was asked for before stands.
-    pub(super) fn refused(&mut self, wait: Duration, now: Timestamp) {
+    /// How long to stay away if the service refuses a call now and names no time: doubled with each refusal.
+    pub(super) fn pause(&self) -> Duration {
+        let doubled = FIRST_PAUSE.saturating_mul(1 << self.refusals.min(8));
+        doubled.min(LONGEST_PAUSE)
+    }
+
+    /// The service refused a call, and wants `wait`.
+    pub(super) fn refused(&mut self, pass: Pass, wait: Duration, now: Timestamp) {
+        if pass == Pass::Trial || self.state == State::Open {
+            self.refusals = self.refusals.saturating_add(1);
+        }
+        self.close(wait, now);
+    }
+
+    /// A longer wait that was asked for before stands.
+    fn close(&mut self, wait: Duration, now: Timestamp) {
         let until = after(now, wait);
         self.state = match self.state {
             State::Closed { until: longer } => State::Closed {
@@ -88,6 +116,7 @@ impl Gate {
     pub(super) fn taken(&mut self, pass: Pass) {
         if pass == Pass::Trial && self.state == State::Trying {
             self.state = State::Open;
+            self.refusals = 0;
         }
     }
 
@@ -102,75 +131,10 @@ impl Gate {
     pub(super) fn told(&mut self, limit: RateLimit, now: Timestamp) {
         self.scarce = self.scarce.max(after(now, limit.reset));
         if limit.remaining == 0 {
-            self.refused(limit.reset, now);
+            self.close(limit.reset, now);
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).unwrap()
-    }
-
-    fn gate() -> Gate {
-        Gate::new(Service::SharePoint)
-    }
-
-    const PEOPLE: Priority = Priority::People;
-    const SWEEP: Priority = Priority::Background;
-
-    #[test]
-    fn a_refusal_holds_everyone_until_its_time_and_never_shortens() {
-        let mut gate = gate();
-        gate.refused(Duration::from_secs(30), at(0));
-        gate.refused(Duration::from_secs(5), at(1));
-        assert_eq!(gate.ask(PEOPLE, 1, at(10)), Err(Duration::from_secs(20)));
-        assert_eq!(gate.ask(SWEEP, 1, at(29)), Err(Duration::from_secs(1)));
-    }
-
-    #[test]
-    fn after_a_refusal_one_call_tries_before_the_others_follow() {
-        let mut gate = gate();
-        gate.refused(Duration::from_secs(30), at(0));
-        assert_eq!(gate.ask(PEOPLE, 1, at(30)), Ok(Pass::Trial));
-        assert_eq!(gate.ask(PEOPLE, 1, at(30)), Err(WHILE_TRYING));
-        gate.taken(Pass::Ordinary);
-        assert_eq!(
-            gate.ask(PEOPLE, 1, at(31)),
-            Err(WHILE_TRYING),
-            "one from before proves nothing"
-        );
-        gate.taken(Pass::Trial);
-        assert_eq!(gate.ask(PEOPLE, 1, at(31)), Ok(Pass::Ordinary));
-    }
-
-    #[test]
-    fn a_refused_trial_closes_again_and_a_lost_one_lets_another_try() {
-        let mut gate = gate();
-        gate.refused(Duration::from_secs(30), at(0));
-        assert_eq!(gate.ask(PEOPLE, 1, at(30)), Ok(Pass::Trial));
-        gate.refused(Duration::from_mins(1), at(31));
-        gate.lost(Pass::Trial, at(31));
-        assert_eq!(gate.ask(PEOPLE, 1, at(32)), Err(Duration::from_secs(59)));
-        assert_eq!(gate.ask(PEOPLE, 1, at(91)), Ok(Pass::Trial));
-        gate.lost(Pass::Trial, at(92));
-        assert_eq!(gate.ask(PEOPLE, 1, at(92)), Ok(Pass::Trial));
-    }
-
-    #[test]
-    fn a_shrinking_budget_stops_background_work_and_spares_people_until_nothing_is_left() {
-        let mut gate = gate();
-        let limit = |remaining| RateLimit {
-            remaining,
-            reset: Duration::from_secs(30),
-        };
-        gate.told(limit(200), at(0));
-        assert_eq!(gate.ask(SWEEP, 1, at(0)), Err(Duration::from_secs(30)));
-        assert_eq!(gate.ask(PEOPLE, 1, at(0)), Ok(Pass::Ordinary));
-        gate.told(limit(0), at(1));
-        assert_eq!(gate.ask(PEOPLE, 1, at(1)), Err(Duration::from_secs(30)));
-    }
-}
+mod tests;

@@ -34,6 +34,8 @@ pub(crate) enum Scenario {
     FirstTokenRefused,
     Always401,
     ThrottledOnce,
+    /// 503 without a word on when to come back.
+    BusyOnce,
     NewKeyUnknown,
     AppUnknown,
 }
@@ -161,6 +163,9 @@ async fn user(State(seen): State<Seen>, Path(key): Path<String>, headers: Header
     }
     if seen.scenario == Scenario::ThrottledOnce && number == 1 {
         return (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "31")]).into_response();
+    }
+    if seen.scenario == Scenario::BusyOnce && number == 1 {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     if key.starts_with("nobody") {
         let body = r#"{"error":{"code":"Request_ResourceNotFound","message":"no"}}"#;

@@ -7,6 +7,8 @@ use url::Url;
 use super::{judge, parse_retry_after, unanswered};
 use crate::{CredentialFault, Service, Verdict, call::Call};
 
+const PAUSE: Duration = Duration::from_secs(9);
+
 fn call(service: Service, method: Method) -> Call {
     Call::new(
         service,
@@ -25,6 +27,7 @@ fn verdict(service: Service, method: Method, status: u16, body: &str) -> Verdict
         &HeaderMap::new(),
         body.as_bytes(),
         Timestamp::UNIX_EPOCH,
+        PAUSE,
     )
     .verdict
 }
@@ -45,9 +48,7 @@ fn graph(status: u16, error: &str) -> Verdict {
 
 #[test]
 fn sharepoint_errors_are_told_by_code_in_any_language() {
-    let transient = Verdict::Throttled {
-        retry_after: Duration::from_secs(30),
-    };
+    let transient = Verdict::Throttled { retry_after: PAUSE };
     let cases = [
         (404, "-2130575338, System.ArgumentException", Verdict::NotFound),
         (404, "-1, System.ArgumentException", Verdict::NotFound),
@@ -193,6 +194,7 @@ fn an_empty_401_takes_its_reason_from_the_headers() {
         &headers,
         b"",
         Timestamp::UNIX_EPOCH,
+        PAUSE,
     );
     assert_eq!(error.verdict, Verdict::Credentials(CredentialFault::Refused));
     assert!(error.message.contains("invalid signature"));
