@@ -31,7 +31,7 @@ use crate::jobs::JobError;
 use crate::service::Service;
 use crate::shards::{self, Home, item_form};
 pub(crate) use history_words::{comment, moment, words};
-pub(crate) use permissions::wanted;
+pub(crate) use permissions::{difference, held, wanted};
 pub(crate) use projection::{EDITABLE, SEALED, columns};
 pub(crate) use shown::{Flag, Shown, change};
 pub(crate) use story::Story;

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use m365::Verdict;
-use m365::csom::{Grant, SetAccess};
-use m365::sharepoint::{Assignment, ItemId, List};
+use m365::csom::Grant;
+use m365::sharepoint::ItemId;
 use store::jobs::JobEnd;
 use store::{ApplicationId, Fold, StoreError, transaction};
 
@@ -14,7 +14,7 @@ use super::name::{APP_ONLY, fits};
 use super::step::{Place, Seen, Step, next};
 use crate::cases::Case;
 use crate::jobs::{JobError, Task};
-use crate::publish;
+use crate::publish::{self, difference};
 use crate::service::Service;
 use crate::shards::Home;
 
@@ -242,24 +242,6 @@ fn refused(error: &m365::Error) -> JobError {
         }
         _ => error.clone().into(),
     }
-}
-
-/// What keeps an item or folder from holding exactly `want`. Hidden levels (Limited Access) are traces of what
-/// lies below and open nothing.
-async fn difference(
-    list: &List,
-    item: ItemId,
-    want: &BTreeSet<Grant>,
-) -> Result<Option<SetAccess>, JobError> {
-    if !list.has_unique_permissions(item).await? {
-        return Ok(SetAccess::between(item, None, want));
-    }
-    let visible = |mut held: Assignment| {
-        held.role_definition_bindings.retain(|role| !role.hidden);
-        (!held.role_definition_bindings.is_empty()).then_some(held)
-    };
-    let held = list.item_assignments(item).await?.into_iter().filter_map(visible);
-    Ok(SetAccess::between(item, Some(&held.collect::<Vec<_>>()), want))
 }
 
 #[cfg(test)]
