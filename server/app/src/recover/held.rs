@@ -1,6 +1,8 @@
 //! Forms of applications of which neither a line nor an item says where they came from: every form that may be one of
 //! them is held, so that none is made a second time.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 use m365::sharepoint::ItemQuery;
 
@@ -14,8 +16,12 @@ use crate::service::{Service, WatchedList};
 const PAGE: u32 = 1_000;
 
 /// Rows of the inbox that were handed in before the history ends and that no application came from, when an application
-/// lacks its form.
-pub(super) async fn forms(service: &Service, told: &Told) -> Result<Vec<i64>, JobError> {
+/// lacks its form. `named`: rows that an item names.
+pub(super) async fn forms(
+    service: &Service,
+    told: &Told,
+    named: &BTreeSet<i64>,
+) -> Result<Vec<i64>, JobError> {
     let mut held = Vec::new();
     if told.formless.is_empty() {
         return Ok(held);
@@ -25,13 +31,14 @@ pub(super) async fn forms(service: &Service, told: &Told) -> Result<Vec<i64>, Jo
     let end = end.unwrap_or(Timestamp::MAX);
     let list = service.list(WatchedList::Inbox);
     for row in list.items(&ItemQuery::select(&["PFKind"]).top(PAGE)).await? {
-        let is_known = Seen::load(service, row.id).await?.version > 0;
+        let number = i64::from(row.id.0);
+        let is_known = named.contains(&number) || Seen::load(service, row.id).await?.version > 0;
         if is_known || row.text("PFKind") != Some("application") {
             continue;
         }
         let first = inbox::first_submission(service, row.id).await?;
         if first.is_some_and(|first| first <= end) {
-            held.push(i64::from(row.id.0));
+            held.push(number);
         }
     }
     Ok(held)

@@ -176,7 +176,8 @@ async fn finish(
             problem,
         });
     }
-    let held = held::forms(service, &told).await?;
+    let named: BTreeSet<_> = items.left().filter_map(|found| found.inbox_row).collect();
+    let held = held::forms(service, &told, &named).await?;
     recovered.faults.extend(held::faults(&told, &held));
     for body in WORKFLOWS {
         let definition = Definition::parse(body);
@@ -184,8 +185,8 @@ async fn finish(
         told.numbers.count_under(&definition);
     }
     transaction!(service.store.write(&service.tenant), tx => {
-        for row in items.left().filter_map(|found| found.inbox_row).chain(held.iter().copied()) {
-            seen::close(tx, service, row).await?;
+        for row in named.iter().chain(&held) {
+            seen::close(tx, service, *row).await?;
         }
         for fold in items.folds() {
             tx.add_fold(fold).await?;
