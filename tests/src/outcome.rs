@@ -25,6 +25,8 @@ const SIGNED: &str = "PFSignature";
 /// Names the version in which somebody wrote, and every pause may spare us one of our own before it.
 const LINE: &str = "PFBody";
 const VERSION: &str = "\"version\":";
+/// The same in mails that say what was recorded: version of the item, row of the inbox.
+const WRITTEN: [&str; 2] = ["(版 ", "(行 "];
 
 /// Accounts, groups, rows with their permissions, and mails.
 pub fn of(house: &House) -> Value {
@@ -199,7 +201,10 @@ pub(crate) fn sorted<'a>(
             message.folder,
             key.unwrap_or_default()
         );
-        let content = normal.value(&Value::Object(message.content.clone()));
+        let mut content = normal.value(&Value::Object(message.content.clone()));
+        if let Some(body) = content.pointer_mut("/body/content") {
+            *body = numberless(body.as_str().unwrap_or_default(), &WRITTEN).into();
+        }
         all.entry(normal.text(&place)).or_default().push(content);
     }
     for messages in all.values_mut() {

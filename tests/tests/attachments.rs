@@ -204,6 +204,39 @@ async fn what_an_approver_attaches_is_kept_for_the_next_one_and_what_could_run_i
     assert!(house.run(&["verify-journal"]).status.success());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_attached_to_an_application_that_is_over_is_taken_off_and_told() {
+    let (mut house, applicant, manager) = house().await;
+    let row = submit(&house, &applicant, &[("reason.txt", "abc")]).await;
+    let item = item_of(&house, &applicant, &manager, row).await;
+    until_holds(&house, &manager, item, ("reason.txt", "abc")).await;
+    let open = until(&house, &applicant, (INBOX, row), |row| row["PFStatus"] == "IA").await;
+    let act = json!({
+        "Title": "取下げ", "PFKind": "act", "PFApplicantAction": "取下げ", "PFNumber": open["PFNumber"],
+    });
+    applicant.add(INBOX, &act).await;
+    until(&house, &applicant, (INBOX, row), |row| row["PFStatus"] == "WD").await;
+    house.kill();
+    let owner = Person::sign_in(&house, "toru.soma").await;
+    owner.attach(APPLICATIONS, item, "later.txt", "abc").await;
+    let saved = owner
+        .change(APPLICATIONS, item, &json!({ "PFDecisionComment": "x" }))
+        .await;
+    assert!(saved.is_success(), "{saved}");
+    house.serve().await;
+    house
+        .tenant
+        .advance(jiff::SignedDuration::from_mins(1))
+        .expect("the clock's file");
+    let told = until_told(&house, &owner, "【判断は反映されていません】").await;
+    assert!(
+        told[0].contains("いまの状態では、その操作はできません。"),
+        "{told:?}"
+    );
+    assert_eq!(names(&owner, APPLICATIONS, item).await, ["reason.txt"]);
+    assert!(house.run(&["verify-journal"]).status.success());
+}
+
 /// The step is shown a moment before its assignees are let in.
 async fn remove_once_let_in(house: &House, who: &Person, item: i64, name: &str) {
     let path = format!("{}/getByFileName('{name}')", files_path(APPLICATIONS, item));

@@ -11,6 +11,7 @@ use e2e::rows::{self, APPLICATIONS, DEFINITIONS, INBOX};
 use e2e::run;
 use e2e::watch::Watch;
 use jiff::SignedDuration;
+use reqwest::Method;
 use serde_json::json;
 
 /// At four of five scopes the next list is opened, and closed applications are folded.
@@ -19,6 +20,8 @@ const CAP: usize = 5;
 const ITEMS: [i64; 3] = [1, 2, 3];
 const LONE: &str = "hiroshi.kuroda";
 const STRANGER: &str = "naoki.kiryu";
+/// A site collection administrator.
+const OWNER: &str = "toru.soma";
 /// Applicants, a manager, and somebody who has no part in anything. Administrators read everything, before and after.
 const PEOPLE: [&str; 4] = [hire::APPLICANT, hire::MANAGER, LONE, STRANGER];
 
@@ -238,6 +241,37 @@ async fn a_lost_database_brings_folds_back_and_no_folded_item_has_its_own_scope_
     let keys = effects.map(|effect| effect.key);
     let written: Vec<_> = keys.filter(|key| key.contains("PFApplications")).collect();
     assert_eq!(written, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folded_item_that_an_owner_gave_its_own_permissions_inherits_again_at_its_next_publication() {
+    let mut watch = open().await;
+    let (readers, before) = closed(&mut watch).await;
+    fold(&mut watch, &readers, &before).await;
+    let owner = Person::sign_in(&watch.house, OWNER).await;
+    for item in [1, 2] {
+        let path = format!(
+            "web/getlist('/sites/flow/Lists/{APPLICATIONS}')/items({item})/breakroleinheritance(copyroleassignments=true,clearsubscopes=true)"
+        );
+        let (status, said) = owner.send(Method::POST, &path, &[], None).await;
+        assert!(status.is_success(), "{status}: {said}");
+    }
+    assert!(!folded(&watch.house));
+    // Whatever makes the application be published: an entry that counts for nothing does.
+    for item in [1, 2] {
+        let entry = json!({ "PFDecisionComment": "x" });
+        let saved = owner.change(APPLICATIONS, item, &entry).await;
+        assert!(saved.is_success(), "{saved}");
+    }
+    watch
+        .until("they inherit again", |tenant| {
+            let mut closed = rows::items(tenant, APPLICATIONS);
+            closed.all(|item| item.scope.is_none() || !ITEMS.contains(&i64::from(item.id.0)))
+        })
+        .await;
+    watch.quiet().await;
+    assert_eq!(scopes(&watch.house), 3);
+    read_the_same(&watch.house, &readers, &before).await;
 }
 
 async fn listings_hold_folded_ones(readers: &[Reader]) {

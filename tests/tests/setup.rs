@@ -6,6 +6,7 @@ mod manual;
 use std::process::Output;
 
 use dev_tenant::sharepoint::state::role;
+use e2e::control::rule;
 use e2e::house::{House, Wishes};
 use e2e::person::Person;
 use reqwest::Method;
@@ -43,6 +44,22 @@ async fn setup_makes_the_lists_and_running_it_again_changes_nothing() {
     assert!(second.contains("0 change(s)"), "{second}");
     let healthy = house.run(&["doctor"]);
     assert!(healthy.status.success(), "{}", text(&healthy));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_doctor_who_is_asked_to_wait_waits_and_then_finds_everything_good() {
+    let house = made().await;
+    let busy = |path: &str| {
+        let matching = json!({ "host": "contoso.sharepoint.com", "method": "GET", "pathContains": path });
+        rule(matching, &json!({ "throttle": { "retryAfter": "1" } }))
+    };
+    house
+        .strike(vec![busy("roleassignments"), busy("subscriptions")])
+        .await;
+    let healthy = house.run(&["doctor"]);
+    assert!(healthy.status.success(), "{}", text(&healthy));
+    let unstruck = house.unstruck().await;
+    assert!(unstruck.is_empty(), "never struck: {unstruck:?}");
 }
 
 /// Takes a permission from our registration, or gives it back.

@@ -7,6 +7,7 @@ mod entry;
 mod follow_ups;
 mod mails;
 mod not_counted;
+mod recorded;
 mod submit;
 #[cfg(test)]
 mod tests;

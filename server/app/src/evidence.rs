@@ -67,10 +67,7 @@ impl EvidenceKey {
     pub fn derive(&self, purpose: &str) -> Result<String, EvidenceError> {
         let key = PKey::hmac(&self.private.raw_private_key()?)?;
         let mut signer = Signer::new(MessageDigest::sha256(), &key)?;
-        let secret = signer.sign_oneshot_to_vec(purpose.as_bytes())?;
-        Ok(secret
-            .iter()
-            .fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
+        Ok(workflow::hex(&signer.sign_oneshot_to_vec(purpose.as_bytes())?))
     }
 
     /// The public half, for our own checks.

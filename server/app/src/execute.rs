@@ -1,5 +1,6 @@
 //! Carries out what was approved, exactly that, step by step.
 
+mod settling;
 mod start;
 mod step;
 #[cfg(test)]

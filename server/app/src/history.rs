@@ -12,13 +12,7 @@ pub(crate) use row::{Row, Signed};
 /// Address relative to the site.
 pub(crate) const LIST: &str = "Lists/PFHistory";
 
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
-}
-
-/// `None` for what [`hex`] did not write.
+/// `None` for what [`workflow::hex`] did not write.
 fn unhex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2);
     pairs

@@ -6,6 +6,7 @@ mod seen;
 mod submission;
 mod waiting;
 
+use jiff::Timestamp;
 use m365::sharepoint::{Item, ItemId, ItemQuery, PrincipalId, SHAREPOINT_APP};
 use store::jobs::JobEnd;
 use workflow::PersonId;
@@ -108,6 +109,18 @@ async fn applications(service: &Service, row: &Row, seen: &Seen) -> Result<JobEn
         }
     }
     Ok(JobEnd::Done)
+}
+
+/// When a form was handed in first; none: it never was, or the row is no form of a person that we know.
+pub(crate) async fn first_submission(service: &Service, item: ItemId) -> Result<Option<Timestamp>, JobError> {
+    let Some((row, _)) = read(service, item).await? else {
+        return Ok(None);
+    };
+    let rulings = judge_inbox(&row.versions, &row.author).unwrap_or_default();
+    Ok(rulings.into_iter().find_map(|(_, ruling)| match ruling {
+        InboxRuling::Submission(submitted) => Some(submitted.version.created),
+        _ => None,
+    }))
 }
 
 /// How many submissions a row of the inbox holds.

@@ -20,6 +20,7 @@ pub enum Kind {
     NotCounted,
     Attention,
     PlanChanged,
+    Recorded,
 }
 
 impl Kind {
@@ -50,6 +51,11 @@ pub struct Facts {
     pub retry: bool,
     pub done: Vec<String>,
     pub open: Vec<String>,
+    pub decision: String,
+    pub at: String,
+    pub channel: String,
+    pub contacts: Vec<String>,
+    pub manual: String,
 }
 
 /// A mail's text, ready to send as plain text.
@@ -91,6 +97,7 @@ templates! {
     NotCounted => "not-counted.txt",
     Attention => "attention.txt",
     PlanChanged => "plan-changed.txt",
+    Recorded => "recorded.txt",
 }
 
 /// Fills the template of `kind` in `language`. A value never starts a new line in the subject.

@@ -17,6 +17,7 @@
 //! definitions, signed), not the item's columns (they are computed anew; who voted on others is asked again).
 
 mod begin;
+mod held;
 mod history;
 mod items;
 mod mails;

@@ -16,7 +16,7 @@ use store::Ordinal;
 pub(crate) use address::item_form;
 #[cfg(test)]
 pub(crate) use fold::APP_ONLY;
-pub(crate) use fold::{fits, is_ours as is_fold, run as fold, share};
+pub(crate) use fold::{Hindrance, fits, is_ours as is_fold, run as fold, share, unfolded};
 pub(crate) use forecast::Forecast;
 pub(crate) use gauges::show as show_gauges;
 pub(crate) use home::Home;

@@ -23,6 +23,8 @@ pub enum Shelf {
     Reconcile,
     /// Closed applications that keep a scope of their own, by id, and why.
     Unfoldable,
+    /// Since when the running step of an application has waited for Microsoft 365 to show a change.
+    Settling,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +46,7 @@ impl Shelf {
             Self::Ledger => "ledger",
             Self::Reconcile => "reconcile",
             Self::Unfoldable => "unfoldable",
+            Self::Settling => "settling",
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Signed heads: a signature over the newest hash, made with a key that the database never sees.
 
-use crate::journal::hex;
 use crate::sql::{Row, args};
 use crate::{ApplicationId, Hash, StoreError, Tx};
+use workflow::hex;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedHead {

@@ -3,6 +3,7 @@
 use crate::sql::{Row, args};
 use crate::{ApplicationId, Hash, StoreError, Tx};
 use jiff::Timestamp;
+use workflow::hex;
 
 /// One line. `body` is the canonical JSON text that was hashed, byte for byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,15 +85,6 @@ fn line_json(line: &JournalLine) -> serde_json::Value {
     serde_json::json!({
         "seq": line.seq, "at": line.at.to_string(), "actor": line.actor, "body": line.body,
         "prevHash": hex(&line.prev_hash.0), "hash": hex(&line.hash.0),
-    })
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }
 

@@ -20,7 +20,7 @@ pub use application::{
     Application, Choice, Code, Command, Event, Refusal, RefusalCode, State, apply, decide, replay,
 };
 pub use definition::{Definition, DefinitionError};
-pub use hash::{Hash, HashError, canonical};
+pub use hash::{Hash, HashError, canonical, hex};
 pub use ids::{ApplicationId, GroupId, PersonId, PlanStepId, StepKey, WorkflowKey};
 pub use route::{Organisation, Route};
 pub use sealed::{Asked, Payload, Plan, SealedFile, StepToken, payload_hash};

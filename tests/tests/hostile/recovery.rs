@@ -7,7 +7,7 @@ use e2e::rows::{self, APPLICATIONS, INBOX};
 use e2e::watch::Watch;
 use serde_json::json;
 
-use super::{HISTORY, NUMBER, delete, half_way, lines, said};
+use super::{HISTORY, NUMBER, delete, edit, half_way, lines, said};
 
 /// The database goes; what `recover` says.
 fn lose(watch: &mut Watch) -> (bool, String) {
@@ -72,20 +72,62 @@ async fn a_database_lost_before_the_first_line_was_kept_is_recovered_empty_and_t
 
 /// As it was before anything of the application was shown but the definition that it is pinned to.
 fn only_the_definition_is_left(house: &House) {
+    take_away(house, &[(HISTORY, 1), (APPLICATIONS, 0)]);
+}
+
+fn no_item_is_left(house: &House) {
+    take_away(house, &[(APPLICATIONS, 0)]);
+}
+
+/// All items of these lists but so many of the first.
+fn take_away(house: &House, lists: &[(&str, usize)]) {
     let mut tenant = house.world().tenant();
     let mut sites = tenant.sharepoint.sites.iter_mut();
     let site = sites.find(|site| site.path == dev_tenant::seed::SITE);
     for list in site.expect("the site").lists.values_mut() {
-        let kept = match &list.root_folder {
-            name if name.ends_with(HISTORY) => 1,
-            name if name.ends_with(APPLICATIONS) => 0,
-            _ => continue,
+        let named = |(name, _): &&(&str, usize)| list.root_folder.ends_with(name);
+        let Some((_, kept)) = lists.iter().find(named) else {
+            continue;
         };
-        let ids: Vec<_> = list.items.keys().skip(kept).copied().collect();
+        let ids: Vec<_> = list.items.keys().skip(*kept).copied().collect();
         for id in ids {
             list.items.remove(&id);
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_nothing_but_an_altered_line_names_is_held_and_makes_no_second_application() {
+    let (mut watch, owner) = half_way().await;
+    let form = form(&watch.house);
+    let applicant = Person::sign_in(&watch.house, hire::APPLICANT).await;
+    let unfinished = hire::form(&watch.house, "mei.takahashi");
+    let draft = applicant.add(INBOX, &hire::row(&unfinished, "")).await;
+    edit(&watch.house, &owner, 1, &json!({ "PFBody": "{}" })).await;
+    no_item_is_left(&watch.house);
+    let (whole, told) = lose(&mut watch);
+    let wanted = format!(
+        "{NUMBER}: neither a line nor an item names its form; held in the inbox, because each may be its form: row {form}"
+    );
+    assert!(
+        !whole && told.lines().any(|line| line == wanted),
+        "{wanted}\n{told}"
+    );
+    watch.house.serve().await;
+    // What was a draft then is not held, and is taken when it is handed in.
+    let handed_in = hire::row(&unfinished, "申請");
+    assert!(applicant.change(INBOX, draft, &handed_in).await.is_success());
+    until_number(&mut watch, draft, "USR-2026-00002").await;
+    watch.quiet().await;
+    assert_eq!(items(&watch.house), 1);
+}
+
+/// The row of the only form.
+fn form(house: &House) -> i64 {
+    let tenant = house.world().tenant();
+    let mut rows = rows::items(&tenant, INBOX).map(|item| i64::from(item.id.0));
+    let is_form = |row: &i64| rows::text(&tenant, INBOX, *row, "PFKind") == "application";
+    rows.find(is_form).expect("the form")
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -91,9 +91,11 @@ impl Case {
             after: &self.application,
             events,
             first_seq: entry.lines.first().map_or(0, |line| line.seq),
+            at: self.row.updated_at,
+            via: entry.via,
             definition: &self.definition,
             administrators: &crate::people::administrators(tx).await?,
-            language: service.config.mail.language,
+            mail: &service.config.mail,
         });
         if follow.release {
             tx.release(id).await?;

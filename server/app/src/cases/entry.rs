@@ -15,6 +15,7 @@ pub(super) struct Entry {
     pub(super) lines: Vec<JournalLine>,
     pub(super) head: Head,
     pub(super) application: Application,
+    pub(super) via: Option<Place>,
 }
 
 impl Entry {
@@ -24,12 +25,13 @@ impl Entry {
         mut head: Head,
         events: &[Event],
         at: Timestamp,
-        mut via: Option<Place>,
+        via: Option<Place>,
     ) -> Result<Self, JobError> {
+        let mut led_to_by = via;
         let mut application = before;
         let mut lines = Vec::with_capacity(events.len());
         for event in events {
-            let line = Line::after(head, id.clone(), event.clone(), at).led_to_by(via.take());
+            let line = Line::after(head, id.clone(), event.clone(), at).led_to_by(led_to_by.take());
             let sealed = line
                 .seal()
                 .map_err(|error| JobError::unreadable("an event", &error))?;
@@ -55,6 +57,7 @@ impl Entry {
             lines,
             head,
             application,
+            via,
         })
     }
 }

@@ -1,9 +1,11 @@
 //! What follows from events: a pure table.
 
+use jiff::Timestamp;
+use workflow::journal::Place;
 use workflow::{Application, Definition, Event, PersonId};
 
 use super::mails::mails;
-use crate::config::Language;
+use crate::config::Mail;
 use crate::jobs::Task;
 
 /// One decision, seen from what has to be done about it.
@@ -13,9 +15,12 @@ pub(super) struct Scene<'a> {
     pub(super) events: &'a [Event],
     /// Number of the first event's journal line.
     pub(super) first_seq: i64,
+    pub(super) at: Timestamp,
+    /// Where a person wrote what led to it.
+    pub(super) via: Option<Place>,
     pub(super) definition: &'a Definition,
     pub(super) administrators: &'a [PersonId],
-    pub(super) language: Language,
+    pub(super) mail: &'a Mail,
 }
 
 #[derive(Debug, PartialEq)]

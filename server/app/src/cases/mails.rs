@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use forms::{Code, Issue};
 use workflow::application::Verdict;
+use workflow::journal::Line;
 use workflow::{Application, Definition, Event, PersonId, State};
 
 use super::follow_ups::Scene;
+use super::recorded;
 use crate::config::Language;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
@@ -14,15 +16,15 @@ use crate::service::Service;
 use crate::{issue_words, reason_words};
 
 /// One mail to some people.
-struct Letter {
+pub(super) struct Letter {
     kind: Kind,
     to: BTreeSet<PersonId>,
     by: Option<PersonId>,
-    facts: Facts,
+    pub(super) facts: Facts,
 }
 
 impl Letter {
-    fn new(kind: Kind, to: impl IntoIterator<Item = PersonId>) -> Self {
+    pub(super) fn new(kind: Kind, to: impl IntoIterator<Item = PersonId>) -> Self {
         Self {
             kind,
             to: to.into_iter().collect(),
@@ -43,17 +45,23 @@ pub(crate) fn letters(
     service: &Service,
     definition: &Definition,
     (before, after): (Option<&Application>, &Application),
-    (events, first_seq): (&[Event], u64),
+    decision: &[Line],
     administrators: &[PersonId],
 ) -> Vec<MailWish> {
+    let Some(first) = decision.first() else {
+        return Vec::new();
+    };
+    let events: Vec<Event> = decision.iter().map(|line| line.event.clone()).collect();
     mails(&Scene {
         before,
         after,
-        events,
-        first_seq: i64::try_from(first_seq).unwrap_or(i64::MAX),
+        events: &events,
+        first_seq: i64::try_from(first.seq).unwrap_or(i64::MAX),
+        at: first.at,
+        via: first.via,
         definition,
         administrators,
-        language: service.config.mail.language,
+        mail: &service.config.mail,
     })
 }
 
@@ -62,6 +70,7 @@ pub(super) fn mails(scene: &Scene) -> Vec<MailWish> {
     let numbered = scene.events.iter().zip(scene.first_seq..);
     let wishes = numbered.flat_map(|(event, seq)| {
         let letters = of_event(scene, event).into_iter();
+        let letters = letters.chain(recorded::letter(scene, event));
         letters.flat_map(move |letter| wishes(&scene.after.id, seq, &letter))
     });
     wishes.collect()
@@ -95,9 +104,9 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
         Event::PlanChanged { .. } => vec![asked(scene, Kind::PlanChanged)],
         Event::Returned { issues } => {
             let mut letter = Letter::new(Kind::SentBack, applicant());
-            letter.facts.issues = issue_words::lines(issues, &scene.definition.form, scene.language);
+            letter.facts.issues = issue_words::lines(issues, &scene.definition.form, scene.mail.language);
             let unroutable = issues.iter().find(|issue| issue.code == Code::NoApprover);
-            let unroutable = unroutable.map(|issue| attention(scene, cause(issue, scene.language)));
+            let unroutable = unroutable.map(|issue| attention(scene, cause(issue, scene.mail.language)));
             [letter].into_iter().chain(unroutable).collect()
         }
         Event::SentBack { by, comment } => vec![Letter::new(Kind::SentBack, applicant()).by(by, comment)],
@@ -110,7 +119,7 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
             )]
         }
         Event::Completed {} | Event::AcceptedAsIs { .. } => vec![Letter::new(Kind::Completed, applicant())],
-        Event::Parked { why } => vec![attention(scene, reason_words::sentence(why, scene.language))],
+        Event::Parked { why } => vec![attention(scene, reason_words::sentence(why, scene.mail.language))],
         Event::NotCounted { by, reason } => vec![not_counted(scene, by, reason)],
         _ => Vec::new(),
     }
@@ -132,7 +141,7 @@ fn cause(issue: &Issue, language: Language) -> String {
 /// Why what he wrote decides nothing, and whether he is still waited for.
 fn not_counted(scene: &Scene, by: &PersonId, reason: &str) -> Letter {
     let mut letter = Letter::new(Kind::NotCounted, [by.clone()]);
-    letter.facts.reason = reason_words::sentence(reason, scene.language);
+    letter.facts.reason = reason_words::sentence(reason, scene.mail.language);
     letter.facts.retry = pending(scene.after).contains(by);
     letter
 }
@@ -143,13 +152,19 @@ fn asked(scene: &Scene, kind: Kind) -> Letter {
 }
 
 fn at_step(scene: &Scene, mut letter: Letter) -> Letter {
-    if let State::InApproval(review) = &scene.after.state {
-        let step = scene.definition.approval(&review.asking.step);
-        letter.facts.step = step.map_or_else(String::new, |step| {
-            step.title.in_language(scene.language.into()).to_owned()
-        });
-    }
+    letter.facts.step = step(scene, scene.after);
     letter
+}
+
+/// Title of the step that is asked.
+pub(super) fn step(scene: &Scene, application: &Application) -> String {
+    let asked = match &application.state {
+        State::InApproval(review) => scene.definition.approval(&review.asking.step),
+        _ => None,
+    };
+    asked.map_or_else(String::new, |step| {
+        step.title.in_language(scene.mail.language.into()).to_owned()
+    })
 }
 
 fn pending(application: &Application) -> BTreeSet<PersonId> {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use store::{JournalLine, Role, Store, StoreError, TenantId, transaction};
 use workflow::application::Choice;
-use workflow::journal::{Sealed, verify};
+use workflow::journal::{Place, Sealed, verify};
 use workflow::route::{Route, RouteStep};
 use workflow::{Code, Command, Definition, Hash, PersonId, Plan, RefusalCode, State, StepKey, replay};
 
@@ -135,6 +135,43 @@ async fn two_of_three_approve_and_the_change_is_carried_out() {
     );
     case = Case::of_job(service, &case.row.id).await.unwrap();
     assert_eq!(case.application.code(), Code::AP);
+}
+
+/// The manager's vote, as it is counted when it was found at `via`; who is told that it was recorded.
+async fn told(test: &TestService, via: Option<Place>) -> Vec<String> {
+    let service = &test.service;
+    let case = submitted(test).await.unwrap();
+    act(service, &case.row.id, &accept()).await.unwrap();
+    jobs(&service.store, &case).await;
+    let voted: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
+        let mut case = Case::load(tx, &case.row.id).await?.unwrap();
+        let vote = vote(&case, MANAGER);
+        case.decide_at(tx, service, vote, via).await
+    });
+    voted.unwrap();
+    let jobs = jobs(&service.store, &case).await.into_iter();
+    jobs.filter(|job| job.contains(":recorded:")).collect()
+}
+
+#[tokio::test]
+async fn whoever_decided_in_a_list_is_told_once_that_it_was_recorded_unless_nobody_is_to_be_told() {
+    let version = Place::Item {
+        version: 7,
+        fingerprint: Hash([0; 32]),
+    };
+    let row = Place::Inbox { row: 12, version: 1 };
+    let once = vec![format!("mail A:recorded:3:{}", person(MANAGER))];
+    for (via, tells, wanted) in [
+        (Some(version), true, once.clone()),
+        (Some(row), true, once),
+        (None, true, vec![]),
+        (Some(version), false, vec![]),
+    ] {
+        let mut test = TestService::open().await;
+        let service = std::sync::Arc::get_mut(&mut test.service).unwrap();
+        service.config.mail.tell_deciders = tells;
+        assert_eq!(told(&test, via).await, wanted, "{via:?} {tells}");
+    }
 }
 
 #[tokio::test]

@@ -119,6 +119,13 @@ pub struct Mail {
     pub sender: String,
     #[serde(default)]
     pub language: Language,
+    /// Whether whoever decided in a list is told that it was recorded.
+    #[serde(default = "yes")]
+    pub tell_deciders: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]

@@ -1,7 +1,11 @@
 //! What a check found, in both languages.
 
+use std::time::Duration;
+
+use m365::Verdict;
+
 use crate::config::Language;
-use crate::setup::Words;
+use crate::setup::{SetupError, Words};
 
 /// One check and its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +25,11 @@ pub enum Outcome {
     /// Wrong; the words say how to mend it.
     Wrong(Words),
     /// Could not be looked at, because something before it is wrong.
-    Unknown(String),
+    Unknown {
+        why: String,
+        /// So long Microsoft 365 wants to be left alone.
+        pause: Option<Duration>,
+    },
 }
 
 impl Finding {
@@ -57,12 +65,35 @@ impl Finding {
     pub(super) fn unknown(what: impl Into<String>, error: &m365::Error) -> Self {
         Self {
             what: what.into(),
-            outcome: Outcome::Unknown(format!("{:?} ({})", error.verdict, error.operation)),
+            outcome: Outcome::Unknown {
+                why: format!("{:?} ({})", error.verdict, error.operation),
+                pause: match error.verdict {
+                    Verdict::Throttled { retry_after } => Some(retry_after),
+                    Verdict::Transient { retry_after } => retry_after,
+                    _ => None,
+                },
+            },
+        }
+    }
+
+    /// A comparison with the manifests that did not come to its end.
+    pub(super) fn broken_off(what: impl Into<String>, error: &SetupError) -> Self {
+        match error {
+            SetupError::Remote(error) => Self::unknown(what, error),
+            error => Self::wrong(what, error.to_string(), error.to_string()),
+        }
+    }
+
+    /// How long to wait before the check may find something.
+    pub(super) fn pause(&self) -> Option<Duration> {
+        match self.outcome {
+            Outcome::Unknown { pause, .. } => pause,
+            _ => None,
         }
     }
 
     pub fn is_wrong(&self) -> bool {
-        matches!(self.outcome, Outcome::Wrong(_) | Outcome::Unknown(_))
+        matches!(self.outcome, Outcome::Wrong(_) | Outcome::Unknown { .. })
     }
 
     /// One line for people.
@@ -77,8 +108,8 @@ impl Finding {
             (Outcome::Warning(words), Language::En) => format!("warning  {what}: {}", words.en),
             (Outcome::Wrong(words), Language::Ja) => format!("異常    {what}: {}", words.ja),
             (Outcome::Wrong(words), Language::En) => format!("wrong    {what}: {}", words.en),
-            (Outcome::Unknown(why), Language::Ja) => format!("確認不能 {what}: {why}"),
-            (Outcome::Unknown(why), Language::En) => format!("unknown  {what}: {why}"),
+            (Outcome::Unknown { why, .. }, Language::Ja) => format!("確認不能 {what}: {why}"),
+            (Outcome::Unknown { why, .. }, Language::En) => format!("unknown  {what}: {why}"),
         }
     }
 }

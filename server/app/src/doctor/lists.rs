@@ -38,11 +38,7 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
                 ),
             )
         })),
-        Err(error) => findings.push(Finding::wrong(
-            "lists and levels",
-            error.to_string(),
-            error.to_string(),
-        )),
+        Err(error) => findings.push(Finding::broken_off("lists and levels", &error)),
     }
     findings
 }

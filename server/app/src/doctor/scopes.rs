@@ -7,7 +7,7 @@ use crate::config::Scopes;
 use crate::jobs::Task;
 use crate::service::Service;
 use crate::setup::Words;
-use crate::shards::{Differences, Forecast, Standing, last_comparison, standings};
+use crate::shards::{Differences, Forecast, Hindrance, Standing, last_comparison, standings, unfolded};
 
 pub(super) async fn look(service: &Service) -> Vec<Finding> {
     let standings = match standings(service).await {
@@ -27,7 +27,25 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
         }
     }
     findings.extend(refused(service).await);
+    findings.extend(left(service).await);
     findings
+}
+
+/// Items that keep their own permissions for a cause that is theirs alone.
+async fn left(service: &Service) -> Vec<Finding> {
+    match unfolded(service).await {
+        Ok(left) => left.iter().map(|(number, why)| alone(number, *why)).collect(),
+        Err(error) => vec![Finding::wrong("folds", error.to_string(), error.to_string())],
+    }
+}
+
+fn alone(number: &str, why: Hindrance) -> Finding {
+    let Words { ja, en } = why.words();
+    Finding::warning(
+        format!("{number}: fold"),
+        format!("まとめられず、固有の権限を持ったままです: {ja}。30 日後にもう一度試します"),
+        format!("it is not folded and keeps its own permissions: {en}; it is tried again after 30 days"),
+    )
 }
 
 /// Folds that the tenant refused.

@@ -28,7 +28,7 @@ async fn webhook(service: &Service) -> Finding {
             "登録がありません。`serve` が起動すると自動で登録されます。それまでは定期巡回だけで動きます",
             "not registered: `serve` registers it when it runs; until then the timer alone does the work",
         ),
-        Err(error) => Finding::wrong(what, error.to_string(), error.to_string()),
+        Err(error) => Finding::broken_off(what, &error),
     }
 }
 

@@ -1,6 +1,5 @@
 //! One step: what stood there is journalled before the write, what came of it after.
 
-use jiff::SignedDuration;
 use m365::{Priority, Work};
 use provision::{Executor, Step, StepId, StepOutcome};
 use serde_json::json;
@@ -9,16 +8,12 @@ use store::jobs::JobEnd;
 use workflow::application::Progress;
 use workflow::{Command, PlanStepId};
 
-use super::{Round, act};
+use super::{Round, act, settling};
 use crate::cases::Case;
 use crate::handover::fresh_password;
 use crate::jobs::JobError;
 use crate::service::Service;
 use crate::{planning, publish};
-
-/// A change that Microsoft 365 does not show after this time needs a person. Entra's copies usually agree within
-/// seconds; other clients give up after about this time.
-const SETTLING_LIMIT: SignedDuration = SignedDuration::from_mins(20);
 
 /// Carries out the next open step.
 pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) -> Result<Round, JobError> {
@@ -39,7 +34,7 @@ pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) ->
     };
     if !progress.begun.contains(id) {
         let Some(before) = executor.before(step).await? else {
-            return settling(service, case, id).await;
+            return settling::wait(service, case, id).await;
         };
         return begin(service, case, progress, id, before).await;
     }
@@ -93,7 +88,7 @@ async fn run(
             receipt,
         },
         Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
-        Ok(StepOutcome::Settling) => return settling(service, case, id).await,
+        Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
         Err(error) => {
             let error = JobError::from(error);
             match error.end(service.now(), 1) {
@@ -106,16 +101,7 @@ async fn run(
     act(service, &case.row.id, &[command], None).await
 }
 
-fn park(id: &PlanStepId, why: &str) -> Command {
+pub(super) fn park(id: &PlanStepId, why: &str) -> Command {
     let why = format!("{id}: {why}");
     Command::Park { why }
-}
-
-/// Waits, but not for ever: after [`SETTLING_LIMIT`] without progress a person must look.
-async fn settling(service: &Service, case: &Case, id: &PlanStepId) -> Result<Round, JobError> {
-    if service.now().duration_since(case.row.updated_at) < SETTLING_LIMIT {
-        return Err(JobError::Wait("Microsoft 365 does not show the change yet"));
-    }
-    let command = park(id, "Microsoft 365 did not show the change in time");
-    act(service, &case.row.id, &[command], None).await
 }

@@ -1,5 +1,6 @@
 //! From the last approval to the end, against a directory with a memory.
 
+use jiff::SignedDuration;
 use serde_json::json;
 use store::transaction;
 use workflow::application::Stopped;
@@ -198,12 +199,28 @@ async fn what_never_becomes_visible_is_shown_to_a_person() {
     let id = approved(service).await;
     directory.memory().lag = 100;
     run(service, &id).await.unwrap_err();
-    let mut case = Case::of_job(service, &id).await.unwrap();
-    assert_eq!(case.application.code(), Code::EX, "it waits at first");
-    case.row.updated_at = service.now() - jiff::SignedDuration::from_mins(21);
-    let aged: Result<_, store::StoreError> =
-        transaction!(service.store.write(&service.tenant), tx => tx.save_application(&mut case.row).await);
-    aged.unwrap();
+    assert_eq!(state(service, &id).await.code(), Code::EX, "it waits at first");
+    test.later(SignedDuration::from_mins(19));
+    too_late_to_withdraw(service, &id).await;
+    run(service, &id).await.unwrap_err();
+    test.later(SignedDuration::from_mins(21));
+    too_late_to_withdraw(service, &id).await;
     run_out(service, &id).await;
     assert_eq!(state(service, &id).await.code(), Code::RV);
+    // A retry counts anew.
+    cases::act(service, &id, &Command::Retry { by: person(30) })
+        .await
+        .unwrap();
+    run(service, &id).await.unwrap_err();
+    assert_eq!(state(service, &id).await.code(), Code::EX);
+}
+
+/// What somebody asks in vain is a line of the journal too.
+async fn too_late_to_withdraw(service: &Service, id: &ApplicationId) {
+    let asked = Command::TurnDown {
+        by: person(10),
+        reason: "not_now".to_owned(),
+    };
+    let outcome = cases::act(service, id, &asked).await.unwrap();
+    assert!(matches!(outcome, Outcome::Done(_)));
 }

@@ -7,11 +7,10 @@ use openssl::error::ErrorStack;
 use openssl::pkey::{PKey, Public};
 use serde_json::{Map, Value, json};
 use store::PinnedDefinition;
-use workflow::Hash;
 use workflow::journal::GENESIS;
+use workflow::{Hash, hex};
 
 use super::Signed;
-use super::hex;
 use crate::evidence::{self, EvidenceKey};
 
 /// What the keys of these rows begin with.

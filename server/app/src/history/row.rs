@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use m365::sharepoint::{Item, ItemId};
 use serde_json::{Map, Value, json};
 use store::{ApplicationId, JournalLine, SignedHead};
-use workflow::Hash;
 use workflow::application::Actor;
 use workflow::journal::Line;
+use workflow::{Hash, hex};
 
-use super::{hex, unhex};
+use super::unhex;
 
 /// A signature and the key it was made with.
 #[derive(Debug, Clone, PartialEq, Eq)]

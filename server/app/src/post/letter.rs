@@ -1,5 +1,6 @@
 //! The text of a mail: what the event knew, and what the application says now.
 
+use store::transaction;
 use workflow::PersonId;
 
 use crate::cases::Case;
@@ -9,6 +10,9 @@ use crate::mail::{Facts, Kind, Text, render};
 use crate::publish::Story;
 use crate::service::{Service, WatchedList};
 use crate::{people, preview};
+
+/// So many administrators are named.
+const CONTACTS: usize = 5;
 
 /// `to`: the reader's name.
 pub(super) async fn write(service: &Service, wish: &MailWish, to: &str) -> Result<Text, JobError> {
@@ -21,6 +25,9 @@ pub(super) async fn write(service: &Service, wish: &MailWish, to: &str) -> Resul
     facts.title = case.definition.title.in_language(language.into()).to_owned();
     facts.applicant = name(service, &case.application.applicant).await?;
     facts.head = story.signed_head();
+    if wish.kind == Kind::Recorded {
+        objection(service, &mut facts, language).await?;
+    }
     if let Some(by) = &wish.by {
         facts.by = name(service, by).await?;
     }
@@ -29,6 +36,27 @@ pub(super) async fn write(service: &Service, wish: &MailWish, to: &str) -> Resul
     }
     plan(&mut facts, &case, language);
     render(wish.kind, language, &facts).map_err(|error| JobError::Stuck(error.to_string()))
+}
+
+/// To whom the reader turns who did not do what was recorded in his name.
+async fn objection(service: &Service, facts: &mut Facts, language: Language) -> Result<(), JobError> {
+    let found: Result<_, JobError> =
+        transaction!(service.store.read(&service.tenant), tx => people::administrators(tx).await);
+    for administrator in found?.iter().take(CONTACTS) {
+        let known = people::person(service, administrator).await?;
+        if known.is_active() {
+            facts
+                .contacts
+                .push(format!("{} <{}>", known.name, known.address()));
+        }
+    }
+    let language = match language {
+        Language::Ja => "ja",
+        Language::En => "en",
+    };
+    let base = service.config.server.public_url.as_str().trim_end_matches('/');
+    facts.manual = format!("{base}/manual/{language}/user");
+    Ok(())
 }
 
 fn plan(facts: &mut Facts, case: &Case, language: Language) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 use workflow::application::{Actor, Verdict};
 use workflow::journal::Line;
@@ -30,8 +31,7 @@ pub(super) fn history(lines: &[Line], names: &Names, language: Language) -> Stri
 }
 
 fn one(line: &Line, names: &Names, language: Language) -> String {
-    let at = line.at.to_zoned(TimeZone::fixed(offset(9)));
-    let at = at.strftime("%Y-%m-%d %H:%M");
+    let at = moment(line.at);
     let what = words(&line.event, language);
     let comment = comment(&line.event, language).map(|comment| format!(" 「{comment}」"));
     let comment = comment.unwrap_or_default();
@@ -42,6 +42,12 @@ fn one(line: &Line, names: &Names, language: Language) -> String {
         }
         Actor::Service => format!("{at} {what}{comment}"),
     }
+}
+
+/// Date and time in Japan.
+pub(crate) fn moment(at: Timestamp) -> String {
+    let at = at.to_zoned(TimeZone::fixed(offset(9)));
+    at.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// What somebody said with it, or what it names.
@@ -62,7 +68,8 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
     }
 }
 
-fn words(event: &Event, language: Language) -> &'static str {
+/// What happened.
+pub(crate) fn words(event: &Event, language: Language) -> &'static str {
     let (ja, en) = match event {
         Event::Submitted { .. } => ("申請", "submitted"),
         Event::Resubmitted { .. } => ("再申請", "submitted again"),

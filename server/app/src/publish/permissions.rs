@@ -65,15 +65,26 @@ pub(super) async fn set(
     }
 }
 
-async fn difference(
+/// What keeps an item or folder from holding exactly `want`.
+pub(crate) async fn difference(
     list: &List,
     item: ItemId,
     want: &BTreeSet<Grant>,
-) -> Result<Option<SetAccess>, JobError> {
-    let own: Option<Vec<Assignment>> = if list.has_unique_permissions(item).await? {
-        Some(list.item_assignments(item).await?)
-    } else {
-        None
+) -> Result<Option<SetAccess>, m365::Error> {
+    let held = held(list, item).await?;
+    Ok(SetAccess::between(item, held.as_deref(), want))
+}
+
+/// What an item or folder holds of its own; none: it inherits. Hidden levels (Limited Access) are traces of what lies
+/// below and open nothing.
+pub(crate) async fn held(list: &List, item: ItemId) -> Result<Option<Vec<Assignment>>, m365::Error> {
+    if !list.has_unique_permissions(item).await? {
+        return Ok(None);
+    }
+    let visible = |mut held: Assignment| {
+        held.role_definition_bindings.retain(|role| !role.hidden);
+        (!held.role_definition_bindings.is_empty()).then_some(held)
     };
-    Ok(SetAccess::between(item, own.as_deref(), want))
+    let held = list.item_assignments(item).await?.into_iter();
+    Ok(Some(held.filter_map(visible).collect()))
 }

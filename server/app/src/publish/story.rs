@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use store::{JournalLine, SignedHead, StoreError, transaction};
 use workflow::Event;
-use workflow::Payload;
 use workflow::journal::Line;
+use workflow::{Payload, hex};
 
 use crate::cases::Case;
 use crate::jobs::JobError;
@@ -62,11 +62,6 @@ impl Story {
 
     /// The newest signed head as one line of text: number, hash, signature, key.
     pub(crate) fn signed_head(&self) -> String {
-        let hex = |bytes: &[u8]| {
-            bytes
-                .iter()
-                .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
-        };
         self.heads.last().map_or_else(String::new, |head| {
             let (hash, signature) = (hex(&head.hash.0), hex(&head.signature));
             format!("{}:{hash}:{signature}:{}", head.seq, head.key_id)

@@ -32,11 +32,7 @@ pub(super) async fn look(
     item: i32,
 ) -> Result<Option<Access>, JobError> {
     let item = ItemId(item);
-    let have = if list.has_unique_permissions(item).await? {
-        Some(list.item_assignments(item).await?)
-    } else {
-        None
-    };
+    let have = publish::held(list, item).await?;
     let now = service.now();
     let ours = transaction!(service.store.read(&service.tenant), tx => is_ours(tx, application, now).await);
     if !ours? {

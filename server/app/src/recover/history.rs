@@ -17,10 +17,14 @@ pub(super) struct Told {
     pub(super) numbers: Numbers,
     /// The moment of the newest line.
     pub(super) newest: Timestamp,
+    /// The same, with rows that cannot be lines.
+    pub(super) end: Timestamp,
     /// Applications with a row that cannot be a line, and the first such.
     pub(super) bad: BTreeMap<ApplicationId, String>,
     /// What applications are called.
     pub(super) names: BTreeMap<ApplicationId, String>,
+    /// Names of those of which nothing says from which row of the inbox they came.
+    pub(super) formless: Vec<String>,
     pub(super) faults: Vec<Fault>,
 }
 
@@ -74,6 +78,8 @@ pub(super) async fn read(service: &Service) -> Result<Told, RecoverError> {
 impl Told {
     fn line(&mut self, row: &Row) -> Option<(Row, store::JournalLine)> {
         self.numbers.note(&row.number);
+        let at = Timestamp::from_second(row.second).unwrap_or_default();
+        self.end = self.end.max(at);
         self.names
             .entry(row.application.clone())
             .or_insert_with(|| row.number.clone());

@@ -38,15 +38,9 @@ pub(super) async fn again(
         };
         let events: Vec<Event> = decision.iter().map(|line| line.event.clone()).collect();
         if last.at >= since {
-            let first = decision.first().map_or(0, |line| line.seq);
             let states = (before.as_ref(), &application);
-            for wish in letters(
-                service,
-                &kept.case.definition,
-                states,
-                (&events, first),
-                &administrators,
-            ) {
+            let definition = &kept.case.definition;
+            for wish in letters(service, definition, states, decision, &administrators) {
                 tx.enqueue(&Task::Mail(Box::new(wish)).job(service.now())?)
                     .await?;
             }

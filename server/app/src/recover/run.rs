@@ -12,7 +12,7 @@ use workflow::journal::Line;
 use super::history::Told;
 use super::items::Items;
 use super::work::{Kept, Verified};
-use super::{begin, history, mails, rebuild, seen, shown, work};
+use super::{begin, held, history, mails, rebuild, seen, shown, work};
 use crate::jobs::JobError;
 use crate::journal::Fault;
 use crate::masters;
@@ -79,7 +79,7 @@ pub async fn run(service: &Service) -> Result<Recovered, RecoverError> {
                 }
                 Err(problem) => recovered
                     .faults
-                    .push(leave(service, &told, &mut items, id, problem).await?),
+                    .push(leave(service, &mut told, &mut items, id, problem).await?),
             }
         }
     }
@@ -87,7 +87,7 @@ pub async fn run(service: &Service) -> Result<Recovered, RecoverError> {
     for (id, problem) in std::mem::take(&mut told.bad) {
         recovered
             .faults
-            .push(leave(service, &told, &mut items, &id, problem).await?);
+            .push(leave(service, &mut told, &mut items, &id, problem).await?);
     }
     finish(service, told, &items, &waiting, &mut recovered).await?;
     Ok(recovered)
@@ -122,7 +122,7 @@ async fn one(
 /// What does not verify is not brought back. Its form is not taken for a new one, whichever line or mark still names it.
 async fn leave(
     service: &Service,
-    told: &Told,
+    told: &mut Told,
     items: &mut Items,
     id: &ApplicationId,
     problem: String,
@@ -137,7 +137,11 @@ async fn leave(
     let form = seen::form(&lines);
     let found = items.take(id, form);
     let mut rows: BTreeSet<_> = seen::of(id, &lines).into_keys().collect();
-    rows.extend(form.into_iter().chain(found.and_then(|found| found.inbox_row)));
+    let form = form.or(found.and_then(|found| found.inbox_row));
+    if form.is_none() {
+        told.formless.push(told.name(id));
+    }
+    rows.extend(form);
     transaction!(service.store.write(&service.tenant), tx => {
         tx.cut_journal(id, 0).await?;
         for row in &rows {
@@ -172,14 +176,17 @@ async fn finish(
             problem,
         });
     }
+    let named: BTreeSet<_> = items.left().filter_map(|found| found.inbox_row).collect();
+    let held = held::forms(service, &told, &named).await?;
+    recovered.faults.extend(held::faults(&told, &held));
     for body in WORKFLOWS {
         let definition = Definition::parse(body);
         let definition = definition.map_err(|error| JobError::unreadable("a definition", &error))?;
         told.numbers.count_under(&definition);
     }
     transaction!(service.store.write(&service.tenant), tx => {
-        for row in items.left().filter_map(|found| found.inbox_row) {
-            seen::close(tx, service, row).await?;
+        for row in named.iter().chain(&held) {
+            seen::close(tx, service, *row).await?;
         }
         for fold in items.folds() {
             tx.add_fold(fold).await?;

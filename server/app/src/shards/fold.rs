@@ -8,6 +8,7 @@ mod run;
 mod start;
 mod step;
 
+pub(crate) use left::{Hindrance, unfolded};
 pub(crate) use name::{APP_ONLY, fits, is_ours};
 pub(crate) use run::{run, share};
 pub(super) use start::start;

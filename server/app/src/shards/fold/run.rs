@@ -4,17 +4,17 @@
 use std::collections::BTreeSet;
 
 use m365::Verdict;
-use m365::csom::{Grant, SetAccess};
-use m365::sharepoint::{Assignment, ItemId, List};
+use m365::csom::Grant;
+use m365::sharepoint::ItemId;
 use store::jobs::JobEnd;
 use store::{ApplicationId, Fold, StoreError, transaction};
 
-use super::left;
+use super::left::{self, Hindrance};
 use super::name::{APP_ONLY, fits};
 use super::step::{Place, Seen, Step, next};
 use crate::cases::Case;
 use crate::jobs::{JobError, Task};
-use crate::publish;
+use crate::publish::{self, difference};
 use crate::service::Service;
 use crate::shards::Home;
 
@@ -62,7 +62,7 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId, fold: &str) -> Re
                 return Ok(JobEnd::Done);
             }
             Step::Wait => return Err(JobError::Wait("the item does not show its permissions yet")),
-            Step::Refuse => return leave(service, id, "it lies in a folder that is not ours").await,
+            Step::Refuse => return leave(service, id, Hindrance::ForeignFolder).await,
             Step::Move if moved => return Err(stopped("it is not where it was moved to")),
             Step::Move => moved = true,
             Step::MakeFold | Step::RestrictFold | Step::Inherit => {}
@@ -82,11 +82,11 @@ fn stopped(why: &str) -> JobError {
 }
 
 /// The application stays readable as it was; the cause is its own, so the others are folded.
-async fn leave(service: &Service, id: &ApplicationId, why: &str) -> Result<JobEnd, JobError> {
+async fn leave(service: &Service, id: &ApplicationId, why: Hindrance) -> Result<JobEnd, JobError> {
     let now = service.now();
     transaction!(service.store.write(&service.tenant), tx => {
         left::leave(tx, id, why, now).await?;
-        Ok(JobEnd::Drop(words(why)))
+        Ok(JobEnd::Drop(words(&why.words().en)))
     })
 }
 
@@ -101,7 +101,7 @@ enum Begun<'a> {
     Work(Box<Work<'a>>),
     /// There is no item.
     Nothing,
-    Unfoldable(&'static str),
+    Unfoldable(Hindrance),
 }
 
 impl<'a> Work<'a> {
@@ -113,13 +113,13 @@ impl<'a> Work<'a> {
         let (item, home) = (ItemId(item), Home::of(service, &case.row).await?);
         // An earlier run may have moved it already, by an earlier plan.
         let lies_in = match home.list.folder_of(item).await {
-            Err(error) if error.is_not_found() => return Ok(Begun::Unfoldable("it was deleted")),
+            Err(error) if error.is_not_found() => return Ok(Begun::Unfoldable(Hindrance::Deleted)),
             found => found?,
         };
         let fold = lies_in.filter(|name| fits(case, name));
         let fold = fold.unwrap_or_else(|| planned.to_owned());
         if !fits(case, &fold) {
-            return Ok(Begun::Unfoldable("its readers are not those of the folder"));
+            return Ok(Begun::Unfoldable(Hindrance::OtherReaders));
         }
         let want = publish::wanted(service, case).await?.grants;
         Ok(Begun::Work(Box::new(Self {
@@ -257,20 +257,5 @@ fn refused(error: &m365::Error) -> JobError {
     }
 }
 
-/// What keeps an item or folder from holding exactly `want`. Hidden levels (Limited Access) are traces of what
-/// lies below and open nothing.
-async fn difference(
-    list: &List,
-    item: ItemId,
-    want: &BTreeSet<Grant>,
-) -> Result<Option<SetAccess>, JobError> {
-    if !list.has_unique_permissions(item).await? {
-        return Ok(SetAccess::between(item, None, want));
-    }
-    let visible = |mut held: Assignment| {
-        held.role_definition_bindings.retain(|role| !role.hidden);
-        (!held.role_definition_bindings.is_empty()).then_some(held)
-    };
-    let held = list.item_assignments(item).await?.into_iter().filter_map(visible);
-    Ok(SetAccess::between(item, Some(&held.collect::<Vec<_>>()), want))
-}
+#[cfg(test)]
+mod tests;

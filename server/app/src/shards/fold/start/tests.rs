@@ -2,7 +2,7 @@ use jiff::SignedDuration;
 use store::jobs::{Claim, JobEnd};
 use store::{ApplicationId, ApplicationRow, Ordinal, PersonId, Role, SealedItem, StoreError};
 
-use super::super::left::leave;
+use super::super::left::{Hindrance, leave, unfolded};
 use super::*;
 use crate::testing::{Directory, TestService, approved};
 
@@ -75,9 +75,11 @@ async fn what_hinders_one_alone_leaves_that_one_for_a_month_and_folds_the_others
     assert_eq!(asked(service, &shard).await, CLOSED);
     let now = service.now();
     let left: Result<(), StoreError> = transaction!(service.store.write(&service.tenant), tx =>
-        leave(tx, &ApplicationId::new("a2"), "why", now).await);
+        leave(tx, &ApplicationId::new("a2"), Hindrance::Deleted, now).await);
     left.unwrap();
     assert_eq!(asked(service, &shard).await, ["a1", "a3", "a4"]);
+    let told = unfolded(service).await.unwrap();
+    assert_eq!(told, [("N-2".to_owned(), Hindrance::Deleted)]);
     test.later(SignedDuration::from_hours(31 * 24));
     assert_eq!(asked(service, &shard).await, CLOSED);
 }
