@@ -50,63 +50,65 @@ fn daily(zone: &str, opens: &str, closes: &str, breaks: &Value) -> Clocks {
     })))
 }
 
+/// Days, start, deadline, and what the case is about.
+const BUSINESS_DAYS: [(u32, &str, &str, &str); 11] = [
+    (
+        1,
+        "2026-06-01 10:00",
+        "2026-06-02 17:30",
+        "within hours: the next day",
+    ),
+    (
+        1,
+        "2026-06-01 08:00",
+        "2026-06-02 17:30",
+        "before opening counts as the same day",
+    ),
+    (1, "2026-06-01 12:30", "2026-06-02 17:30", "in a break"),
+    (1, "2026-06-01 17:30", "2026-06-02 17:30", "at closing"),
+    (
+        1,
+        "2026-06-01 17:31",
+        "2026-06-03 17:30",
+        "after closing counts as the next business day",
+    ),
+    (
+        1,
+        "2026-06-06 10:00",
+        "2026-06-09 17:30",
+        "a Saturday counts as Monday",
+    ),
+    (3, "2026-06-04 10:00", "2026-06-09 17:30", "over a weekend"),
+    (
+        1,
+        "2026-09-18 10:00",
+        "2026-09-24 17:30",
+        "over five days off, one of them between holidays",
+    ),
+    (
+        1,
+        "2026-03-27 10:00",
+        "2026-03-28 17:30",
+        "a Saturday that is worked",
+    ),
+    (
+        2,
+        "2026-12-25 10:00",
+        "2027-01-04 17:30",
+        "over the turn of the year",
+    ),
+    (
+        1,
+        "2026-08-13 10:00",
+        "2026-08-17 17:30",
+        "over the company's own day",
+    ),
+];
+
 #[test]
 fn business_days_end_at_closing() {
     let clocks = tokyo();
-    let cases = [
-        (
-            1,
-            "2026-06-01 10:00",
-            "2026-06-02 17:30",
-            "within hours: the next day",
-        ),
-        (
-            1,
-            "2026-06-01 08:00",
-            "2026-06-02 17:30",
-            "before opening counts as the same day",
-        ),
-        (1, "2026-06-01 12:30", "2026-06-02 17:30", "in a break"),
-        (1, "2026-06-01 17:30", "2026-06-02 17:30", "at closing"),
-        (
-            1,
-            "2026-06-01 17:31",
-            "2026-06-03 17:30",
-            "after closing counts as the next business day",
-        ),
-        (
-            1,
-            "2026-06-06 10:00",
-            "2026-06-09 17:30",
-            "a Saturday counts as Monday",
-        ),
-        (3, "2026-06-04 10:00", "2026-06-09 17:30", "over a weekend"),
-        (
-            1,
-            "2026-09-18 10:00",
-            "2026-09-24 17:30",
-            "over five days off, one of them between holidays",
-        ),
-        (
-            1,
-            "2026-03-27 10:00",
-            "2026-03-28 17:30",
-            "a Saturday that is worked",
-        ),
-        (
-            2,
-            "2026-12-25 10:00",
-            "2027-01-04 17:30",
-            "over the turn of the year",
-        ),
-        (
-            1,
-            "2026-08-13 10:00",
-            "2026-08-17 17:30",
-            "over the company's own day",
-        ),
-    ];
-    for (days, start, due, why) in cases {
+    for (days, start, due, why) in BUSINESS_DAYS {
         assert_eq!(clocks.due(&json!({"businessDays": days}), start), due, "{why}");
     }
     let today = clocks

@@ -239,7 +239,7 @@ async fn restrict(
         match outcomes.and_then(|outcomes| outcomes.into_iter().collect::<Result<Vec<()>, _>>()) {
             Ok(_) => return Ok(()),
             Err(error) if matches!(error.verdict, Verdict::Invalid | Verdict::Conflict) => {
-                refusal = Some(error)
+                refusal = Some(error);
             }
             Err(error) => return Err(error.into()),
         }
