@@ -224,7 +224,7 @@ mod tests {
         let pace = refused();
         let ask = || pace.ask(Priority::People, 1, || NOW);
         let trial = ask().await.unwrap();
-        let (_, follower) = tokio::join!(async { trial.ended(None, NOW) }, ask());
+        let ((), follower) = tokio::join!(async { trial.ended(None, NOW) }, ask());
         assert!(follower.is_ok(), "taken");
         let pace = refused();
         let ask = || pace.ask(Priority::People, 1, || NOW);
