@@ -10,7 +10,7 @@ use crate::kills::Kills;
 
 /// Looked at this often, so many times at most.
 const LOOK: Duration = Duration::from_millis(5);
-const LOOKS: u32 = 18_000;
+const LOOKS: u32 = 36_000;
 /// Time runs about ten times as fast as outside, and faster while the product calls hardly anybody: its pauses
 /// cost little, and what it is at is done before its lease runs out.
 const LEAP_EVERY: u32 = 20;
@@ -19,9 +19,11 @@ const IDLE_LEAP: SignedDuration = SignedDuration::from_secs(5);
 const IDLE_CALLS: u64 = 2;
 /// It calls nobody: all that it could do has to wait.
 const WAITING_LEAP: SignedDuration = SignedDuration::from_secs(12);
+/// Whoever calls without rest for more leaps than this has work to do; timers do not.
+const BUSY: u32 = 5;
 /// It called nobody for so many looks: what it is at waits for a short pause to end, or is no call.
 const PAUSING: u32 = 5;
-/// Nothing is written for so long: nothing is left to do. Longer than the product's first pauses.
+/// Nothing is written for so long, and the product does not read without rest: nothing is left to do. Longer than the product's first pauses.
 const QUIET: u32 = 600;
 
 /// A house with its product, and the blows to come.
@@ -32,6 +34,8 @@ pub struct Watch {
     calls: u64,
     /// Calls of the product at the last look, and for how many looks there was none.
     still: (u64, u32),
+    /// So many leaps long it has called without rest.
+    busy: u32,
 }
 
 impl Watch {
@@ -41,6 +45,7 @@ impl Watch {
             kills: Kills::default(),
             calls: 0,
             still: (0, 0),
+            busy: 0,
         }
     }
 
@@ -54,12 +59,12 @@ impl Watch {
         panic!("never: {what}\n{}", self.house.log());
     }
 
-    /// Until nobody has written anything for a while.
+    /// Until nobody has written anything for a while, nor the product read without rest.
     pub async fn quiet(&mut self) {
         let (mut known, mut since) = (0, 0);
         for look in 1..=LOOKS {
             let effects = self.house.count_all_effects();
-            if effects != known {
+            if effects != known || self.busy > BUSY {
                 (known, since) = (effects, look);
             }
             if look - since > QUIET {
@@ -102,6 +107,8 @@ impl Watch {
             1..=IDLE_CALLS => IDLE_LEAP,
             _ => LEAP,
         };
+        let is_busy = calls - self.calls > IDLE_CALLS;
+        self.busy = if is_busy { self.busy + 1 } else { 0 };
         self.calls = calls;
         self.house.tenant.advance(leap).expect("the clock moves");
     }

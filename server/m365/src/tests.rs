@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{CredentialFault, Priority, Verdict, Work, random_uuid};
+use crate::{CredentialFault, Priority, Tenant, Verdict, Work, random_uuid};
 use server::{Scenario, Server};
 
 #[tokio::test]
@@ -104,21 +104,35 @@ async fn after_a_refusal_no_task_sends_until_the_service_wants_it() {
     );
 }
 
-#[tokio::test]
-async fn a_service_that_is_busy_for_a_moment_is_waited_for_and_asked_again() {
-    let server = Server::start(Scenario::BusyOnce).await;
-    let graph = server.tenant().graph();
-    let clock = Arc::clone(&server.clock);
+/// Asks for a person while time runs.
+async fn asked_while_time_runs(server: &Server, tenant: &Tenant) -> bool {
+    let graph = tenant.graph();
     let time = async {
         loop {
-            let _ = tokio::time::timeout(Duration::from_millis(50), std::future::pending::<()>()).await;
-            clock.advance(1);
+            let _ = tokio::time::timeout(Duration::from_millis(10), std::future::pending::<()>()).await;
+            server.clock.advance(1);
         }
     };
     tokio::select! {
-        user = graph.user("yamada@contoso.example") => assert!(user.unwrap().is_some()),
-        () = time => {}
+        user = graph.user("yamada@contoso.example") => user.is_ok_and(|user| user.is_some()),
+        () = time => false,
     }
+}
+
+#[tokio::test]
+async fn a_service_that_is_busy_for_a_moment_is_waited_for_and_asked_again() {
+    let server = Server::start(Scenario::BusyOnce).await;
+    assert!(asked_while_time_runs(&server, &server.tenant()).await);
+    assert_eq!(server.calls.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_job_comes_again_after_a_longer_pause_and_a_command_waits_it_out() {
+    let server = Server::start(Scenario::ThrottledOnce).await;
+    assert!(!asked_while_time_runs(&server, &server.tenant()).await);
+    assert_eq!(server.calls.load(Ordering::SeqCst), 1);
+    let server = Server::start(Scenario::ThrottledOnce).await;
+    assert!(asked_while_time_runs(&server, &server.patient_tenant()).await);
     assert_eq!(server.calls.load(Ordering::SeqCst), 2);
 }
 

@@ -179,16 +179,18 @@ impl Task {
             | Self::Fold { .. }
             | Self::Heartbeat
             | Self::Administrators
-            | Self::Reconcile { .. } => Priority::Sweep,
+            | Self::Reconcile { .. }
+            // What it tells must stand in the history first, and whatever writes that goes before.
+            | Self::Mail(_) => Priority::Sweep,
             _ => Priority::Normal,
         }
     }
 
     /// On whose account the calls of a run go: sweeps yield to what people wait for.
     pub(super) fn account(&self) -> m365::Work {
-        let priority = match self.priority() {
-            Priority::Person | Priority::Normal => m365::Priority::People,
-            Priority::Sweep => m365::Priority::Background,
+        let priority = match (self, self.priority()) {
+            (Self::Mail(_), _) | (_, Priority::Person | Priority::Normal) => m365::Priority::People,
+            (_, Priority::Sweep) => m365::Priority::Background,
         };
         m365::Work {
             correlation: m365::random_uuid(),

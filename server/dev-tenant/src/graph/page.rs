@@ -29,7 +29,14 @@ pub(crate) fn directory(request: &Request, collection: Collection, mut entities:
                 "The specified filter needs ConsistencyLevel: eventual and $count=true.",
             ));
         }
-        entities.retain(|entity| filter::holds(&filter, &Value::Object(entity.clone())));
+        let all = entities.into_iter().map(Value::Object);
+        let found = all.filter(|entity| filter::holds(&filter, entity));
+        entities = found
+            .filter_map(|entity| match entity {
+                Value::Object(entity) => Some(entity),
+                _ => None,
+            })
+            .collect();
     }
     if let Some(order) = &request.options.order_by {
         if request.options.filter.is_some() && !request.is_advanced() {

@@ -111,11 +111,20 @@ impl Server {
     }
 
     pub(crate) fn tenant(&self) -> Tenant {
-        self.tenant_with_graph(&self.origin())
+        self.tenant_at(Pace::default(), &self.origin())
+    }
+
+    /// As a command asks that is run by hand.
+    pub(crate) fn patient_tenant(&self) -> Tenant {
+        self.tenant_at(Pace::patient(), &self.origin())
     }
 
     /// A tenant whose tokens come from here and whose Graph is elsewhere.
     pub(crate) fn tenant_with_graph(&self, graph: &Origin) -> Tenant {
+        self.tenant_at(Pace::default(), graph)
+    }
+
+    fn tenant_at(&self, pace: Pace, graph: &Origin) -> Tenant {
         let settings = TenantSettings {
             tenant_id: Uuid::from_u128(1),
             client_id: Uuid::from_u128(2),
@@ -128,7 +137,7 @@ impl Server {
                 login: self.origin(),
                 graph: graph.clone(),
             },
-            pace: Pace::default(),
+            pace,
             sharepoint: SharePoint::Online,
         };
         let transport = Transport::new(&TransportSettings::default()).unwrap();

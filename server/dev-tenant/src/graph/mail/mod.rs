@@ -1,6 +1,7 @@
 //! Mail of the tenant's people.
 
 mod compose;
+mod narrowing;
 mod read;
 mod send;
 pub(crate) mod state;

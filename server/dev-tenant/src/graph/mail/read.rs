@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::narrowing::may_hold;
 use super::state::{Folder, Message};
 use super::{not_found, owner};
 use crate::graph::fault::Fault;
@@ -75,6 +76,7 @@ pub(super) fn list(request: &Request, key: &str, folder: Option<&str>) -> Outcom
         .iter()
         .rev()
         .filter(|message| message.owner == owner && folder.is_none_or(|folder| message.folder == folder))
+        .filter(|message| wanted.as_ref().is_none_or(|wanted| may_hold(wanted, message)))
         .map(|message| with_extended(request, message))
         .filter(|full| {
             wanted
@@ -95,7 +97,7 @@ pub(super) fn list(request: &Request, key: &str, folder: Option<&str>) -> Outcom
 pub(super) fn one(request: &Request, key: &str, id: &str) -> Outcome {
     let tenant = request.world.tenant();
     let owner = owner(request, &tenant.directory, key, READ_MAIL)?;
-    let mut messages = tenant.mailboxes.messages.iter();
+    let mut messages = tenant.mailboxes.messages.iter().rev();
     let message = messages
         .find(|message| message.owner == owner && message.is(id))
         .ok_or_else(not_found)?;

@@ -18,7 +18,7 @@ pub(super) fn draft(request: &Request, key: &str, id: &str) -> Outcome {
     let messages = &mut tenant.mailboxes.messages;
     let at = messages
         .iter()
-        .position(|message| message.owner == owner && message.is(id))
+        .rposition(|message| message.owner == owner && message.is(id))
         .ok_or_else(not_found)?;
     if messages[at].sent.is_some() {
         return Err(Fault::refused(
