@@ -21,6 +21,8 @@ pub enum Shelf {
     Ledger,
     /// Comparisons of SharePoint with our rows: how far each is, and what it found.
     Reconcile,
+    /// Decisions that came by the API, and what became of them.
+    Decision,
     /// Closed applications that keep a scope of their own, by id, and why.
     Unfoldable,
 }
@@ -43,6 +45,7 @@ impl Shelf {
             Self::Shown => "shown",
             Self::Ledger => "ledger",
             Self::Reconcile => "reconcile",
+            Self::Decision => "decision",
             Self::Unfoldable => "unfoldable",
         }
     }
