@@ -1,5 +1,5 @@
-// The whole job, unattended: a person applies in the web part, the manager and two of three in Information Systems
-// decide in the list's edit form, and the account exists. Real Chromium, real HTTP.
+// The whole job, unattended: a person applies in the Request web part, his manager decides in the Approve web part, two
+// of three in Information Systems decide in the list's edit form, and the account exists. Real Chromium, real HTTP.
 // Usage: node demo-once.mjs READY.json PRODUCT FOLDER   (writes evidence.json, dump.json, ledger.json, journal.json)
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -43,6 +43,11 @@ const applicant = named(APPLICANT);
 const manager = people.find((person) => person.id === applicant.manager);
 const experts = people.filter((person) => person.properties.department === "情報システム部");
 const domain = applicant.user_principal_name.split("@")[1];
+
+function noStrangers(hosts) {
+  const strangers = [...hosts].filter((host) => !/(^|\.)(sharepoint\.com|microsoftonline\.com)$/.test(host) && host !== ready.publicHost);
+  assert.deepEqual(strangers, [], "the page asked other hosts");
+}
 
 /** A browser in which `person` has signed in, at `path` of the site. */
 async function asPerson(person, path) {
@@ -90,8 +95,7 @@ await shoot(page, "form");
 await page.getByRole("button", { name: "申請", exact: true }).last().click();
 await page.getByText("申請しました。").first().waitFor({ timeout: PATIENCE });
 await shoot(page, "applied");
-const strangers = [...hosts].filter((host) => !/(^|\.)(sharepoint\.com|microsoftonline\.com)$/.test(host) && host !== ready.publicHost);
-assert.deepEqual(strangers, [], "the page asked other hosts");
+noStrangers(hosts);
 assert.deepEqual(troubles, [], "the page had trouble");
 await close();
 
@@ -111,6 +115,40 @@ const inState = (code) => until(`state ${code}`, async () => {
 const number = value(await inState("IA"), "PFNumber");
 say(`${number} is in approval`);
 
+// --- a decision in the Approve web part ----------------------------------------------------------------------------
+async function approveInWebPart(person) {
+  const token = value(await itemOf(), "PFStepToken");
+  const { page, close, hosts, troubles } = await asPerson(person, "/SitePages/Home.aspx");
+  await page.getByRole("heading", { name: "承認待ち" }).waitFor({ timeout: PATIENCE });
+  await page.getByText(number).first().waitFor({ timeout: PATIENCE });
+  await page.getByRole("img", { name: /^\d+ 件$/ }).waitFor();
+  await shoot(page, "tasks");
+  // As the link of a mail may name it.
+  await page.goto(`${site}/SitePages/Home.aspx?application=${number}`);
+  await page.getByRole("heading", { name: "承認すると行われる変更" }).waitFor({ timeout: PATIENCE });
+  const account = page.getByRole("listitem").filter({ hasText: "アカウント" }).filter({ has: page.locator("ins") });
+  assert.equal(await account.first().locator("ins").textContent(), `${LOCAL}@${domain}`);
+  await shoot(page, "review");
+  await page.getByRole("button", { name: "却下", exact: true }).click();
+  await page.getByRole("button", { name: "却下を実行" }).click();
+  await page.getByText("理由を入力してください。").waitFor();
+  await shoot(page, "reason");
+  await page.getByRole("button", { name: "やめる" }).click();
+  await page.getByRole("button", { name: "承認", exact: true }).click();
+  await page.getByLabel("コメント").fill("入社日を確認しました。");
+  await shoot(page, "confirm");
+  await page.getByRole("button", { name: "承認を実行" }).click();
+  await page.getByText("承認を記録しました。").waitFor({ timeout: PATIENCE });
+  await shoot(page, "recorded");
+  await until("the second step", async () => value(await itemOf(), "PFStepToken") !== token);
+  await page.getByRole("button", { name: "最新の内容を見る" }).click();
+  await page.getByText("いまあなたの判断を待っていません").waitFor({ timeout: PATIENCE });
+  noStrangers(hosts);
+  assert.deepEqual(troubles, [], "the page had trouble");
+  await close();
+  say(`${person.display_name} approved in the web part`);
+}
+
 // --- decisions in the edit form of the list ----------------------------------------------------------------------
 async function approve(person) {
   const token = value(await itemOf(), "PFStepToken");
@@ -126,8 +164,7 @@ async function approve(person) {
   return token;
 }
 
-const first = await approve(manager);
-await until("the second step", async () => value(await itemOf(), "PFStepToken") !== first);
+await approveInWebPart(manager);
 await approve(experts[0]);
 await until("the first of two votes", async () => {
   const journal = exported();

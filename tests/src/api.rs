@@ -1,5 +1,5 @@
-//! Our own API as the web part calls it: the token comes the way the SPFx runtime gets it, from the login host by
-//! a silent sign-in and then from SharePoint on the person's behalf.
+//! Our own API. A web part's token comes the way the SPFx runtime gets it, from the login host by a silent sign-in
+//! and then from SharePoint on the person's behalf; the portal's, from the login host alone.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use app::demo::PUBLIC_HOST;
 use dev_tenant::directory::{App, DelegatedGrant};
-use dev_tenant::seed::SPFX_CLIENT;
+use dev_tenant::seed::{PORTAL, PORTAL_REDIRECT, SPFX_CLIENT};
 
 use crate::house::House;
 use crate::person::Person;
@@ -21,15 +21,33 @@ const RETURN: &str = "https://contoso.sharepoint.com/_forms/spfxsinglesignon.asp
 /// RFC 7636 asks for 43 characters at least; it guards nothing here.
 const VERIFIER: &str = "verifier-verifier-verifier-verifier-verifier";
 
+/// The scope of web parts.
+const READ: &str = "access_as_user";
+/// The scope of the portal.
+pub const DECIDE: &str = "decide";
+
 /// What the tenant's administrator grants on the page "API access".
 pub fn grant_web_parts(house: &House) {
-    let (ours, spfx) = (house.our_app(), web_parts(house));
+    grant_web_parts_also(house, READ);
+}
+
+/// What he must not grant them.
+pub fn grant_web_parts_also(house: &House, scope: &str) {
     let grant = DelegatedGrant {
-        client: spfx.app_id,
-        resource: ours.app_id,
-        scopes: ours.exposed_scopes,
+        client: named(house, SPFX_CLIENT).app_id,
+        resource: house.our_app().app_id,
+        scopes: std::iter::once(scope.to_owned()).collect(),
     };
     house.world().tenant().directory.delegated_grants.push(grant);
+}
+
+/// Whom a person signs in to.
+struct Client {
+    id: String,
+    redirect: &'static str,
+    scope: String,
+    /// The page that redeems its code; none for a program.
+    origin: Option<&'static str>,
 }
 
 /// A person's token for our API.
@@ -40,26 +58,69 @@ pub struct ApiToken {
 
 impl ApiToken {
     pub async fn of(house: &House, person: &Person) -> Self {
-        let spfx = web_parts(house).app_id.0.to_string();
-        let code = code(house, person).await;
-        let refresh = [
-            ("grant_type", "authorization_code"),
-            ("code", code.as_str()),
-            ("code_verifier", VERIFIER),
-            ("redirect_uri", RETURN),
-        ];
-        let refresh = redeem(house, &refresh, "refresh_token").await;
+        let spfx = named(house, SPFX_CLIENT).app_id.0.to_string();
+        let runtime = Client {
+            id: RUNTIME.to_owned(),
+            redirect: RETURN,
+            scope: "https://graph.microsoft.com/.default openid profile offline_access".to_owned(),
+            origin: Some("https://contoso.sharepoint.com"),
+        };
+        let signed_in = runtime.sign_in(house, person).await;
         let scope = format!("{spfx}/.default");
         let own = [
             ("grant_type", "refresh_token"),
-            ("refresh_token", refresh.as_str()),
+            ("refresh_token", text(&signed_in, "refresh_token")),
             ("scope", scope.as_str()),
         ];
-        let own = redeem(house, &own, "access_token").await;
+        let own = runtime.redeem(house, &own).await;
         Self {
             client: house.client(),
-            token: on_behalf(house, person, &spfx, &own).await,
+            token: on_behalf(house, person, &spfx, text(&own, "access_token")).await,
         }
+    }
+
+    /// By the client that may decide.
+    pub async fn of_portal(house: &House, person: &Person) -> Self {
+        let portal = Client {
+            id: named(house, PORTAL).app_id.0.to_string(),
+            redirect: PORTAL_REDIRECT,
+            scope: format!("api://{}/{DECIDE} openid", house.our_app().app_id.0),
+            origin: None,
+        };
+        let signed_in = portal.sign_in(house, person).await;
+        Self {
+            client: house.client(),
+            token: text(&signed_in, "access_token").to_owned(),
+        }
+    }
+
+    /// Decides on an application; `key`: the Idempotency-Key. Status, address of what becomes of it, and answer.
+    pub async fn decide(
+        &self,
+        number: &str,
+        key: Option<&str>,
+        decision: &Value,
+    ) -> (StatusCode, String, Value) {
+        let url = format!("https://{PUBLIC_HOST}/api/v1/applications/{number}/decision");
+        let mut request = self.client.post(url).bearer_auth(&self.token);
+        if let Some(key) = key {
+            request = request.header("Idempotency-Key", key);
+        }
+        let request = request
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(decision.to_string());
+        let answer = request.send().await.expect("an answer");
+        let status = answer.status();
+        let place = answer.headers().get(header::LOCATION);
+        let place = place.and_then(|place| place.to_str().ok());
+        let place = place.and_then(|place| place.strip_prefix("/api/v1/"));
+        let place = place.unwrap_or_default().to_owned();
+        let said = answer.text().await.expect("a body");
+        (
+            status,
+            place,
+            serde_json::from_str(&said).unwrap_or(Value::String(said)),
+        )
     }
 
     /// GET below `/api/v1`.
@@ -86,11 +147,15 @@ impl ApiToken {
     }
 }
 
-fn web_parts(house: &House) -> App {
+fn named(house: &House, name: &str) -> App {
     let tenant = house.world().tenant();
     let mut apps = tenant.directory.apps.values();
-    let spfx = apps.find(|app| app.display_name == SPFX_CLIENT);
-    spfx.expect("the client of web parts").clone()
+    let found = apps.find(|app| app.display_name == name);
+    found.expect("an app of this name").clone()
+}
+
+fn text<'a>(said: &'a Value, name: &str) -> &'a str {
+    said[name].as_str().unwrap_or_else(|| panic!("no {name}: {said}"))
 }
 
 fn login(house: &House, path: &str) -> Url {
@@ -99,59 +164,67 @@ fn login(house: &House, path: &str) -> Url {
     url.parse().expect("an address")
 }
 
-/// The hidden frame's redirect.
-async fn code(house: &House, person: &Person) -> String {
-    let challenge = encode_block(&sha256(VERIFIER.as_bytes()));
-    let challenge = challenge.replace('+', "-").replace('/', "_").replace('=', "");
-    let mut url = login(house, "authorize");
-    url.query_pairs_mut().extend_pairs([
-        ("client_id", RUNTIME),
-        (
-            "scope",
-            "https://graph.microsoft.com/.default openid profile offline_access",
-        ),
-        ("response_type", "code"),
-        ("response_mode", "fragment"),
-        ("prompt", "none"),
-        ("state", "s"),
-        ("nonce", "n"),
-        ("code_challenge", &challenge),
-        ("code_challenge_method", "S256"),
-        ("redirect_uri", RETURN),
-    ]);
-    let answer = person.request(Method::GET, url).send().await.expect("an answer");
-    let place = answer.headers().get(header::LOCATION).cloned();
-    let place = place
-        .expect("a redirect")
-        .to_str()
-        .expect("an address")
-        .to_owned();
-    let fragment = place.split('#').nth(1).unwrap_or_default();
-    let pairs = fragment.split('&').filter_map(|pair| pair.split_once('='));
-    let code = pairs.into_iter().find(|(name, _)| *name == "code");
-    code.unwrap_or_else(|| panic!("no code: {place}")).1.to_owned()
-}
+impl Client {
+    /// What the login host gives for somebody who is signed in already.
+    async fn sign_in(&self, house: &House, person: &Person) -> Value {
+        let code = self.code(house, person).await;
+        let fields = [
+            ("grant_type", "authorization_code"),
+            ("code", code.as_str()),
+            ("code_verifier", VERIFIER),
+            ("redirect_uri", self.redirect),
+        ];
+        self.redeem(house, &fields).await
+    }
 
-async fn redeem(house: &House, fields: &[(&str, &str)], wanted: &str) -> String {
-    let mut form: Url = "https://form.example".parse().expect("an address");
-    form.query_pairs_mut()
-        .append_pair("client_id", RUNTIME)
-        .extend_pairs(fields);
-    let answer = house
-        .client()
-        .post(login(house, "token"))
-        .header(header::ORIGIN, "https://contoso.sharepoint.com")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(form.query().unwrap_or_default().to_owned())
-        .send()
-        .await
-        .expect("an answer");
-    let said = answer.text().await.expect("a body");
-    let said: Value = serde_json::from_str(&said).unwrap_or(Value::String(said));
-    said[wanted]
-        .as_str()
-        .unwrap_or_else(|| panic!("no {wanted}: {said}"))
-        .to_owned()
+    /// The redirect of a silent sign-in.
+    async fn code(&self, house: &House, person: &Person) -> String {
+        let challenge = encode_block(&sha256(VERIFIER.as_bytes()));
+        let challenge = challenge.replace('+', "-").replace('/', "_").replace('=', "");
+        let mut url = login(house, "authorize");
+        url.query_pairs_mut().extend_pairs([
+            ("client_id", self.id.as_str()),
+            ("scope", &self.scope),
+            ("response_type", "code"),
+            ("response_mode", "fragment"),
+            ("prompt", "none"),
+            ("state", "s"),
+            ("nonce", "n"),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+            ("redirect_uri", self.redirect),
+        ]);
+        let answer = person.request(Method::GET, url).send().await.expect("an answer");
+        let place = answer.headers().get(header::LOCATION).cloned();
+        let place = place
+            .expect("a redirect")
+            .to_str()
+            .expect("an address")
+            .to_owned();
+        let fragment = place.split('#').nth(1).unwrap_or_default();
+        let pairs = fragment.split('&').filter_map(|pair| pair.split_once('='));
+        let code = pairs.into_iter().find(|(name, _)| *name == "code");
+        code.unwrap_or_else(|| panic!("no code: {place}")).1.to_owned()
+    }
+
+    async fn redeem(&self, house: &House, fields: &[(&str, &str)]) -> Value {
+        let mut form: Url = "https://form.example".parse().expect("an address");
+        form.query_pairs_mut()
+            .append_pair("client_id", &self.id)
+            .extend_pairs(fields);
+        let mut request = house.client().post(login(house, "token"));
+        if let Some(origin) = self.origin {
+            request = request.header(header::ORIGIN, origin);
+        }
+        let answer = request
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(form.query().unwrap_or_default().to_owned())
+            .send()
+            .await
+            .expect("an answer");
+        let said = answer.text().await.expect("a body");
+        serde_json::from_str(&said).unwrap_or(Value::String(said))
+    }
 }
 
 async fn on_behalf(house: &House, person: &Person, spfx: &str, token: &str) -> String {

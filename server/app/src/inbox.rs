@@ -1,6 +1,7 @@
 //! What people wrote into rows of the inbox: submissions of forms, and acts on applications.
 
 mod acts;
+mod answer;
 mod rejected;
 mod seen;
 mod submission;
@@ -21,7 +22,7 @@ pub(crate) use seen::Seen;
 pub(crate) use waiting::oldest_waiting;
 
 /// What versions are read for.
-pub(crate) const COLUMNS: [&str; 9] = [
+pub(crate) const COLUMNS: [&str; 10] = [
     "PFKind",
     "PFWorkflow",
     "PFDefVersion",
@@ -31,6 +32,7 @@ pub(crate) const COLUMNS: [&str; 9] = [
     "PFStepToken",
     "PFDecision",
     "PFDecisionComment",
+    "PFSendBackTo",
 ];
 
 /// On a farm nobody is known yet; what people write there waits for a version that knows them.

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod clock;
 mod columns;
 pub mod config;
+mod decisions;
 #[cfg(feature = "dev-tenant")]
 pub mod demo;
 pub mod doctor;

@@ -21,6 +21,8 @@ pub enum Shelf {
     Ledger,
     /// Comparisons of SharePoint with our rows: how far each is, and what it found.
     Reconcile,
+    /// Decisions that came by the API, and what became of them.
+    Decision,
     /// Closed applications that keep a scope of their own, by id, and why.
     Unfoldable,
     /// Since when the running step of an application has waited for Microsoft 365 to show a change.
@@ -45,6 +47,7 @@ impl Shelf {
             Self::Shown => "shown",
             Self::Ledger => "ledger",
             Self::Reconcile => "reconcile",
+            Self::Decision => "decision",
             Self::Unfoldable => "unfoldable",
             Self::Settling => "settling",
         }

@@ -1,10 +1,16 @@
 /** Between the backend's answers and what they mean. Pure. */
 import type { Application, Happened, Listed } from './model';
 import { knownStatus, text, type Item } from './rows';
+import type { Standing } from './tasks';
 
 function all(answer: unknown, name: string): Item[] {
   const found = (answer as Item | undefined)?.[name];
   return Array.isArray(found) ? (found as Item[]) : [];
+}
+
+/** Whether this is a page of a listing at all. */
+export function isPage(answer: unknown): boolean {
+  return Array.isArray((answer as Item | undefined)?.items);
 }
 
 /** A page of `/api/v1/applications`. States that this version does not know are left out. */
@@ -48,4 +54,12 @@ export function applicationOfAnswer(answer: unknown): Application | undefined {
     events: all(item, 'history').map(happenedOf),
     result: ''
   };
+}
+
+/** The step of an answer of `/api/v1/applications/{number}`. */
+export function standingOf(answer: unknown): Standing | undefined {
+  const step = ((answer ?? {}) as Item).step as Item | undefined;
+  if (!step || !text(step, 'token')) return undefined;
+  const assignees = Array.isArray(step.assignees) ? (step.assignees as string[]) : [];
+  return { token: text(step, 'token'), heldBy: text(step, 'heldBy'), assignees };
 }

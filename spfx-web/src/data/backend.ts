@@ -1,6 +1,7 @@
 /** Comforts of the backend. Every one of them may fail; nobody's application depends on them. */
-import { applicationOfAnswer, listedOf, nextOf } from './answers';
+import { applicationOfAnswer, isPage, listedOf, nextOf, standingOf } from './answers';
 import type { Application, Availability, Listed, Progress } from './model';
+import type { Standing } from './tasks';
 
 /** Resolves to the JSON answer of a GET, with the person's token. */
 export type Get = (path: string) => Promise<unknown>;
@@ -23,20 +24,35 @@ export class Backend {
 
   /** The person's own applications, newest first, in whichever list they lie; what could be had. */
   public async applications(): Promise<Listed[]> {
-    const found: Listed[] = [];
-    let after = '';
-    for (let page = 0; page < PAGES; page++) {
-      const answer = await this.softly<unknown>(`/api/v1/applications?limit=${PAGE}${after}`);
-      found.push(...listedOf(answer));
-      const next = nextOf(answer);
-      if (!next) break;
-      after = `&after=${encodeURIComponent(next)}`;
-    }
-    return found;
+    return (await this.listing('applications')).found;
+  }
+
+  /** All that waits for the person; nothing where the backend did not answer to the end. */
+  public async tasks(): Promise<Listed[] | undefined> {
+    const { found, whole } = await this.listing('tasks');
+    return whole ? found : undefined;
+  }
+
+  /** What is asked of whom now; nothing where nobody is asked, or the backend did not answer. */
+  public async standing(number: string): Promise<Standing | undefined> {
+    return standingOf(await this.softly<unknown>(`/api/v1/applications/${encodeURIComponent(number)}`));
   }
 
   public async application(number: string): Promise<Application | undefined> {
     return applicationOfAnswer(await this.softly<unknown>(`/api/v1/applications/${encodeURIComponent(number)}`));
+  }
+
+  private async listing(name: string): Promise<{ found: Listed[]; whole: boolean }> {
+    const found: Listed[] = [];
+    let after = '';
+    for (let page = 0; page < PAGES; page++) {
+      const answer = await this.softly<unknown>(`/api/v1/${name}?limit=${PAGE}${after}`);
+      found.push(...listedOf(answer));
+      const next = nextOf(answer);
+      if (!next) return { found, whole: isPage(answer) };
+      after = `&after=${encodeURIComponent(next)}`;
+    }
+    return { found, whole: false };
   }
 
   private async softly<T>(path: string): Promise<T | undefined> {

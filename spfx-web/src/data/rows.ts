@@ -4,7 +4,7 @@ import type { Application, Catalogue, Row, Status, Workflow } from './model';
 
 export type Item = Record<string, unknown>;
 
-const STATUSES: Status[] = ['DR', 'SU', 'IA', 'SB', 'PB', 'AP', 'EX', 'RV', 'CO', 'RJ', 'WD'];
+const STATUSES: Status[] = ['DR', 'SU', 'IA', 'SB', 'PB', 'HO', 'AP', 'EX', 'RV', 'CO', 'RJ', 'WD'];
 export const APPLY = '申請';
 
 export function text(item: Item, name: string): string {
@@ -12,12 +12,12 @@ export function text(item: Item, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function number(item: Item, name: string): number {
+export function number(item: Item, name: string): number {
   const value = item[name];
   return typeof value === 'number' ? value : 0;
 }
 
-function parsed<T>(json: string): T | undefined {
+export function parsed<T>(json: string): T | undefined {
   try {
     return JSON.parse(json) as T;
   } catch {

@@ -2,8 +2,9 @@
 import type { Values } from '../forms/model';
 import type { Act, Application, Catalogue, Row, Target } from './model';
 import { formOf } from './address';
+import { ListClient, quoted } from './listClient';
 import { APPLY, applicationOf, catalogueOf, etagOf, type Item, rowOf } from './rows';
-import { expectOk, type Call, type Reply, type Send } from './send';
+import { expectOk } from './send';
 
 /** Newest rows shown to their applicant; older ones are reached through the list itself. */
 const ROWS = 100;
@@ -19,17 +20,7 @@ export interface Draft {
   values: Values;
 }
 
-function quoted(value: string): string {
-  return encodeURIComponent(value.replace(/'/g, "''"));
-}
-
-export class SharePointLists {
-  /** `site` is the site's server-relative address. */
-  public constructor(
-    private readonly send: Send,
-    private readonly site: string
-  ) {}
-
+export class SharePointLists extends ListClient {
   public async catalogue(): Promise<Catalogue> {
     const path = `${this.list('PFDefinitions')}/items?$select=Id,Title,PFKind,PFDefVersion,PFBody&$top=1000`;
     return catalogueOf(await this.items(path));
@@ -49,12 +40,6 @@ export class SharePointLists {
     const reply = await expectOk(this.send, { method: 'GET', path });
     const item = (await reply.json()) as Item;
     return { ...rowOf(item), etag: reply.header('ETag') || etagOf(item) };
-  }
-
-  /** The number of the person in this site. */
-  public async me(): Promise<number> {
-    const reply = await expectOk(this.send, { method: 'GET', path: '/_api/web/currentuser?$select=Id' });
-    return ((await reply.json()) as { Id: number }).Id;
   }
 
   public async createDraft(draft: Draft): Promise<Row> {
@@ -80,14 +65,7 @@ export class SharePointLists {
 
   /** An act is a row of its own: the application itself cannot be edited by its applicant. */
   public async act(target: Target, action: Act, comment: string): Promise<void> {
-    await this.post(`${this.list('PFInbox')}/items`, {
-      Title: `${action} ${target.number}`,
-      PFKind: 'act',
-      PFNumber: target.number,
-      PFStepToken: target.stepToken,
-      PFApplicantAction: action,
-      PFDecisionComment: comment
-    });
+    await this.ask(action, target.number, target.stepToken, { PFDecisionComment: comment });
   }
 
   /** One after another: SharePoint refuses parallel additions to one row. */
@@ -114,22 +92,7 @@ export class SharePointLists {
     const form = formOf(url);
     if (!form) return undefined;
     const path = `${this.list(form.list)}/items(${form.item})?$select=${APPLICATION_FIELDS}`;
-    const reply = await expectOk(this.send, { method: 'GET', path });
-    return applicationOf((await reply.json()) as Item);
-  }
-
-  private list(name: string): string {
-    return `/_api/web/GetList('${quoted(`${this.site.replace(/\/$/, '')}/Lists/${name}`)}')`;
-  }
-
-  private async items(path: string): Promise<Item[]> {
-    const reply = await expectOk(this.send, { method: 'GET', path });
-    return ((await reply.json()) as { value: Item[] }).value;
-  }
-
-  private post(path: string, fields: Item, headers: Record<string, string> = {}): Promise<Reply> {
-    const call: Call = { method: 'POST', path, headers, body: JSON.stringify(fields) };
-    return expectOk(this.send, call);
+    return applicationOf(await this.one(path));
   }
 
   private async change(row: Row, fields: Item): Promise<void> {

@@ -1,45 +1,25 @@
-import { Button, FluentProvider, mergeClasses, webLightTheme } from '@fluentui/react-components';
+import { Button, mergeClasses } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Catalogue as Definitions, Row, Workflow } from '../data/model';
 import { Catalogue } from './Catalogue';
-import { EnvironmentContext, useEnvironment, type Environment } from './environment';
+import { useEnvironment } from '../page/environment';
 import { FormPage } from './form/FormPage';
 import { MinePage } from './mine/MinePage';
-import { useStyles } from './styles';
-import { useLoaded } from './useLoaded';
-import { Waiting } from './Waiting';
-
-const THEME = {
-  ...webLightTheme,
-  fontFamilyBase: "'Segoe UI', 'Yu Gothic UI', 'Meiryo', 'Hiragino Sans', 'Noto Sans CJK JP', sans-serif"
-};
+import { useStyles } from '../page/styles';
+import { useLoaded } from '../page/useLoaded';
+import { Waiting } from '../page/Waiting';
 
 type Place = { at: 'catalogue' } | { at: 'mine'; applied: boolean } | { at: 'form'; workflow: Workflow; row?: Row };
 
-export function App(props: { environment: Environment }): React.ReactElement {
-  return (
-    <EnvironmentContext.Provider value={props.environment}>
-      <FluentProvider theme={THEME}>
-        <Page />
-      </FluentProvider>
-    </EnvironmentContext.Provider>
-  );
-}
-
-/** A classic page is one large form: Enter in a field must not send it. */
-function keepEnter(event: React.KeyboardEvent): void {
-  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
-}
-
-function Page(): React.ReactElement {
+export function App(): React.ReactElement {
   const { strings, lists } = useEnvironment();
   const styles = useStyles();
   const [place, setPlace] = React.useState<Place>({ at: 'catalogue' });
   const catalogue = useLoaded(() => lists.catalogue());
   const mine = place.at === 'mine';
   return (
-    <div className={styles.page} lang={strings.language} onKeyDown={keepEnter}>
+    <>
       <nav className={styles.row}>
         <Tab text={strings.tabs.apply} current={!mine} onClick={() => setPlace({ at: 'catalogue' })} />
         <Tab text={strings.tabs.mine} current={mine} onClick={() => setPlace({ at: 'mine', applied: false })} />
@@ -49,7 +29,7 @@ function Page(): React.ReactElement {
       ) : (
         <Waiting failed={catalogue.failed} onRetry={catalogue.reload} />
       )}
-    </div>
+    </>
   );
 }
 

@@ -2,9 +2,9 @@ import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Catalogue as Definitions, Workflow } from '../data/model';
-import { useEnvironment } from './environment';
-import { useStyles } from './styles';
-import { fill, labelText } from './words';
+import { useEnvironment } from '../page/environment';
+import { useStyles } from '../page/styles';
+import { fill, labelText } from '../page/words';
 
 /** What can be applied for. */
 export function Catalogue(props: { definitions: Definitions; onChoose(workflow: Workflow): void }): React.ReactElement {

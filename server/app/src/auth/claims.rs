@@ -1,4 +1,4 @@
-//! What a token must say before its bearer may read anything. Every refusal has one code.
+//! What a token must say before its bearer may read or decide anything. Every refusal has one code.
 
 use jiff::Timestamp;
 use jsonwebtoken::jwk::JwkSet;
@@ -10,8 +10,11 @@ use super::signature::{BadSignature, verified_claims};
 
 /// Clocks may differ by this many seconds.
 const LEEWAY: i64 = 60;
-/// The delegated permission that the web part's token must carry.
-const SCOPE: &str = "access_as_user";
+/// The delegated permission that a web part's token must carry: it reads.
+const READ: &str = "access_as_user";
+/// The delegated permission of clients that decide. The principal of web parts is never granted it, for any script
+/// in the tenant can obtain that one's token.
+const DECIDE: &str = "decide";
 
 /// What tokens are measured against.
 #[derive(Debug, Clone)]
@@ -19,14 +22,18 @@ pub struct Expected {
     pub tenant: Uuid,
     /// Our own app registration.
     pub client_id: Uuid,
-    /// Clients whose tokens may call the API.
+    /// Clients whose tokens may read by the API.
     pub allowed_clients: Vec<Uuid>,
+    /// Clients whose tokens may read and decide; never one of those above.
+    pub deciding_clients: Vec<Uuid>,
 }
 
-/// A person who calls the API through the web part.
+/// A person who calls the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visitor {
     pub person: Uuid,
+    /// Whether he came with a client and a scope for deciding.
+    pub may_decide: bool,
 }
 
 /// A person who signed in at one of our own pages.
@@ -46,7 +53,9 @@ pub enum TokenRefusal {
     Audience,
     #[error("the token is not valid now")]
     Time,
-    #[error("the token lacks the scope access_as_user, or is not a person's")]
+    #[error(
+        "the token lacks the scope access_as_user (or decide, for a deciding client), or is not a person's"
+    )]
     Scope,
     #[error("the token was issued to a client that may not call this API")]
     Client,
@@ -94,19 +103,25 @@ pub fn visitor(
 ) -> Result<Visitor, TokenRefusal> {
     let claims: Claims = verified_claims(token, keys)?;
     claims.check(expected, now)?;
-    let scoped = claims
-        .scp
-        .as_deref()
-        .is_some_and(|scopes| scopes.split(' ').any(|scope| scope == SCOPE));
-    if !scoped || claims.idtyp.as_deref() == Some("app") {
+    if claims.idtyp.as_deref() == Some("app") {
         return Err(TokenRefusal::Scope);
     }
     // Version 1 tokens name the client `appid`, version 2 tokens `azp`.
     let client = claims.azp.or(claims.appid).ok_or(TokenRefusal::Client)?;
-    if !expected.allowed_clients.contains(&client) {
+    let may_decide = if expected.allowed_clients.contains(&client) {
+        false
+    } else if expected.deciding_clients.contains(&client) {
+        true
+    } else {
         return Err(TokenRefusal::Client);
+    };
+    if !claims.has_scope(if may_decide { DECIDE } else { READ }) {
+        return Err(TokenRefusal::Scope);
     }
-    Ok(Visitor { person: claims.oid })
+    Ok(Visitor {
+        person: claims.oid,
+        may_decide,
+    })
 }
 
 /// The person behind an ID token that answers the sign-in with `nonce`.
@@ -130,6 +145,11 @@ pub fn sign_in(
 }
 
 impl Claims {
+    fn has_scope(&self, wanted: &str) -> bool {
+        let scopes = self.scp.as_deref().unwrap_or_default();
+        scopes.split(' ').any(|scope| scope == wanted)
+    }
+
     fn check(&self, expected: &Expected, now: Timestamp) -> Result<(), TokenRefusal> {
         let tenant = expected.tenant;
         // Version 1 and version 2 tokens have different issuers; which one comes is set in the registration.
@@ -170,6 +190,7 @@ mod tests {
     const TENANT: Uuid = Uuid::from_u128(1);
     const CLIENT: Uuid = Uuid::from_u128(2);
     const SPFX: Uuid = Uuid::from_u128(3);
+    const PORTAL: Uuid = Uuid::from_u128(5);
     const PERSON: Uuid = Uuid::from_u128(4);
     const NOW: i64 = 1_800_000_000;
 
@@ -206,7 +227,16 @@ mod tests {
             tenant: TENANT,
             client_id: CLIENT,
             allowed_clients: vec![SPFX],
+            deciding_clients: vec![PORTAL],
         }
+    }
+
+    fn seen(claims: &Value) -> Result<Visitor, TokenRefusal> {
+        let key = key();
+        let header = json!({"alg": "RS256", "typ": "JWT", "kid": "k"});
+        let token = signed(&key, &header, claims);
+        let now = Timestamp::from_second(NOW).unwrap();
+        visitor(&token, &published(&key), &expected(), now)
     }
 
     #[test]
@@ -223,9 +253,27 @@ mod tests {
             let now = Timestamp::from_second(NOW).unwrap();
             assert_eq!(
                 visitor(&token, &published(&key), &expected(), now),
-                Ok(Visitor { person: PERSON })
+                Ok(Visitor {
+                    person: PERSON,
+                    may_decide: false
+                })
             );
         }
+    }
+
+    #[test]
+    fn only_a_deciding_client_with_its_scope_may_decide_whatever_a_web_part_was_granted() {
+        let of = |client: Uuid, scopes: &str| {
+            let mut claims = good();
+            claims["appid"] = json!(client);
+            claims["scp"] = json!(scopes);
+            seen(&claims).map(|visitor| visitor.may_decide)
+        };
+        assert_eq!(of(PORTAL, "decide"), Ok(true));
+        assert_eq!(of(SPFX, "access_as_user decide"), Ok(false));
+        assert_eq!(of(SPFX, "decide"), Err(TokenRefusal::Scope));
+        assert_eq!(of(PORTAL, "access_as_user"), Err(TokenRefusal::Scope));
+        assert_eq!(of(PERSON, "access_as_user decide"), Err(TokenRefusal::Client));
     }
 
     #[test]

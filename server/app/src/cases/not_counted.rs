@@ -21,17 +21,26 @@ impl Case {
         code: impl Serialize,
         via: Place,
     ) -> Result<(), JobError> {
-        let reason = serde_json::to_value(&code).map_err(|error| JobError::unreadable("a reason", &error))?;
-        let command = Command::TurnDown {
-            by: by.clone(),
-            reason: reason.as_str().unwrap_or_default().to_owned(),
-        };
+        let command = turned_down(by, &code)?;
         if let Outcome::Refused(_) = self.decide_at(tx, service, command, Some(via)).await? {
             // Over: its journal is closed, and nothing could ever count.
             let wish = self.not_counted(service, by, &place(via), code);
             tx.enqueue(&wish.job(service.now())?).await?;
         }
         Ok(())
+    }
+
+    /// As [`Case::turn_down`], for what came by the API: whoever sent it learns the same from the API's answer, so
+    /// an application that is over tells him nothing more.
+    pub(crate) async fn turn_down_request(
+        &mut self,
+        tx: &mut Tx,
+        service: &Service,
+        by: &PersonId,
+        code: impl Serialize,
+    ) -> Result<(), JobError> {
+        let command = turned_down(by, &code)?;
+        self.decide(tx, service, command).await.map(drop)
     }
 
     /// `place` names what he wrote (a version, a row): he is told once for each. `code` is one of `workflow`'s.
@@ -58,6 +67,14 @@ impl Case {
             },
         }))
     }
+}
+
+fn turned_down(by: &PersonId, code: &impl Serialize) -> Result<Command, JobError> {
+    let reason = serde_json::to_value(code).map_err(|error| JobError::unreadable("a reason", &error))?;
+    Ok(Command::TurnDown {
+        by: by.clone(),
+        reason: reason.as_str().unwrap_or_default().to_owned(),
+    })
 }
 
 /// Names what he wrote: he is told once for each.

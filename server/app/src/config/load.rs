@@ -3,8 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
+use uuid::Uuid;
 
-use super::{Attachments, Config, SHAREPOINT_MAX_MB, Scopes};
+use super::{App, Attachments, Config, SHAREPOINT_MAX_MB, Scopes};
+
+/// "SharePoint Online Web Client Extensibility", by which any script in a tenant gets tokens.
+const WEB_CLIENT_EXTENSIBILITY: Uuid = Uuid::from_u128(0x08e1_8876_6177_487e_b8b5_cf95_0c1e_598c);
 
 #[derive(Debug, Error)]
 pub enum ConfigError {
@@ -51,6 +55,7 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
             "must be the https address of a SharePoint site".into(),
         ));
     }
+    check_clients(&config.app)?;
     check_farm(config)?;
     if !https(&config.server.public_url) || config.server.public_url.port().is_some() {
         return Err((
@@ -75,6 +80,20 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     }
     check_attachments(&config.attachments)?;
     check_scopes(&config.scopes)
+}
+
+/// A token that any script in the tenant can obtain must never decide.
+fn check_clients(app: &App) -> Result<(), (&'static str, String)> {
+    let reads = |client: &&Uuid| app.allowed_clients.contains(client) || **client == WEB_CLIENT_EXTENSIBILITY;
+    match app.deciding_clients.iter().find(reads) {
+        Some(client) => Err((
+            "app.deciding_clients",
+            format!(
+                "must not name {client}, a client of web parts (app.allowed_clients): register one of its own"
+            ),
+        )),
+        None => Ok(()),
+    }
 }
 
 fn check_attachments(attachments: &Attachments) -> Result<(), (&'static str, String)> {
@@ -204,6 +223,17 @@ zone = "Asia/Tokyo"
                 "server.public_url",
             ),
             ("https://contoso.share", "http://contoso.share", "site.url"),
+            (
+                "[site]",
+                "deciding_clients = ['08e18876-6177-487e-b8b5-cf950c1e598c']\n[site]",
+                "app.deciding_clients",
+            ),
+            (
+                "[site]",
+                "allowed_clients = ['00000000-0000-0000-0000-000000000009']\n\
+                 deciding_clients = ['00000000-0000-0000-0000-000000000009']\n[site]",
+                "app.deciding_clients",
+            ),
             ("flow@contoso", "flow.contoso", "mail.sender"),
             ("sqlite://", "mysql://", "database.url"),
             ("[people]", "[scopes]\ncap = 50001\n[people]", "scopes.cap"),

@@ -52,9 +52,12 @@ pub struct App {
     pub client_id: Uuid,
     /// PEM file with the private key and the certificate that Entra knows.
     pub certificate: PathBuf,
-    /// Client ids that may call our API with a person's token (`azp`): the tenant's SPFx principal.
+    /// Client ids that may read by our API with a person's token (`azp`): the tenant's SPFx principal.
     #[serde(default)]
     pub allowed_clients: Vec<Uuid>,
+    /// Client ids that may read and decide by our API with a person's token of scope `decide`; none of the above.
+    #[serde(default)]
+    pub deciding_clients: Vec<Uuid>,
 }
 
 /// The workflow site.

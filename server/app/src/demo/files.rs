@@ -54,13 +54,14 @@ pub fn write(tenant: &Running, place: Place<'_>) -> Result<PathBuf, FilesError> 
 
 fn configuration(tenant: &Running, place: Place<'_>) -> Result<String, FilesError> {
     let names = &tenant.world.names;
-    let (client, spfx) = clients(&tenant.world)?;
+    let [client, spfx, portal] = clients(&tenant.world)?;
     let administrators = administrators(&tenant.world)?;
     let data = std::path::absolute(place.tenant_data)?;
     let (data, ca_file) = (data.display(), std::path::absolute(&tenant.ca_file)?);
     let mut text = format!(
         "[tenant]\nid = \"{id}\"\ndomain = \"{domain}\"\n\
          [app]\nclient_id = \"{client}\"\ncertificate = \"{data}/app.pem\"\nallowed_clients = [\"{spfx}\"]\n\
+         deciding_clients = [\"{portal}\"]\n\
          [site]\nurl = \"https://{name}.sharepoint.com{site}\"\n\
          [server]\nlisten = \"{listen}\"\npublic_url = \"https://{PUBLIC_HOST}\"\n\
          tls = {{ certificate = \"server.crt\", key = \"server.key\" }}\n\
@@ -85,8 +86,8 @@ fn configuration(tenant: &Running, place: Place<'_>) -> Result<String, FilesErro
     Ok(text)
 }
 
-/// Our registration, and the tenant's client for web parts.
-fn clients(world: &World) -> Result<(Uuid, Uuid), FilesError> {
+/// Our registration, the tenant's client for web parts, and the one that decides.
+fn clients(world: &World) -> Result<[Uuid; 3], FilesError> {
     let tenant = world.tenant();
     let named = |name: &str| {
         tenant
@@ -97,7 +98,8 @@ fn clients(world: &World) -> Result<(Uuid, Uuid), FilesError> {
     };
     let ours = named(seed::OURS).ok_or(FilesError::Unborn("our registration"))?;
     let spfx = named(seed::SPFX_CLIENT).ok_or(FilesError::Unborn("the client of web parts"))?;
-    Ok((ours.app_id.0, spfx.app_id.0))
+    let portal = named(seed::PORTAL).ok_or(FilesError::Unborn("the client that decides"))?;
+    Ok([ours, spfx, portal].map(|app| app.app_id.0))
 }
 
 fn administrators(world: &World) -> Result<Uuid, FilesError> {

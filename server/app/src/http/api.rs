@@ -1,13 +1,16 @@
-//! `/api/v1`: what the web part may read. It never writes, decides or starts anything: any script in the tenant
-//! can obtain the web part's token.
+//! `/api/v1`: what web parts and other clients may read, and decisions by clients that may decide. A web part never
+//! writes, decides or starts anything here: any script in the tenant can obtain its token.
 
 mod availability;
 mod caller;
+mod decided;
+mod decision;
 mod detail;
 mod listing;
 mod page;
 mod progress;
 mod readers;
+mod step;
 
 use std::sync::Arc;
 
@@ -31,7 +34,11 @@ pub(super) struct Api {
 }
 
 #[derive(OpenApi)]
-#[openapi(info(title = "Provisioning Flow", description = "Read-only API for the web part"))]
+#[openapi(info(
+    title = "Provisioning Flow",
+    description = "One's own applications and tasks, and decisions. Reading takes the scope access_as_user; deciding \
+                   takes the scope decide and a client of app.deciding_clients, which may read as well."
+))]
 struct Document;
 
 impl Api {
@@ -50,6 +57,7 @@ impl Api {
             tenant: config.tenant.id,
             client_id: config.app.client_id,
             allowed_clients: config.app.allowed_clients.clone(),
+            deciding_clients: config.app.deciding_clients.clone(),
         }
     }
 }
@@ -60,11 +68,13 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(listing::mine))
         .routes(routes!(listing::tasks))
         .routes(routes!(detail::detail))
-        .routes(routes!(progress::progress));
+        .routes(routes!(progress::progress))
+        .routes(routes!(decision::decide))
+        .routes(routes!(decided::decided));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", routes)
 }
 
-/// The routes, open to pages of the workflow site's host only.
+/// The routes; pages of the workflow site's host, and no others, may read by them.
 pub(super) fn routes(service: &Arc<Service>) -> Router {
     let origin = service.config.site.url.origin().ascii_serialization();
     let cors = CorsLayer::new().allow_methods([Method::GET]).allow_headers([

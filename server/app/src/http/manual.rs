@@ -18,11 +18,18 @@ const PAGES: [(&str, &str, &str); 6] = [
     ("en", "setup", include_str!("../../manual/en/setup.md")),
 ];
 const STYLE: &str = include_str!("../../manual/style.css");
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/// What the manuals show, by its name beside them.
+const PICTURE: (&str, &[u8]) = ("/manual/review.png", include_bytes!("../../manual/review.png"));
+const POLICY: &str =
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 pub(super) fn routes() -> Router {
     Router::new()
         .route("/manual", get(|| async { Redirect::to("/manual/ja/user") }))
+        .route(
+            PICTURE.0,
+            get(|| async { ([(header::CONTENT_TYPE, "image/png")], PICTURE.1) }),
+        )
         .route("/manual/{language}/{page}", get(show))
 }
 
@@ -81,6 +88,19 @@ mod tests {
                 headings(twin.2),
                 "{name}: the languages tell different things"
             );
+        }
+    }
+
+    #[test]
+    fn every_picture_of_a_manual_is_served_beside_it() {
+        for (language, name, text) in PAGES {
+            for picture in text
+                .split("](../")
+                .skip(1)
+                .filter_map(|rest| rest.split(')').next())
+            {
+                assert_eq!(format!("/manual/{picture}"), PICTURE.0, "{language}/{name}");
+            }
         }
     }
 

@@ -151,6 +151,7 @@ async fn who(service: &Service, keys: &SigningKeys, code: &str, started: &Starte
         tenant: service.config.tenant.id,
         client_id: service.config.app.client_id,
         allowed_clients: Vec::new(),
+        deciding_clients: Vec::new(),
     };
     let signed_in = auth::sign_in(token, &keys, &expected, &started.nonce, service.now());
     signed_in

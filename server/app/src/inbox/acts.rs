@@ -7,6 +7,7 @@ use workflow::judge::{Act, ActRefusal, judge_act};
 use workflow::{Code, Command, PersonId, PrincipalRef, access};
 
 use super::Row;
+use super::answer::{self, Answer};
 use super::seen::Seen;
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
@@ -19,7 +20,7 @@ const FIRST: u32 = 1;
 
 pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<JobEnd, JobError> {
     if seen.version > 0 {
-        return Ok(JobEnd::Done);
+        return answer::show(service, row.item).await.map(|()| JobEnd::Done);
     }
     let judged = judge_act(&row.versions, &row.author);
     if let (Ok((number, _)), Some(first)) = (&judged, row.versions.first())
@@ -32,19 +33,24 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
     {
         return Ok(JobEnd::Drop("whoever decided has left".into()));
     }
-    transaction!(service.store.write(&service.tenant), tx => {
-        let end = match &judged {
+    let end = transaction!(service.store.write(&service.tenant), tx => {
+        let (end, answer) = match &judged {
             Ok((number, act)) => carry_out(tx, service, row, (number, act)).await?,
-            Err(refusal) => unreadable(*refusal),
+            Err(refusal) => unreadable(*refusal)?,
         };
-        let seen = Seen { version: FIRST, ..Seen::default() };
+        let seen = Seen { version: FIRST, answer, ..Seen::default() };
         seen.keep(tx, service, row.item).await?;
-        Ok(end)
-    })
+        Ok::<_, JobError>(end)
+    })?;
+    answer::show(service, row.item).await?;
+    Ok(end)
 }
 
-fn unreadable(refusal: ActRefusal) -> JobEnd {
-    JobEnd::Drop(refusal.to_string())
+/// How the job ends, and what the row shall say.
+type End = (JobEnd, Option<Answer>);
+
+fn unreadable(refusal: ActRefusal) -> Result<End, JobError> {
+    Ok((JobEnd::Drop(refusal.to_string()), Some(Answer::refused(refusal)?)))
 }
 
 async fn carry_out(
@@ -52,9 +58,9 @@ async fn carry_out(
     service: &Service,
     row: &Row,
     (number, act): (&str, &Act),
-) -> Result<JobEnd, JobError> {
+) -> Result<End, JobError> {
     let Some(mut case) = Case::by_number(tx, number).await? else {
-        return Ok(JobEnd::Drop("names no application of ours".into()));
+        return Ok((JobEnd::Drop("names no application of ours".into()), None));
     };
     if case.application.code() == Code::SU {
         return Err(JobError::Wait("the application is being prepared"));
@@ -65,13 +71,16 @@ async fn carry_out(
         version: FIRST,
     };
     match case.decide_at(tx, service, command(by, act), Some(via)).await? {
-        Outcome::Done(_) => Ok(JobEnd::Done),
+        Outcome::Done(_) => {
+            let state = case.application.code().as_str().to_owned();
+            Ok((JobEnd::Done, Some(Answer::Done { state })))
+        }
         Outcome::Refused(refusal) if may_read(&case, by) => {
             case.turn_down(tx, service, by, refusal.code, via).await?;
-            Ok(JobEnd::Done)
+            Ok((JobEnd::Done, Some(Answer::refused(refusal.code)?)))
         }
         // Whoever has no part in it learns nothing of it, not even that it exists.
-        Outcome::Refused(refusal) => Ok(JobEnd::Drop(refusal.to_string())),
+        Outcome::Refused(refusal) => Ok((JobEnd::Drop(refusal.to_string()), None)),
     }
 }
 

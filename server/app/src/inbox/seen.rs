@@ -4,6 +4,7 @@ use m365::sharepoint::ItemId;
 use serde::{Deserialize, Serialize};
 use store::{ApplicationId, Document, Shelf, Tx, transaction};
 
+use super::answer::Answer;
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -16,6 +17,9 @@ pub(crate) struct Seen {
     /// Its first version asks nothing of an application, however the row looks now: it is not read for that again.
     #[serde(default)]
     pub(crate) asks_nothing: bool,
+    /// What became of an act, until its row shows it.
+    #[serde(default)]
+    pub(crate) answer: Option<Answer>,
 }
 
 impl Seen {

@@ -162,6 +162,10 @@ async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEn
         Task::Walk { list } => crate::walk::run(service, list).await,
         Task::Prepare { application } => crate::prepare::run(service, &application).await,
         Task::Judge { application } => crate::judge::run(service, &application).await,
+        Task::Decide {
+            application,
+            decision,
+        } => crate::decisions::run(service, &application, &decision).await,
         Task::Mail(wish) => crate::post::run(service, &wish).await,
         Task::Publish { application } => crate::publish::run(service, &application).await,
         Task::Inbox { item } => crate::inbox::run(service, item).await,

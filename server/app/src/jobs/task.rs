@@ -27,6 +27,11 @@ pub enum Task {
     Publish { application: ApplicationId },
     /// Judge what people wrote into an application's item.
     Judge { application: ApplicationId },
+    /// Carry out a decision that came by the API.
+    Decide {
+        application: ApplicationId,
+        decision: String,
+    },
     /// Send one mail to one person.
     Mail(Box<MailWish>),
     /// Carry out what was approved.
@@ -94,6 +99,7 @@ impl Task {
             Self::Prepare { .. } => "prepare",
             Self::Publish { .. } => "publish",
             Self::Judge { .. } => "judge",
+            Self::Decide { .. } => "decide",
             Self::Mail(_) => "mail",
             Self::Execute { .. } => "execute",
             Self::Password { .. } => "password",
@@ -116,6 +122,7 @@ impl Task {
             Self::Prepare { application }
             | Self::Publish { application }
             | Self::Judge { application }
+            | Self::Decide { application, .. }
             | Self::Fold { application, .. }
             | Self::Execute { application } => Some(application),
             _ => None,
@@ -131,6 +138,7 @@ impl Task {
             | Self::Judge { application }
             | Self::Fold { application, .. }
             | Self::Execute { application } => application.to_string(),
+            Self::Decide { decision, .. } => decision.clone(),
             Self::Mail(wish) => wish.key.clone(),
             Self::Password { handover, .. } => handover.to_string(),
             Self::Masters
@@ -153,6 +161,7 @@ impl Task {
             Self::Prepare { application }
             | Self::Publish { application }
             | Self::Judge { application }
+            | Self::Decide { application, .. }
             | Self::Fold { application, .. }
             | Self::Execute { application } => Some(application_lane(application)),
             Self::Mail(_)
@@ -172,7 +181,9 @@ impl Task {
 
     fn priority(&self) -> Priority {
         match self {
-            Self::Password { .. } | Self::Inbox { .. } | Self::Judge { .. } => Priority::Person,
+            Self::Password { .. } | Self::Inbox { .. } | Self::Judge { .. } | Self::Decide { .. } => {
+                Priority::Person
+            }
             Self::Masters
             | Self::Webhooks
             | Self::Ledger

@@ -1,5 +1,5 @@
-//! Two registrations: ours, exactly as the manifests say, and one that may do everything, for other programs.
-//! Besides, the principal of web parts, which every tenant has.
+//! Three registrations: ours, exactly as the manifests say, one that may do everything, for other programs, and a
+//! client of the company's own that decides by our API. Besides, the principal of web parts, which every tenant has.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::SeedError;
 use super::credentials::{certificate_file, read_or_make};
-use crate::directory::{App, AppCertificate, AppId, Directory};
+use crate::directory::{App, AppCertificate, AppId, DelegatedGrant, Directory};
 use crate::entra::{Audience, PRINCIPAL_NAME};
 use crate::world::Ids;
 
@@ -21,6 +21,13 @@ use crate::world::Ids;
 pub const OURS: &str = "Provisioning Flow";
 /// Name of the registration for other programs.
 pub const ALMIGHTY: &str = "Every permission";
+
+/// Name of the client that decides by our API.
+pub const PORTAL: &str = "Approval portal";
+/// Where it listens when people sign in: a native program on their own machine.
+pub const PORTAL_REDIRECT: &str = "http://localhost";
+/// The scope of ours that it is granted.
+const DECIDE: &str = "decide";
 
 /// Without this directory role no permission lets an app set passwords (Microsoft Entra built-in roles,
 /// "User Administrator").
@@ -162,6 +169,23 @@ fn almighty(ids: &mut Ids, data: &Path) -> Result<App, SeedError> {
         BTreeMap::from(roles),
         &read_or_make(&certificate_file(data, "almighty"))?,
     )
+}
+
+/// A public client, granted what it takes to decide as whoever is signed in to it.
+pub(super) fn add_portal(directory: &mut Directory, ids: &mut Ids) {
+    let portal = App {
+        display_name: PORTAL.to_owned(),
+        redirect_uris: vec![PORTAL_REDIRECT.to_owned()],
+        exposed_scopes: BTreeSet::new(),
+        ..spfx_client(ids)
+    };
+    let ours = directory.apps.values().find(|app| app.display_name == OURS);
+    directory.delegated_grants.extend(ours.map(|ours| DelegatedGrant {
+        client: portal.app_id,
+        resource: ours.app_id,
+        scopes: BTreeSet::from([DECIDE.to_owned()]),
+    }));
+    directory.apps.insert(portal.app_id, portal);
 }
 
 /// Has no permissions of its own and nothing to sign in with: people sign in through it.

@@ -1,4 +1,4 @@
-//! The tenant as it is born: what Microsoft gives, fictional staff, and two app registrations. Nothing of ours:
+//! The tenant as it is born: what Microsoft gives, fictional staff, and app registrations. Nothing of ours:
 //! lists, levels and webhooks are made over the wire.
 
 mod apps;
@@ -27,7 +27,7 @@ use crate::switches::Switches;
 use crate::world::{Ids, Tenant, TenantNames, World};
 
 pub use crate::entra::PRINCIPAL_NAME as SPFX_CLIENT;
-pub use apps::{ALMIGHTY, OURS};
+pub use apps::{ALMIGHTY, OURS, PORTAL, PORTAL_REDIRECT};
 pub use credentials::{CredentialError, certificate_file};
 pub use farm::with_farm;
 pub use groups::{ADMINISTRATORS, EVERYDAY};
@@ -68,6 +68,7 @@ pub fn world(seed: u64, data: &Path, now: Timestamp) -> Result<World, SeedError>
     groups::found(&mut directory, &mut ids, now);
     apps::register(&mut directory, &mut ids, data)?;
     let sharepoint = sharepoint(&directory, &names, &mut ids, now);
+    apps::add_portal(&mut directory, &mut ids);
     let tenant = Tenant {
         directory,
         sharepoint,

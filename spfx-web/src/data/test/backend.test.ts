@@ -29,6 +29,14 @@ describe("the backend's list of the person's applications", () => {
     expect(await pages([]).applications()).toEqual([]);
   });
 
+  it('of tasks is nothing unless it came to its end: nobody must miss a task', async () => {
+    expect(await pages([{ items: [entry(3)], next: 'a' }, { items: [entry(2)] }]).tasks()).toHaveLength(2);
+    expect(await pages([{ items: [] }]).tasks()).toEqual([]);
+    expect(await pages([{ items: [entry(3)], next: 'a' }]).tasks()).toBeUndefined();
+    expect(await pages(['<html>']).tasks()).toBeUndefined();
+    expect(await pages([]).tasks()).toBeUndefined();
+  });
+
   it('leaves out what cannot be understood', async () => {
     expect(await pages([{ items: [entry(1, 'from the future'), entry(2)] }]).applications()).toHaveLength(1);
     expect(await pages(['<html>']).applications()).toEqual([]);

@@ -1,9 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import * as React from 'react';
 
-import { useEnvironment } from '../environment';
-import { useStyles } from '../styles';
-import { fill } from '../words';
+import { useEnvironment } from '../../page/environment';
+import { useStyles } from '../../page/styles';
+import { fill } from '../../page/words';
 
 export interface AttachmentsProps {
   names: string[];

@@ -1,7 +1,7 @@
 import * as React from 'react';
 
-import { useEnvironment } from '../environment';
-import { useStyles } from '../styles';
+import { useEnvironment } from '../../page/environment';
+import { useStyles } from '../../page/styles';
 import { useAvailability } from './useAvailability';
 
 /** Whether the user name is free. It advises; it never stops anybody. */

@@ -2,9 +2,9 @@ import { Field as FluentField } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Field, Issue, Masters, Value } from '../../forms/model';
-import { useEnvironment } from '../environment';
+import { useEnvironment } from '../../page/environment';
 import { FieldInput } from '../inputs/FieldInput';
-import { issueText, labelText } from '../words';
+import { issueText, labelText } from '../../page/words';
 import { AvailabilityNote } from './AvailabilityNote';
 
 export interface FormFieldProps {

@@ -1,9 +1,9 @@
 import * as React from 'react';
 
 import type { Masters, Section, Verdict } from '../../forms/model';
-import { useEnvironment } from '../environment';
-import { useStyles } from '../styles';
-import { labelText } from '../words';
+import { useEnvironment } from '../../page/environment';
+import { useStyles } from '../../page/styles';
+import { labelText } from '../../page/words';
 import { FormField } from './FormField';
 import type { FormState } from './useForm';
 

@@ -2,8 +2,8 @@ import { Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/rea
 import * as React from 'react';
 
 import { fieldsOf, type Issue, type Schema } from '../../forms/model';
-import { useEnvironment } from '../environment';
-import { fill, issueText, labelText } from '../words';
+import { useEnvironment } from '../../page/environment';
+import { fill, issueText, labelText } from '../../page/words';
 import { fieldId } from './FormField';
 
 /** All that is to be mended; each line leads to its field. */

@@ -2,9 +2,9 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui
 import * as React from 'react';
 
 import { fieldsOf, type Schema, type Value } from '../../forms/model';
-import { useEnvironment } from '../environment';
-import { useStyles } from '../styles';
-import { fill, labelText } from '../words';
+import { useEnvironment } from '../../page/environment';
+import { useStyles } from '../../page/styles';
+import { fill, labelText } from '../../page/words';
 import { shownValue } from './shownValue';
 import type { FormState } from './useForm';
 

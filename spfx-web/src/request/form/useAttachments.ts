@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import type { Row } from '../../data/model';
 import type { Verdict } from '../../forms/model';
-import { useEnvironment } from '../environment';
+import { useEnvironment } from '../../page/environment';
 import type { FormState } from './useForm';
 
 export interface AttachmentActions {

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import { useEnvironment } from '../environment';
+import { useEnvironment } from '../../page/environment';
 
 export type Answer = 'unasked' | 'asking' | 'free' | 'taken' | 'unknown';
 

@@ -3,7 +3,7 @@ import * as React from 'react';
 import type { Row, Workflow } from '../../data/model';
 import type { Draft } from '../../data/sharePoint';
 import type { Value, Values, Verdict } from '../../forms/model';
-import { useEnvironment } from '../environment';
+import { useEnvironment } from '../../page/environment';
 import { save, type Saved } from './save';
 import { titleOf } from './title';
 

@@ -2,8 +2,8 @@ import { Checkbox, FieldContextProvider, Select } from '@fluentui/react-componen
 import * as React from 'react';
 
 import type { Choice, Masters, Options } from '../../forms/model';
-import { useEnvironment } from '../environment';
-import { labelText } from '../words';
+import { useEnvironment } from '../../page/environment';
+import { labelText } from '../../page/words';
 import type { InputOf, InputProps } from './InputProps';
 
 /** Nothing where the master data could not be read. */

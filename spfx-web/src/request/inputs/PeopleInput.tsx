@@ -2,7 +2,7 @@ import { Input, Textarea } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Person, Value } from '../../forms/model';
-import { useEnvironment } from '../environment';
+import { useEnvironment } from '../../page/environment';
 import type { InputOf, InputProps } from './InputProps';
 
 function upnOf(value: Value | undefined): string {

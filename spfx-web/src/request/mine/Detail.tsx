@@ -2,15 +2,16 @@ import { Badge, Button, MessageBar, MessageBarBody } from '@fluentui/react-compo
 import * as React from 'react';
 
 import { findApplication } from '../../data/application';
-import { useEnvironment } from '../environment';
-import { useStyles } from '../styles';
-import { useLoaded } from '../useLoaded';
-import { momentText } from '../words';
+import { useEnvironment } from '../../page/environment';
+import { useStyles } from '../../page/styles';
+import { useLoaded } from '../../page/useLoaded';
+import { momentText } from '../../page/words';
 import { Acts } from './Acts';
 import { statusNow, targetOf, type Entry } from './entry';
-import { History } from './History';
+import { Facts } from '../../page/Facts';
+import { History } from '../../page/History';
 import { ProgressSteps } from './ProgressSteps';
-import { statusColor } from './statusColor';
+import { statusColor } from '../../page/statusColor';
 
 export interface DetailProps {
   entry: Entry;
@@ -49,22 +50,13 @@ export function Detail(props: DetailProps): React.ReactElement {
           {strings.statuses[status]}
         </Badge>
       </div>
-      <dl className={styles.facts}>
-        {facts
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <React.Fragment key={name}>
-              <dt className={styles.muted}>{name}</dt>
-              <dd className={styles.fact}>{value}</dd>
-            </React.Fragment>
-          ))}
-      </dl>
+      <Facts facts={facts} />
       {entry.number && told.value && !application && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{strings.mine.partly}</MessageBarBody>
         </MessageBar>
       )}
-      {application && <History application={application} />}
+      {application && <History history={application.history} events={application.events} />}
       {entry.number && <ProgressSteps number={entry.number} />}
       {entry.number && <Acts target={targetOf(entry, application)} onActed={onActed} />}
       <div className={styles.row}>

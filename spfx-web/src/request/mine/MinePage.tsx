@@ -2,8 +2,8 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Catalogue, Row, Workflow } from '../../data/model';
-import { useEnvironment } from '../environment';
-import { Waiting } from '../Waiting';
+import { useEnvironment } from '../../page/environment';
+import { Waiting } from '../../page/Waiting';
 import { Detail } from './Detail';
 import type { Entry } from './entry';
 import { MyApplications } from './MyApplications';

@@ -1,11 +1,11 @@
 import { Badge, Button } from '@fluentui/react-components';
 import * as React from 'react';
 
-import { useEnvironment } from '../environment';
-import { useStyles } from '../styles';
-import { momentText } from '../words';
+import { useEnvironment } from '../../page/environment';
+import { useStyles } from '../../page/styles';
+import { momentText } from '../../page/words';
 import type { Entry } from './entry';
-import { statusColor } from './statusColor';
+import { statusColor } from '../../page/statusColor';
 
 export interface MyApplicationsProps {
   entries: Entry[];

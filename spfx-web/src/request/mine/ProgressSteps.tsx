@@ -1,9 +1,9 @@
 import * as React from 'react';
 
-import { useEnvironment } from '../environment';
-import { useStyles } from '../styles';
-import { useLoaded } from '../useLoaded';
-import { momentText } from '../words';
+import { useEnvironment } from '../../page/environment';
+import { useStyles } from '../../page/styles';
+import { useLoaded } from '../../page/useLoaded';
+import { momentText } from '../../page/words';
 
 /** How far the execution is; the backend tells it, or nobody. */
 export function ProgressSteps(props: { number: string }): React.ReactElement {

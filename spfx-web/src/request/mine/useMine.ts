@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../data/model';
-import { useEnvironment } from '../environment';
-import { useLoaded, type Loaded } from '../useLoaded';
-import { labelText } from '../words';
+import { useEnvironment } from '../../page/environment';
+import { useLoaded, type Loaded } from '../../page/useLoaded';
+import { labelText } from '../../page/words';
 import { entriesOf, type Entry } from './entry';
 
 /** The inbox always answers for itself; what only the backend knows is added if and when it comes. */

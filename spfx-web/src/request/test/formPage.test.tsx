@@ -2,15 +2,14 @@ import * as React from 'react';
 import * as ReactDom from 'react-dom';
 import { act, Simulate } from 'react-dom/test-utils';
 
-import { Backend } from '../../data/backend';
+import type { Get } from '../../data/backend';
 import type { Workflow } from '../../data/model';
-import { SharePointLists } from '../../data/sharePoint';
 import type { Call, Send } from '../../data/send';
 import { openChecker } from '../../forms/door';
 import type { Field } from '../../forms/model';
-import { EnvironmentContext } from '../environment';
+import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { FormPage } from '../form/FormPage';
-import { stringsOf } from './stringsOf';
+import { stringsOf } from '../../page/test/stringsOf';
 
 const label = (ja: string): Field['label'] => ({ ja, en: ja });
 const FIELDS: Field[] = [
@@ -31,13 +30,13 @@ const send: Send = async (call) => {
 };
 
 async function show(onApplied: () => void): Promise<void> {
-  const lists = new SharePointLists(send, '/sites/flow');
-  const backend = new Backend(() => Promise.reject(new Error('down')));
+  const get: Get = () => Promise.reject(new Error('down'));
+  const around = { strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: '' };
   // The module is there before the page is: the test does not wait for a chunk.
   await openChecker(FORM, {}, '2026-11-24');
   await act(async () => {
     ReactDom.render(
-      <EnvironmentContext.Provider value={{ strings: stringsOf('ja-jp'), lists, backend }}>
+      <EnvironmentContext.Provider value={environmentOf(around)}>
         <FormPage workflow={WORKFLOW} masters={{}} onBack={() => undefined} onApplied={onApplied} />
       </EnvironmentContext.Provider>,
       host

@@ -2,14 +2,13 @@ import * as React from 'react';
 import * as ReactDom from 'react-dom';
 import { act, Simulate } from 'react-dom/test-utils';
 
-import { Backend, type Get } from '../../data/backend';
+import type { Get } from '../../data/backend';
 import type { Catalogue } from '../../data/model';
 import type { Item } from '../../data/rows';
 import type { Send } from '../../data/send';
-import { SharePointLists } from '../../data/sharePoint';
-import { EnvironmentContext } from '../environment';
+import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { MinePage } from '../mine/MinePage';
-import { stringsOf } from './stringsOf';
+import { stringsOf } from '../../page/test/stringsOf';
 
 const SITE = 'https://contoso.sharepoint.com/sites/flow';
 const label = (ja: string): { ja: string; en: string } => ({ ja, en: ja });
@@ -60,11 +59,7 @@ const silent: Get = () => new Promise(() => undefined);
 let host: HTMLElement;
 
 async function show(get: Get): Promise<void> {
-  const environment = {
-    strings: stringsOf('ja-jp'),
-    lists: new SharePointLists(send, '/sites/flow'),
-    backend: new Backend(get)
-  };
+  const environment = environmentOf({ strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: '' });
   await act(async () => {
     ReactDom.render(
       <EnvironmentContext.Provider value={environment}>

@@ -7,10 +7,11 @@ use store::transaction;
 use utoipa::ToSchema;
 use workflow::application::Actor;
 use workflow::journal::Line;
-use workflow::{Application, Event};
+use workflow::{Application, Event, PersonId};
 
 use super::Api;
 use super::readers::is_reader;
+use super::step::{AskedStep, step};
 use crate::auth::Visitor;
 use crate::cases::Case;
 use crate::config::Language;
@@ -42,6 +43,8 @@ pub(super) struct Detail {
     #[schema(value_type = Object)]
     values: serde_json::Value,
     plan: Plan,
+    /// The step that is asked; absent while nobody is.
+    step: Option<AskedStep>,
     /// What happened, oldest first.
     history: Vec<Happened>,
 }
@@ -85,7 +88,7 @@ pub(super) async fn detail(
         }
     });
     let (fold, case) = found.map_err(Problem::internal)?.ok_or(Problem::NotFound)?;
-    if !is_reader(&case.application, visitor.person) {
+    if !is_reader(&case.application, &PersonId::new(visitor.person.to_string())) {
         return Err(Problem::NotFound);
     }
     let story = Story::tell(service, &case).await.map_err(Problem::internal)?;
@@ -97,10 +100,12 @@ pub(super) async fn detail(
 
 fn shown(case: Case, story: &Story, url: Option<String>, language: Language) -> Result<Detail, Problem> {
     let values = story.payload().map(|payload| &payload.values);
+    let asked = step(&case);
     let row = case.row;
     Ok(Detail {
         values: serde_json::to_value(values).map_err(Problem::internal)?,
         plan: plan(&case.application),
+        step: asked,
         history: story
             .lines
             .iter()

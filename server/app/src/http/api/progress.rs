@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use serde::Serialize;
 use store::{StoreError, transaction};
 use utoipa::ToSchema;
+use workflow::PersonId;
 
 use super::Api;
 use super::readers::may_read;
@@ -52,7 +53,7 @@ pub(super) async fn progress(
         }
     });
     let (lines, row) = found.map_err(Problem::internal)?.ok_or(Problem::NotFound)?;
-    if !may_read(&row, visitor.person)? {
+    if !may_read(&row, &PersonId::new(visitor.person.to_string()))? {
         return Err(Problem::NotFound);
     }
     let steps = lines.iter().map(|line| Step {

@@ -11,6 +11,7 @@ use crate::testing::{TestService, approved, person};
 fn visitor(number: u8) -> Visitor {
     Visitor {
         person: person(number).as_str().parse().unwrap(),
+        may_decide: false,
     }
 }
 
@@ -111,6 +112,7 @@ async fn an_application_that_left_sharepoint_is_still_shown_to_its_readers_alone
     );
     let stranger = Visitor {
         person: Uuid::from_u128(99),
+        may_decide: false,
     };
     assert!(matches!(look(stranger).await, Err(Problem::NotFound)));
     let unknown = detail::detail(State(api.clone()), visitor(10), Path("N-0".to_owned())).await;

@@ -4,7 +4,7 @@ import { runInNewContext } from 'vm';
 
 import type { Strings } from '../strings';
 
-const LOC = join(__dirname, '../../../src/webparts/request/loc');
+const LOC = join(__dirname, '../../../src/loc');
 
 /** The words of a language, as SPFx would load them. */
 export function stringsOf(locale: string): Strings {

@@ -2,8 +2,8 @@
 import { AadHttpClient, SPHttpClient, type ISPHttpClientOptions } from '@microsoft/sp-http';
 import type { WebPartContext } from '@microsoft/sp-webpart-base';
 
-import type { Get } from '../../data/backend';
-import type { Send } from '../../data/send';
+import type { Get } from '../data/backend';
+import type { Send } from '../data/send';
 
 export function listSend(context: WebPartContext): Send {
   const site = context.pageContext.web.absoluteUrl.replace(/\/$/, '');

@@ -1,4 +1,4 @@
-import type { Status } from '../../data/model';
+import type { Status } from '../data/model';
 
 /** Colour only underlines: the badge says the state in words. */
 export function statusColor(status: Status): 'informative' | 'warning' | 'success' | 'danger' | 'brand' {

@@ -1,4 +1,4 @@
-/** Every word that this web part shows. The words stand in `webparts/request/loc`. */
+/** Every word that the web parts show. The words stand in `loc`. */
 export interface Strings {
   language: 'ja' | 'en';
   tabs: { apply: string; mine: string };
@@ -6,6 +6,7 @@ export interface Strings {
   failed: string;
   retry: string;
   back: string;
+  history: string;
   catalogue: { title: string; empty: string; choose: string; broken: string };
   form: {
     required: string;
@@ -40,7 +41,6 @@ export interface Strings {
     updated: string;
     step: string;
     due: string;
-    history: string;
     progress: string;
     noProgress: string;
     result: string;
@@ -52,11 +52,45 @@ export interface Strings {
     pullBack: string;
     withdraw: string;
     comment: string;
+    commentRequired: string;
+    commentMissing: string;
     confirm: string;
     cancel: string;
     done: string;
     pullBackHelp: string;
     withdrawHelp: string;
+  };
+  approve: {
+    title: string;
+    count: string;
+    empty: string;
+    open: string;
+    dueAt: string;
+    notShownYet: string;
+    linkLost: string;
+    applicant: string;
+    requestedAt: string;
+    summary: string;
+    changes: string;
+    noChanges: string;
+    kinds: { created: string; changed: string; removed: string; other: string };
+    nothing: string;
+    becomes: string;
+    decide: string;
+    notAsked: string;
+    heldByOther: string;
+    offers: Record<string, string>;
+    help: Record<string, string>;
+    sendBackTo: string;
+    recording: string;
+    recorded: string;
+    nowIn: string;
+    notCounted: string;
+    later: string;
+    lookAgain: string;
+    /** By code of the workflow. */
+    refusals: Record<string, string>;
+    refusalUnknown: string;
   };
   statuses: Record<string, string>;
   /** What happened to an application, by the journal's event. */

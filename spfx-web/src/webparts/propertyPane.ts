@@ -1,5 +1,5 @@
 import { PropertyPaneTextField, type IPropertyPaneConfiguration } from '@microsoft/sp-property-pane';
-import * as strings from 'RequestStrings';
+import * as strings from 'FlowStrings';
 
 export function configuration(): IPropertyPaneConfiguration {
   const { pane } = strings;

@@ -1,19 +1,19 @@
 import * as React from 'react';
 
-import type { Application } from '../../data/model';
-import { useEnvironment } from '../environment';
-import { useStyles } from '../styles';
-import { momentText } from '../words';
+import type { Happened } from '../data/model';
+import { useEnvironment } from './environment';
+import { useStyles } from './styles';
+import { momentText } from './words';
 
 /** What happened: the item's own words, or the backend's events in ours. */
-export function History(props: { application: Application }): React.ReactElement {
+export function History(props: { history: string; events?: Happened[] }): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
-  const { history, events } = props.application;
+  const { history, events = [] } = props;
   if (!history && events.length === 0) return <></>;
   return (
     <section>
-      <h3 className={styles.subheading}>{strings.mine.history}</h3>
+      <h3 className={styles.subheading}>{strings.history}</h3>
       {history && <p className={styles.lines}>{history}</p>}
       {!history && (
         <ol>

@@ -26,6 +26,8 @@ export const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium
   },
   heading: { fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, margin: 0, lineHeight: 1.4 },
+  // Focused by us when a page opens, never by the Tab key: it needs no ring.
+  focusTarget: { outlineStyle: 'none' },
   subheading: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold, margin: '0 0 4px' },
   legend: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold, padding: '0 6px' },
   card: {

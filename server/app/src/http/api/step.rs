@@ -1,0 +1,69 @@
+//! The step that an application waits at, as whoever decides must know it.
+
+use forms::{Label, Language};
+use serde::Serialize;
+use utoipa::ToSchema;
+use workflow::definition::SendBackPolicy;
+
+use crate::cases::Case;
+
+/// What is asked now.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AskedStep {
+    #[serde(flatten)]
+    named: NamedStep,
+    /// Stands for exactly what is asked; a decision names it.
+    token: String,
+    /// ISO 8601, UTC.
+    due: Option<String>,
+    /// Object ids of those whose answer is open.
+    assignees: Vec<String>,
+    /// Object id of whoever put the step on hold: only he decides until he releases it.
+    held_by: Option<String>,
+    /// Earlier steps to which it may be sent back, besides the applicant.
+    send_back_to: Vec<NamedStep>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct NamedStep {
+    /// Key of the step in its definition.
+    key: String,
+    name: Words,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+struct Words {
+    ja: String,
+    en: String,
+}
+
+pub(super) fn step(case: &Case) -> Option<AskedStep> {
+    let review = case.application.review()?;
+    let approvals = &case.definition.approvals;
+    let at = approvals.iter().position(|step| step.key == review.asking.step)?;
+    let named = |at: usize| NamedStep {
+        key: approvals[at].key.to_string(),
+        name: words(&approvals[at].title),
+    };
+    let earlier = match approvals[at].send_back {
+        SendBackPolicy::ApplicantOrEarlier => at,
+        SendBackPolicy::Applicant => 0,
+    };
+    Some(AskedStep {
+        named: named(at),
+        token: review.token.to_string(),
+        due: review.due.map(|due| due.to_string()),
+        assignees: review.asking.pending().map(ToString::to_string).collect(),
+        held_by: review.held_by.as_ref().map(ToString::to_string),
+        send_back_to: (0..earlier).map(named).collect(),
+    })
+}
+
+fn words(label: &Label) -> Words {
+    let say = |language| label.in_language(language).to_owned();
+    Words {
+        ja: say(Language::Ja),
+        en: say(Language::En),
+    }
+}

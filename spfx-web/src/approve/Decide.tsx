@@ -1,0 +1,113 @@
+import { Button, Field, MessageBar, MessageBarBody, Select } from '@fluentui/react-components';
+import * as React from 'react';
+
+import type { Opened, Target } from '../data/tasks';
+import { ActForm } from '../page/ActForm';
+import { useEnvironment } from '../page/environment';
+import { useStyles } from '../page/styles';
+import { useLoaded } from '../page/useLoaded';
+import { labelText } from '../page/words';
+import { choiceOf, holder, needsComment, offers, type Asked, type Offer } from './choices';
+import { Recorded } from './Recorded';
+
+export interface DecideProps {
+  opened: Opened;
+  userId: number;
+  /** Reads the application anew. */
+  onReload(): void;
+}
+
+/** The decision of one step: chosen, said why, written, and what became of it. */
+export function Decide({ opened, userId, onReload }: DecideProps): React.ReactElement {
+  const { backend, person } = useEnvironment();
+  const [offer, setOffer] = React.useState<Offer>();
+  const [row, setRow] = React.useState<number>();
+  const standing = useLoaded(async () => ({ found: await backend.standing(opened.number) }));
+  const asked: Asked = { opened, userId, person, standing: standing.value?.found };
+
+  const again = (): void => {
+    setOffer(undefined);
+    setRow(undefined);
+    standing.reload();
+    onReload();
+  };
+  if (offer && row !== undefined) return <Recorded offer={offer} row={row} onReload={again} />;
+  if (offer) return <Confirm offer={offer} opened={opened} onWritten={setRow} onCancel={() => setOffer(undefined)} />;
+  return <Offers asked={asked} onChoose={setOffer} />;
+}
+
+function Offers(props: { asked: Asked; onChoose(offer: Offer): void }): React.ReactElement {
+  const { strings } = useEnvironment();
+  const styles = useStyles();
+  const offered = offers(props.asked);
+  if (offered.length === 0) {
+    const held = holder(props.asked) === 'other';
+    return (
+      <MessageBar intent="info" layout="multiline">
+        <MessageBarBody>{held ? strings.approve.heldByOther : strings.approve.notAsked}</MessageBarBody>
+      </MessageBar>
+    );
+  }
+  return (
+    <section>
+      <h3 className={styles.subheading}>{strings.approve.decide}</h3>
+      <div className={styles.row}>
+        {offered.map((offer) => (
+          <Button
+            key={offer}
+            type="button"
+            appearance={offer === '承認' ? 'primary' : 'secondary'}
+            onClick={() => props.onChoose(offer)}
+          >
+            {strings.approve.offers[offer]}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface ConfirmProps {
+  offer: Offer;
+  opened: Opened;
+  onWritten(row: number): void;
+  onCancel(): void;
+}
+
+function Confirm({ offer, opened, onWritten, onCancel }: ConfirmProps): React.ReactElement {
+  const { strings, tasks } = useEnvironment();
+  const [sendBackTo, setSendBackTo] = React.useState('');
+  const carryOut = async (comment: string): Promise<void> => {
+    const { number, stepToken } = opened;
+    onWritten(await tasks.decide({ number, stepToken, choice: choiceOf(offer), comment, sendBackTo }));
+  };
+  return (
+    <ActForm
+      action={strings.approve.offers[offer]}
+      help={strings.approve.help[offer]}
+      commentRequired={needsComment(offer)}
+      carryOut={carryOut}
+      onCancel={onCancel}
+    >
+      {offer === '差戻し' && <SendBackTo opened={opened} value={sendBackTo} onChange={setSendBackTo} />}
+    </ActForm>
+  );
+}
+
+/** The applicant, or a step that was passed, as far as the definition allows. */
+function SendBackTo(props: { opened: Opened; value: string; onChange(key: string): void }): React.ReactElement {
+  const { strings, tasks } = useEnvironment();
+  const targets = useLoaded<Target[]>(() => tasks.targets(props.opened));
+  return (
+    <Field label={strings.approve.sendBackTo}>
+      <Select value={props.value} onChange={(_, data) => props.onChange(data.value)}>
+        <option value="">{strings.approve.applicant}</option>
+        {(targets.value ?? []).map((target) => (
+          <option key={target.key} value={target.key}>
+            {labelText(target.title, strings.language)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}

@@ -1,0 +1,103 @@
+import { Badge, Button, Link, mergeClasses } from '@fluentui/react-components';
+import * as React from 'react';
+
+import type { Form } from '../data/address';
+import type { Attached, Opened } from '../data/tasks';
+import { useEnvironment } from '../page/environment';
+import { Facts } from '../page/Facts';
+import { History } from '../page/History';
+import { statusColor } from '../page/statusColor';
+import { useStyles } from '../page/styles';
+import { useLoaded } from '../page/useLoaded';
+import { Waiting } from '../page/Waiting';
+import { momentText } from '../page/words';
+import { Changes } from './Changes';
+import { Decide } from './Decide';
+
+export interface ReviewProps {
+  form: Form;
+  userId: number;
+  onBack(): void;
+}
+
+/** One application as an approver must see it, and his decision. */
+export function Review({ form, userId, onBack }: ReviewProps): React.ReactElement {
+  const { strings, tasks } = useEnvironment();
+  const styles = useStyles();
+  const opened = useLoaded(() => tasks.task(form));
+  return (
+    <div className={styles.stack}>
+      {opened.value ? (
+        <>
+          <Shown opened={opened.value} />
+          <Decide key={opened.value.stepToken} opened={opened.value} userId={userId} onReload={opened.reload} />
+        </>
+      ) : (
+        <Waiting failed={opened.failed} onRetry={opened.reload} />
+      )}
+      <div>
+        <Button type="button" onClick={onBack}>
+          {strings.back}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Shown({ opened }: { opened: Opened }): React.ReactElement {
+  const { strings } = useEnvironment();
+  const styles = useStyles();
+  const heading = React.useRef<HTMLHeadingElement>(null);
+  React.useEffect(() => heading.current?.focus(), []);
+  return (
+    <>
+      <div className={styles.row}>
+        <h2 className={mergeClasses(styles.heading, styles.focusTarget)} ref={heading} tabIndex={-1}>
+          {opened.title}
+        </h2>
+        <Badge appearance="tint" size="large" color={statusColor(opened.status)}>
+          {strings.statuses[opened.status]}
+        </Badge>
+      </div>
+      <Facts
+        facts={[
+          [strings.mine.number, opened.number],
+          [strings.approve.applicant, opened.applicant],
+          [strings.approve.requestedAt, momentText(opened.requestedAt, strings.language)],
+          [strings.mine.step, opened.stepName],
+          [strings.mine.due, momentText(opened.dueAt, strings.language)]
+        ]}
+      />
+      <section>
+        <h3 className={styles.subheading}>{strings.approve.changes}</h3>
+        <Changes changes={opened.changes} />
+      </section>
+      <section>
+        <h3 className={styles.subheading}>{strings.approve.summary}</h3>
+        <Facts facts={opened.summary} />
+      </section>
+      <Files files={opened.files} />
+      <History history={opened.history} />
+    </>
+  );
+}
+
+function Files({ files }: { files: Attached[] }): React.ReactElement {
+  const { strings } = useEnvironment();
+  const styles = useStyles();
+  if (files.length === 0) return <></>;
+  return (
+    <section>
+      <h3 className={styles.subheading}>{strings.files.title}</h3>
+      <ul className={styles.list}>
+        {files.map((file) => (
+          <li key={file.name}>
+            <Link href={encodeURI(file.url)} target="_blank" rel="noopener noreferrer">
+              {file.name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,12 @@
+/** The Approve page as one chunk: everything but SPFx itself. */
+import * as React from 'react';
+
+import type { Surroundings } from '../page/environment';
+import { show } from '../page/Frame';
+import { TasksPage } from './TasksPage';
+
+export { close } from '../page/Frame';
+
+export function open(element: HTMLElement, around: Surroundings): void {
+  show(element, around, <TasksPage />);
+}

@@ -1,0 +1,121 @@
+import * as React from 'react';
+import * as ReactDom from 'react-dom';
+import { act, Simulate } from 'react-dom/test-utils';
+
+import type { Get } from '../../data/backend';
+import type { Item } from '../../data/rows';
+import type { Reply, Send } from '../../data/send';
+import { EnvironmentContext, environmentOf } from '../../page/environment';
+import { stringsOf } from '../../page/test/stringsOf';
+import { TasksPage } from '../TasksPage';
+
+const ITEM: Item = {
+  Id: 7,
+  Title: '新規ユーザー登録 hana',
+  PFNumber: 'USR-1',
+  PFWorkflow: 'user-create',
+  PFDefVersion: 1,
+  PFStatus: 'IA',
+  PFStepNo: 2,
+  PFStepName: '合議',
+  PFStepToken: 'seen',
+  PFAssigneesId: [5],
+  PFSummary: '姓: 高橋',
+  PFPreview: '役職: 担当 → 主任',
+  PFHistory: '上長が承認: よろしく'
+};
+const DEFINITION = { approvals: [{ key: 'manager', title: { ja: '上長承認', en: 'Manager' } }, { key: 'it' }] };
+
+let host: HTMLElement;
+let written: Item[];
+/** What the service wrote into the decision's row. */
+let answer: Item;
+
+const send: Send = async ({ method, path, body }) => {
+  const reply = (status: number, json: unknown): Reply => ({
+    status,
+    header: () => undefined,
+    json: async () => json
+  });
+  if (method === 'POST') {
+    written.push(JSON.parse(body as string));
+    return reply(201, { Id: 31 });
+  }
+  if (path.includes('currentuser')) return reply(200, { Id: 5 });
+  if (path.includes('PFInbox')) return reply(200, answer);
+  if (path.includes('PFDefinitions')) {
+    return reply(200, { value: [{ PFDefVersion: 1, PFBody: JSON.stringify(DEFINITION) }] });
+  }
+  if (!path.includes("PFApplications'")) return reply(404, {});
+  return reply(200, path.includes('items(7)') ? ITEM : { value: [ITEM] });
+};
+const down: Get = () => Promise.reject(new Error('down'));
+
+async function show(get: Get = down): Promise<void> {
+  const around = { strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: 'me' };
+  await act(async () => {
+    ReactDom.render(
+      <EnvironmentContext.Provider value={environmentOf(around)}>
+        <TasksPage />
+      </EnvironmentContext.Provider>,
+      host
+    );
+  });
+}
+
+async function press(name: string): Promise<void> {
+  const button = Array.from(host.querySelectorAll('button')).find((candidate) => candidate.textContent === name);
+  if (!button) throw new Error(`no button ${name}: ${host.textContent}`);
+  await act(async () => Simulate.click(button));
+}
+
+describe('what waits for a decision', () => {
+  beforeEach(() => {
+    written = [];
+    answer = { PFStatus: 'AP' };
+    host = document.body.appendChild(document.createElement('div'));
+  });
+
+  afterEach(() => {
+    ReactDom.unmountComponentAtNode(host);
+    host.remove();
+    window.history.replaceState({}, '', '/');
+  });
+
+  it('is shown, reviewed and approved while the backend is down', async () => {
+    await show();
+    expect(host.querySelector('[aria-label="1 件"]')).toBeTruthy();
+    await press('内容を見る');
+    expect(host.querySelector('del')?.textContent).toBe('担当');
+    expect(host.querySelector('ins')?.textContent).toBe('主任');
+    expect(host.textContent).toContain('上長が承認: よろしく');
+    await press('承認');
+    await press('承認を実行');
+    expect(written).toMatchObject([{ PFDecision: '承認', PFStepToken: 'seen', PFNumber: 'USR-1', PFSendBackTo: '' }]);
+    expect(host.textContent).toContain('承認を記録しました。 現在の状態: 承認済（実行待ち）');
+  });
+
+  it('is opened by the link of a mail, and sent back only with a reason', async () => {
+    window.history.replaceState({}, '', '/?application=USR-1');
+    await show();
+    await press('差戻し');
+    expect(Array.from(host.querySelectorAll('option')).map((option) => option.textContent)).toEqual(['申請者', '上長承認']);
+    await press('差戻しを実行');
+    expect(host.textContent).toContain('理由を入力してください。');
+    expect(written).toEqual([]);
+  });
+
+  it('tells why a decision does not count', async () => {
+    answer = { PFIssues: '[{"code":"stale_step"}]' };
+    await show();
+    await press('内容を見る');
+    await press('承認');
+    await press('承認を実行');
+    expect(host.textContent).toContain('承認は数えられませんでした。画面を開いたあとで');
+  });
+
+  it('waits no longer once the backend knows that it is decided', async () => {
+    await show(async () => ({ items: [], next: null }));
+    expect(host.textContent).toContain('判断を待っている申請はありません。');
+  });
+});

@@ -1,0 +1,88 @@
+/** What waits for the person's decision: read from the lists, and decided in them, as the person himself. */
+import type { Form } from './address';
+import { ListClient, quoted } from './listClient';
+import { number, text } from './rows';
+import { Refused } from './send';
+import { openedOf, outcomeOf, targetsOf, taskOf, type Choice, type Opened, type Outcome, type Target, type Task } from './tasks';
+
+/** Lists of applications follow one another; nobody has more open at a time. */
+const LISTS = 20;
+/** Open items of one list that a person is shown. */
+const ROWS = 500;
+const WAITING = "(PFStatus eq 'IA' or PFStatus eq 'HO')";
+const TASK_FIELDS =
+  'Id,Title,PFNumber,PFWorkflow,PFDefVersion,PFStatus,PFStepNo,PFStepName,PFStepToken,PFDueAt,PFRequestedAt,' +
+  'PFAssigneesId,PFApplicant/Title';
+const OPENED_FIELDS =
+  `${TASK_FIELDS},PFSummary,PFPreview,PFHistory,AttachmentFiles/FileName,AttachmentFiles/ServerRelativeUrl`;
+
+export interface Decision {
+  number: string;
+  /** The step that was seen. */
+  stepToken: string;
+  choice: Choice;
+  comment: string;
+  /** Key of an earlier step; empty: the applicant. */
+  sendBackTo: string;
+}
+
+export class TaskLists extends ListClient {
+  /** The person's open tasks, oldest first. He sees no item that he has no right to. */
+  public async open(userId: number): Promise<Task[]> {
+    const query = `?$select=${TASK_FIELDS}&$expand=PFApplicant&$filter=${WAITING}&$top=${ROWS}`;
+    const found = await this.inEvery((list) => this.tasks(list, query));
+    return found.filter((task) => task.assignees.includes(userId));
+  }
+
+  public async task(form: Form): Promise<Opened> {
+    const fields = `?$select=${OPENED_FIELDS}&$expand=PFApplicant,AttachmentFiles`;
+    return openedOf(form.list, await this.one(`${this.list(form.list)}/items(${form.item})${fields}`));
+  }
+
+  /** The item of an application, waiting or not; nothing where the person may not see it. */
+  public async find(applicationNumber: string): Promise<Form | undefined> {
+    const query = `?$select=${TASK_FIELDS}&$expand=PFApplicant&$filter=PFNumber eq '${quoted(applicationNumber)}'`;
+    const found = await this.inEvery((list) => this.tasks(list, query));
+    return found[0]?.form;
+  }
+
+  /** Earlier steps to which the task may be sent back. */
+  public async targets(task: Task): Promise<Target[]> {
+    const query = `?$select=Id,Title,PFDefVersion,PFBody&$filter=Title eq '${quoted(task.workflow)}'&$top=100`;
+    const rows = await this.items(`${this.list('PFDefinitions')}/items${query}`);
+    const pinned = rows.find((row) => number(row, 'PFDefVersion') === task.version);
+    return pinned ? targetsOf(text(pinned, 'PFBody'), task.stepNo) : [];
+  }
+
+  /** Writes the decision; the number of its row. It counts once the service has read it. */
+  public async decide(decision: Decision): Promise<number> {
+    return this.ask('判断', decision.number, decision.stepToken, {
+      PFDecision: decision.choice,
+      PFDecisionComment: decision.comment,
+      PFSendBackTo: decision.sendBackTo
+    });
+  }
+
+  public async outcome(row: number): Promise<Outcome> {
+    return outcomeOf(await this.one(`${this.list('PFInbox')}/items(${row})?$select=Id,PFStatus,PFIssues`));
+  }
+
+  private async tasks(list: string, query: string): Promise<Task[]> {
+    const items = await this.items(`${this.list(list)}/items${query}`);
+    return items.map((item) => taskOf(list, item));
+  }
+
+  /** One list after the other until one is missing; the first one always stands. */
+  private async inEvery(read: (list: string) => Promise<Task[]>): Promise<Task[]> {
+    const found: Task[] = [];
+    for (let at = 1; at <= LISTS; at++) {
+      try {
+        found.push(...(await read(at === 1 ? 'PFApplications' : `PFApplications${at}`)));
+      } catch (reason) {
+        if (at > 1 && reason instanceof Refused && reason.status === 404) break;
+        throw reason;
+      }
+    }
+    return found;
+  }
+}

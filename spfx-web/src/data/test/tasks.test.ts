@@ -1,0 +1,122 @@
+import { changesOf } from '../changes';
+import type { Listed } from '../model';
+import type { Call, Send } from '../send';
+import { TaskLists } from '../taskLists';
+import { openedOf, outcomeOf, targetsOf, taskOf, waiting } from '../tasks';
+
+const ITEM = {
+  Id: 7,
+  Title: '新規ユーザー登録 hana.takahashi',
+  PFNumber: 'USR-2026-00001',
+  PFStatus: 'IA',
+  PFStepNo: 2,
+  PFStepToken: 't',
+  PFAssigneesId: [12, 13],
+  PFApplicant: { Title: '森田 圭' },
+  PFSummary: '姓: 高橋\n申請理由: 比率は 1: 2 です',
+  PFPreview: 'アカウント: （なし） → hana@contoso.com\n役職: 担当 → 主任',
+  AttachmentFiles: [{ FileName: 'badge.txt', ServerRelativeUrl: '/sites/flow/Lists/PFApplications/Attachments/7/badge.txt' }]
+};
+
+describe('the planned changes', () => {
+  it('are told thing by thing, by what is there before and after', () => {
+    expect(
+      changesOf([
+        'アカウント: （なし） → hana@contoso.com',
+        '役職: 担当 → 主任',
+        'ライセンス: E3 → （なし）',
+        'Manager: (none) → a → b: c'
+      ])
+    ).toEqual([
+      { kind: 'created', what: 'アカウント', before: '', after: 'hana@contoso.com' },
+      { kind: 'changed', what: '役職', before: '担当', after: '主任' },
+      { kind: 'removed', what: 'ライセンス', before: 'E3', after: '' },
+      { kind: 'created', what: 'Manager', before: '', after: 'a → b: c' }
+    ]);
+  });
+
+  it('are never left out for being of another shape', () => {
+    expect(changesOf(['パスワードを再発行'])).toEqual([
+      { kind: 'other', what: 'パスワードを再発行', before: '', after: '' }
+    ]);
+  });
+});
+
+describe('a task', () => {
+  it('is read from its item', () => {
+    const opened = openedOf('PFApplications2', ITEM);
+    expect(opened).toMatchObject({ form: { list: 'PFApplications2', item: 7 }, applicant: '森田 圭', assignees: [12, 13] });
+    expect(opened.summary).toEqual([
+      ['姓', '高橋'],
+      ['申請理由', '比率は 1: 2 です']
+    ]);
+    expect(opened.changes.map((change) => change.kind)).toEqual(['created', 'changed']);
+    expect(opened.files[0].url).toContain('/Attachments/7/badge.txt');
+  });
+
+  it('waits as the backend says, where it says anything', () => {
+    const tasks = [taskOf('PFApplications', ITEM), taskOf('PFApplications', { ...ITEM, PFNumber: 'USR-2' })];
+    const listed = ['USR-2', 'USR-3'].map((number) => ({ number, status: 'IA' }) as Listed);
+    const ownReturned = { number: 'USR-4', status: 'SB' } as Listed;
+    expect(waiting(tasks)).toEqual({ tasks, others: [] });
+    expect(waiting(tasks, [...listed, ownReturned])).toEqual({ tasks: [tasks[1]], others: [listed[1]] });
+  });
+
+  it('may go back to the steps that its definition allows', () => {
+    const step = (key: string, sendBack?: string): object => ({ key, title: { ja: key, en: key }, sendBack });
+    const body = JSON.stringify({ approvals: [step('a', 'applicant'), step('b'), step('c', 'applicant')] });
+    expect(targetsOf(body, 1)).toEqual([]);
+    expect(targetsOf(body, 2).map((target) => target.key)).toEqual(['a']);
+    expect(targetsOf(body, 3)).toEqual([]);
+    expect(targetsOf('{', 2)).toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  let calls: Call[];
+  const lists = (answers: Record<string, unknown>): TaskLists => {
+    const send: Send = async (call) => {
+      calls.push(call);
+      const found = Object.keys(answers).find((part) => call.path.includes(part));
+      return { status: found ? 200 : 404, header: () => undefined, json: async () => found && answers[found] };
+    };
+    return new TaskLists(send, '/sites/flow');
+  };
+
+  beforeEach(() => {
+    calls = [];
+  });
+
+  it('is a row of the inbox that carries what was seen', async () => {
+    const written = { number: 'USR-1', stepToken: 't', choice: '差戻し' as const, comment: 'c', sendBackTo: 'manager' };
+    expect(await lists({ PFInbox: { Id: 31 } }).decide(written)).toBe(31);
+    expect(JSON.parse(calls[0].body as string)).toEqual({
+      Title: '判断 USR-1',
+      PFKind: 'act',
+      PFNumber: 'USR-1',
+      PFStepToken: 't',
+      PFApplicantAction: '判断',
+      PFDecision: '差戻し',
+      PFDecisionComment: 'c',
+      PFSendBackTo: 'manager'
+    });
+  });
+
+  it('says in its row what became of it', () => {
+    expect(outcomeOf({ PFStatus: null, PFIssues: null })).toEqual({ kind: 'waiting' });
+    expect(outcomeOf({ PFStatus: 'IA' })).toEqual({ kind: 'recorded', status: 'IA' });
+    expect(outcomeOf({ PFIssues: '[{"code":"stale_step"}]' })).toEqual({ kind: 'notCounted', code: 'stale_step' });
+  });
+
+  it('is asked in every list there is, and only of whom it concerns', async () => {
+    const found = await lists({
+      "PFApplications2'": { value: [{ ...ITEM, Id: 1 }] },
+      "PFApplications'": { value: [ITEM, { ...ITEM, PFAssigneesId: [99] }] }
+    }).open(12);
+    expect(found.map((task) => task.form)).toEqual([
+      { list: 'PFApplications', item: 7 },
+      { list: 'PFApplications2', item: 1 }
+    ]);
+    expect(calls).toHaveLength(3);
+  });
+});

@@ -1,0 +1,4 @@
+declare module 'FlowStrings' {
+  const strings: import('../page/strings').Strings;
+  export = strings;
+}

@@ -1,4 +1,0 @@
-declare module 'RequestStrings' {
-  const strings: import('../../../request/strings').Strings;
-  export = strings;
-}
