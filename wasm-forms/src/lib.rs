@@ -43,6 +43,7 @@
 
 mod check;
 mod choices;
+pub mod condition;
 mod date;
 mod field;
 mod issue;
