@@ -27,14 +27,17 @@
 //! part is absent, so is one beyond the calendar or the numbers. `empty(x)` is the way to ask; `count` of what is
 //! absent is 0. `not` turns a false comparison into a true one, also a false one for absence.
 
+mod cases;
 mod check;
 mod error;
 mod evaluate;
 mod expression;
 mod facts;
+mod formula;
 mod lex;
 mod parse;
 mod print;
+mod samples;
 mod vocabulary;
 
 use std::collections::BTreeSet;
@@ -43,10 +46,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub use cases::{Case, Cases, MAX_CASES, TooManyCases};
 pub use error::{ConditionError, Problem};
 pub use expression::Name;
 pub use facts::{Fact, Facts};
-pub use vocabulary::{FORM, Term, Type, Vocabulary};
+pub use formula::Formula;
+pub use vocabulary::{APPLICANT, FORM, ROW, Term, Type, Vocabulary};
 
 use expression::Expression;
 

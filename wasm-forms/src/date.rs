@@ -20,6 +20,12 @@ pub struct Date {
 pub struct DateError;
 
 impl Date {
+    pub(crate) const FIRST: Self = Self {
+        year: 1,
+        month: 1,
+        day: 1,
+    };
+
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, DateError> {
         let exists = (1..=9999).contains(&year)
             && (1..=12).contains(&month)

@@ -148,6 +148,10 @@ fn a_mistake_is_told_with_its_place_and_remedy() {
         assert_eq!(error.position, place, "{text}: {error}");
         assert!(error.to_string().contains(remedy), "{text}: {error}");
     }
+}
+
+#[test]
+fn a_name_or_a_type_that_does_not_fit_is_told_with_its_place_and_remedy() {
     for (text, place, remedy) in [
         ("amont > 5", 1, "use one of: amount, endDate, groups"),
         ("plan.adds > 5", 1, "use one of: plan.deletes, plan.urgent"),

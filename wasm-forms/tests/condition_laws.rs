@@ -113,13 +113,12 @@ proptest! {
 
     #[test]
     fn days_are_added_as_they_are_counted(date in any_date(), days in -4_000_000_i64..4_000_000) {
-        match date.plus_days(days) {
-            Some(later) => prop_assert_eq!(later.days_since(date), days),
-            None => {
-                let first = Date::new(1, 1, 1).unwrap().days_since(date);
-                let last = Date::new(9999, 12, 31).unwrap().days_since(date);
-                prop_assert!(days < first || days > last);
-            }
+        if let Some(later) = date.plus_days(days) {
+            prop_assert_eq!(later.days_since(date), days);
+        } else {
+            let first = Date::new(1, 1, 1).unwrap().days_since(date);
+            let last = Date::new(9999, 12, 31).unwrap().days_since(date);
+            prop_assert!(days < first || days > last);
         }
     }
 }

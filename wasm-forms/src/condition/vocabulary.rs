@@ -12,6 +12,10 @@ use crate::schema::Schema;
 
 /// The root of a form's own fields; left out when they are named.
 pub const FORM: &str = "form";
+/// The root of the fields of one of several rows, for conditions inside of it.
+pub const ROW: &str = "row";
+/// The root of what is known of whoever applies.
+pub const APPLICANT: &str = "applicant";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -46,6 +50,8 @@ pub struct Term {
     pub of: Type,
     /// The only values a text, or an item of a list, can have; none: any.
     pub one_of: Option<Vec<String>>,
+    /// The least and the greatest value of a number.
+    pub range: Option<(i64, i64)>,
     /// Whether it may be absent from a form without issues.
     pub optional: bool,
 }
@@ -55,6 +61,7 @@ impl From<Type> for Term {
         Self {
             of,
             one_of: None,
+            range: None,
             optional: true,
         }
     }
@@ -67,12 +74,20 @@ pub struct Vocabulary(BTreeMap<Name, Term>);
 impl Vocabulary {
     /// The fields of a form. A person is known by the user principal name in lower case; people and choices are lists.
     pub fn of(schema: &Schema) -> Self {
-        schema.fields().fold(Self::default(), Self::and_field)
+        let fields = schema.sections.iter().flat_map(|section| {
+            let optional = section.visible_when.is_some();
+            section.fields.iter().map(move |field| (field, optional))
+        });
+        fields.fold(Self::default(), |known, (field, optional)| {
+            let term = Term::of(field);
+            let optional = optional || term.optional;
+            known.and(Name::new(FORM, field.key.as_str()), Term { optional, ..term })
+        })
     }
 
     #[must_use]
-    pub(crate) fn and_field(self, field: &Field) -> Self {
-        self.and(Name::new(FORM, field.key.as_str()), Term::of(field))
+    pub(crate) fn and_field(self, root: &str, field: &Field) -> Self {
+        self.and(Name::new(root, field.key.as_str()), Term::of(field))
     }
 
     /// More names under a root: `.with("plan", [("deletes", Type::Number)])`.
@@ -101,7 +116,7 @@ impl Vocabulary {
 }
 
 impl Term {
-    fn of(field: &Field) -> Self {
+    pub(crate) fn of(field: &Field) -> Self {
         let (of, options) = match &field.input {
             Input::Text { .. } | Input::Lines { .. } | Input::Person {} => (Type::Text, None),
             Input::Date { .. } => (Type::Date, None),
@@ -109,6 +124,7 @@ impl Term {
             Input::Choice { options } => (Type::Text, Some(options)),
             Input::Choices { options, .. } => (Type::List, Some(options)),
             Input::People { .. } => (Type::List, None),
+            Input::Rows { .. } => (Type::Rows, None),
         };
         let one_of = match options {
             Some(Options::Inline(choices)) => {
@@ -116,9 +132,14 @@ impl Term {
             }
             _ => None,
         };
+        let range = match &field.input {
+            Input::Number { min, max } => Some((*min, *max)),
+            _ => None,
+        };
         Self {
             of,
             one_of,
+            range,
             optional: !field.required || field.visible_when.is_some(),
         }
     }
