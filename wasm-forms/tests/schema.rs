@@ -149,3 +149,15 @@ fn an_unknown_member_is_refused_by_name() {
     );
     assert!(Schema::parse(&rule.to_string()).is_err());
 }
+
+#[test]
+fn an_unreadable_condition_inside_of_an_option_is_told_with_its_place() {
+    let option = "/sections/0/fields/1/input/options/0";
+    let label = json!({"ja": "正社員", "en": "Permanent"});
+    let schema = with(
+        option,
+        json!({"value": "permanent", "label": label, "when": "kind =="}),
+    );
+    let error = Schema::parse(&schema.to_string()).unwrap_err().to_string();
+    assert!(error.contains("character 7"), "{error}");
+}
