@@ -1,20 +1,19 @@
 //! Whether a schema makes sense; every complaint names its place.
 
-use std::collections::BTreeMap;
+mod inputs;
 
 use thiserror::Error;
 
-use crate::choices::{Choice, Options};
-use crate::field::{Availability, Condition, Field, Input};
+use self::inputs::{check_fill, check_input};
+use crate::condition::{Condition, ConditionError, FORM, Formula, Name, ROW, Vocabulary};
+use crate::defaults;
+use crate::field::{Availability, Field, Input, Label};
 use crate::rule::Rule;
 use crate::schema::Schema;
 
 const MAX_SECTIONS: usize = 30;
 const MAX_FIELDS: usize = 200;
-const MAX_OPTIONS: usize = 500;
-/// The longest answer that still fits, JSON-escaped, into the list column that carries the values.
-const MAX_LENGTH: u32 = 10_000;
-const MAX_ITEMS: u32 = 200;
+const MAX_RULES: usize = 50;
 
 #[derive(Debug, Error)]
 pub enum SchemaError {
@@ -22,6 +21,8 @@ pub enum SchemaError {
     Shape(#[from] serde_json::Error),
     #[error("{path}: {reason}")]
     Sense { path: String, reason: &'static str },
+    #[error("{path}: {error}")]
+    Condition { path: String, error: ConditionError },
 }
 
 fn sense(path: &str, reason: &'static str) -> SchemaError {
@@ -35,158 +36,176 @@ fn ensure(good: bool, path: &str, reason: &'static str) -> Result<(), SchemaErro
     if good { Ok(()) } else { Err(sense(path, reason)) }
 }
 
-type Known<'a> = BTreeMap<&'a str, &'a Field>;
-
 pub(crate) fn check(schema: &Schema) -> Result<(), SchemaError> {
     ensure(
         schema.sections.len() <= MAX_SECTIONS,
         "sections",
         "more than 30 sections",
     )?;
-    ensure(
-        schema.fields().count() <= MAX_FIELDS,
-        "sections",
-        "more than 200 fields",
-    )?;
-    ensure(
-        schema.fields().next().is_some(),
-        "sections",
-        "a form needs a field",
-    )?;
-    let mut known = Known::new();
+    let count = schema
+        .fields()
+        .map(|field| 1 + rows_fields(field).len())
+        .sum::<usize>();
+    ensure(count <= MAX_FIELDS, "sections", "more than 200 fields")?;
+    ensure(count > 0, "sections", "a form needs a field")?;
+    let all = Vocabulary::of(schema);
+    let mut before = Vocabulary::default();
     for (s, section) in schema.sections.iter().enumerate() {
+        let path = format!("sections[{s}]");
+        check_visibility(section.visible_when.as_ref(), &before, &path)?;
         for (f, field) in section.fields.iter().enumerate() {
-            let path = format!("sections[{s}].fields[{f}]");
-            check_field(field, &known, &path)?;
-            known.insert(field.key.as_str(), field);
+            let path = format!("{path}.fields[{f}]");
+            let place = Place {
+                before: &before,
+                all: &all,
+                path: &path,
+                root: FORM,
+            };
+            check_field(field, &place)?;
+            check_rows(field, &place)?;
+            check_fill(field, |key| schema.field(key).is_some(), &path)?;
+            before = before.and_field(FORM, field);
         }
+    }
+    check_rules(schema, &all)
+}
+
+/// What the conditions of a field may look at.
+struct Place<'a> {
+    /// Whether a field is asked depends on these.
+    before: &'a Vocabulary,
+    all: &'a Vocabulary,
+    path: &'a str,
+    /// How fields are called here.
+    root: &'static str,
+}
+
+fn rows_fields(field: &Field) -> &[Field] {
+    match &field.input {
+        Input::Rows { fields, .. } => fields,
+        _ => &[],
+    }
+}
+
+fn check_rules(schema: &Schema, all: &Vocabulary) -> Result<(), SchemaError> {
+    ensure(schema.rules.len() <= MAX_RULES, "rules", "more than 50 rules")?;
+    for (at, rule) in schema.rules.iter().enumerate() {
+        let path = format!("rules[{at}]");
+        condition(&rule.when, all, &format!("{path}.when"))?;
+        check_words(&rule.message, &format!("{path}.message"))?;
+        let known = schema.field(rule.field.as_str()).is_some();
+        ensure(known, &format!("{path}.field"), "names no field")?;
     }
     Ok(())
 }
 
-fn check_field(field: &Field, known: &Known<'_>, path: &str) -> Result<(), SchemaError> {
+fn check_rows(field: &Field, place: &Place<'_>) -> Result<(), SchemaError> {
+    let (mut before, fields) = (place.all.clone(), rows_fields(field));
+    let all = fields
+        .iter()
+        .fold(before.clone(), |known, field| known.and_field(ROW, field));
+    for (at, inner) in fields.iter().enumerate() {
+        let path = format!("{}.input.fields[{at}]", place.path);
+        let rows = matches!(inner.input, Input::Rows { .. });
+        ensure(!rows, &path, "rows cannot have rows")?;
+        check_field(
+            inner,
+            &Place {
+                before: &before,
+                all: &all,
+                path: &path,
+                root: ROW,
+            },
+        )?;
+        check_fill(
+            inner,
+            |key| fields.iter().any(|field| field.key.as_str() == key),
+            &path,
+        )?;
+        before = before.and_field(ROW, inner);
+    }
+    Ok(())
+}
+
+fn check_field(field: &Field, place: &Place<'_>) -> Result<(), SchemaError> {
+    let path = place.path;
     let key = format!("{path}.key");
     ensure(
         field.key.is_well_formed(),
         &key,
         "use a lower-case letter, then letters and digits, 40 at most",
     )?;
+    let name = Name::new(place.root, field.key.as_str());
     ensure(
-        !known.contains_key(field.key.as_str()),
+        place.before.term(&name).is_none(),
         &key,
         "used by an earlier field",
     )?;
-    let named = !field.label.ja.trim().is_empty() && !field.label.en.trim().is_empty();
-    ensure(named, &format!("{path}.label"), "needs words in both languages")?;
-    if let Some(Availability::Upn) = field.availability {
-        let fits = matches!(
-            &field.input,
+    check_words(&field.label, &format!("{path}.label"))?;
+    check_availability(field, &format!("{path}.availability"))?;
+    check_visibility(field.visible_when.as_ref(), place.before, path)?;
+    if let Some(when) = &field.required_when {
+        condition(when, place.all, &format!("{path}.requiredWhen"))?;
+    }
+    if let Some(default) = &field.default {
+        check_default(field, default, &format!("{path}.default"))?;
+    }
+    check_input(&field.input, place.all, &format!("{path}.input"))
+}
+
+fn check_words(label: &Label, path: &str) -> Result<(), SchemaError> {
+    let named = !label.ja.trim().is_empty() && !label.en.trim().is_empty();
+    ensure(named, path, "needs words in both languages")
+}
+
+fn check_availability(field: &Field, path: &str) -> Result<(), SchemaError> {
+    let Some(Availability::Upn) = field.availability else {
+        return Ok(());
+    };
+    let rule = |input: &Input| {
+        matches!(
+            input,
             Input::Text {
                 rule: Some(Rule::UpnLocal {}),
                 ..
             }
-        );
-        ensure(
-            fits,
-            &format!("{path}.availability"),
-            "\"upn\" needs a text with the rule upnLocal",
-        )?;
-    }
-    if let Some(condition) = &field.visible_when {
-        check_condition(condition, known, &format!("{path}.visibleWhen"))?;
-    }
-    check_input(&field.input, &format!("{path}.input"))
-}
-
-fn check_condition(condition: &Condition, known: &Known<'_>, path: &str) -> Result<(), SchemaError> {
-    let asked = known
-        .get(condition.field.as_str())
-        .ok_or_else(|| sense(path, "names no earlier field"))?;
-    let Input::Choice { options } = &asked.input else {
-        return Err(sense(path, "can only look at a choice"));
+        )
     };
-    ensure(!condition.one_of.is_empty(), path, "needs at least one value")?;
-    if let Options::Inline(choices) = options {
-        let offered = |value: &String| choices.iter().any(|choice| choice.value == *value);
-        ensure(
-            condition.one_of.iter().all(offered),
-            path,
-            "names a value that cannot be chosen",
-        )?;
-    }
-    Ok(())
-}
-
-fn check_input(input: &Input, path: &str) -> Result<(), SchemaError> {
-    match input {
-        Input::Text {
-            min_length,
-            max_length,
-            rule,
-        } => {
-            let fits = *max_length >= 1 && *max_length <= MAX_LENGTH && min_length <= max_length;
-            ensure(
-                fits,
-                path,
-                "maxLength must be 1 to 10000 and not less than minLength",
-            )?;
-            let digits =
-                |rule: &Rule| matches!(rule, Rule::Digits { length } if *length == 0 || *length > 64);
-            ensure(
-                !rule.as_ref().is_some_and(digits),
-                path,
-                "digits need a length of 1 to 64",
-            )
-        }
-        Input::Lines { max_length } => ensure(
-            (1..=MAX_LENGTH).contains(max_length),
-            path,
-            "maxLength must be 1 to 10000",
-        ),
-        Input::Date {
-            earliest: Some(earliest),
-            latest: Some(latest),
-        } => ensure(earliest <= latest, path, "earliest must not be after latest"),
-        Input::Number { min, max } => ensure(min <= max, path, "min must not be above max"),
-        Input::Choice { options } => check_options(options, path),
-        Input::Choices { options, max_items } => {
-            check_items(*max_items, path)?;
-            check_options(options, path)
-        }
-        Input::People { max_items } => check_items(*max_items, path),
-        Input::Date { .. } | Input::Person {} => Ok(()),
-    }
-}
-
-fn check_items(max_items: u32, path: &str) -> Result<(), SchemaError> {
     ensure(
-        (1..=MAX_ITEMS).contains(&max_items),
+        rule(&field.input),
         path,
-        "maxItems must be 1 to 200",
+        "\"upn\" needs a text with the rule upnLocal",
     )
 }
 
-fn check_options(options: &Options, path: &str) -> Result<(), SchemaError> {
-    match options {
-        Options::Master { master } => ensure(!master.is_empty(), path, "needs the master's name"),
-        Options::Inline(choices) => {
-            ensure(
-                (1..=MAX_OPTIONS).contains(&choices.len()),
-                path,
-                "needs 1 to 500 options",
-            )?;
-            let twice =
-                |(at, choice): (usize, &Choice)| choices[..at].iter().any(|c| c.value == choice.value);
-            ensure(
-                !choices.iter().enumerate().any(twice),
-                path,
-                "offers a value twice",
-            )?;
-            ensure(
-                choices.iter().all(|c| !c.value.is_empty()),
-                path,
-                "offers an empty value",
-            )
-        }
-    }
+/// Whether a field is asked depends on the answers alone, so that a sealed form reads the same tomorrow.
+fn check_visibility(when: Option<&Condition>, before: &Vocabulary, path: &str) -> Result<(), SchemaError> {
+    let Some(when) = when else {
+        return Ok(());
+    };
+    let path = format!("{path}.visibleWhen");
+    condition(when, before, &path)?;
+    ensure(
+        !when.looks_at_today(),
+        &path,
+        "may not depend on today; use requiredWhen or a rule",
+    )
+}
+
+fn condition(when: &Condition, known: &Vocabulary, path: &str) -> Result<(), SchemaError> {
+    when.check(known).map_err(|error| SchemaError::Condition {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+fn check_default(field: &Field, default: &Formula, path: &str) -> Result<(), SchemaError> {
+    let Some(expected) = defaults::type_of(&field.input) else {
+        return Err(sense(path, "people and rows have no default"));
+    };
+    let checked = default.check(expected, &defaults::vocabulary());
+    checked.map_err(|error| SchemaError::Condition {
+        path: path.to_owned(),
+        error,
+    })
 }

@@ -20,6 +20,12 @@ pub struct Date {
 pub struct DateError;
 
 impl Date {
+    pub(crate) const FIRST: Self = Self {
+        year: 1,
+        month: 1,
+        day: 1,
+    };
+
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, DateError> {
         let exists = (1..=9999).contains(&year)
             && (1..=12).contains(&month)
@@ -52,6 +58,32 @@ impl Date {
             (year, month - 3)
         };
         y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + i64::from(self.day) - 1
+    }
+
+    /// So many days later, or earlier if negative; none beyond the years 1 to 9999.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        let number = self.day_number().checked_add(days)?;
+        // Years begin in March here, so that the leap day comes last; see `day_number`.
+        let before = |year: i64| year * 365 + year / 4 - year / 100 + year / 400;
+        if !(0..=before(10_000)).contains(&number) {
+            return None;
+        }
+        let guess = (number * 10_000 + 14_780) / 3_652_425;
+        let year = if before(guess) > number { guess - 1 } else { guess };
+        let day = number - before(year);
+        let month = (day * 5 + 2) / 153;
+        let (y, m) = if month < 10 {
+            (year, month + 3)
+        } else {
+            (year + 1, month - 9)
+        };
+        let d = day - (month * 153 + 2) / 5 + 1;
+        Self::new(
+            u16::try_from(y).ok()?,
+            u8::try_from(m).ok()?,
+            u8::try_from(d).ok()?,
+        )
+        .ok()
     }
 
     /// How many days `self` lies after `other`.

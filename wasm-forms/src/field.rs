@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::choices::Options;
+use crate::condition::{Condition, Formula};
 use crate::rule::Rule;
 
 /// The name of a field in the values: a lower-case letter, then letters and digits, 40 at most.
@@ -52,8 +53,15 @@ pub struct Field {
     /// A question that only the directory can answer; checked outside of this crate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub availability: Option<Availability>,
+    /// Asked only when this holds of the fields before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visible_when: Option<Condition>,
+    /// Required also when this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_when: Option<Condition>,
+    /// What the form begins with; it looks at `applicant` and `today` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<Formula>,
     pub input: Input,
 }
 
@@ -62,15 +70,6 @@ pub struct Field {
 pub enum Availability {
     /// The value is the local part of a user principal name that must be free.
     Upn,
-}
-
-/// The field is asked only if an earlier choice has one of these values.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Condition {
-    pub field: FieldKey,
-    #[serde(rename = "in")]
-    pub one_of: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +115,14 @@ pub enum Input {
     Number {
         min: i64,
         max: i64,
+    },
+    /// The same questions again and again. Their conditions call them `row.…`.
+    Rows {
+        fields: Vec<Field>,
+        #[serde(default)]
+        min_rows: u32,
+        #[serde(default = "some_items")]
+        max_rows: u32,
     },
 }
 

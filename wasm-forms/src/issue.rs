@@ -46,6 +46,10 @@ pub enum Code {
     /// Args: `max`.
     TooLarge,
     NotPerson,
+    /// Args: `min`.
+    TooFewRows,
+    /// A rule across fields. Args: its message as `ja` and `en`.
+    RuleBroken,
     /// The values as a whole are larger than a list column can carry.
     FormTooBig,
     // From here on only the server can tell, for it asks the directory.
@@ -77,7 +81,8 @@ pub enum Code {
     TooManyFiles,
 }
 
-/// One thing to mend. `field` is the field's key; it is empty when the form as a whole is meant.
+/// One thing to mend. `field` is the field's key; it is empty when the form as a whole is meant, and
+/// `people[3].upnLocal` in the fourth of several rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
     pub code: Code,

@@ -30,24 +30,45 @@
 //! | `person` | | `{"upn": "…", "id"?: "object id", "name"?: "…"}` |
 //! | `people` | `maxItems` (default 50) | array of such objects |
 //! | `number` | `min`, `max` | whole number |
+//! | `rows` | `fields`, `minRows` (default 0), `maxRows` (default 50) | array of objects, a field's key to its value |
 //!
-//! `options` is `[{"value": "…", "label": {"ja": "…", "en": "…"}}]` or `{"master": "licences"}`.
+//! `options` is `[{"value": "…", "label": {"ja": "…", "en": "…"}, "when"?: "…"}]` or
+//! `{"master": "costCentres", "where"?: {"department": "department"}, "fill"?: {"owner": "ownerUpn"}}`: of the
+//! master those entries whose column `department` says what the field `department` says; the choice fills the field
+//! `owner` from the column `ownerUpn`.
 //! `rule` is one of `{"name": "digits", "length": 6}`, `{"name": "katakana"}`, `{"name": "upnLocal"}`,
 //! `{"name": "displayName"}`, `{"name": "mailNickname"}`, `{"name": "mail"}`.
-//! A field may also have `help` (ja, en), `required`, `availability: "upn"` (asked of the directory, outside
-//! of this crate) and `visibleWhen: {"field": "kind", "in": ["temporary"]}` about a choice asked before it.
+//! A field may also have `help` (ja, en), `required`, `availability: "upn"` (asked of the directory, outside of this
+//! crate), and, in the language of [`condition`]:
+//!
+//! | member | of | looks at | |
+//! | --- | --- | --- | --- |
+//! | `visibleWhen` | field, section | fields before it | asked only when it holds |
+//! | `requiredWhen` | field | the form, `today` | required also when it holds |
+//! | `when` | option | the form, `today` | offered only when it holds |
+//! | `default` | field | `applicant.upn`, `.name`, `.department`, `.jobTitle`, `today` | a value: `today + 7`, `"a"` |
+//! | `rules` | schema | the form, `today` | `[{"when": "endDate < startDate", "message": {ja, en}, "field": "endDate"}]`: an issue when it holds |
+//!
+//! Fields of rows call each other `row.…` there, and those of the form by their bare names.
 //!
 //! **Values** are one JSON object, field key to value. A field that was left empty is absent, `null`, `""` or
 //! `[]`. [`normalise`] first, then [`validate`]: an empty list of [`Issue`]s means the form is good. Issues are
 //! codes, never prose; the words stand in the front end's and the server's resource files.
 
+mod answers;
 mod check;
 mod choices;
+pub mod condition;
+pub mod csv;
 mod date;
+mod defaults;
 mod field;
 mod issue;
+mod judge;
 mod normalise;
+mod offered;
 mod people;
+mod rows;
 mod rule;
 mod schema;
 mod summary;
@@ -60,13 +81,16 @@ mod width;
 pub mod browser;
 
 pub use check::SchemaError;
-pub use choices::{Choice, Master, Options};
+pub use choices::{Choice, Entry, FieldName, FromMaster, Master, Options};
+pub use condition::{Condition, Formula};
 pub use date::{Date, DateError};
-pub use field::{Availability, Condition, Field, FieldKey, Input, Label};
+pub use defaults::{Start, defaults, filled};
+pub use field::{Availability, Field, FieldKey, Input, Label};
 pub use issue::{Code, Issue};
 pub use normalise::normalise;
+pub use offered::{Offer, RowPlace, offered, visible_in_row};
 pub use rule::Rule;
-pub use schema::{Schema, Section};
+pub use schema::{CrossRule, Schema, Section};
 pub use summary::{Language, Line, summary};
 pub use validate::{Context, validate, visible};
 pub use values::{MAX_VALUES_BYTES, Values, ValuesError};

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::field::Input;
+use crate::answers::Answers;
+use crate::field::{Field, Input};
 use crate::rule::Rule;
 use crate::schema::Schema;
-use crate::validate::is_visible;
 use crate::values::{Values, is_empty};
 use crate::width::{Folding, fold};
 
@@ -19,15 +19,31 @@ pub fn normalise(schema: &Schema, values: &Values) -> Values {
         }
     }
     kept.retain(|_, value| !is_empty(value));
-    let mut kept = Values::new(kept);
+    let kept = Values::new(kept);
+    let answers = Answers::on_any_day(schema, &kept);
+    let mut asked = kept.as_map().clone();
+    asked.retain(|key, _| answers.asks(key) || schema.field(key).is_none());
     for field in schema.fields() {
-        if !is_visible(schema, field, &kept) {
-            let mut fewer = kept.into_map();
-            fewer.remove(field.key.as_str());
-            kept = Values::new(fewer);
+        if let Some(value) = asked.get_mut(field.key.as_str()) {
+            drop_unasked(&field.input, value, &answers);
         }
     }
-    kept
+    asked.retain(|_, value| !is_empty(value));
+    Values::new(asked)
+}
+
+/// In rows: what is empty and what is not asked. Rows in which nothing was entered stay, so that an issue names the row
+/// that the applicant sees.
+fn drop_unasked(input: &Input, value: &mut Value, answers: &Answers<'_>) {
+    let (Input::Rows { fields, .. }, Value::Array(rows)) = (input, value) else {
+        return;
+    };
+    for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+        row.retain(|_, value| !is_empty(value));
+        let entered = row.clone();
+        let answers = answers.row(fields, &entered);
+        row.retain(|key, _| answers.asks(key) || !fields.iter().any(|field| field.key.as_str() == key));
+    }
 }
 
 fn normalise_value(input: &Input, value: &mut Value) {
@@ -35,6 +51,11 @@ fn normalise_value(input: &Input, value: &mut Value) {
         (Input::Text { rule, .. }, Value::String(text)) => *text = one_line(text, folding(rule.as_ref())),
         (Input::Lines { .. }, Value::String(text)) => *text = lines(text),
         (Input::Date { .. }, Value::String(text)) => *text = one_line(text, Folding::Ascii),
+        (Input::Rows { fields, .. }, Value::Array(rows)) => {
+            for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+                normalise_row(fields, row);
+            }
+        }
         (Input::Person {}, Value::Object(person)) => normalise_person(person),
         (Input::People { .. }, Value::Array(people)) => {
             people
@@ -43,6 +64,14 @@ fn normalise_value(input: &Input, value: &mut Value) {
                 .for_each(normalise_person);
         }
         _ => {}
+    }
+}
+
+fn normalise_row(fields: &[Field], row: &mut Map<String, Value>) {
+    for field in fields {
+        if let Some(value) = row.get_mut(field.key.as_str()) {
+            normalise_value(&field.input, value);
+        }
     }
 }
 

@@ -3,13 +3,27 @@
 use serde::{Deserialize, Serialize};
 
 use crate::check::{self, SchemaError};
-use crate::field::{Availability, Field, Label};
+use crate::condition::Condition;
+use crate::field::{Availability, Field, FieldKey, Label};
 
 /// A form whose JSON was well-formed. [`Schema::parse`] and [`Schema::check`] also make sure that it is sensible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Schema {
     pub sections: Vec<Section>,
+    /// What must not be, across fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<CrossRule>,
+}
+
+/// When this holds, the form is not good: `{"when": "endDate < startDate", "message": {…}, "field": "endDate"}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrossRule {
+    pub when: Condition,
+    pub message: Label,
+    /// Where the message is shown.
+    pub field: FieldKey,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +33,9 @@ pub struct Section {
     pub title: Label,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Label>,
+    /// All of its fields are asked only when this holds.
+    #[serde(default, rename = "visibleWhen", skip_serializing_if = "Option::is_none")]
+    pub visible_when: Option<Condition>,
     pub fields: Vec<Field>,
 }
 

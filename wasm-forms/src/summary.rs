@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::choices::{Master, Options};
 use crate::field::{Field, Input, Label};
@@ -56,9 +56,10 @@ fn words(input: &Input, value: &Value, masters: &BTreeMap<String, Master>, langu
             .iter()
             .map(|item| words(input, item, masters, language))
             .collect();
-        return items.join(match language {
-            Language::Ja => "、",
-            Language::En => ", ",
+        return items.join(match (input, language) {
+            (Input::Rows { .. }, _) => "\n",
+            (_, Language::Ja) => "、",
+            (_, Language::En) => ", ",
         });
     }
     match (input, value) {
@@ -72,6 +73,7 @@ fn words(input: &Input, value: &Value, masters: &BTreeMap<String, Master>, langu
                 (name, upn) => upn.or(name).unwrap_or_default().to_owned(),
             }
         }
+        (Input::Rows { fields, .. }, Value::Object(row)) => row_words(fields, row, masters, language),
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }
@@ -83,12 +85,36 @@ fn chosen_label(
     chosen: &str,
     language: Language,
 ) -> String {
-    let choices = match options {
-        Options::Inline(choices) => Some(choices),
-        Options::Master { master } => masters.get(master).map(|master| &master.options),
+    let label = match options {
+        Options::Inline(choices) => choices
+            .iter()
+            .find(|choice| choice.value == chosen)
+            .map(|choice| &choice.label),
+        Options::Master(from) => masters
+            .get(&from.master)
+            .and_then(|master| master.entry(chosen))
+            .map(|entry| &entry.label),
     };
-    let choice = choices.and_then(|choices| choices.iter().find(|choice| choice.value == chosen));
-    choice
-        .map_or(chosen, |choice| choice.label.in_language(language))
+    label
+        .map_or(chosen, |label| label.in_language(language))
         .to_owned()
+}
+
+/// One row: its answers with their labels, in the order of the form.
+fn row_words(
+    fields: &[Field],
+    row: &Map<String, Value>,
+    masters: &BTreeMap<String, Master>,
+    language: Language,
+) -> String {
+    let answered = fields.iter().filter_map(|field| {
+        let value = row.get(field.key.as_str())?;
+        let label = field.label.in_language(language);
+        Some(format!(
+            "{label}: {}",
+            words(&field.input, value, masters, language)
+        ))
+    });
+    let answered: Vec<String> = answered.collect();
+    answered.join(", ")
 }

@@ -10,7 +10,7 @@ fn schema() -> Schema {
     let options =
         json!([{"value": "a", "label": {"ja": "甲", "en": "First"}}, {"value": "b", "label": label}]);
     let mut hidden = field("hidden", json!({"type": "text", "rule": {"name": "mail"}}));
-    hidden["visibleWhen"] = json!({"field": "choice", "in": ["a"]});
+    hidden["visibleWhen"] = json!("choice = \"a\"");
     let fields = json!([
         field("text", json!({"type": "text"})),
         field("kana", json!({"type": "text", "rule": {"name": "katakana"}})),

@@ -13,7 +13,7 @@ fn user_create() -> Value {
             {"value": "permanent", "label": label("正社員", "Permanent")},
             {"value": "temporary", "label": label("派遣", "Temporary")}]}},
         {"key": "endDate", "label": label("終了日", "End date"), "required": true,
-         "visibleWhen": {"field": "kind", "in": ["temporary"]},
+         "visibleWhen": "kind = \"temporary\"",
          "input": {"type": "date", "earliest": 1, "latest": 365}},
         {"key": "upnLocal", "label": label("ユーザー名", "User name"), "availability": "upn",
          "input": {"type": "text", "rule": {"name": "upnLocal"}}}
@@ -47,7 +47,10 @@ fn fields_the_directory_must_answer_for_can_be_found() {
 fn is_refused(cases: &[(&str, Value, &str)]) {
     for (path, value, expected) in cases {
         let error = Schema::parse(&with(path, value.clone()).to_string()).expect_err(path);
-        assert!(matches!(error, SchemaError::Sense { .. }), "{error}");
+        assert!(
+            matches!(error, SchemaError::Sense { .. } | SchemaError::Condition { .. }),
+            "{error}"
+        );
         assert!(
             error.to_string().contains(expected),
             "{error} should say {expected}"
@@ -80,19 +83,19 @@ fn a_senseless_field_is_refused_with_its_place() {
             "fields[3].availability",
         ),
         (
-            "/sections/0/fields/2/visibleWhen/field",
-            json!("upnLocal"),
-            "names no earlier field",
+            "/sections/0/fields/2/visibleWhen",
+            json!("not empty(upnLocal)"),
+            "fields[2].visibleWhen: character 11: upnLocal is not known here; use one of: employeeNumber, kind",
         ),
         (
-            "/sections/0/fields/2/visibleWhen/field",
-            json!("employeeNumber"),
-            "can only look at a choice",
+            "/sections/0/fields/2/visibleWhen",
+            json!("empty(kind) or 2026-04-01 <= today"),
+            "may not depend on today",
         ),
         (
-            "/sections/0/fields/2/visibleWhen/in",
-            json!(["x"]),
-            "names a value that cannot be chosen",
+            "/sections/0/fields/2/visibleWhen",
+            json!("kind in (\"temporary\", \"x\")"),
+            "character 23: kind does not offer \"x\"",
         ),
     ]);
 }
@@ -145,4 +148,16 @@ fn an_unknown_member_is_refused_by_name() {
         json!({"name": "katakana", "length": 3}),
     );
     assert!(Schema::parse(&rule.to_string()).is_err());
+}
+
+#[test]
+fn an_unreadable_condition_inside_of_an_option_is_told_with_its_place() {
+    let option = "/sections/0/fields/1/input/options/0";
+    let label = json!({"ja": "正社員", "en": "Permanent"});
+    let schema = with(
+        option,
+        json!({"value": "permanent", "label": label, "when": "kind =="}),
+    );
+    let error = Schema::parse(&schema.to_string()).unwrap_err().to_string();
+    assert!(error.contains("character 7"), "{error}");
 }

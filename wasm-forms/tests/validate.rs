@@ -10,7 +10,7 @@ fn form(input: &Value, required: bool) -> Schema {
             {"value": "a", "label": label}, {"value": "b", "label": label}]}},
         {"key": "x", "label": label, "required": required, "input": input},
         {"key": "whenB", "label": label, "required": true, "input": {"type": "text"},
-         "visibleWhen": {"field": "kind", "in": ["b"]}},
+         "visibleWhen": "kind = \"b\""},
     ]}]});
     Schema::parse(&schema.to_string()).expect("a good schema")
 }

@@ -185,6 +185,8 @@ define([], function () {
       unknown_choice: 'Choose one of the options.',
       master_missing: 'The choices could not be loaded. Please try again later.',
       too_many_items: 'At most {max}.',
+      too_few_rows: 'Please fill in at least {min} rows.',
+      rule_broken: '{en}',
       duplicate: 'Something is entered twice.',
       too_small: 'Enter {min} or more.',
       too_large: 'Enter {max} or less.',

@@ -181,6 +181,8 @@ define([], function () {
       unknown_choice: '選択肢から選んでください。',
       master_missing: '選択肢を読み込めませんでした。しばらくしてからお試しください。',
       too_many_items: '{max} 件までにしてください。',
+      too_few_rows: '{min} 行以上入力してください。',
+      rule_broken: '{ja}',
       duplicate: '同じものが重複しています。',
       too_small: '{min} 以上で入力してください。',
       too_large: '{max} 以下で入力してください。',

@@ -1,0 +1,98 @@
+//! What can be chosen and what is asked at one place of a form that is being filled in.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::answers::Answers;
+use crate::choices::Options;
+use crate::condition::Facts;
+use crate::csv::fields_of;
+use crate::field::{Field, Input, Label};
+use crate::schema::Schema;
+use crate::validate::Context;
+use crate::values::Values;
+
+/// One thing that can be chosen now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Offer<'a> {
+    pub value: &'a str,
+    pub label: &'a Label,
+}
+
+/// A row of a field of rows, by its number from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowPlace<'a> {
+    pub rows: &'a str,
+    pub at: usize,
+}
+
+/// What the choice `key` of the form, or of one of its rows, offers after these answers.
+pub fn offered<'a>(
+    schema: &'a Schema,
+    values: &Values,
+    context: &'a Context,
+    row: Option<RowPlace<'_>>,
+    key: &str,
+) -> Vec<Offer<'a>> {
+    let answers = Answers::of(schema, values, context.today);
+    match row {
+        None => schema
+            .field(key)
+            .map_or_else(Vec::new, |field| offers(field, &answers, context)),
+        Some(place) => {
+            let fields = fields_of(schema, place.rows).unwrap_or_default();
+            let field = fields.iter().find(|field| field.key.as_str() == key);
+            let row = row_of(values, place);
+            let facts = answers.row(fields, &row);
+            field.map_or_else(Vec::new, |field| offers(field, &facts, context))
+        }
+    }
+}
+
+/// The fields of a row that are asked.
+pub fn visible_in_row<'a>(schema: &'a Schema, values: &Values, place: RowPlace<'_>) -> Vec<&'a Field> {
+    let answers = Answers::on_any_day(schema, values);
+    let fields = fields_of(schema, place.rows).unwrap_or_default();
+    let row = row_of(values, place);
+    let facts = answers.row(fields, &row);
+    fields
+        .iter()
+        .filter(|field| facts.asks(field.key.as_str()))
+        .collect()
+}
+
+fn row_of(values: &Values, place: RowPlace<'_>) -> Map<String, Value> {
+    let row = values.get(place.rows).and_then(|rows| rows.get(place.at));
+    row.and_then(Value::as_object).cloned().unwrap_or_default()
+}
+
+fn offers<'a>(field: &'a Field, facts: &dyn Facts, context: &'a Context) -> Vec<Offer<'a>> {
+    let (Input::Choice { options } | Input::Choices { options, .. }) = &field.input else {
+        return Vec::new();
+    };
+    match options {
+        Options::Inline(choices) => {
+            let now = choices.iter().filter(|choice| choice.is_offered(facts));
+            now.map(|choice| Offer {
+                value: &choice.value,
+                label: &choice.label,
+            })
+            .collect()
+        }
+        Options::Master(from) => {
+            let entries = context
+                .masters
+                .get(&from.master)
+                .map(|master| master.options.as_slice());
+            let now = entries
+                .unwrap_or_default()
+                .iter()
+                .filter(|entry| from.offers(entry, facts));
+            now.map(|entry| Offer {
+                value: &entry.value,
+                label: &entry.label,
+            })
+            .collect()
+        }
+    }
+}
