@@ -6,6 +6,7 @@
 
 mod attendance;
 mod cell;
+mod event_words;
 mod history;
 mod history_words;
 mod inbox_row;

@@ -5,12 +5,15 @@
 
 pub mod access;
 pub mod application;
+pub mod condition;
 pub mod definition;
 mod hash;
 
 mod ids;
 pub mod journal;
 pub mod judge;
+mod period;
+pub mod publish;
 pub mod route;
 mod sealed;
 
@@ -21,5 +24,6 @@ pub use application::{
 pub use definition::{Definition, DefinitionError};
 pub use hash::{Hash, HashError, canonical};
 pub use ids::{ApplicationId, GroupId, PersonId, PlanStepId, StepKey, WorkflowKey};
+pub use period::Period;
 pub use route::{Organisation, Route};
 pub use sealed::{Asked, Payload, Plan, SealedFile, StepToken, payload_hash};

@@ -100,7 +100,7 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
             let unroutable = unroutable.map(|issue| attention(scene, cause(issue, scene.language)));
             [letter].into_iter().chain(unroutable).collect()
         }
-        Event::SentBack { by, comment } => vec![Letter::new(Kind::SentBack, applicant()).by(by, comment)],
+        Event::SentBack { by, comment, .. } => vec![Letter::new(Kind::SentBack, applicant()).by(by, comment)],
         Event::Rejected {} => vec![rejected(scene)],
         Event::Withdrawn { .. } => {
             let waiting = scene.before.map(pending).unwrap_or_default();
@@ -144,7 +144,7 @@ fn asked(scene: &Scene, kind: Kind) -> Letter {
 
 fn at_step(scene: &Scene, mut letter: Letter) -> Letter {
     if let State::InApproval(review) = &scene.after.state {
-        let step = scene.definition.approval(&review.asking.step);
+        let step = scene.definition.step(&review.asking.step);
         letter.facts.step = step.map_or_else(String::new, |step| {
             step.title.in_language(scene.language.into()).to_owned()
         });

@@ -8,7 +8,7 @@ use workflow::Definition;
 fn the_shipped_definition_of_a_new_user_is_good() {
     let definition = definition();
     assert_eq!(definition.key.as_str(), "user-create");
-    assert_eq!(definition.approvals.len(), 2);
+    assert_eq!(definition.steps.len(), 2);
     let today = jiff::civil::date(2026, 4, 1);
     assert_eq!(definition.numbering.number(today, 42), "USR-2026-00042");
 }
@@ -25,22 +25,38 @@ fn a_bad_definition_is_refused_where_it_is_bad() {
         ("/version", json!(0), "version"),
         ("/key", json!("User Create"), "key"),
         ("/title/ja", json!(" "), "title"),
-        ("/approvals", json!([]), "approvals"),
-        ("/approvals/1/key", json!("manager"), "approvals[1].key"),
+        ("/steps", json!([]), "steps"),
+        ("/steps/1/key", json!("manager"), "steps[1].key"),
+        ("/steps/1/key", json!("end"), "steps[1].key"),
         (
-            "/approvals/1/quorum",
+            "/steps/1/kind/approval/quorum",
             json!({"of": "n", "n": 0}),
-            "approvals[1].quorum",
+            "steps[1].kind.approval.quorum",
         ),
         (
-            "/approvals/1/quorum",
+            "/steps/1/kind/approval/quorum",
             json!({"of": "percent", "percent": 101}),
-            "approvals[1].quorum",
+            "steps[1].kind.approval.quorum",
         ),
         (
-            "/approvals/0/assignees",
+            "/steps/0/kind/approval/quorum",
+            json!({"of": "n", "n": 2}),
+            "steps[0].kind.approval.quorum",
+        ),
+        (
+            "/steps/0/kind/approval/assignees/0",
             json!({"from": "people", "people": []}),
-            "approvals[0].assignees",
+            "steps[0].kind.approval.assignees[0]",
+        ),
+        (
+            "/steps/0/kind/approval/assignees/0",
+            json!({"from": "previousManager"}),
+            "steps[0].kind.approval.assignees[0]",
+        ),
+        (
+            "/steps/0/kind/approval/assignees/0",
+            json!({"from": "field", "field": "noSuchField"}),
+            "steps[0].kind.approval.assignees[0]",
         ),
         ("/numbering/prefix", json!(""), "numbering.prefix"),
         (
@@ -67,7 +83,7 @@ fn a_bad_definition_is_refused_where_it_is_bad() {
 #[test]
 fn an_unknown_member_is_refused_rather_than_ignored() {
     let mut definition: Value = serde_json::from_str(USER_CREATE).unwrap();
-    definition["approvals"][0]["veto"] = json!(true);
+    definition["steps"][0]["kind"]["approval"]["veto"] = json!(true);
     let error = Definition::parse(&definition.to_string()).unwrap_err();
     assert!(error.problem.contains("veto"), "{error}");
 }

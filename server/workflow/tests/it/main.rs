@@ -5,13 +5,30 @@
     reason = "what is wrong here should stop the test at once"
 )]
 
+mod any_definition;
 mod attendance;
+mod back;
+mod change;
 mod definitions;
+mod deputies;
 mod evidence;
 mod fixture;
 mod histories;
 mod inbox;
+mod invariants;
+mod json_schema;
 mod judging;
 mod life;
+mod older;
+mod reasons;
 mod routing;
+mod rules;
+mod schema;
+mod sources;
+mod states;
 mod table;
+mod table_of_transitions;
+mod time;
+mod votes;
+mod ways;
+mod work;
