@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod application;
+pub mod calendar;
 pub mod condition;
 pub mod definition;
 mod hash;

@@ -8,12 +8,16 @@
 mod any_definition;
 mod attendance;
 mod back;
+mod calendars;
 mod change;
+mod counting;
+mod deadlines;
 mod definitions;
 mod deputies;
 mod evidence;
 mod fixture;
 mod histories;
+mod holidays;
 mod inbox;
 mod invariants;
 mod json_schema;
