@@ -29,6 +29,7 @@ mod seat;
 mod standing;
 mod state;
 mod take_back;
+mod terms;
 mod vote;
 mod work;
 
@@ -48,6 +49,7 @@ pub use refusal::{Refusal, RefusalCode};
 pub use representation::represent;
 pub use standing::{Flag, StepState};
 pub use state::{Case, InApproval, State, Stopped, Working};
+pub use terms::Terms;
 pub use work::{Asking, ItemState, Rules, Tally, Verdict, WorkItem, tally};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,18 +13,16 @@ mod hash;
 mod ids;
 pub mod journal;
 pub mod judge;
-mod period;
 pub mod publish;
 pub mod route;
 mod sealed;
 
 pub use access::{Level, PrincipalRef, access};
 pub use application::{
-    Application, Choice, Code, Command, Event, Refusal, RefusalCode, State, apply, decide, replay,
+    Application, Choice, Code, Command, Event, Refusal, RefusalCode, State, Terms, apply, decide, replay,
 };
 pub use definition::{Definition, DefinitionError};
 pub use hash::{Hash, HashError, canonical};
 pub use ids::{ApplicationId, GroupId, PersonId, PlanStepId, StepKey, WorkflowKey};
-pub use period::Period;
 pub use route::{Organisation, Route};
 pub use sealed::{Asked, Payload, Plan, SealedFile, StepToken, payload_hash};

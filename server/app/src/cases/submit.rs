@@ -57,7 +57,8 @@ impl Case {
             },
             values: new.values,
         });
-        let events = workflow::decide(None, Command::Submit(submission), definition, now)
+        let terms = crate::calendar::terms(definition)?;
+        let events = workflow::decide(None, Command::Submit(submission), terms, now)
             .map_err(|refusal| JobError::Stuck(refusal.to_string()))?;
         let via = Place::Inbox {
             row: new.inbox_item,

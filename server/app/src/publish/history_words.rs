@@ -51,8 +51,13 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         Event::Decided { comment, .. }
         | Event::Held { comment, .. }
         | Event::Confirmed { comment, .. }
+        | Event::PulledUp { comment, .. }
+        | Event::Edited { comment, .. }
+        | Event::Acknowledged { comment, .. }
         | Event::Withdrawn { comment, .. } => comment.clone(),
-        Event::SentBack { comment, .. } | Event::SentBackToStep { comment, .. } => Some(comment.clone()),
+        Event::SentBack { comment, .. }
+        | Event::SentBackToStep { comment, .. }
+        | Event::Objected { comment, .. } => Some(comment.clone()),
         Event::StepSkipped { reason, .. }
         | Event::AcceptedAsIs { reason, .. }
         | Event::Reassigned { reason, .. }
@@ -60,10 +65,6 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         | Event::Cancelled { reason, .. }
         | Event::CompensationStarted { reason, .. }
         | Event::ObjectionSettled { reason, .. } => Some(reason.clone()),
-        Event::PulledUp { comment, .. }
-        | Event::Edited { comment, .. }
-        | Event::Acknowledged { comment, .. } => comment.clone(),
-        Event::Objected { comment, .. } => Some(comment.clone()),
         Event::WorkDone { result, .. } => Some(result.clone()),
         Event::Numbered { number } => Some(number.clone()),
         Event::Parked { why } => Some(reason_words::sentence(why, language)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::application::Application;
+use crate::application::{Application, Asking};
 use crate::ids::PersonId;
 
 impl Application {
@@ -14,7 +14,7 @@ impl Application {
 
     /// Everyone whose decision or work would be taken now: those who are asked, and their deputies.
     pub fn deciders(&self) -> BTreeSet<&PersonId> {
-        let asked = self.asking().into_iter().flat_map(|asking| asking.pending());
+        let asked = self.asking().into_iter().flat_map(Asking::pending);
         asked
             .flat_map(|person| self.deputies_of(person).chain([person]))
             .collect()
@@ -31,7 +31,7 @@ impl Application {
         let offered = self.review().into_iter().flat_map(|review| &review.pull_up);
         let shown = self.notices.iter().flat_map(|notice| &notice.items);
         asked
-            .flat_map(|asking| asking.people())
+            .flat_map(Asking::people)
             .chain(shown.map(|item| &item.person))
             .chain(offered)
             .chain([&self.applicant])

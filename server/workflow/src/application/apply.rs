@@ -6,6 +6,7 @@ mod intake;
 mod manual;
 mod reopen;
 mod review;
+mod stay;
 
 use jiff::Timestamp;
 use thiserror::Error;

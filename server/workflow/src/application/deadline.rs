@@ -6,12 +6,12 @@ use jiff::Timestamp;
 
 use crate::application::desk::{Decided, Desk};
 use crate::application::{Application, Command, Elapsed, Event, InApproval, Notice, RefusalCode, State};
-use crate::application::{Verdict, pull_up};
-use crate::definition::{Approval, AtDeadline, Definition, Hold, Reminder};
+use crate::application::{Terms, Verdict, pull_up};
+use crate::definition::{Approval, AtDeadline, Hold, Reminder};
 
 /// Everything that time alone asks for by now. Carrying it out takes it off the list.
-pub fn due_actions(application: &Application, definition: &Definition, now: Timestamp) -> Vec<Command> {
-    let due = timetable(application, definition).into_iter();
+pub fn due_actions(application: &Application, terms: Terms, now: Timestamp) -> Vec<Command> {
+    let due = timetable(application, terms).into_iter();
     let mut commands: Vec<Command> = Vec::new();
     for (_, command) in due.filter(|(moment, _)| *moment <= now) {
         // Reminders that were missed together are one.
@@ -26,16 +26,16 @@ pub fn due_actions(application: &Application, definition: &Definition, now: Time
 }
 
 /// When [`due_actions`] should be asked next; in the past if something is due already.
-pub fn next_due(application: &Application, definition: &Definition) -> Option<Timestamp> {
-    let moments = timetable(application, definition).into_iter();
+pub fn next_due(application: &Application, terms: Terms) -> Option<Timestamp> {
+    let moments = timetable(application, terms).into_iter();
     moments.map(|(moment, _)| moment).min()
 }
 
 /// What will be due, and when; reminders first.
-fn timetable(application: &Application, definition: &Definition) -> Vec<(Timestamp, Command)> {
+fn timetable(application: &Application, terms: Terms) -> Vec<(Timestamp, Command)> {
     let mut table = Vec::new();
     match &application.state {
-        State::InApproval(review) => table.extend(of_review(review, definition)),
+        State::InApproval(review) => table.extend(of_review(review, terms)),
         State::ManualWork(working) if !working.is_late => {
             let asking = working.asking.number;
             table.extend(working.due.map(|due| (due, Command::MeetDeadline { asking })));
@@ -51,15 +51,15 @@ fn timetable(application: &Application, definition: &Definition) -> Vec<(Timesta
     table
 }
 
-fn of_review(review: &InApproval, definition: &Definition) -> Vec<(Timestamp, Command)> {
-    let Some(approval) = definition.approval(&review.asking.step) else {
+fn of_review(review: &InApproval, terms: Terms) -> Vec<(Timestamp, Command)> {
+    let Some(approval) = terms.definition.approval(&review.asking.step) else {
         return Vec::new();
     };
     if review.held_by.is_some() && approval.hold == Hold::StopsClock {
         return Vec::new();
     }
     let asking = review.asking.number;
-    let mut table: Vec<_> = reminders(review, approval)
+    let mut table: Vec<_> = reminders(review, approval, terms)
         .map(|(moment, reminder)| {
             let reminders = BTreeSet::from([reminder]);
             (moment, Command::Remind { asking, reminders })
@@ -69,18 +69,22 @@ fn of_review(review: &InApproval, definition: &Definition) -> Vec<(Timestamp, Co
         table.extend(review.due.map(|due| (due, Command::MeetDeadline { asking })));
     }
     let absent = false;
-    let offered = pull_up::offered_from(definition, review);
+    let offered = pull_up::offered_from(terms, review);
     table.extend(offered.map(|from| (from, Command::OfferPullUp { asking, absent })));
     table
 }
 
 /// Reminders that were not sent yet.
-fn reminders(review: &InApproval, approval: &Approval) -> impl Iterator<Item = (Timestamp, u32)> {
+fn reminders(
+    review: &InApproval,
+    approval: &Approval,
+    terms: Terms,
+) -> impl Iterator<Item = (Timestamp, u32)> {
     let moment = |reminder: &Reminder| {
         let due = review.due?;
         match reminder {
-            Reminder::Before(period) => period.before(due),
-            Reminder::After(period) => period.after(due),
+            Reminder::Before(period) => terms.before(*period, due),
+            Reminder::After(period) => terms.after(*period, due).ok(),
         }
     };
     let numbered = (0u32..).zip(&approval.reminders);
@@ -100,7 +104,7 @@ impl Application {
 
 impl Desk<'_> {
     pub(super) fn remind(&self, review: &InApproval, asking: u32, reminders: BTreeSet<u32>) -> Decided {
-        let due = due_actions(self.application, self.definition, self.now);
+        let due = due_actions(self.application, self.terms, self.now);
         let is_due = due.iter().any(
             |command| matches!(command, Command::Remind { reminders: due, .. } if reminders.is_subset(due)),
         );
@@ -112,10 +116,10 @@ impl Desk<'_> {
 
     pub(super) fn meet_deadline(&self, review: &InApproval, asking: u32) -> Decided {
         let command = Command::MeetDeadline { asking };
-        if !due_actions(self.application, self.definition, self.now).contains(&command) {
+        if !due_actions(self.application, self.terms, self.now).contains(&command) {
             return Err(RefusalCode::NotDue.into());
         }
-        let elapsed = self.elapsed(review, self.approval(&review.asking.step)?);
+        let elapsed = elapsed(review, self.approval(&review.asking.step)?);
         let is_passed = elapsed == Elapsed::Approve {};
         let mut events = vec![Event::DeadlinePassed { elapsed }];
         if is_passed {
@@ -123,23 +127,23 @@ impl Desk<'_> {
         }
         Ok(events)
     }
+}
 
-    fn elapsed(&self, review: &InApproval, approval: &Approval) -> Elapsed {
-        match &approval.at_deadline {
-            AtDeadline::Remind {} => Elapsed::Remind {},
-            AtDeadline::Approve {} => Elapsed::Approve {},
-            AtDeadline::Reject {} => Elapsed::Reject {},
-            AtDeadline::SendBack {} => Elapsed::SendBack {},
-            AtDeadline::Expire {} => Elapsed::Expire {},
-            AtDeadline::Escalate { replace, .. } => {
-                let step = review.case.route.step(&review.asking.step);
-                let named = step.into_iter().flat_map(|step| &step.escalation);
-                let new = named.filter(|person| review.asking.item(person).is_none());
-                let to: BTreeSet<_> = new.cloned().collect();
-                // Those who are asked stay where the new ones alone could not pass the step.
-                let replace = *replace && can_replace(review, approval, to.len());
-                Elapsed::Escalate { to, replace }
-            }
+fn elapsed(review: &InApproval, approval: &Approval) -> Elapsed {
+    match &approval.at_deadline {
+        AtDeadline::Remind {} => Elapsed::Remind {},
+        AtDeadline::Approve {} => Elapsed::Approve {},
+        AtDeadline::Reject {} => Elapsed::Reject {},
+        AtDeadline::SendBack {} => Elapsed::SendBack {},
+        AtDeadline::Expire {} => Elapsed::Expire {},
+        AtDeadline::Escalate { replace, .. } => {
+            let step = review.case.route.step(&review.asking.step);
+            let named = step.into_iter().flat_map(|step| &step.escalation);
+            let new = named.filter(|person| review.asking.item(person).is_none());
+            let to: BTreeSet<_> = new.cloned().collect();
+            // Those who are asked stay where the new ones alone could not pass the step.
+            let replace = *replace && can_replace(review, approval, to.len());
+            Elapsed::Escalate { to, replace }
         }
     }
 }

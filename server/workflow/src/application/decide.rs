@@ -3,19 +3,14 @@
 use jiff::Timestamp;
 
 use crate::application::desk::{Decided, Desk, reasoned};
-use crate::application::{Application, Code, Command, Event, Refusal, RefusalCode, State};
+use crate::application::{Application, Code, Command, Event, Refusal, RefusalCode, State, Terms};
 use crate::application::{execution, intake, manual, review};
-use crate::definition::Definition;
 
 /// The events that a command leads to, or why it leads to none.
 ///
 /// `application` is none before the first submission. `now` is used for deadlines only.
-pub fn decide(
-    application: Option<&Application>,
-    command: Command,
-    definition: &Definition,
-    now: Timestamp,
-) -> Decided {
+pub fn decide(application: Option<&Application>, command: Command, terms: Terms, now: Timestamp) -> Decided {
+    let definition = terms.definition;
     let Some(application) = application else {
         return match command {
             Command::Submit(submission) => intake::submit(*submission, definition),
@@ -28,6 +23,7 @@ pub fn decide(
     }
     let desk = Desk {
         application,
+        terms,
         definition,
         now,
     };

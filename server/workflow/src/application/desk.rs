@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use crate::application::{Application, Case, Event, NoticeKind, Opening, Refusal, RefusalCode};
+use crate::application::{Application, Case, Event, NoticeKind, Opening, Refusal, RefusalCode, Terms};
+use crate::calendar::Period;
 use crate::definition::{Approval, Definition, Kind, Step, Then};
 use crate::ids::StepKey;
-use crate::period::Period;
 use crate::route::{Route, RouteStep};
 use crate::sealed::{Asked, Payload, Plan, SealedFile};
 
@@ -14,6 +14,7 @@ pub(super) type Decided = Result<Vec<Event>, Refusal>;
 #[derive(Clone, Copy)]
 pub(super) struct Desk<'a> {
     pub(super) application: &'a Application,
+    pub(super) terms: Terms<'a>,
     pub(super) definition: &'a Definition,
     pub(super) now: Timestamp,
 }
@@ -53,8 +54,10 @@ impl Desk<'_> {
         step.is_asked() && self.definition.approval(&step.key).is_some()
     }
 
-    pub(super) fn until(&self, period: Option<Period>) -> Option<Timestamp> {
-        period.and_then(|period| period.after(self.now))
+    /// When a period that begins now is over.
+    pub(super) fn until(&self, period: Option<Period>) -> Result<Option<Timestamp>, Refusal> {
+        let due = period.map(|period| self.terms.after(period, self.now));
+        due.transpose().map_err(|_| RefusalCode::BeyondCalendar.into())
     }
 
     /// Opens a step.
@@ -79,7 +82,7 @@ impl Desk<'_> {
             step: step.clone(),
             asking,
             token: asked.token(),
-            due: self.until(due),
+            due: self.until(due)?,
         })
     }
 
@@ -108,7 +111,7 @@ impl Desk<'_> {
                     }
                 }
                 Kind::Circulation(circulation) => {
-                    events.extend(self.notice(step, NoticeKind::Circulation, circulation.due));
+                    events.extend(self.notice(step, NoticeKind::Circulation, circulation.due)?);
                 }
                 Kind::PostReview(_) | Kind::ManualWork(_) => {}
             }
@@ -122,23 +125,29 @@ impl Desk<'_> {
         let mut events = vec![Event::Approved {}];
         for step in subject.route.steps.iter().filter(|step| step.is_asked()) {
             if let Kind::PostReview(review) = &self.step(&step.key)?.kind {
-                events.extend(self.notice(step, NoticeKind::PostReview, review.due));
+                events.extend(self.notice(step, NoticeKind::PostReview, review.due)?);
             }
         }
         Ok(events)
     }
 
     /// Nothing if it went out in this round.
-    fn notice(&self, step: &RouteStep, kind: NoticeKind, due: Option<Period>) -> Option<Event> {
+    fn notice(
+        &self,
+        step: &RouteStep,
+        kind: NoticeKind,
+        due: Option<Period>,
+    ) -> Result<Option<Event>, Refusal> {
         let round = self.application.round();
         let mut sent = self.application.notices.iter();
         let is_sent = sent.any(|notice| notice.step == step.key && notice.round == round);
-        (!is_sent).then(|| Event::Circulated {
+        let due = self.until(due)?;
+        Ok((!is_sent).then(|| Event::Circulated {
             step: step.key.clone(),
             kind,
             people: step.assignees.clone(),
-            due: self.until(due),
-        })
+            due,
+        }))
     }
 }
 

@@ -31,7 +31,7 @@ impl Desk<'_> {
             &values,
             self.approval(&review.asking.step)?,
         )?;
-        let kept = self.place(review)? + 1;
+        let kept = review.place()? + 1;
         let same = route.steps.get(..kept) == review.case.route.steps.get(..kept);
         if !same || !route.fits(self.definition) {
             return Err(RefusalCode::RouteMismatch.into());
@@ -64,7 +64,7 @@ impl Desk<'_> {
         reason: String,
     ) -> Decided {
         reasoned(&reason)?;
-        let at = self.place(review)?;
+        let at = review.place()?;
         let current = &review.case.route.steps;
         let same = |until: usize| route.steps.get(..until) == current.get(..until);
         if !same(at) || !route.fits(self.definition) || self.names_the_applicant(&route, at) {

@@ -19,7 +19,7 @@ pub(super) fn decide(desk: &Desk, working: &Working, command: Command) -> Decide
         Command::Reassign { .. } => desk.reassign(&working.asking, command),
         Command::MeetDeadline { asking } => {
             let command = Command::MeetDeadline { asking };
-            if !due_actions(desk.application, desk.definition, desk.now).contains(&command) {
+            if !due_actions(desk.application, desk.terms, desk.now).contains(&command) {
                 return Err(RefusalCode::NotDue.into());
             }
             let elapsed = Elapsed::Remind {};

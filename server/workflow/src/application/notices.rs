@@ -12,37 +12,13 @@ impl Desk<'_> {
                 step,
                 comment,
                 marks,
-            } => {
-                let (_, person) = self.shown(&step, &by, &marks)?;
-                Ok(vec![Event::Acknowledged {
-                    on_behalf_of: (person != by).then_some(person),
-                    by,
-                    step,
-                    comment,
-                    channel: Some(marks.channel),
-                }])
-            }
+            } => self.acknowledge(by, step, comment, &marks),
             Command::Object {
                 by,
                 step,
                 comment,
                 marks,
-            } => {
-                let (notice, person) = self.shown(&step, &by, &marks)?;
-                if notice.kind != NoticeKind::PostReview {
-                    return Err(RefusalCode::NotAllowed.into());
-                }
-                if comment.trim().is_empty() {
-                    return Err(RefusalCode::CommentMissing.into());
-                }
-                Ok(vec![Event::Objected {
-                    on_behalf_of: (person != by).then_some(person),
-                    by,
-                    step,
-                    comment,
-                    channel: Some(marks.channel),
-                }])
-            }
+            } => self.object(by, step, comment, &marks),
             Command::SettleObjection {
                 by,
                 step,
@@ -61,6 +37,34 @@ impl Desk<'_> {
             }
             _ => Err(Refusal::not_now(self.application.code())),
         }
+    }
+
+    fn acknowledge(&self, by: PersonId, step: StepKey, comment: Option<String>, marks: &Marks) -> Decided {
+        let (_, person) = self.shown(&step, &by, marks)?;
+        Ok(vec![Event::Acknowledged {
+            on_behalf_of: (person != by).then_some(person),
+            by,
+            step,
+            comment,
+            channel: Some(marks.channel),
+        }])
+    }
+
+    fn object(&self, by: PersonId, step: StepKey, comment: String, marks: &Marks) -> Decided {
+        let (notice, person) = self.shown(&step, &by, marks)?;
+        if notice.kind != NoticeKind::PostReview {
+            return Err(RefusalCode::NotAllowed.into());
+        }
+        if comment.trim().is_empty() {
+            return Err(RefusalCode::CommentMissing.into());
+        }
+        Ok(vec![Event::Objected {
+            on_behalf_of: (person != by).then_some(person),
+            by,
+            step,
+            comment,
+            channel: Some(marks.channel),
+        }])
     }
 
     fn settle_objection(&self, by: PersonId, step: StepKey, person: PersonId, reason: String) -> Decided {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::application::apply::apply;
 use crate::application::desk::{Decided, Desk, Subject};
-use crate::application::{Event, InApproval, Marks, Refusal, RefusalCode, State, Verdict};
+use crate::application::{Event, InApproval, Marks, Refusal, RefusalCode, State, Terms, Verdict};
 use crate::definition::{Definition, PullUp};
 use crate::ids::{PersonId, StepKey};
 use crate::route::RouteStep;
@@ -50,18 +50,19 @@ fn later<'a>(definition: &Definition, review: &'a InApproval) -> Vec<&'a RouteSt
 }
 
 /// From when on the step that stands may be passed over; none: never, or it has been offered.
-pub(super) fn offered_from(definition: &Definition, review: &InApproval) -> Option<Timestamp> {
+pub(super) fn offered_from(terms: Terms, review: &InApproval) -> Option<Timestamp> {
+    let definition = terms.definition;
     let pull_up = pull_up_of(definition, &review.asking.step)?;
     let is_idle = review.pull_up.is_empty() && !review.asking.has_decision() && review.held_by.is_none();
     if !is_idle || candidates(definition, review).is_empty() {
         return None;
     }
-    pull_up.after.after(review.since)
+    terms.after(pull_up.after, review.since).ok()
 }
 
 impl Desk<'_> {
     pub(super) fn offer_pull_up(&self, review: &InApproval, asking: u32, absent: bool) -> Decided {
-        let from = offered_from(self.definition, review);
+        let from = offered_from(self.terms, review);
         let is_time = from.is_some_and(|from| absent || from <= self.now);
         if asking != review.asking.number || !is_time {
             return Err(RefusalCode::NotDue.into());
@@ -107,7 +108,7 @@ impl Desk<'_> {
         (comment, marks): (Option<String>, &Marks),
     ) -> Result<Event, Refusal> {
         let route = &review.case.route;
-        let at = self.place(review)?;
+        let at = review.place()?;
         let until = route.position(&step.key).unwrap_or(at);
         let between = &route.steps[at + 1..until];
         let passed: Vec<&RouteStep> = between
@@ -126,7 +127,7 @@ impl Desk<'_> {
             comment,
             jumped,
             reviewers,
-            review_due: self.until(within),
+            review_due: self.until(within)?,
             opening: self.opening(Subject::from(&review.case), &step.key)?,
             channel: Some(marks.channel),
         })

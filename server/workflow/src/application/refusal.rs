@@ -45,6 +45,8 @@ pub enum RefusalCode {
     NotAllowed,
     /// It is not time yet, or another asking stands.
     NotDue,
+    /// A deadline would lie beyond the calendar.
+    BeyondCalendar,
     /// The person is asked already.
     AlreadyAsked,
     /// The applicant cannot decide on his own application.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use crate::application::{Application, Command};
+use crate::application::{Application, Asking, Command, Notice};
 use crate::definition::Definition;
 use crate::ids::PersonId;
 use crate::route::{Register, Route};
@@ -36,9 +36,9 @@ fn of_register(
 ) -> BTreeMap<PersonId, BTreeSet<PersonId>> {
     let mut deputies = register.deputies(involved(application), &application.workflow, now);
     // Nobody decides on his own application, not for another either.
-    deputies.values_mut().for_each(|of| {
+    for of in deputies.values_mut() {
         of.remove(&application.applicant);
-    });
+    }
     deputies.retain(|_, of| !of.is_empty());
     deputies
 }
@@ -47,11 +47,8 @@ fn of_register(
 fn involved(application: &Application) -> BTreeSet<&PersonId> {
     let steps = application.route().into_iter().flat_map(|route| &route.steps);
     let named = steps.flat_map(|step| step.assignees.iter().chain(&step.escalation));
-    let asked = application
-        .asking()
-        .into_iter()
-        .flat_map(|asking| asking.people());
-    let shown = application.notices.iter().flat_map(|notice| notice.open());
+    let asked = application.asking().into_iter().flat_map(Asking::people);
+    let shown = application.notices.iter().flat_map(Notice::open);
     named.chain(asked).chain(shown).collect()
 }
 

@@ -20,6 +20,14 @@ impl Seat {
     }
 }
 
+impl InApproval {
+    /// The place on the route of the step that stands.
+    pub(super) fn place(&self) -> Result<usize, Refusal> {
+        let at = self.case.route.position(&self.asking.step);
+        at.ok_or_else(|| RefusalCode::RouteMismatch.into())
+    }
+}
+
 impl Desk<'_> {
     /// The open item that a person may decide now.
     pub(super) fn seat(

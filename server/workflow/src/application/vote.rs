@@ -77,14 +77,8 @@ impl Desk<'_> {
 
     /// What follows the step that stands.
     pub(super) fn after(&self, review: &InApproval) -> Decided {
-        let at = self.place(review)?;
+        let at = review.place()?;
         self.onward(Subject::from(&review.case), at + 1)
-    }
-
-    /// The place on the route of the step that stands.
-    pub(super) fn place(&self, review: &InApproval) -> Result<usize, Refusal> {
-        let at = review.case.route.position(&review.asking.step);
-        at.ok_or_else(|| RefusalCode::RouteMismatch.into())
     }
 
     fn send_back(
@@ -125,7 +119,7 @@ impl Desk<'_> {
 
     /// Whether a step is an approval that lies before the one that stands.
     fn was_asked(&self, review: &InApproval, step: &StepKey) -> Result<bool, Refusal> {
-        let earlier = review.case.route.steps.iter().take(self.place(review)?);
+        let earlier = review.case.route.steps.iter().take(review.place()?);
         let mut asked = earlier.filter(|earlier| self.is_asked_approval(earlier));
         Ok(asked.any(|earlier| earlier.key == *step))
     }

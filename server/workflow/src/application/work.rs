@@ -15,12 +15,8 @@ pub struct Asking {
     pub number: u32,
     pub items: Vec<WorkItem>,
     /// People who are asked at another step and count here as having approved.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default)]
     pub waived: u32,
-}
-
-fn is_none(number: &u32) -> bool {
-    *number == 0
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,8 +3,8 @@
 use forms::FieldKey;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Period;
 use crate::definition::{Quorum, Source, yes};
-use crate::period::Period;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Period;
 use crate::condition::Condition;
 use crate::definition::{Quorum, Source};
-use crate::period::Period;
 
 /// 回覧・確認: readers say that they saw it; nothing waits for them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

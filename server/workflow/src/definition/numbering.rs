@@ -10,7 +10,7 @@ pub struct Numbering {
     pub prefix: String,
     /// The running number is padded to this many digits.
     pub digits: usize,
-    #[serde(default, skip_serializing_if = "NumberAt::is_submission")]
+    #[serde(default)]
     pub at: NumberAt,
 }
 
@@ -22,12 +22,6 @@ pub enum NumberAt {
     Submission,
     /// Until the last approval it has a provisional one.
     Approval,
-}
-
-impl NumberAt {
-    fn is_submission(&self) -> bool {
-        *self == Self::Submission
-    }
 }
 
 impl Numbering {

@@ -31,11 +31,11 @@ impl Literals {
     fn plain(&mut self, text: &str) {
         let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '.');
         for word in words {
-            if let Ok(date) = word.parse() {
-                self.dates.push(date);
-            } else if let Ok(number) = word.parse() {
-                self.numbers.push(number);
+            let date = word.parse::<Date>();
+            if date.is_err() {
+                self.numbers.extend(word.parse::<i64>());
             }
+            self.dates.extend(date);
         }
     }
 }

@@ -100,13 +100,13 @@ impl<'a> Worlds<'a> {
                 _ => {}
             }
         }
-        let values = self.visible(Values::new(answers));
+        let values = self.visible(&Values::new(answers));
         World { values, plan }
     }
 
     /// Fields that are not asked have no answer.
-    fn visible(&self, values: Values) -> Values {
-        let asked: BTreeSet<&str> = forms::visible(&self.definition.form, &values)
+    fn visible(&self, values: &Values) -> Values {
+        let asked: BTreeSet<&str> = forms::visible(&self.definition.form, values)
             .map(|field| field.key.as_str())
             .collect();
         let kept = values

@@ -17,11 +17,15 @@ pub(super) fn ask_once(rule: SamePerson, kept: &[RouteStep], steps: &mut [(&Step
             let mut places: BTreeMap<PersonId, StepKey> = places
                 .map(|(person, key)| (person.clone(), key.clone()))
                 .collect();
-            steps.iter_mut().for_each(|step| waive(step, &mut places));
+            for step in steps.iter_mut() {
+                waive(step, &mut places);
+            }
         }
         SamePerson::Last => {
             let mut places = BTreeMap::new();
-            steps.iter_mut().rev().for_each(|step| waive(step, &mut places));
+            for step in steps.iter_mut().rev() {
+                waive(step, &mut places);
+            }
         }
     }
 }

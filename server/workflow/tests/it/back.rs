@@ -5,7 +5,7 @@ use serde_json::json;
 use workflow::application::Flag;
 use workflow::{Choice, Command, RefusalCode};
 
-fn three(more: serde_json::Value) -> Story {
+fn three(more: &serde_json::Value) -> Story {
     let steps = [("one", ["a", "b"]), ("two", ["c", "d"])];
     Story::accepted(flow(
         steps.map(|(key, people)| approval(key, &people, more.clone())),
@@ -18,7 +18,7 @@ fn take_back(by: &str) -> Command {
 
 #[test]
 fn t09_w15_the_last_approver_takes_his_decision_back_while_the_next_has_done_nothing() {
-    let mut story = three(json!({}));
+    let mut story = three(&json!({}));
     assert_eq!(story.tell(take_back("a")).unwrap_err().code, RefusalCode::TooLate);
     story.approve("a");
     story.approve("b");
@@ -98,7 +98,7 @@ fn t11_w14_the_applicant_withdraws_as_long_as_the_definition_says() {
 
 #[test]
 fn t12_w16_a_hold_shows_and_blocks_the_others_until_it_is_released() {
-    let mut story = three(json!({}));
+    let mut story = three(&json!({}));
     story.vote("a", Choice::Hold).unwrap();
     assert_eq!(story.code(), "HO");
     assert_eq!(
@@ -118,7 +118,7 @@ fn t12_w16_a_hold_shows_and_blocks_the_others_until_it_is_released() {
             .code,
         RefusalCode::NotNow
     );
-    let mut strict = three(json!({ "hold": "forbidden" }));
+    let mut strict = three(&json!({ "hold": "forbidden" }));
     assert_eq!(
         strict.vote("a", Choice::Hold).unwrap_err().code,
         RefusalCode::NotAllowed
@@ -128,7 +128,7 @@ fn t12_w16_a_hold_shows_and_blocks_the_others_until_it_is_released() {
 #[test]
 fn t12_the_clock_stops_while_a_step_is_held_only_where_the_definition_says() {
     for (hold, late) in [("allowed", true), ("stopsClock", false)] {
-        let mut story = three(json!({ "hold": hold, "due": { "calendarDays": 3 } }));
+        let mut story = three(&json!({ "hold": hold, "due": { "calendarDays": 3 } }));
         story.let_pass(DAY);
         story.vote("a", Choice::Hold).unwrap();
         story.let_pass(5 * DAY);

@@ -8,7 +8,7 @@ use workflow::application::{Authority, ItemState};
 use workflow::route::RouteStep;
 use workflow::{Choice, Command, RefusalCode, State, StepKey};
 
-fn three(more: serde_json::Value) -> Story {
+fn three(more: &serde_json::Value) -> Story {
     let steps = [("one", ["a", "b"]), ("two", ["c", "d"])];
     Story::accepted(flow(
         steps.map(|(key, people)| approval(key, &people, more.clone())),
@@ -27,7 +27,7 @@ fn hand(by: &str, from: &str, to: &str, authority: Authority) -> Command {
 
 #[test]
 fn t13_w18_one_item_goes_to_another_person_and_the_token_stands() {
-    let mut story = three(json!({}));
+    let mut story = three(&json!({}));
     let token = story.token();
     for (command, code) in [
         (hand("b", "a", "e", Authority::Assignee), RefusalCode::NotAssignee),
@@ -63,7 +63,7 @@ fn t13_w18_one_item_goes_to_another_person_and_the_token_stands() {
     assert_eq!(story.asked().0, "two");
     let first = &story.now().past[0].items[0].state;
     assert_eq!(*first, ItemState::Reassigned { to: person("e") });
-    let mut strict = three(json!({ "reassign": false }));
+    let mut strict = three(&json!({ "reassign": false }));
     assert_eq!(
         strict
             .tell(hand("a", "a", "e", Authority::Assignee))
@@ -90,7 +90,7 @@ fn asking(key: &str, people: &[&str]) -> RouteStep {
 
 #[test]
 fn t17_w28_an_administrator_changes_what_is_not_passed_yet() {
-    let mut story = three(json!({}));
+    let mut story = three(&json!({}));
     let steps = |story: &Story| story.now().route().unwrap().steps.clone();
     story.approve("a");
     let first = steps(&story)[0].clone();
@@ -128,7 +128,7 @@ fn t18_an_administrator_ends_whatever_is_open_and_says_why() {
         by: person("admin"),
         reason: reason.to_owned(),
     };
-    let mut story = three(json!({}));
+    let mut story = three(&json!({}));
     assert_eq!(
         story.tell(cancel(" ")).unwrap_err().code,
         RefusalCode::ReasonMissing
@@ -154,49 +154,51 @@ fn edited(story: &Story, by: &str, values: forms::Values) -> Command {
     }
 }
 
-#[test]
-fn f12_those_asked_change_their_own_fields_and_later_steps_follow() {
-    let editable = json!({ "editable": ["licence"] });
+/// a, then b and c who may change the licence, then e for licence E5 alone.
+fn with_editors() -> Story {
     let extra = and(
         approval("extra", &["e"], json!({})),
         json!({ "when": "licence = \"E5\"" }),
     );
-    let steps = [
+    let mut story = Story::accepted(flow([
         approval("one", &["a"], json!({})),
-        approval("two", &["b", "c"], editable),
+        approval("two", &["b", "c"], json!({ "editable": ["licence"] })),
         extra,
-    ];
-    let mut story = Story::accepted(flow(steps));
+    ]));
     story.approve("a");
     story.approve("b");
-    let with = |licence: &str, last: &str| {
-        answers(json!({ "lastName": last, "firstName": "花子", "licence": licence }))
-    };
-    let token = story.token().unwrap();
-    let outside = story.tell(edited(&story, "c", with("E5", "鈴木"))).unwrap_err();
+    story
+}
+
+fn licensed(licence: &str, last: &str) -> forms::Values {
+    answers(json!({ "lastName": last, "firstName": "花子", "licence": licence }))
+}
+
+#[test]
+fn f12_those_asked_change_their_own_fields_and_no_others() {
+    let mut story = with_editors();
+    let outside = story
+        .tell(edited(&story, "c", licensed("E5", "鈴木")))
+        .unwrap_err();
     assert_eq!(
         (outside.code, outside.args["field"].as_str()),
         (RefusalCode::FieldNotEditable, Some("lastName"))
     );
-    assert_eq!(
-        story
-            .tell(edited(&story, "a", with("E5", "佐藤")))
-            .unwrap_err()
-            .code,
-        RefusalCode::NotAssignee
-    );
-    assert_eq!(
-        story.tell(edited(&story, "c", values())).unwrap_err().code,
-        RefusalCode::NotAllowed
-    );
-    story.tell(edited(&story, "c", with("E5", "佐藤"))).unwrap();
-    assert_eq!(
-        story
-            .tell(decision("c", token, Choice::Approve))
-            .unwrap_err()
-            .code,
-        RefusalCode::StaleStep
-    );
+    for (by, values, code) in [
+        ("a", licensed("E5", "佐藤"), RefusalCode::NotAssignee),
+        ("c", values(), RefusalCode::NotAllowed),
+    ] {
+        assert_eq!(story.tell(edited(&story, by, values)).unwrap_err().code, code);
+    }
+}
+
+#[test]
+fn f12_after_an_edit_the_step_is_asked_anew_and_later_steps_follow_the_answers() {
+    let mut story = with_editors();
+    let token = story.token().unwrap();
+    story.tell(edited(&story, "c", licensed("E5", "佐藤"))).unwrap();
+    let late = story.tell(decision("c", token, Choice::Approve)).unwrap_err();
+    assert_eq!(late.code, RefusalCode::StaleStep);
     assert_eq!(story.asked().1, ["b", "c"], "b has not seen this");
     assert!(
         matches!(story.now().past[0].items[0].state, ItemState::Done { .. }),

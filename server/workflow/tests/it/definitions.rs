@@ -19,12 +19,29 @@ fn a_definition_survives_writing_and_reading() {
     assert_eq!(Definition::parse(&text).unwrap(), definition());
 }
 
-#[test]
-fn a_bad_definition_is_refused_where_it_is_bad() {
-    let cases = [
+/// Pointer, what is put there, and the path of the complaint.
+fn mistakes() -> Vec<(&'static str, Value, &'static str)> {
+    vec![
         ("/version", json!(0), "version"),
         ("/key", json!("User Create"), "key"),
         ("/title/ja", json!(" "), "title"),
+        ("/numbering/prefix", json!(""), "numbering.prefix"),
+        (
+            "/execution/plan/licence",
+            json!("noSuchField"),
+            "execution.plan.licence",
+        ),
+        (
+            "/execution/plan/properties/surname",
+            json!("{noSuchField}"),
+            "execution.plan.properties.surname",
+        ),
+        ("/form/sections", json!([]), "form"),
+    ]
+}
+
+fn mistakes_in_steps() -> Vec<(&'static str, Value, &'static str)> {
+    vec![
         ("/steps", json!([]), "steps"),
         ("/steps/1/key", json!("manager"), "steps[1].key"),
         ("/steps/1/key", json!("end"), "steps[1].key"),
@@ -58,20 +75,12 @@ fn a_bad_definition_is_refused_where_it_is_bad() {
             json!({"from": "field", "field": "noSuchField"}),
             "steps[0].kind.approval.assignees[0]",
         ),
-        ("/numbering/prefix", json!(""), "numbering.prefix"),
-        (
-            "/execution/plan/licence",
-            json!("noSuchField"),
-            "execution.plan.licence",
-        ),
-        (
-            "/execution/plan/properties/surname",
-            json!("{noSuchField}"),
-            "execution.plan.properties.surname",
-        ),
-        ("/form/sections", json!([]), "form"),
-    ];
-    for (pointer, bad, path) in cases {
+    ]
+}
+
+#[test]
+fn a_bad_definition_is_refused_where_it_is_bad() {
+    for (pointer, bad, path) in mistakes().into_iter().chain(mistakes_in_steps()) {
         let mut definition: Value = serde_json::from_str(USER_CREATE).unwrap();
         *definition.pointer_mut(pointer).unwrap() = bad;
         let error = Definition::parse(&definition.to_string()).unwrap_err();

@@ -6,12 +6,11 @@ use std::collections::BTreeMap;
 use forms::Date;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use workflow::application::{Channel, Marks, Source, Submission, apply};
+use workflow::application::{Channel, Marks, Source, Submission};
 use workflow::route::{Organisation, Person, Post, Request, Route, RouteError, resolve_all};
-use workflow::{
-    Application, ApplicationId, Choice, Command, Definition, Event, PersonId, Plan, PlanStepId, Refusal,
-    StepToken, decide,
-};
+use workflow::{ApplicationId, Choice, Command, Definition, PersonId, Plan, PlanStepId, StepToken};
+
+pub(crate) use crate::story::Story;
 
 pub(crate) const USER_CREATE: &str = include_str!("../../../../manifests/workflows/user-create.json");
 
@@ -35,25 +34,25 @@ pub(crate) fn flow(steps: impl IntoIterator<Item = Value>) -> Definition {
 }
 
 pub(crate) fn step(key: &str, kind: Value) -> Value {
-    json!({ "key": key, "title": { "ja": key, "en": key }, "kind": kind })
+    let mut step = json!({ "key": key, "title": { "ja": key, "en": key } });
+    step["kind"] = kind;
+    step
 }
 
 /// An approval by these people, with further members.
 pub(crate) fn approval(key: &str, people: &[&str], more: Value) -> Value {
-    let mut approval = json!({ "assignees": [{ "from": "people", "people": people }] });
-    approval
-        .as_object_mut()
-        .unwrap()
-        .extend(more.as_object().unwrap().clone());
+    let named = json!([{ "from": "people", "people": people }]);
+    let approval = and(json!({ "assignees": named }), more);
     step(key, json!({ "approval": approval }))
 }
 
-/// A step with further members of its own, such as `when`.
-pub(crate) fn and(mut step: Value, more: Value) -> Value {
-    step.as_object_mut()
-        .unwrap()
-        .extend(more.as_object().unwrap().clone());
-    step
+/// A value with further members, such as a step with `when`.
+pub(crate) fn and(mut value: Value, more: Value) -> Value {
+    let Value::Object(more) = more else {
+        panic!("members")
+    };
+    value.as_object_mut().unwrap().extend(more);
+    value
 }
 
 pub(crate) fn person(name: &str) -> PersonId {
@@ -175,107 +174,6 @@ pub(crate) fn accept_in(definition: &Definition) -> Command {
 
 pub(crate) fn accept() -> Command {
     accept_in(&definition())
-}
-
-/// An application and everything that ever happened to it.
-pub(crate) struct Story {
-    pub(crate) definition: Definition,
-    pub(crate) application: Option<Application>,
-    pub(crate) events: Vec<(Timestamp, Event)>,
-    /// Seconds since the beginning.
-    pub(crate) clock: i64,
-}
-
-impl Default for Story {
-    fn default() -> Self {
-        Self::under(definition())
-    }
-}
-
-impl Story {
-    pub(crate) fn under(definition: Definition) -> Self {
-        Self {
-            definition,
-            application: None,
-            events: Vec::new(),
-            clock: 0,
-        }
-    }
-
-    /// Submitted and accepted under this definition.
-    pub(crate) fn accepted(definition: Definition) -> Self {
-        let accept = accept_in(&definition);
-        let mut story = Self::under(definition);
-        story.tell(submit()).unwrap();
-        story.tell(accept).unwrap();
-        story
-    }
-
-    pub(crate) fn tell(&mut self, command: Command) -> Result<(), Refusal> {
-        self.clock += 60;
-        let now = at(self.clock);
-        let events = decide(self.application.as_ref(), command, &self.definition, now)?;
-        for event in events {
-            self.application = Some(apply(self.application.take(), &event, now).unwrap());
-            self.events.push((now, event));
-        }
-        Ok(())
-    }
-
-    pub(crate) fn of(commands: impl IntoIterator<Item = Command>) -> Self {
-        let mut story = Self::default();
-        for command in commands {
-            story.tell(command).unwrap();
-        }
-        story
-    }
-
-    pub(crate) fn now(&self) -> &Application {
-        self.application.as_ref().unwrap()
-    }
-
-    pub(crate) fn code(&self) -> &'static str {
-        self.now().code().as_str()
-    }
-
-    pub(crate) fn token(&self) -> Option<StepToken> {
-        match &self.application.as_ref()?.state {
-            workflow::State::InApproval(review) => Some(review.token),
-            workflow::State::ManualWork(working) => Some(working.token),
-            _ => None,
-        }
-    }
-
-    /// The step that stands, and whose answer is open.
-    pub(crate) fn asked(&self) -> (String, Vec<String>) {
-        let asking = self.now().asking().unwrap();
-        let pending = asking.pending().map(ToString::to_string).collect();
-        (asking.step.to_string(), pending)
-    }
-
-    /// A vote at the step that stands now.
-    pub(crate) fn vote(&mut self, by: &str, choice: Choice) -> Result<(), Refusal> {
-        let token = self.token().unwrap();
-        self.tell(decision(by, token, choice))
-    }
-
-    pub(crate) fn approve(&mut self, by: &str) {
-        self.vote(by, Choice::Approve).unwrap();
-    }
-
-    /// Carries out whatever time asks for by now.
-    pub(crate) fn let_pass(&mut self, seconds: i64) {
-        self.clock += seconds;
-        let due = workflow::application::due_actions(self.now(), &self.definition, at(self.clock));
-        for command in due {
-            self.tell(command).unwrap();
-        }
-    }
-
-    /// The last event of all.
-    pub(crate) fn last(&self) -> &Event {
-        &self.events.last().unwrap().1
-    }
 }
 
 pub(crate) fn marks() -> Marks {

@@ -65,7 +65,7 @@ impl Run {
             30 if which == 0 => vec![Command::Withdraw { by, comment: None }],
             31 if which == 0 => vec![Command::Cancel { by, reason }],
             32 => vec![Command::Release { by }],
-            33 | 34 => self.reassign(by, which),
+            33 | 34 => reassign(by, which),
             35 | 36 => vec![Command::PullUp {
                 by,
                 token,
@@ -89,27 +89,6 @@ impl Run {
             41 | 42 => self.represent(who, which),
             _ => self.by_service((kind, which), by),
         }
-    }
-
-    fn reassign(&self, by: PersonId, which: usize) -> Vec<Command> {
-        let authority = if which.is_multiple_of(2) {
-            Authority::Assignee
-        } else {
-            Authority::Administrator
-        };
-        let from = if authority == Authority::Assignee {
-            by.clone()
-        } else {
-            person(PEOPLE[which % 5])
-        };
-        let to = person(INVOLVED[which % INVOLVED.len()]);
-        vec![Command::Reassign {
-            by,
-            authority,
-            from,
-            to,
-            reason: "異動".to_owned(),
-        }]
     }
 
     fn edit(&self, by: PersonId, token: StepToken, which: usize) -> Vec<Command> {
@@ -186,7 +165,7 @@ impl Run {
         let step = PlanStepId::new(["user", "licence"][which % 2]);
         let (reason, receipt) = ("理由".to_owned(), json!({}));
         match kind {
-            43..=45 => due_actions(self.story.now(), &self.story.definition, at(self.story.clock)),
+            43..=45 => due_actions(self.story.now(), self.story.terms(), at(self.story.clock)),
             46 | 47 => {
                 let round = self.story.now().round() + 1;
                 vec![resubmit(round)]
@@ -227,6 +206,27 @@ impl Run {
             }
         }
     }
+}
+
+fn reassign(by: PersonId, which: usize) -> Vec<Command> {
+    let authority = if which.is_multiple_of(2) {
+        Authority::Assignee
+    } else {
+        Authority::Administrator
+    };
+    let from = if authority == Authority::Assignee {
+        by.clone()
+    } else {
+        person(PEOPLE[which % 5])
+    };
+    let to = person(INVOLVED[which % INVOLVED.len()]);
+    vec![Command::Reassign {
+        by,
+        authority,
+        from,
+        to,
+        reason: "異動".to_owned(),
+    }]
 }
 
 proptest! {

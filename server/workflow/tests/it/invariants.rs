@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::fixture::Story;
-use workflow::application::ItemState;
+use workflow::application::{Asking, ItemState};
 use workflow::{Code, PersonId, PrincipalRef, State, access};
 
 /// Those whom definitions name, and those who may come in by hand-over, as deputies or as administrators.
@@ -52,7 +52,7 @@ pub(crate) fn decisions_stand_once(story: &Story) {
     if matches!(now.code(), Code::SB | Code::PB) {
         let of_round = now.past.iter().filter(|asking| asking.round == now.round());
         assert!(
-            of_round.flat_map(|asking| asking.verdicts()).next().is_none(),
+            of_round.flat_map(Asking::verdicts).next().is_none(),
             "superseded decisions never count"
         );
     }

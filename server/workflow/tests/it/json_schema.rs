@@ -57,6 +57,13 @@ impl Schema {
             "pattern" => value
                 .as_str()
                 .is_some_and(|text| matches(rule.as_str().unwrap(), text)),
+            word => self.inside(rules, (word, rule), value),
+        }
+    }
+
+    /// Rules about items and members.
+    fn inside(&self, rules: &Object, (word, rule): (&str, &Value), value: &Value) -> bool {
+        match word {
             "items" => value
                 .as_array()
                 .is_none_or(|items| items.iter().all(|item| self.fits(rule, item))),

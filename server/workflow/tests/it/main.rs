@@ -5,9 +5,11 @@
     reason = "what is wrong here should stop the test at once"
 )]
 
+mod actions;
 mod any_definition;
 mod attendance;
 mod back;
+mod business;
 mod calendars;
 mod change;
 mod counting;
@@ -30,6 +32,7 @@ mod rules;
 mod schema;
 mod sources;
 mod states;
+mod story;
 mod table;
 mod table_of_transitions;
 mod time;

@@ -18,7 +18,7 @@ fn the_shipped_definition_asks_somebody_whatever_is_answered() {
     assert!(coverage.resolutions >= 12);
 }
 
-fn nobody(steps: Value) -> String {
+fn nobody(steps: &Value) -> String {
     let definition = with(json!({ "steps": steps, "nobody": { "then": "stop" } }));
     let error = check_routes(&definition, &organisation(), today()).unwrap_err();
     format!("{}: {}", error.path, error.problem)
@@ -43,7 +43,7 @@ fn a_route_that_ends_at_nobody_is_told_with_the_answers_that_lead_there() {
             "department = \"人事部\"",
         ),
     ] {
-        let error = nobody(empty(when));
+        let error = nobody(&empty(when));
         assert!(error.starts_with("steps[1]: "), "{error}");
         assert!(error.contains(told), "{error}");
     }
@@ -65,7 +65,7 @@ fn conditions_that_exclude_each_other_are_not_tried_together() {
 #[test]
 fn a_quorum_that_the_organisation_cannot_reach_is_told() {
     let unit = json!({ "approval": { "assignees": [{ "from": "unit", "unit": "営業部" }], "quorum": { "of": "n", "n": 3 } } });
-    let error = nobody(json!([step("one", unit)]));
+    let error = nobody(&json!([step("one", unit)]));
     assert!(error.contains("3 approvals are needed"), "{error}");
 }
 

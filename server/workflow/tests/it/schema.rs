@@ -8,13 +8,17 @@ use crate::json_schema::{SCHEMA, Schema};
 use serde_json::{Value, json};
 use workflow::Definition;
 
-/// A definition that uses every member; further words stand in [`words`].
-fn full() -> Value {
-    let mut definition: Value = serde_json::from_str(USER_CREATE).unwrap();
-    let title = || json!({ "ja": "題", "en": "Title" });
-    let people = || json!([{ "from": "people", "people": ["a", "b"] }]);
-    let days = |n| json!({ "calendarDays": n });
-    let sources = json!([
+fn people() -> Value {
+    json!([{ "from": "people", "people": ["a", "b"] }])
+}
+
+fn days(count: u32) -> Value {
+    json!({ "calendarDays": count })
+}
+
+/// Every source.
+fn sources() -> Value {
+    json!([
         { "from": "people", "people": ["a"] },
         { "from": "group", "group": "g" },
         { "from": "unit", "unit": "営業部", "post": "部長", "rank": 3, "parents": 2 },
@@ -24,27 +28,54 @@ fn full() -> Value {
         { "from": "owner", "of": "upnLocal" },
         { "from": "previousManager" },
         { "from": "choose", "choices": [{ "when": "empty(licence)", "sources": people() }] },
-    ]);
-    let approval = json!({
-        "assignees": sources, "quorum": { "of": "n", "n": 2 }, "mode": "opinion", "reject": "first", "sendBack": "none",
+    ])
+}
+
+/// An approval that uses every member.
+fn full_approval() -> Value {
+    json!({
+        "assignees": sources(), "quorum": { "of": "n", "n": 2 }, "mode": "opinion", "reject": "first", "sendBack": "none",
         "final": true, "editable": ["licence"], "due": days(3),
         "reminders": [{ "before": days(1) }, { "after": days(1) }],
         "atDeadline": { "do": "escalate", "to": people(), "replace": true }, "hold": "stopsClock", "reassign": false,
         "pullUp": { "after": days(2), "reviewWithin": days(5) },
-    });
+    })
+}
+
+fn steps() -> Value {
+    let title = || json!({ "ja": "題", "en": "Title" });
     let first = json!({ "assignees": people() });
     let outcomes = json!([{ "when": "plan.deletes > 1", "then": "reject" }, { "then": "pass" }]);
     let step = |key: &str, kind: Value| json!({ "key": key, "title": title(), "kind": kind });
-    definition["steps"] = json!([
+    json!([
         step("one", json!({ "approval": first })),
         { "key": "two", "title": title(), "when": "empty(reason)", "next": [{ "when": "empty(licence)", "to": "four" }],
-          "kind": { "approval": approval } },
-        step("three", json!({ "circulation": { "readers": people(), "due": days(1) } })),
-        step("four", json!({ "postReview": { "reviewers": people(), "due": days(1) } })),
+          "kind": { "approval": full_approval() } },
+        step("three", json!({ "circulation": { "readers": people(), "due": { "businessDays": 1 } } })),
+        step("four", json!({ "postReview": { "reviewers": people(), "due": { "businessHours": 8 } } })),
         step("five", json!({ "automatic": { "outcomes": outcomes } })),
         step("six", json!({ "manualWork": { "workers": people(), "quorum": { "of": "percent", "percent": 50 },
             "stage": "afterExecution", "due": days(1) } })),
-    ]);
+    ])
+}
+
+fn cases() -> Value {
+    let post = json!({ "unit": "営業部", "title": "部長", "rank": 5, "main": true, "from": "2026-04-01", "until": null });
+    json!([{
+        "name": "例", "applicant": "a", "unit": "営業部", "values": { "licence": "E5" }, "plan": { "deletes": 1 },
+        "baseDate": "2026-04-01",
+        "organisation": {
+            "people": { "a": { "manager": "b", "posts": [post], "enabled": true } },
+            "units": { "営業部": { "parent": "本社" } }, "groups": { "g": { "members": ["a"] } },
+            "masters": { "t": [{ "system": "x" }] }, "owners": { "o": ["a"] }, "administrators": ["b"],
+        },
+        "expect": [{ "step": "one", "people": ["b"] }, { "step": "two", "skipped": "rule" }],
+    }])
+}
+
+/// A definition that uses every member; further words stand in [`PLAIN`] and [`TAGGED`].
+fn full() -> Value {
+    let mut definition: Value = serde_json::from_str(USER_CREATE).unwrap();
     definition["numbering"]["at"] = json!("approval");
     for (member, word) in [
         ("pullBack", "never"),
@@ -56,17 +87,8 @@ fn full() -> Value {
     }
     definition["deputies"] = json!(false);
     definition["nobody"] = json!({ "then": "people", "people": ["a"] });
-    let post = json!({ "unit": "営業部", "title": "部長", "rank": 5, "main": true, "from": "2026-04-01", "until": null });
-    definition["cases"] = json!([{
-        "name": "例", "applicant": "a", "unit": "営業部", "values": { "licence": "E5" }, "plan": { "deletes": 1 },
-        "baseDate": "2026-04-01",
-        "organisation": {
-            "people": { "a": { "manager": "b", "posts": [post], "enabled": true } },
-            "units": { "営業部": { "parent": "本社" } }, "groups": { "g": { "members": ["a"] } },
-            "masters": { "t": [{ "system": "x" }] }, "owners": { "o": ["a"] }, "administrators": ["b"],
-        },
-        "expect": [{ "step": "one", "people": ["b"] }, { "step": "two", "skipped": "rule" }],
-    }]);
+    definition["steps"] = steps();
+    definition["cases"] = cases();
     definition
 }
 
@@ -92,13 +114,16 @@ fn places(value: &Value, at: &str, all: &mut Vec<String>) {
     all.push(at.to_owned());
     let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
     match value {
-        Value::Object(members) => members
-            .iter()
-            .for_each(|(key, value)| places(value, &format!("{at}/{}", escaped(key)), all)),
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .for_each(|(n, value)| places(value, &format!("{at}/{n}"), all)),
+        Value::Object(members) => {
+            for (key, value) in members {
+                places(value, &format!("{at}/{}", escaped(key)), all);
+            }
+        }
+        Value::Array(items) => {
+            for (number, value) in items.iter().enumerate() {
+                places(value, &format!("{at}/{number}"), all);
+            }
+        }
         _ => {}
     }
 }
@@ -161,8 +186,8 @@ fn a_member_that_one_demands_the_other_demands_too() {
     }
 }
 
-#[test]
-fn every_word_of_the_schema_is_one_that_we_read() {
+/// Every word that the schema lists.
+fn words_of_the_schema() -> BTreeSet<String> {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let mut words = BTreeSet::new();
     let mut all = Vec::new();
@@ -178,81 +203,89 @@ fn every_word_of_the_schema_is_one_that_we_read() {
             _ => {}
         }
     }
-    // Each in the place of the sample where its kind stands.
-    let kinds: [(&str, &[&str]); 12] = [
-        ("/steps/1/kind/approval/mode", &["veto", "opinion"]),
-        ("/steps/1/kind/approval/reject", &["threshold", "first"]),
-        (
-            "/steps/1/kind/approval/sendBack",
-            &["applicantOrEarlier", "applicant", "none"],
-        ),
-        (
-            "/steps/1/kind/approval/hold",
-            &["allowed", "stopsClock", "forbidden"],
-        ),
-        (
-            "/steps/4/kind/automatic/outcomes/0/then",
-            &["pass", "finish", "reject", "return"],
-        ),
-        (
-            "/steps/5/kind/manualWork/stage",
-            &["beforeExecution", "afterExecution"],
-        ),
-        ("/numbering/at", &["submission", "approval"]),
-        ("/pullBack", &["untilFirstDecision", "untilLastStep", "never"]),
-        ("/withdraw", &["untilExecution", "untilApproved", "never"]),
-        ("/selfRule", &["forbid", "skip", "allow"]),
-        ("/samePerson", &["askEach", "first", "last"]),
-        (
-            "/cases/0/expect/1/skipped",
-            &["noApprover", "samePerson", "applicant", "rule", "pullUp"],
-        ),
-    ];
-    let tagged: [(&str, &str, &[&str]); 3] = [
-        ("/steps/1/kind/approval/quorum", "of", &["all", "any"]),
-        (
-            "/steps/1/kind/approval/atDeadline",
-            "do",
-            &["remind", "approve", "reject", "sendBack", "expire"],
-        ),
-        (
-            "/nobody",
-            "then",
-            &["administrators", "liftToParentUnit", "skip", "stop"],
-        ),
-    ];
-    let mut tried: BTreeSet<String> = [
-        "people",
-        "group",
-        "unit",
-        "manager",
-        "field",
-        "master",
-        "owner",
-        "previousManager",
-        "choose",
-        "n",
-        "percent",
-        "escalate",
-        "createUser",
-        "all",
-    ]
-    .map(str::to_owned)
-    .into();
-    let mut try_at = |place: &str, word: &str, value: Value| {
+    words
+}
+
+/// Words, and where each of them stands in the sample.
+const PLAIN: [(&str, &[&str]); 12] = [
+    ("/steps/1/kind/approval/mode", &["veto", "opinion"]),
+    ("/steps/1/kind/approval/reject", &["threshold", "first"]),
+    (
+        "/steps/1/kind/approval/sendBack",
+        &["applicantOrEarlier", "applicant", "none"],
+    ),
+    (
+        "/steps/1/kind/approval/hold",
+        &["allowed", "stopsClock", "forbidden"],
+    ),
+    (
+        "/steps/4/kind/automatic/outcomes/0/then",
+        &["pass", "finish", "reject", "return"],
+    ),
+    (
+        "/steps/5/kind/manualWork/stage",
+        &["beforeExecution", "afterExecution"],
+    ),
+    ("/numbering/at", &["submission", "approval"]),
+    ("/pullBack", &["untilFirstDecision", "untilLastStep", "never"]),
+    ("/withdraw", &["untilExecution", "untilApproved", "never"]),
+    ("/selfRule", &["forbid", "skip", "allow"]),
+    ("/samePerson", &["askEach", "first", "last"]),
+    (
+        "/cases/0/expect/1/skipped",
+        &["noApprover", "samePerson", "applicant", "rule", "pullUp"],
+    ),
+];
+/// The same of words in a member of their own.
+const TAGGED: [(&str, &str, &[&str]); 3] = [
+    ("/steps/1/kind/approval/quorum", "of", &["all", "any"]),
+    (
+        "/steps/1/kind/approval/atDeadline",
+        "do",
+        &["remind", "approve", "reject", "sendBack", "expire"],
+    ),
+    (
+        "/nobody",
+        "then",
+        &["administrators", "liftToParentUnit", "skip", "stop"],
+    ),
+];
+/// Words that the sample itself uses.
+const IN_SAMPLE: [&str; 14] = [
+    "people",
+    "group",
+    "unit",
+    "manager",
+    "field",
+    "master",
+    "owner",
+    "previousManager",
+    "choose",
+    "n",
+    "percent",
+    "escalate",
+    "createUser",
+    "all",
+];
+
+#[test]
+fn every_word_of_the_schema_is_one_that_we_read() {
+    let mut tried: BTreeSet<String> = IN_SAMPLE.map(str::to_owned).into();
+    let plain = PLAIN.iter().flat_map(|(place, words)| {
+        let valued = move |word: &&'static str| (*place, *word, json!(word));
+        words.iter().map(valued)
+    });
+    let tagged = TAGGED.iter().flat_map(|(place, tag, words)| {
+        let valued = move |word: &&'static str| (*place, *word, json!({ *tag: word }));
+        words.iter().map(valued)
+    });
+    for (place, word, value) in plain.chain(tagged) {
         let mut sample = full();
         *sample.pointer_mut(place).unwrap() = value;
         assert_eq!(judged(&sample), (Ok(()), true), "{place} {word}");
         tried.insert(word.to_owned());
-    };
-    for (place, words) in kinds {
-        words.iter().for_each(|word| try_at(place, word, json!(word)));
     }
-    for (place, tag, words) in tagged {
-        words
-            .iter()
-            .for_each(|word| try_at(place, word, json!({ tag: word })));
-    }
+    let words = words_of_the_schema();
     assert_eq!(
         words.difference(&tried).collect::<Vec<_>>(),
         Vec::<&String>::new()

@@ -6,7 +6,8 @@ use workflow::GroupId;
 use workflow::route::{Organisation, Post, Request, Unit};
 
 pub(crate) fn asks(source: Value) -> Value {
-    step("one", json!({ "approval": { "assignees": [source] } }))
+    let sources = Value::Array(vec![source]);
+    step("one", json!({ "approval": { "assignees": sources } }))
 }
 
 /// 本社 above 営業本部 above 営業部 and 情報システム部.

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::actions::action;
 use crate::fixture::{Story, accept, person, submit};
-use crate::states::{STATES, Told, action};
+use crate::states::{STATES, Told};
 use crate::table_of_transitions::{BEYOND, TRANSITIONS};
 use workflow::Choice;
 use workflow::application::may_follow;
@@ -36,8 +37,7 @@ fn each_cell_is_what_the_specification_says() {
                 .iter()
                 .find(|(action, from, ..)| *action == *id && *from == name);
             let expected = match (beyond, listed) {
-                (Some((_, _, to, _)), _) => *to,
-                (None, Some((_, to))) => *to,
+                (Some((_, _, to, _)), _) | (None, Some((_, to))) => *to,
                 (None, None) => "no",
             };
             if found != expected {

@@ -1,17 +1,13 @@
 //! What time leads to (T14, T15, T16): reminders, deadlines, going ahead of the absent, looking afterwards.
 
-use crate::fixture::{DAY, Story, approval, at, flow, marks, person, step};
+use crate::fixture::{DAY, Story, and, approval, at, flow, marks, person, step};
 use serde_json::{Value, json};
 use workflow::application::{Flag, ItemState, NoticeState, StepState, due_actions, next_due};
 use workflow::route::SkipReason;
 use workflow::{Choice, Command, Event, Level, PrincipalRef, RefusalCode, StepKey, access};
 
 fn due(more: Value) -> Value {
-    let mut due = json!({ "due": { "calendarDays": 3 } });
-    due.as_object_mut()
-        .unwrap()
-        .extend(more.as_object().unwrap().clone());
-    due
+    and(json!({ "due": { "calendarDays": 3 } }), more)
 }
 
 fn two_steps(more: Value) -> Story {
@@ -92,7 +88,7 @@ fn t16_a_replacement_that_could_not_reach_the_quorum_only_adds() {
 fn w22_reminders_come_once_each_and_together_when_they_were_missed() {
     let reminders = json!([{ "before": { "calendarDays": 1 } }, { "after": { "calendarDays": 1 } }]);
     let mut story = two_steps(due(json!({ "reminders": reminders })));
-    assert_eq!(next_due(story.now(), &story.definition), Some(at(120 + 2 * DAY)));
+    assert_eq!(next_due(story.now(), story.terms()), Some(at(120 + 2 * DAY)));
     let reminded = |story: &Story| {
         let sent = story.events.iter().filter_map(|(_, event)| match event {
             Event::Reminded { reminders } => Some(reminders.len()),
@@ -107,7 +103,7 @@ fn w22_reminders_come_once_each_and_together_when_they_were_missed() {
     let mut late = two_steps(due(json!({ "reminders": reminders })));
     late.let_pass(10 * DAY);
     assert_eq!(reminded(&late), [2]);
-    assert!(due_actions(late.now(), &late.definition, at(late.clock)).is_empty());
+    assert!(due_actions(late.now(), late.terms(), at(late.clock)).is_empty());
     let again = Command::Remind {
         asking: 1,
         reminders: [0].into(),

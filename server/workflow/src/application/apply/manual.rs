@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::application::apply::review::{asking, hand_over};
+use crate::application::apply::review::asking;
+use crate::application::apply::stay::hand_over;
 use crate::application::{Application, Asking, Event, ItemState, Opening, Progress, State, Verdict, Working};
 
 pub(super) fn open(application: &Application, progress: Progress, opening: &Opening) -> Option<State> {

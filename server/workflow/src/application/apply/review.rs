@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
+use crate::application::apply::stay::stay;
 use crate::application::apply::{beside, reopen};
 use crate::application::{
     Application, Asking, Case, Elapsed, Event, InApproval, ItemState, NoticeKind, Opening, State, Stopped,
     Verdict, WorkItem,
 };
 use crate::definition::Then;
-use crate::ids::PersonId;
 use crate::route::SkipReason;
 
 /// Who is asked when a step of the route opens; nothing if the route does not know it.
@@ -64,86 +64,6 @@ pub(super) fn change(
             None => leave(application, *review, event, at),
         },
     }
-}
-
-/// The events after which the same step stands, and whether this one fits; none for others.
-fn stay(review: &mut InApproval, event: &Event, at: Timestamp) -> Option<bool> {
-    match event {
-        Event::Decided {
-            by,
-            verdict,
-            token,
-            on_behalf_of,
-            ..
-        } => {
-            review.held_by = None;
-            review.held_at = None;
-            let person = on_behalf_of.as_ref().unwrap_or(by);
-            let deputy = on_behalf_of.as_ref().map(|_| by);
-            Some(*token == review.token && review.asking.record((person, deputy), *verdict, at))
-        }
-        Event::Held { by, on_behalf_of, .. } => {
-            review.held_by = Some(on_behalf_of.as_ref().unwrap_or(by).clone());
-            review.held_at = Some(at);
-            Some(true)
-        }
-        Event::Released { due, .. } => {
-            review.held_by = None;
-            review.held_at = None;
-            review.due = due.or(review.due);
-            Some(true)
-        }
-        Event::Confirmed { .. } => Some(true),
-        Event::RuleApplied { then, .. } if matches!(then, Then::Pass | Then::Finish) => Some(true),
-        Event::Reassigned { from, to, .. } => {
-            // What was handed over is not held by its former owner any more.
-            review.held_by.take_if(|holder| holder == from);
-            Some(hand_over(&mut review.asking, from, to))
-        }
-        Event::PullUpOffered { to } => {
-            review.pull_up.clone_from(to);
-            Some(true)
-        }
-        Event::Reminded { reminders } => {
-            review.reminded.extend(reminders);
-            Some(true)
-        }
-        Event::DeadlinePassed { elapsed } => stay_late(review, elapsed),
-        Event::RouteChanged {
-            route, opening: None, ..
-        } => {
-            review.case.route = route.clone();
-            review.pull_up.clear();
-            Some(true)
-        }
-        _ => None,
-    }
-}
-
-pub(super) fn hand_over(asking: &mut Asking, from: &PersonId, to: &PersonId) -> bool {
-    let handed = asking.turn(from, ItemState::Reassigned { to: to.clone() });
-    asking.items.push(WorkItem::pending(to.clone()));
-    handed
-}
-
-/// Deadlines after which the step stands.
-fn stay_late(review: &mut InApproval, elapsed: &Elapsed) -> Option<bool> {
-    match elapsed {
-        Elapsed::Remind {} => {}
-        Elapsed::Approve {} => review.asking.turn_pending(&ItemState::TimedOut),
-        Elapsed::Escalate { to, replace } => {
-            if *replace {
-                review.asking.turn_pending(&ItemState::TimedOut);
-                review.held_by = None;
-                review.held_at = None;
-            }
-            let new = to.iter().cloned().map(WorkItem::pending);
-            review.asking.items.extend(new);
-        }
-        Elapsed::Reject {} | Elapsed::SendBack {} | Elapsed::Expire {} => return None,
-    }
-    review.is_late = true;
-    Some(true)
 }
 
 /// The events that end an asking.

@@ -10,14 +10,7 @@ pub(super) fn check(definition: &Definition, (at, approval): (usize, &Approval),
     for field in &approval.editable {
         check_field(definition, field.as_str(), &format!("{path}.editable"))?;
     }
-    check_deadline(definition, (at, approval), &path)?;
-    let waits = approval.pull_up.is_none_or(|pull_up| !pull_up.after.is_nothing());
-    ensure(
-        waits,
-        &format!("{path}.pullUp.after"),
-        "no time at all",
-        "Give those asked some time before others go ahead",
-    )
+    check_deadline(definition, (at, approval), &path)
 }
 
 fn check_deadline(definition: &Definition, (at, approval): (usize, &Approval), path: &str) -> Checked {

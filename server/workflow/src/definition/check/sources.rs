@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Checked, check_field, ensure, steps};
 use crate::condition::{self, vocabulary};
-use crate::definition::{Definition, Source};
+use crate::definition::{Choose, Definition, Source};
 
 /// Managers above a person; longer chains are circles.
 const MAX_LEVELS: u8 = 10;
@@ -42,21 +42,7 @@ fn check_source(definition: &Definition, at: usize, source: &Source, path: &str)
             "no group",
             "Give the group's object id",
         ),
-        Source::Unit { unit, parents, .. } => {
-            let named = unit.as_ref().is_none_or(|unit| !unit.trim().is_empty());
-            ensure(
-                named,
-                path,
-                "no unit",
-                "Name a unit, or leave it out for the applicant's own",
-            )?;
-            ensure(
-                *parents <= MAX_PARENTS,
-                path,
-                "parents out of range",
-                "Use 0 to 20 parents",
-            )
-        }
+        Source::Unit { unit, parents, .. } => check_unit(unit.as_deref(), *parents, path),
         Source::Manager { levels, .. } => {
             let known = (1..=MAX_LEVELS).contains(levels);
             ensure(known, path, "levels out of range", "Use 1 to 10 levels")
@@ -83,19 +69,36 @@ fn check_source(definition: &Definition, at: usize, source: &Source, path: &str)
             "there is no step before the first",
             "Name the people in another way",
         ),
-        Source::Choose { choices } => {
-            ensure(
-                !choices.is_empty(),
-                path,
-                "nothing to choose from",
-                "Give at least one choice",
-            )?;
-            let words = vocabulary(&definition.form);
-            choices
-                .iter()
-                .try_for_each(|choice| steps::check_condition(choice.when.as_ref(), path, &words))
-        }
+        Source::Choose { choices } => check_choices(definition, choices, path),
     }
+}
+
+fn check_unit(unit: Option<&str>, parents: u8, path: &str) -> Checked {
+    ensure(
+        unit.is_none_or(|unit| !unit.trim().is_empty()),
+        path,
+        "no unit",
+        "Name a unit, or leave it out for the applicant's own",
+    )?;
+    ensure(
+        parents <= MAX_PARENTS,
+        path,
+        "parents out of range",
+        "Use 0 to 20 parents",
+    )
+}
+
+fn check_choices(definition: &Definition, choices: &[Choose], path: &str) -> Checked {
+    ensure(
+        !choices.is_empty(),
+        path,
+        "nothing to choose from",
+        "Give at least one choice",
+    )?;
+    let words = vocabulary(&definition.form);
+    choices
+        .iter()
+        .try_for_each(|choice| steps::check_condition(choice.when.as_ref(), path, &words))
 }
 
 fn check_fact(definition: &Definition, fact: &str, path: &str) -> Checked {

@@ -65,11 +65,11 @@ fn check_step(
     match &step.kind {
         Kind::Approval(approval) => approval::check(definition, (at, approval), path),
         Kind::Automatic(automatic) => {
-            let outcomes = automatic.outcomes.iter().enumerate();
+            let mut outcomes = automatic.outcomes.iter().enumerate();
             let path = |number| format!("{path}.kind.automatic.outcomes[{number}].when");
-            outcomes
-                .map(|(number, outcome)| check_condition(outcome.when.as_ref(), &path(number), words))
-                .collect()
+            outcomes.try_for_each(|(number, outcome)| {
+                check_condition(outcome.when.as_ref(), &path(number), words)
+            })
         }
         Kind::Circulation(_) => sources::check(definition, at, (step.sources(), path, "circulation.readers")),
         Kind::PostReview(_) => sources::check(definition, at, (step.sources(), path, "postReview.reviewers")),
