@@ -122,6 +122,17 @@ fn w17_w25_the_applicant_is_nobodys_deputy_in_his_own_application() {
 }
 
 #[test]
+fn w17_w25_whatever_is_registered_the_applicant_decides_for_nobody() {
+    let mut story = story();
+    let deputies = [(person("a"), [person("applicant")].into())].into();
+    story.tell(Command::Represent { deputies }).unwrap();
+    let refusal = story.vote("applicant", Choice::Approve).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::NotAssignee);
+    let decides = (PrincipalRef::Person(person("applicant")), Level::Decide);
+    assert!(!access(story.now()).contains(&decides));
+}
+
+#[test]
 fn w17_deputies_see_what_they_may_decide_and_keep_seeing_what_they_decided() {
     let mut story = story();
     let level = |story: &Story, who: &str, level| {
