@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::jobs::JobEnd;
 use store::{ApplicationId, Document, Shelf, Tx, transaction};
-use workflow::application::{Choice, SendBackTo};
+use workflow::application::{Channel, Choice, Marks, SendBackTo};
 use workflow::{Command, PersonId, RefusalCode, StepKey, StepToken};
 
 use crate::cases::{Case, Outcome};
@@ -66,6 +66,7 @@ impl Decision {
             token: self.token,
             choice: self.wish.choice(),
             comment: self.comment.clone(),
+            marks: Marks::of(Channel::Api),
         }
     }
 

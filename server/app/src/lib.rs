@@ -2,6 +2,7 @@
 
 mod attachments;
 pub mod auth;
+mod calendar;
 pub mod cases;
 pub mod cli;
 pub mod clock;

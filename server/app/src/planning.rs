@@ -1,5 +1,6 @@
 //! What an application would do to the tenant as it is now: asked at submission, and again before execution.
 
+mod counts;
 mod seal;
 mod wish;
 
@@ -10,6 +11,7 @@ use crate::jobs::JobError;
 use crate::service::Service;
 use wish::Wished;
 
+pub(crate) use counts::counts;
 pub(crate) use seal::{seal, unseal};
 
 /// A plan, or what the applicant has to mend.

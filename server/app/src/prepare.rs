@@ -7,7 +7,7 @@ mod organisation;
 use forms::{Code as IssueCode, Issue};
 use store::jobs::JobEnd;
 use store::{ApplicationId, StoreError, Tx, transaction};
-use workflow::route::{Route, RouteError, RouteProblem, resolve_all};
+use workflow::route::{Request, Route, RouteError, RouteProblem, resolve_all};
 use workflow::{Code, Command, SealedFile, State};
 
 use crate::attachments;
@@ -31,7 +31,15 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     match (plan, files) {
         (Ok(plan), Ok(files)) => {
             let organisation = organisation::read(service, &case).await?;
-            let route = resolve_all(&case.definition, &case.application.applicant, &organisation);
+            let request = Request {
+                applicant: &case.application.applicant,
+                unit: None,
+                values: &payload.values,
+                plan: &planning::counts(&plan),
+                base: base_date(service)?,
+                organisation: &organisation,
+            };
+            let route = resolve_all(&case.definition, &request);
             match route {
                 Ok(route) => accept(service, id, (&plan, &files), &route).await,
                 Err(error) => {
@@ -48,10 +56,18 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     }
 }
 
+/// 基準日: the day whose organisation is asked.
+fn base_date(service: &Service) -> Result<forms::Date, JobError> {
+    let today = service.today().to_string();
+    today
+        .parse()
+        .map_err(|error| JobError::unreadable("today's date", &error))
+}
+
 /// Nothing that the applicant can mend: he is told so, and the administrators what to correct.
 fn unroutable(service: &Service, case: &Case, error: &RouteError) -> Issue {
     let language = service.config.mail.language;
-    let step = case.definition.approval(&error.step);
+    let step = case.definition.step(&error.step);
     let step = step.map_or(error.step.as_str(), |step| {
         step.title.in_language(language.into())
     });
@@ -60,6 +76,10 @@ fn unroutable(service: &Service, case: &Case, error: &RouteError) -> Issue {
         RouteProblem::NoSuchGroup(group) => {
             issue.with("cause", "no_such_group").with("group", group.as_str())
         }
+        RouteProblem::NoSuchTable(table) => {
+            issue.with("cause", "no_such_table").with("table", table.as_str())
+        }
+        RouteProblem::NothingDecides => issue.with("cause", "nothing_decides"),
         RouteProblem::Nobody => issue.with("cause", "nobody"),
         RouteProblem::TooFew { needed, asked } => {
             let issue = issue.with("cause", "too_few");

@@ -6,6 +6,7 @@
 
 mod attendance;
 mod cell;
+mod event_words;
 mod history;
 mod history_words;
 mod inbox_row;
@@ -30,7 +31,8 @@ use crate::columns::Columns;
 use crate::jobs::JobError;
 use crate::service::Service;
 use crate::shards::{self, Home, item_form};
-pub(crate) use history_words::{comment, moment, words};
+pub(crate) use event_words::words;
+pub(crate) use history_words::{comment, moment};
 pub(crate) use permissions::{difference, held, wanted};
 pub(crate) use projection::{EDITABLE, SEALED, columns};
 pub(crate) use shown::{Flag, Shown, change};

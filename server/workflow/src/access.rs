@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::application::{Application, State};
+use crate::application::Application;
 use crate::ids::PersonId;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,27 +23,15 @@ pub enum Level {
 
 /// Everyone who may read the application's item, each with one level.
 ///
-/// Whoever is asked now may decide; whoever was asked keeps reading; who will be asked later reads nothing yet.
+/// Whoever is asked now may decide, and so may his deputies; see [`Application::readers`] for the others.
 pub fn access(application: &Application) -> BTreeSet<(PrincipalRef, Level)> {
-    let deciders: BTreeSet<&PersonId> = match &application.state {
-        State::InApproval(review) => review.asking.pending().collect(),
-        _ => BTreeSet::new(),
-    };
-    let current = application.review().map(|review| &review.asking);
-    let asked = application
-        .past
-        .iter()
-        .chain(current)
-        .flat_map(|asking| &asking.items);
-    let readers = asked
-        .map(|item| &item.person)
-        .chain([&application.applicant])
-        .chain(&application.viewers)
-        .filter(|person| !deciders.contains(person))
-        .map(|person| (PrincipalRef::Person(person.clone()), Level::Read));
+    let deciders = application.deciders();
+    let person = |person: &PersonId| PrincipalRef::Person(person.clone());
+    let readers = application.readers().into_iter();
+    let reading = readers
+        .filter(|reader| !deciders.contains(reader))
+        .map(|reader| (person(reader), Level::Read));
+    let deciding = deciders.iter().map(|decider| (person(decider), Level::Decide));
     let groups = [PrincipalRef::Administrators, PrincipalRef::Auditors].map(|group| (group, Level::Read));
-    let deciding = deciders
-        .iter()
-        .map(|person| (PrincipalRef::Person((*person).clone()), Level::Decide));
-    deciding.chain(readers).chain(groups).collect()
+    deciding.chain(reading).chain(groups).collect()
 }

@@ -1,26 +1,58 @@
 //! The life of an application: the fold of its events.
 
+mod access_of;
+mod actor;
 mod apply;
 mod attendance;
+mod code;
 mod command;
+mod deadline;
 mod decide;
+mod desk;
+mod details;
+mod edit;
 mod event;
 mod execution;
+mod hold;
+mod intake;
+mod manual;
+mod notice;
+mod notices;
+mod progress;
+mod pull_up;
+mod reassign;
 mod refusal;
+mod representation;
 mod review;
+mod seals;
+mod seat;
+mod standing;
 mod state;
+mod take_back;
+mod terms;
+mod vote;
 mod work;
 
+pub use actor::Actor;
 pub use apply::{Misfit, apply, replay};
 pub use attendance::{APPROVERS_LEFT, attendance};
-pub use command::{Choice, Command, Submission};
+pub use code::Code;
+pub use command::{Authority, Choice, Command, Marks, Submission};
+pub use deadline::{due_actions, next_due};
 pub use decide::decide;
-pub use event::{Actor, Event, Opening, SendBackTo, Source};
+pub use details::{Channel, Elapsed, Link, LinkKind, Opening, SendBackTo, Source};
+pub use event::Event;
+pub use intake::may_follow;
+pub use notice::{Notice, NoticeItem, NoticeKind, NoticeState};
+pub use progress::Progress;
 pub use refusal::{Refusal, RefusalCode};
-pub use state::{Case, Code, InApproval, Progress, State, Stopped};
-pub use work::{Asking, ItemState, Tally, Verdict, WorkItem, tally};
+pub use representation::represent;
+pub use standing::{Flag, StepState};
+pub use state::{Case, InApproval, State, Stopped, Working};
+pub use terms::Terms;
+pub use work::{Asking, ItemState, Rules, Tally, Verdict, WorkItem, tally};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,9 +65,18 @@ use crate::sealed::SealedFile;
 pub struct Application {
     pub id: ApplicationId,
     pub number: String,
+    /// The number before the final one, where that comes with the last approval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisional: Option<String>,
     pub workflow: WorkflowKey,
     pub definition_version: u32,
     pub applicant: PersonId,
+    /// 起票者: who typed it, if that is somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drafter: Option<PersonId>,
+    /// The closed application that this one undoes or changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
     /// The inbox row and round it came from.
     pub source: Source,
     pub viewers: BTreeSet<PersonId>,
@@ -44,6 +85,12 @@ pub struct Application {
     pub files: Vec<SealedFile>,
     /// Every asking that is over, oldest first; superseded ones are kept.
     pub past: Vec<Asking>,
+    /// 回覧・後閲, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
+    /// 代理: who may decide now in whose place.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub represented: BTreeMap<PersonId, BTreeSet<PersonId>>,
     pub state: State,
 }
 
@@ -64,6 +111,15 @@ impl Application {
                 stopped: Stopped::Review(review),
                 ..
             } => Some(review),
+            _ => None,
+        }
+    }
+
+    /// Whose answers or work are waited for; none while the case is parked.
+    pub fn asking(&self) -> Option<&Asking> {
+        match &self.state {
+            State::InApproval(review) => Some(&review.asking),
+            State::ManualWork(working) => Some(&working.asking),
             _ => None,
         }
     }

@@ -1,12 +1,28 @@
 //! What a workflow is. Only [`Definition::parse`] makes one from text, so a bad one cannot exist.
 
+mod approval;
+mod case;
 mod check;
+mod execution;
+mod kinds;
+mod numbering;
+mod policy;
+mod quorum;
+mod source;
 mod step;
 
-pub use step::{Approval, Assignees, Execution, PlanMapping, Quorum, RejectPolicy, SendBackPolicy};
+pub use approval::{Approval, AtDeadline, Hold, Mode, PullUp, RejectPolicy, Reminder, SendBackPolicy};
+pub use case::{Expected, RouteCase};
+pub(crate) use check::{exits, may_end};
+pub use execution::{Execution, PlanMapping};
+pub use kinds::{Automatic, Circulation, ManualWork, Outcome, PostReview, Stage, Then};
+pub use numbering::{NumberAt, Numbering};
+pub use policy::{Nobody, PullBackPolicy, SamePerson, SelfRule, WithdrawPolicy};
+pub use quorum::Quorum;
+pub use source::{Choose, Matches, Source};
+pub use step::{Branch, Kind, Step, Target};
 
 use forms::{Label, Schema};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -22,40 +38,29 @@ pub struct Definition {
     pub form: Schema,
     pub numbering: Numbering,
     /// In order; at least one.
-    pub approvals: Vec<Approval>,
+    pub steps: Vec<Step>,
     pub execution: Execution,
     #[serde(default)]
     pub pull_back: PullBackPolicy,
+    #[serde(default)]
+    pub withdraw: WithdrawPolicy,
+    #[serde(default)]
+    pub self_rule: SelfRule,
+    #[serde(default)]
+    pub same_person: SamePerson,
+    /// Whether deputies may act.
+    #[serde(default = "yes")]
+    pub deputies: bool,
+    /// What becomes of a step that nobody is left for.
+    #[serde(default)]
+    pub nobody: Nobody,
+    /// Routes that must come out as written here before the definition may be published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<RouteCase>,
 }
 
-/// An application's number: prefix, year, running number, as in `USR-2026-00042`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Numbering {
-    pub prefix: String,
-    /// The running number is padded to this many digits.
-    pub digits: usize,
-}
-
-impl Numbering {
-    /// Name of the counter: running numbers start again every year.
-    pub fn counter(&self, today: Date) -> String {
-        format!("{}-{}", self.prefix, today.year())
-    }
-
-    pub fn number(&self, today: Date, running: u64) -> String {
-        format!("{}-{running:0width$}", self.counter(today), width = self.digits)
-    }
-}
-
-/// How long the applicant may take an application back to change it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum PullBackPolicy {
-    #[default]
-    UntilFirstDecision,
-    UntilLastStep,
-    Never,
+pub(crate) fn yes() -> bool {
+    true
 }
 
 /// Where a definition is wrong, what is wrong, and what to do.
@@ -78,7 +83,20 @@ impl Definition {
         Ok(definition)
     }
 
+    pub fn step(&self, key: &StepKey) -> Option<&Step> {
+        self.steps.iter().find(|step| step.key == *key)
+    }
+
+    /// Place of a step among all steps, from 0.
+    pub fn position(&self, key: &StepKey) -> Option<usize> {
+        self.steps.iter().position(|step| step.key == *key)
+    }
+
+    /// The step, if it is an approval.
     pub fn approval(&self, key: &StepKey) -> Option<&Approval> {
-        self.approvals.iter().find(|step| step.key == *key)
+        match &self.step(key)?.kind {
+            Kind::Approval(approval) => Some(approval),
+            _ => None,
+        }
     }
 }

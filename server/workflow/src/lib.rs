@@ -6,18 +6,20 @@
 pub mod access;
 pub mod application;
 pub mod calendar;
+pub mod condition;
 pub mod definition;
 mod hash;
 
 mod ids;
 pub mod journal;
 pub mod judge;
+pub mod publish;
 pub mod route;
 mod sealed;
 
 pub use access::{Level, PrincipalRef, access};
 pub use application::{
-    Application, Choice, Code, Command, Event, Refusal, RefusalCode, State, apply, decide, replay,
+    Application, Choice, Code, Command, Event, Refusal, RefusalCode, State, Terms, apply, decide, replay,
 };
 pub use definition::{Definition, DefinitionError};
 pub use hash::{Hash, HashError, canonical, hex};

@@ -1,52 +1,120 @@
-//! Who is asked at each step. Resolved once, when a submission is accepted, and frozen.
+//! Who is asked at each step. Resolved once, when a submission is accepted, and frozen with the reasons.
 
+mod drift;
+mod facts;
+mod fit;
+mod freeze;
+mod lane;
 mod organisation;
+mod register;
 mod resolve;
+mod same_person;
+mod sources;
+mod trace;
+mod walk;
 
-pub use organisation::{Group, Organisation, Person};
-pub use resolve::{RouteError, RouteProblem, resolve, resolve_all};
+pub use drift::{Drift, drift};
+pub use facts::Known;
+pub use organisation::{Group, Organisation, Person, Post, Unit};
+pub use register::{Delegation, Register};
+pub use resolve::{Request, RouteError, RouteProblem, resolve_all, resolve_rest};
+pub use trace::{Because, LeftOut, Reason, Trace, Why};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use forms::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::definition::Then;
 use crate::ids::{PersonId, StepKey};
 
-/// The frozen route: every approval step of the definition, in order.
+/// The frozen route: every step of the way, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
     pub steps: Vec<RouteStep>,
+    /// 基準日: the day whose organisation was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Date>,
+    /// What was known of applicant and plan, by name: `applicant.department`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, Value>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RouteStep {
     pub key: StepKey,
     pub assignees: BTreeSet<PersonId>,
-    /// Why others than the definition's are asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<Note>,
+    pub skipped: Option<SkipReason>,
+    /// Of an automatic step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Then>,
+    /// Those who are asked at another step and count here as having approved.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub waived: BTreeSet<PersonId>,
+    /// Who is asked at the deadline.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub escalation: BTreeSet<PersonId>,
+    /// Why these people, and why not others.
+    #[serde(default, skip_serializing_if = "Trace::is_empty")]
+    pub trace: Trace,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Why nobody is asked at a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Note {
-    /// Nobody was left to ask: the administrators are.
-    FallbackToAdministrators,
-    /// The applicant or someone disabled was left out; a manager further up may be asked instead.
-    Replaced,
+pub enum SkipReason {
+    NoApprover,
+    SamePerson,
+    /// Only the applicant himself would have been asked.
+    Applicant,
+    Rule,
+    PullUp,
+}
+
+impl RouteStep {
+    /// A step that asks these people.
+    pub fn asking(key: StepKey, assignees: impl IntoIterator<Item = PersonId>) -> Self {
+        Self {
+            key,
+            assignees: assignees.into_iter().collect(),
+            skipped: None,
+            outcome: None,
+            waived: BTreeSet::new(),
+            escalation: BTreeSet::new(),
+            trace: Trace::default(),
+        }
+    }
+
+    /// A step that asks nobody.
+    pub fn skipping(key: StepKey, why: SkipReason) -> Self {
+        Self {
+            skipped: Some(why),
+            ..Self::asking(key, [])
+        }
+    }
+
+    pub fn is_asked(&self) -> bool {
+        self.skipped.is_none() && !self.assignees.is_empty()
+    }
 }
 
 impl Route {
+    /// A route of these steps, as if nothing else were known.
+    pub fn of(steps: Vec<RouteStep>) -> Self {
+        Self {
+            steps,
+            ..Self::default()
+        }
+    }
+
     pub fn step(&self, key: &StepKey) -> Option<&RouteStep> {
         self.steps.iter().find(|step| step.key == *key)
     }
 
     pub fn position(&self, key: &StepKey) -> Option<usize> {
         self.steps.iter().position(|step| step.key == *key)
-    }
-
-    /// Whether every step asks somebody.
-    pub fn is_binding(&self) -> bool {
-        !self.steps.is_empty() && self.steps.iter().all(|step| !step.assignees.is_empty())
     }
 }

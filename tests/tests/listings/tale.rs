@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::JournalLine;
 use uuid::Uuid;
-use workflow::application::{Actor, Source, Submission};
+use workflow::application::{Actor, Channel, Marks, Source, Submission, Terms};
+use workflow::calendar::Calendar;
 use workflow::journal::{Head, Line};
 use workflow::route::{Route, RouteStep};
 use workflow::{
@@ -14,12 +15,15 @@ use workflow::{
 
 use super::cast::{Fate, Part};
 
+/// The calendar that the product counts deadlines in.
+const CALENDAR: &str = include_str!("../../../manifests/calendar.json");
 /// Between two commands.
 const PACE: SignedDuration = SignedDuration::from_mins(10);
 
 /// What every application has in common: taken from one that lived.
 pub(crate) struct Pattern {
     pub(crate) definition: Definition,
+    pub(crate) calendar: Calendar,
     pub(crate) plan: Plan,
 }
 
@@ -70,29 +74,25 @@ impl<'a> Tale<'a> {
 
     fn submit(&mut self, part: &Part, number: String) {
         let values = forms::Values::parse(&part.form().to_string()).expect("a form");
-        self.act(Command::Submit(Submission {
+        self.act(Command::Submit(Box::new(Submission {
             application: self.id.clone(),
             number,
             applicant: part.applicant.clone(),
+            drafter: None,
+            link: None,
             viewers: Vec::new(),
             source: Source {
                 inbox_item: 1_000 + i64::try_from(part.number).expect("a number"),
                 round: 1,
             },
             values,
-        }));
+        })));
         let assignees = [vec![part.manager.clone()], part.voters.to_vec()];
-        let steps = self.pattern.definition.approvals.iter().zip(assignees);
-        let steps = steps.map(|(approval, people)| RouteStep {
-            key: approval.key.clone(),
-            assignees: people.into_iter().collect(),
-            note: None,
-        });
+        let steps = self.pattern.definition.steps.iter().zip(assignees);
+        let steps = steps.map(|(step, people)| RouteStep::asking(step.key.clone(), people));
         self.act(Command::Accept {
             plan: self.pattern.plan.clone(),
-            route: Route {
-                steps: steps.collect(),
-            },
+            route: Route::of(steps.collect()),
         });
     }
 
@@ -121,11 +121,16 @@ impl<'a> Tale<'a> {
             token,
             choice,
             comment: Some("確認しました".to_owned()),
+            marks: Marks::of(Channel::List),
         });
     }
 
     fn act(&mut self, command: Command) {
-        let decided = decide(self.told.as_ref(), command, &self.pattern.definition, self.now);
+        let terms = Terms {
+            definition: &self.pattern.definition,
+            calendar: &self.pattern.calendar,
+        };
+        let decided = decide(self.told.as_ref(), command, terms, self.now);
         for event in decided.expect("a command that fits") {
             let head = self.heads_end();
             let line = Line::after(head, self.id.clone(), event, self.now);
@@ -177,6 +182,7 @@ impl Pattern {
         Self {
             plan: review.case.plan.clone(),
             definition: Definition::parse(&pinned.body).expect("a definition"),
+            calendar: Calendar::parse(CALENDAR).expect("a calendar"),
         }
     }
 }

@@ -49,7 +49,8 @@ impl Case {
         via: Option<Place>,
     ) -> Result<Outcome, JobError> {
         let now = service.now();
-        let events = match workflow::decide(Some(&self.application), command, &self.definition, now) {
+        let terms = crate::calendar::terms(&self.definition)?;
+        let events = match workflow::decide(Some(&self.application), command, terms, now) {
             Ok(events) => events,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };

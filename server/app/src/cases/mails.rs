@@ -109,7 +109,7 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
             let unroutable = unroutable.map(|issue| attention(scene, cause(issue, scene.mail.language)));
             [letter].into_iter().chain(unroutable).collect()
         }
-        Event::SentBack { by, comment } => vec![Letter::new(Kind::SentBack, applicant()).by(by, comment)],
+        Event::SentBack { by, comment, .. } => vec![Letter::new(Kind::SentBack, applicant()).by(by, comment)],
         Event::Rejected {} => vec![rejected(scene)],
         Event::Withdrawn { .. } => {
             let waiting = scene.before.map(pending).unwrap_or_default();
@@ -159,7 +159,7 @@ fn at_step(scene: &Scene, mut letter: Letter) -> Letter {
 /// Title of the step that is asked.
 pub(super) fn step(scene: &Scene, application: &Application) -> String {
     let asked = match &application.state {
-        State::InApproval(review) => scene.definition.approval(&review.asking.step),
+        State::InApproval(review) => scene.definition.step(&review.asking.step),
         _ => None,
     };
     asked.map_or_else(String::new, |step| {

@@ -28,7 +28,7 @@ fn decider(event: &Event) -> Option<&PersonId> {
     match event {
         Event::Decided { by, .. }
         | Event::Held { by, .. }
-        | Event::Released { by }
+        | Event::Released { by, .. }
         | Event::Confirmed { by, .. }
         | Event::SentBack { by, .. }
         | Event::SentBackToStep { by, .. }

@@ -44,18 +44,21 @@ impl Case {
     ) -> Result<Self, JobError> {
         let now = service.now();
         let id = workflow::ApplicationId::new(m365::random_uuid().to_string());
-        let submission = Submission {
+        let submission = Box::new(Submission {
             application: id.clone(),
             number: number(tx, service, definition).await?,
             applicant: new.applicant,
+            drafter: None,
+            link: None,
             viewers: Vec::new(),
             source: Source {
                 inbox_item: new.inbox_item,
                 round: 1,
             },
             values: new.values,
-        };
-        let events = workflow::decide(None, Command::Submit(submission), definition, now)
+        });
+        let terms = crate::calendar::terms(definition)?;
+        let events = workflow::decide(None, Command::Submit(submission), terms, now)
             .map_err(|refusal| JobError::Stuck(refusal.to_string()))?;
         let via = Place::Inbox {
             row: new.inbox_item,

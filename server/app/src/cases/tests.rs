@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::{JournalLine, Role, Store, StoreError, TenantId, transaction};
-use workflow::application::Choice;
+use workflow::application::{Channel, Choice, Marks};
 use workflow::journal::{Place, Sealed, verify};
 use workflow::route::{Route, RouteStep};
 use workflow::{Code, Command, Definition, Hash, PersonId, Plan, RefusalCode, State, StepKey, replay};
@@ -34,16 +34,13 @@ async fn submitted(test: &TestService) -> Result<Case, JobError> {
 }
 
 fn accept() -> Command {
-    let asked = |key: &str, people: &[u8]| RouteStep {
-        key: StepKey::new(key),
-        assignees: people.iter().map(|number| person(*number)).collect(),
-        note: None,
+    let asked = |key: &str, people: &[u8]| {
+        let people = people.iter().map(|number| person(*number));
+        RouteStep::asking(StepKey::new(key), people)
     };
     Command::Accept {
         plan: Plan::seal(vec![], json!({})),
-        route: Route {
-            steps: vec![asked("manager", &[MANAGER]), asked("it", &[21, 22, 23])],
-        },
+        route: Route::of(vec![asked("manager", &[MANAGER]), asked("it", &[21, 22, 23])]),
     }
 }
 
@@ -56,6 +53,7 @@ fn vote(case: &Case, by: u8) -> Command {
         token: review.token,
         choice: Choice::Approve,
         comment: None,
+        marks: Marks::of(Channel::List),
     }
 }
 

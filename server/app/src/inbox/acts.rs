@@ -2,6 +2,7 @@
 
 use store::jobs::JobEnd;
 use store::{Tx, transaction};
+use workflow::application::{Channel, Marks};
 use workflow::journal::Place;
 use workflow::judge::{Act, ActRefusal, judge_act};
 use workflow::{Code, Command, PersonId, PrincipalRef, access};
@@ -98,6 +99,7 @@ fn command(by: &PersonId, act: &Act) -> Command {
             token,
             choice,
             comment,
+            marks: Marks::of(Channel::WebPart),
         },
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use store::{StoreError, transaction};
+use workflow::application::Verdict;
 use workflow::journal::Line;
 use workflow::{Application, Event};
 
@@ -98,17 +99,14 @@ fn states(lines: &[Line]) -> Result<Vec<String>, String> {
 
 /// The newest plan that approvers saw.
 fn plan<'a>(events: &[&'a Event]) -> Option<&'a workflow::Plan> {
-    events.iter().rev().find_map(|event| match event {
-        Event::Accepted { plan, .. } | Event::PlanChanged { plan, .. } => Some(plan),
-        _ => None,
-    })
+    events.iter().rev().find_map(|event| event.plan())
 }
 
 fn approvers(events: &[&Event]) -> Vec<String> {
     let approved = events.iter().filter_map(|event| match event {
         Event::Decided {
             by,
-            verdict: workflow::application::Verdict::Approve,
+            verdict: Verdict::Approve | Verdict::Finish,
             ..
         } => Some(by.to_string()),
         _ => None,

@@ -12,18 +12,6 @@ use crate::service::Service;
 
 /// Rows read at a time.
 const PAGE: i64 = 200;
-const CODES: [Code; 10] = [
-    Code::SU,
-    Code::IA,
-    Code::SB,
-    Code::PB,
-    Code::AP,
-    Code::EX,
-    Code::RV,
-    Code::CO,
-    Code::RJ,
-    Code::WD,
-];
 
 /// What is wrong with one journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +30,7 @@ pub async fn verify_all(service: &Service) -> Result<(usize, Vec<Fault>), Journa
         seen: HashSet::new(),
         faults: Vec::new(),
     };
-    for code in CODES {
+    for code in Code::ALL {
         let mut after = None;
         loop {
             let page: Result<Vec<ApplicationRow>, StoreError> = transaction!(service.store.read(&service.tenant),

@@ -24,7 +24,7 @@ pub(super) async fn of(
     let (asked, pending): (_, BTreeSet<PersonId>) = match &case.application.state {
         State::InApproval(review) => (
             Some((review.token, review.since)),
-            review.asking.pending().cloned().collect(),
+            case.application.deciders().into_iter().cloned().collect(),
         ),
         _ => (None, BTreeSet::new()),
     };

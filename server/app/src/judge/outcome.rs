@@ -2,6 +2,7 @@
 
 use store::{ApplicationId, Tx};
 use workflow::Command;
+use workflow::application::{Channel, Marks};
 use workflow::journal::Place;
 use workflow::judge::{Editor, Judged, Judgement, Park, Reason, Ruling, Version};
 
@@ -68,6 +69,7 @@ async fn count(
                 token: *token,
                 choice: choice.clone(),
                 comment: comment.clone(),
+                marks: Marks::of(Channel::List),
             };
             if let Outcome::Refused(refusal) = case.decide_at(tx, service, command, Some(via)).await? {
                 case.turn_down(tx, service, by, refusal.code, via).await?;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use m365::graph::{Filter, Graph, User};
 use uuid::Uuid;
-use workflow::definition::Assignees;
-use workflow::route::{Group, Organisation, Person};
+use workflow::definition::{Nobody, Source, Step};
+use workflow::route::{Group, Organisation, Person, Post};
 use workflow::{GroupId, PersonId};
 
 use crate::cases::Case;
@@ -21,9 +21,10 @@ pub(super) async fn read(service: &Service, case: &Case) -> Result<Organisation,
         found: Organisation::default(),
     };
     snapshot.chain(&case.application.applicant).await?;
-    for step in &case.definition.approvals {
-        snapshot.named(&step.assignees).await?;
+    for source in case.definition.steps.iter().flat_map(Step::all_sources) {
+        snapshot.named(source, &case.application.applicant).await?;
     }
+    snapshot.fallback(&case.definition.nobody).await?;
     let administrators = service.config.people.administrators;
     snapshot.found.administrators = snapshot.members(administrators).await?;
     Ok(snapshot.found)
@@ -39,24 +40,43 @@ fn id(user: &User) -> PersonId {
 }
 
 impl Snapshot {
-    async fn named(&mut self, assignees: &Assignees) -> Result<(), JobError> {
-        match assignees {
-            // The applicant's own chain is read for every route.
-            Assignees::ApplicantManager { .. } => {}
-            Assignees::Group { group } => self.group(group).await?,
-            Assignees::Department { department, .. } => {
-                let users = self
-                    .graph
-                    .users(Some(&Filter::text("department", department)))
-                    .await?;
-                for user in &users {
-                    self.put(user);
+    async fn named(&mut self, source: &Source, applicant: &PersonId) -> Result<(), JobError> {
+        match source {
+            Source::Group { group } => self.group(group).await?,
+            Source::Unit { unit, .. } => {
+                let applicant = self.found.people.get(applicant);
+                let own = || Some(applicant?.posts.first()?.unit.clone());
+                if let Some(unit) = unit.clone().or_else(own) {
+                    self.unit(&unit).await?;
                 }
-                self.chains(users.iter().map(id).collect()).await?;
             }
-            Assignees::People { people } => self.chains(people.iter().cloned().collect()).await?,
+            Source::People { people } => self.chains(people.iter().cloned().collect()).await?,
+            // The applicant's own chain is read for every route; those above others are read with them.
+            Source::Manager { .. } | Source::PreviousManager {} | Source::Choose { .. } => {}
+            Source::Field { .. } | Source::Master { .. } | Source::Owner { .. } => {
+                let word = source.word();
+                return Err(JobError::Stuck(format!(
+                    "people from the source \"{word}\" cannot be read yet"
+                )));
+            }
         }
         Ok(())
+    }
+
+    async fn unit(&mut self, unit: &str) -> Result<(), JobError> {
+        let users = self.graph.users(Some(&Filter::text("department", unit))).await?;
+        for user in &users {
+            self.put(user);
+        }
+        self.chains(users.iter().map(id).collect()).await
+    }
+
+    async fn fallback(&mut self, nobody: &Nobody) -> Result<(), JobError> {
+        match nobody {
+            Nobody::People { people } => self.chains(people.clone()).await,
+            Nobody::Group { group } => self.group(group).await,
+            _ => Ok(()),
+        }
     }
 
     async fn group(&mut self, group: &GroupId) -> Result<(), JobError> {
@@ -121,10 +141,10 @@ impl Snapshot {
     }
 
     fn put(&mut self, user: &User) {
+        let post = |unit| Post::main(unit, user.job_title.clone());
         let person = Person {
             manager: None,
-            department: user.department.clone(),
-            post: user.job_title.clone(),
+            posts: user.department.clone().map(post).into_iter().collect(),
             enabled: user.account_enabled == Some(true),
         };
         self.found.people.entry(id(user)).or_insert(person);

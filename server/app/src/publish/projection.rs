@@ -176,9 +176,9 @@ fn standing(view: &View) -> Cells {
         ("PFDueAt", Cell::Empty),
     ]);
     if let State::InApproval(review) = &application.state {
-        let approvals = &view.case.definition.approvals;
-        let at = approvals.iter().position(|step| step.key == review.asking.step);
-        let name = at.map(|at| approvals[at].title.in_language(view.language.into()));
+        let steps = &view.case.definition.steps;
+        let at = steps.iter().position(|step| step.key == review.asking.step);
+        let name = at.map(|at| steps[at].title.in_language(view.language.into()));
         let pending: Vec<PersonId> = review.asking.pending().cloned().collect();
         let main = pending.first().cloned().map_or(Cell::Empty, Cell::Person);
         cells.extend([

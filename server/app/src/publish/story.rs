@@ -36,10 +36,7 @@ impl Story {
 
     /// The newest form that was submitted.
     pub(crate) fn payload(&self) -> Option<&Payload> {
-        self.lines.iter().rev().find_map(|line| match &line.event {
-            Event::Submitted { payload, .. } | Event::Resubmitted { payload, .. } => Some(payload),
-            _ => None,
-        })
+        self.lines.iter().rev().find_map(|line| line.event.payload())
     }
 
     pub(crate) fn requested_at(&self) -> Option<Timestamp> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::json;
 use store::transaction;
-use workflow::application::Choice;
+use workflow::application::{Channel, Choice, Marks};
 use workflow::route::{Route, RouteStep};
 use workflow::{Command, Definition, PersonId, Plan, State, StepKey};
 
@@ -41,15 +41,14 @@ async fn after(test: &TestService, case: &Case, command: Command) -> Case {
 }
 
 fn accept() -> Command {
-    let asked = |key: &str, people: &[u8]| RouteStep {
-        key: StepKey::new(key),
-        assignees: people.iter().map(|number| person(*number)).collect(),
-        note: None,
+    let asked = |key: &str, people: &[u8]| {
+        let people = people.iter().map(|number| person(*number));
+        RouteStep::asking(StepKey::new(key), people)
     };
     let steps = vec![asked("manager", &[11]), asked("it", &[21, 22, 23])];
     Command::Accept {
         plan: Plan::seal(vec![], json!({})),
-        route: Route { steps },
+        route: Route::of(steps),
     }
 }
 
@@ -117,6 +116,7 @@ async fn a_rejected_application_asks_nobody_and_says_when_it_ended() {
         token: review.token,
         choice: Choice::Reject,
         comment: Some("不要".to_owned()),
+        marks: Marks::of(Channel::List),
     };
     let shown = shown(&test, &after(&test, &case, reject).await).await;
     assert_eq!(

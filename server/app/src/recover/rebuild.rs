@@ -63,7 +63,10 @@ async fn write(
 
 /// From acceptance on, names and seats are promised.
 fn is_promised(code: Code) -> bool {
-    matches!(code, Code::IA | Code::AP | Code::EX | Code::RV)
+    matches!(
+        code,
+        Code::IA | Code::HO | Code::AP | Code::MW | Code::EX | Code::RV
+    )
 }
 
 /// While the form is with the applicant, what an earlier round held is held as far as nobody took it since.
@@ -93,10 +96,7 @@ async fn hold(tx: &mut Tx, kept: &Kept) -> Result<(), JobError> {
 
 /// The newest plan that was accepted.
 fn plan(kept: &Kept) -> Result<Option<Plan>, JobError> {
-    let plan = kept.story.lines.iter().rev().find_map(|line| match &line.event {
-        Event::Accepted { plan, .. } | Event::PlanChanged { plan, .. } => Some(plan),
-        _ => None,
-    });
+    let plan = kept.story.lines.iter().rev().find_map(|line| line.event.plan());
     plan.map(planning::unseal).transpose()
 }
 

@@ -4,7 +4,7 @@ use forms::Values;
 use serde_json::json;
 use store::jobs::{Claim, JobEnd};
 use store::{ApplicationId, StoreError, transaction};
-use workflow::application::Choice;
+use workflow::application::{Channel, Choice, Marks};
 use workflow::journal::Line;
 use workflow::route::{Route, RouteStep};
 use workflow::{Command, Definition, Event, PersonId, State, StepKey};
@@ -45,16 +45,13 @@ pub(crate) async fn approved(service: &Service) -> ApplicationId {
         .await
         .unwrap()
         .unwrap();
-    let asked = |key: &str, people: &[u8]| RouteStep {
-        key: StepKey::new(key),
-        assignees: people.iter().map(|number| person(*number)).collect(),
-        note: None,
+    let asked = |key: &str, people: &[u8]| {
+        let people = people.iter().map(|number| person(*number));
+        RouteStep::asking(StepKey::new(key), people)
     };
     let accept = Command::Accept {
         plan: planning::seal(&plan).unwrap(),
-        route: Route {
-            steps: vec![asked("manager", &[11]), asked("it", &[21, 22, 23])],
-        },
+        route: Route::of(vec![asked("manager", &[11]), asked("it", &[21, 22, 23])]),
     };
     cases::act(service, &case.row.id, &accept).await.unwrap();
     for by in [11, 21, 22] {
@@ -67,6 +64,7 @@ pub(crate) async fn approved(service: &Service) -> ApplicationId {
             token: review.token,
             choice: Choice::Approve,
             comment: None,
+            marks: Marks::of(Channel::List),
         };
         cases::act(service, &case.row.id, &vote).await.unwrap();
     }

@@ -1,7 +1,12 @@
 //! `apply`: the state after an event. Live runs and recovery from the journal are this same code.
 
+mod beside;
 mod execution;
+mod intake;
+mod manual;
+mod reopen;
 mod review;
+mod stay;
 
 use jiff::Timestamp;
 use thiserror::Error;
@@ -20,9 +25,14 @@ pub struct Misfit {
 /// The application after an event that happened at `at`.
 pub fn apply(application: Option<Application>, event: &Event, at: Timestamp) -> Result<Application, Misfit> {
     let Some(mut application) = application else {
-        return create(event).ok_or_else(|| misfit(Code::DR, event));
+        return intake::create(event).ok_or_else(|| misfit(Code::DR, event));
     };
     let code = application.code();
+    if beside::changes(event) {
+        return beside::change(&mut application, event, at)
+            .map(|()| application)
+            .ok_or_else(|| misfit(code, event));
+    }
     let state = take(&mut application);
     match change(&mut application, state, event, at) {
         Some(state) => {
@@ -54,63 +64,20 @@ fn take(application: &mut Application) -> State {
     std::mem::replace(&mut application.state, State::PulledBack {})
 }
 
-fn create(event: &Event) -> Option<Application> {
-    let Event::Submitted {
-        application,
-        number,
-        workflow,
-        definition_version,
-        applicant,
-        viewers,
-        source,
-        payload,
-    } = event
-    else {
-        return None;
-    };
-    Some(Application {
-        id: application.clone(),
-        number: number.clone(),
-        workflow: workflow.clone(),
-        definition_version: *definition_version,
-        applicant: applicant.clone(),
-        source: source.clone(),
-        viewers: viewers.iter().cloned().collect(),
-        files: Vec::new(),
-        past: Vec::new(),
-        state: State::Submitted {
-            payload: payload.clone(),
-        },
-    })
-}
-
 fn change(application: &mut Application, state: State, event: &Event, at: Timestamp) -> Option<State> {
     match (state, event) {
-        (state, Event::NotCounted { .. }) if !state.code().is_closed() => Some(state),
-        (State::SentBack { .. } | State::PulledBack {}, Event::Resubmitted { source, payload, .. }) => {
-            application.source = source.clone();
-            application.files.clear();
-            Some(State::Submitted {
-                payload: payload.clone(),
+        (state, Event::Cancelled { by, reason }) if !state.code().is_closed() => {
+            review::leave_open(application, state);
+            Some(State::Cancelled {
+                by: by.clone(),
+                reason: reason.clone(),
             })
         }
-        (State::Submitted { .. }, Event::Returned { issues }) => Some(State::SentBack {
-            by: None,
-            comment: None,
-            issues: issues.clone(),
-        }),
-        (state @ State::Submitted { .. }, Event::Attached { files, .. }) => {
-            application.files.clone_from(files);
-            Some(state)
-        }
-        (State::Submitted { payload }, Event::Accepted { plan, route, opening }) => {
-            review::accept(application, payload, plan, route, opening, at)
+        (state @ (State::SentBack { .. } | State::PulledBack {} | State::Submitted { .. }), event) => {
+            intake::change(application, state, event, at)
         }
         (State::InApproval(review), event) => review::change(application, review, event, at),
-        (
-            State::SentBack { .. } | State::PulledBack {} | State::Approved { .. },
-            Event::Withdrawn { by, .. },
-        ) => Some(State::Withdrawn { by: by.clone() }),
+        (State::ManualWork(working), event) => manual::change(application, *working, event, at),
         (state, event) => execution::change(application, state, event, at),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::application::{Application, Command, InApproval, ItemState, State, Stopped, Tally, tally};
+use crate::application::{Application, Command, InApproval, ItemState, Rules, State, Stopped, Tally, tally};
 use crate::definition::{Approval, Definition, RejectPolicy};
 use crate::ids::PersonId;
 
@@ -48,5 +48,11 @@ fn can_settle(review: &InApproval, step: &Approval, left: &BTreeSet<PersonId>) -
         .held_by
         .as_ref()
         .is_some_and(|holder| left.contains(holder));
-    !is_held && tally(&asking, step.quorum, RejectPolicy::Unreachable) != Tally::Rejected
+    let rules = Rules {
+        reject: RejectPolicy::Threshold,
+        ..Rules::from(step)
+    };
+    // Opinions pass once nobody is waited for; that needs somebody to give one.
+    let is_open = asking.pending().next().is_some() || asking.has_decision();
+    !is_held && is_open && tally(&asking, rules) != Tally::Rejected
 }

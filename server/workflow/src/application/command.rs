@@ -1,10 +1,12 @@
 //! What may be asked of an application.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use forms::{Issue, Values};
 use serde_json::Value;
 
-use crate::application::{SendBackTo, Source};
-use crate::ids::{ApplicationId, PersonId, PlanStepId};
+use crate::application::{Channel, Link, SendBackTo, Source};
+use crate::ids::{ApplicationId, PersonId, PlanStepId, StepKey};
 use crate::route::Route;
 use crate::sealed::{Plan, SealedFile, StepToken};
 
@@ -12,8 +14,13 @@ use crate::sealed::{Plan, SealedFile, StepToken};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Submission {
     pub application: ApplicationId,
+    /// A provisional one where the final number comes with the last approval.
     pub number: String,
     pub applicant: PersonId,
+    /// Who typed it, if that is somebody else.
+    pub drafter: Option<PersonId>,
+    /// The application that this one undoes or changes; [`crate::application::may_follow`] says whether it may.
+    pub link: Option<Link>,
     pub viewers: Vec<PersonId>,
     pub source: Source,
     pub values: Values,
@@ -24,6 +31,8 @@ pub struct Submission {
 pub enum Choice {
     /// 承認
     Approve,
+    /// 承認終了: approved as a whole, where the step is a final one
+    Finish,
     /// 差戻し
     SendBack(SendBackTo),
     /// 却下
@@ -34,9 +43,33 @@ pub enum Choice {
     Confirm,
 }
 
+/// How a person's act came to us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marks {
+    pub channel: Channel,
+    /// For whom a deputy acts; none: himself, or the one who is asked and whose deputy he is.
+    pub on_behalf_of: Option<PersonId>,
+}
+
+impl Marks {
+    pub fn of(channel: Channel) -> Self {
+        Self {
+            channel,
+            on_behalf_of: None,
+        }
+    }
+}
+
+/// As what a person acts. That he is an administrator, the caller has made sure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authority {
+    Assignee,
+    Administrator,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    Submit(Submission),
+    Submit(Box<Submission>),
     /// 再申請 after 差戻し or 引戻し, on the same inbox row.
     Resubmit {
         by: PersonId,
@@ -58,18 +91,112 @@ pub enum Command {
     Return {
         issues: Vec<Issue>,
     },
+    /// 採番 with the last approval.
+    Number {
+        number: String,
+    },
     Decide {
         by: PersonId,
         token: StepToken,
         choice: Choice,
         comment: Option<String>,
+        marks: Marks,
     },
+    /// 引戻し by the applicant.
     PullBack {
+        by: PersonId,
+    },
+    /// 引戻し by the last approver, as long as the next one has done nothing.
+    TakeBack {
         by: PersonId,
     },
     Withdraw {
         by: PersonId,
         comment: Option<String>,
+    },
+    /// 解除 of a hold by an administrator; its holder confirms instead.
+    Release {
+        by: PersonId,
+    },
+    /// 振替. That `to` is an active person, the caller has made sure of.
+    Reassign {
+        by: PersonId,
+        authority: Authority,
+        from: PersonId,
+        to: PersonId,
+        reason: String,
+    },
+    /// Nobody has decided for long, or those asked are known to be absent: later approvers may go ahead.
+    OfferPullUp {
+        asking: u32,
+        /// Those asked are absent: there is no need to wait.
+        absent: bool,
+    },
+    /// 引上げ承認
+    PullUp {
+        by: PersonId,
+        token: StepToken,
+        comment: Option<String>,
+        marks: Marks,
+    },
+    /// 確認・後閲: seen.
+    Acknowledge {
+        by: PersonId,
+        step: StepKey,
+        comment: Option<String>,
+        marks: Marks,
+    },
+    /// 異議
+    Object {
+        by: PersonId,
+        step: StepKey,
+        comment: String,
+        marks: Marks,
+    },
+    /// An administrator has looked at an objection.
+    SettleObjection {
+        by: PersonId,
+        step: StepKey,
+        person: PersonId,
+        reason: String,
+    },
+    /// Those asked change fields that their step lets them change. The route's steps up to theirs stay.
+    Edit {
+        by: PersonId,
+        token: StepToken,
+        values: Values,
+        plan: Plan,
+        route: Route,
+        comment: Option<String>,
+        marks: Marks,
+    },
+    /// 経路変更 by an administrator. What is passed stays.
+    ChangeRoute {
+        by: PersonId,
+        route: Route,
+        reason: String,
+    },
+    /// 強制終了 by an administrator.
+    Cancel {
+        by: PersonId,
+        reason: String,
+    },
+    /// 代理: who may decide in whose place from now on; see [`crate::application::represent`].
+    Represent {
+        deputies: BTreeMap<PersonId, BTreeSet<PersonId>>,
+    },
+    /// 催促; the reminders by their places in the definition.
+    Remind {
+        asking: u32,
+        reminders: BTreeSet<u32>,
+    },
+    /// The deadline has passed.
+    MeetDeadline {
+        asking: u32,
+    },
+    /// A circulation or post-review is late.
+    RemindOfNotice {
+        step: StepKey,
     },
     StartExecution,
     PlanChanged {
@@ -82,6 +209,14 @@ pub enum Command {
     FinishStep {
         step: PlanStepId,
         receipt: Value,
+    },
+    /// 手動作業 is done.
+    FinishWork {
+        by: PersonId,
+        token: StepToken,
+        result: String,
+        proof: Vec<SealedFile>,
+        marks: Marks,
     },
     /// A step failed, or something is not as it should be: a person must look.
     Park {
@@ -96,6 +231,15 @@ pub enum Command {
         by: PersonId,
         step: PlanStepId,
         reason: String,
+    },
+    /// 補償: what was done is to be undone from the before-images.
+    Compensate {
+        by: PersonId,
+        reason: String,
+    },
+    FinishCompensation {
+        step: PlanStepId,
+        receipt: Value,
     },
     /// What a person wrote decides nothing: kept, so that it is never looked at again.
     TurnDown {

@@ -1,54 +1,17 @@
 //! What happened: the body of the journal. Members are only ever added; old lines stay readable.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use forms::Issue;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::application::Verdict;
+use crate::application::{Channel, Elapsed, Link, NoticeKind, Opening, Source, Verdict};
+use crate::definition::Then;
 use crate::ids::{ApplicationId, PersonId, PlanStepId, StepKey, WorkflowKey};
 use crate::route::Route;
 use crate::sealed::{Payload, Plan, SealedFile, StepToken};
-
-/// The inbox row an application came from, and which of its submissions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Source {
-    pub inbox_item: i64,
-    /// 1 for the first submission.
-    pub round: u32,
-}
-
-impl std::fmt::Display for Source {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.inbox_item, self.round)
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "to", rename_all = "camelCase")]
-pub enum SendBackTo {
-    Applicant {},
-    Step { step: StepKey },
-}
-
-/// A step begins: its place in the route, and the token that stands for what is asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opening {
-    pub step: StepKey,
-    /// 1, 2, 3, … within the application.
-    pub asking: u32,
-    pub token: StepToken,
-    pub due: Option<Timestamp>,
-}
-
-/// Who did it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Actor {
-    Service,
-    Person(PersonId),
-}
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -60,6 +23,10 @@ pub enum Event {
         workflow: WorkflowKey,
         definition_version: u32,
         applicant: PersonId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        drafter: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        link: Option<Link>,
         viewers: Vec<PersonId>,
         source: Source,
         payload: Payload,
@@ -82,53 +49,190 @@ pub enum Event {
     Accepted {
         plan: Plan,
         route: Route,
-        opening: Opening,
+        /// None: nobody is asked, rules decide.
+        opening: Option<Opening>,
+    },
+    /// The final number.
+    Numbered {
+        number: String,
+    },
+    /// Who may decide in whose place from now on.
+    Represented {
+        deputies: BTreeMap<PersonId, BTreeSet<PersonId>>,
     },
     Decided {
         by: PersonId,
         verdict: Verdict,
         token: StepToken,
         comment: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
     },
     Held {
         by: PersonId,
         comment: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
     },
     Released {
         by: PersonId,
+        /// The deadline, if it moved by as long as the step was held.
+        due: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
     },
     /// Seen, without a decision.
     Confirmed {
         by: PersonId,
         comment: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
     },
     /// The quorum is reached and another step follows.
     StepPassed {
         opening: Opening,
     },
+    /// An automatic step was reached. Rejecting and returning it ends the approval.
+    RuleApplied {
+        step: StepKey,
+        then: Then,
+    },
     SentBack {
         by: PersonId,
         comment: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
     },
     SentBackToStep {
         by: PersonId,
         comment: String,
         opening: Opening,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
     },
     Rejected {},
     Approved {},
     PulledBack {
         by: PersonId,
     },
+    /// The last approver takes his decision back; the step is open again.
+    TakenBack {
+        by: PersonId,
+        /// Whose item that is.
+        person: PersonId,
+        opening: Opening,
+    },
     Withdrawn {
         by: PersonId,
         comment: Option<String>,
+    },
+    Reassigned {
+        by: PersonId,
+        from: PersonId,
+        to: PersonId,
+        reason: String,
+    },
+    /// These may go ahead of the step that stands.
+    PullUpOffered {
+        to: BTreeSet<PersonId>,
+    },
+    /// One of them does; those passed over are asked to look afterwards.
+    PulledUp {
+        by: PersonId,
+        comment: Option<String>,
+        jumped: Vec<StepKey>,
+        reviewers: BTreeSet<PersonId>,
+        review_due: Option<Timestamp>,
+        opening: Opening,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+    },
+    /// 回覧・後閲 begins.
+    Circulated {
+        step: StepKey,
+        kind: NoticeKind,
+        people: BTreeSet<PersonId>,
+        due: Option<Timestamp>,
+    },
+    Acknowledged {
+        by: PersonId,
+        step: StepKey,
+        comment: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+    },
+    Objected {
+        by: PersonId,
+        step: StepKey,
+        comment: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+    },
+    ObjectionSettled {
+        by: PersonId,
+        step: StepKey,
+        person: PersonId,
+        reason: String,
+    },
+    NoticeLate {
+        step: StepKey,
+    },
+    Reminded {
+        reminders: BTreeSet<u32>,
+    },
+    DeadlinePassed {
+        elapsed: Elapsed,
+    },
+    /// Those asked changed the form; what was decided at this step is asked anew.
+    Edited {
+        by: PersonId,
+        comment: Option<String>,
+        payload: Payload,
+        plan: Plan,
+        route: Route,
+        opening: Opening,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+    },
+    RouteChanged {
+        by: PersonId,
+        reason: String,
+        route: Route,
+        /// None: the step that stands is as it was.
+        opening: Option<Opening>,
+    },
+    /// 強制終了
+    Cancelled {
+        by: PersonId,
+        reason: String,
     },
     /// What would be done is no longer what was approved.
     PlanChanged {
         plan: Plan,
         opening: Opening,
     },
+    /// The same where nobody had been asked: the rules look again.
+    PreparedAnew {},
     ExecutionStarted {},
     /// Written before the step touches the tenant.
     StepBegun {
@@ -138,6 +242,18 @@ pub enum Event {
     StepDone {
         step: PlanStepId,
         receipt: Value,
+    },
+    WorkOpened {
+        opening: Opening,
+    },
+    WorkDone {
+        by: PersonId,
+        result: String,
+        proof: Vec<SealedFile>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
     },
     Parked {
         why: String,
@@ -157,11 +273,20 @@ pub enum Event {
         step: PlanStepId,
         reason: String,
     },
+    CompensationStarted {
+        by: PersonId,
+        reason: String,
+    },
+    StepCompensated {
+        step: PlanStepId,
+        receipt: Value,
+    },
     /// An admin lets open steps go undone.
     AcceptedAsIs {
         by: PersonId,
         reason: String,
     },
+    /// Nothing is left to do.
     Completed {},
     /// Something that a person wrote decided nothing; `reason` is a code of `judge` or of a refusal.
     NotCounted {
@@ -172,29 +297,4 @@ pub enum Event {
     PasswordShown {
         to: PersonId,
     },
-}
-
-impl Event {
-    pub fn actor(&self) -> Actor {
-        match self {
-            Self::Submitted { applicant: by, .. }
-            | Self::Resubmitted { by, .. }
-            | Self::Decided { by, .. }
-            | Self::Held { by, .. }
-            | Self::Released { by }
-            | Self::Confirmed { by, .. }
-            | Self::SentBack { by, .. }
-            | Self::SentBackToStep { by, .. }
-            | Self::AskedAgain { by, .. }
-            | Self::PulledBack { by }
-            | Self::Attached { by: Some(by), .. }
-            | Self::Withdrawn { by, .. }
-            | Self::Retried { by }
-            | Self::StepSkipped { by, .. }
-            | Self::NotCounted { by, .. }
-            | Self::PasswordShown { to: by }
-            | Self::AcceptedAsIs { by, .. } => Actor::Person(by.clone()),
-            _ => Actor::Service,
-        }
-    }
 }

@@ -1,61 +1,29 @@
 //! Commands from the last approval to the end.
 
-use jiff::Timestamp;
-
-use crate::application::decide::opening;
-use crate::application::review::withdraw;
-use crate::application::{Application, Case, Command, Event, Progress, Refusal, RefusalCode, State, Stopped};
-use crate::definition::Definition;
-use crate::ids::{PersonId, PlanStepId};
+use crate::application::desk::{Decided, Desk, Subject, reasoned};
+use crate::application::{Case, Command, Event, Progress, Refusal, RefusalCode, State, Stopped, Verdict};
+use crate::ids::{PersonId, PlanStepId, StepKey};
 use crate::sealed::Plan;
 
-type Decided = Result<Vec<Event>, Refusal>;
-
-pub(super) fn decide(
-    application: &Application,
-    command: Command,
-    definition: &Definition,
-    now: Timestamp,
-) -> Decided {
+pub(super) fn decide(desk: &Desk, command: Command) -> Decided {
+    let application = desk.application;
     match (&application.state, command) {
-        (State::Approved { case }, Command::StartExecution) => {
-            let mut events = vec![Event::ExecutionStarted {}];
-            if case.plan.steps.is_empty() {
-                events.push(Event::Completed {});
-            }
-            Ok(events)
-        }
-        (State::Approved { case }, Command::PlanChanged { plan }) => {
-            ask_again(application, case, plan, definition, now)
-        }
-        (State::Approved { .. }, Command::Withdraw { by, comment }) => withdraw(application, by, comment),
+        (State::Approved { case }, Command::StartExecution) => desk.start(&Progress::start(case.clone())),
+        (State::Approved { case }, Command::PlanChanged { plan }) => desk.ask_again(case, plan),
+        (State::Approved { .. }, Command::Withdraw { by, comment }) => desk.withdraw(by, comment),
         (State::Executing(progress), Command::PlanChanged { plan }) => {
             if progress.is_untouched() {
-                ask_again(application, &progress.case, plan, definition, now)
+                desk.ask_again(&progress.case, plan)
             } else {
                 Err(RefusalCode::AlreadyBegun.into())
             }
         }
-        (State::Executing(progress), command) => run(application, progress, command),
-        (State::NeedsAttention { stopped, .. }, command) => {
-            attend(application, stopped, command, definition, now)
-        }
+        (State::Executing(progress), command) => desk.run(progress, command),
+        (State::Compensating(progress), command) => desk.undo(progress, command),
+        (State::NeedsAttention { stopped, .. }, command) => desk.attend(stopped, command),
         (State::Completed { .. }, Command::ShowPassword { to }) => Ok(vec![Event::PasswordShown { to }]),
         _ => Err(Refusal::not_now(application.code())),
     }
-}
-
-/// Back to the last approver, with what would be done now.
-fn ask_again(
-    application: &Application,
-    case: &Case,
-    plan: Plan,
-    definition: &Definition,
-    now: Timestamp,
-) -> Decided {
-    let last = definition.approvals.last().ok_or(RefusalCode::RouteMismatch)?;
-    let opening = opening(application, (&case.payload, &plan), last, now);
-    Ok(vec![Event::PlanChanged { plan, opening }])
 }
 
 fn is_open(progress: &Progress, step: &PlanStepId) -> Result<(), Refusal> {
@@ -65,72 +33,115 @@ fn is_open(progress: &Progress, step: &PlanStepId) -> Result<(), Refusal> {
     Err(Refusal::new(RefusalCode::NoSuchPlanStep).with("step", step.as_str()))
 }
 
-fn run(application: &Application, progress: &Progress, command: Command) -> Decided {
-    match command {
-        Command::BeginStep { step, before } => {
-            is_open(progress, &step)?;
-            // The first look is the before-image: after that the step may have changed what stands there.
-            if progress.begun.contains(&step) {
-                return Err(Refusal::not_now(application.code()));
+impl Desk<'_> {
+    /// Back to the last approver, with what would be done now; where only rules decided, they look again.
+    fn ask_again(&self, case: &Case, plan: Plan) -> Decided {
+        let Some(last) = self.last_asked(case) else {
+            return Ok(vec![Event::PreparedAnew {}]);
+        };
+        let subject = Subject {
+            plan: &plan,
+            ..Subject::from(case)
+        };
+        let opening = self.opening(subject, last)?;
+        Ok(vec![Event::PlanChanged { plan, opening }])
+    }
+
+    /// The step whose approval ended the approval.
+    fn last_asked<'b>(&self, case: &'b Case) -> Option<&'b StepKey> {
+        let round = self.application.round();
+        let approved = |verdict| matches!(verdict, Verdict::Approve | Verdict::Finish);
+        let past = self
+            .application
+            .past
+            .iter()
+            .filter(|asking| asking.round == round);
+        let decided = past.rev().find(|asking| asking.verdicts().any(approved));
+        let decided = decided.and_then(|asking| case.route.step(&asking.step));
+        let mut asked = case.route.steps.iter().rev();
+        let step = decided.or_else(|| asked.find(|step| self.is_asked_approval(step)));
+        step.map(|step| &step.key)
+    }
+
+    fn run(&self, progress: &Progress, command: Command) -> Decided {
+        match command {
+            Command::BeginStep { step, before } => {
+                is_open(progress, &step)?;
+                // The first look is the before-image: after that the step may have changed what stands there.
+                if progress.begun.contains(&step) {
+                    return Err(Refusal::not_now(self.application.code()));
+                }
+                Ok(vec![Event::StepBegun { step, before }])
             }
-            Ok(vec![Event::StepBegun { step, before }])
-        }
-        Command::FinishStep { step, receipt } => {
-            is_open(progress, &step)?;
-            let last = progress.open().count() == 1;
-            let mut events = vec![Event::StepDone { step, receipt }];
-            if last {
-                events.push(Event::Completed {});
+            Command::FinishStep { step, receipt } => {
+                is_open(progress, &step)?;
+                let last = progress.open().count() == 1;
+                let mut events = vec![Event::StepDone { step, receipt }];
+                if last {
+                    events.push(self.end(progress)?);
+                }
+                Ok(events)
             }
-            Ok(events)
+            Command::Park { why } => Ok(vec![Event::Parked { why }]),
+            _ => Err(Refusal::not_now(self.application.code())),
         }
-        Command::Park { why } => Ok(vec![Event::Parked { why }]),
-        _ => Err(Refusal::not_now(application.code())),
     }
-}
 
-fn reasoned(reason: &str) -> Result<(), Refusal> {
-    if reason.trim().is_empty() {
-        return Err(RefusalCode::ReasonMissing.into());
+    fn undo(&self, progress: &Progress, command: Command) -> Decided {
+        match command {
+            Command::FinishCompensation { step, receipt } => {
+                let mut waiting = progress.to_compensate();
+                if !waiting.any(|waiting| *waiting == step) {
+                    return Err(Refusal::new(RefusalCode::NoSuchPlanStep).with("step", step.as_str()));
+                }
+                let last = progress.to_compensate().count() == 1;
+                let mut events = vec![Event::StepCompensated { step, receipt }];
+                if last {
+                    events.push(Event::Completed {});
+                }
+                Ok(events)
+            }
+            Command::Park { why } => Ok(vec![Event::Parked { why }]),
+            _ => Err(Refusal::not_now(self.application.code())),
+        }
     }
-    Ok(())
-}
 
-fn attend(
-    application: &Application,
-    stopped: &Stopped,
-    command: Command,
-    definition: &Definition,
-    now: Timestamp,
-) -> Decided {
-    match (stopped, command) {
-        (Stopped::Execution(progress), Command::Retry { by }) => Ok(retry(progress, by)),
-        (Stopped::Execution(progress), Command::Skip { by, step, reason }) => {
-            reasoned(&reason)?;
-            is_open(progress, &step)?;
-            Ok(vec![Event::StepSkipped { by, step, reason }])
+    fn attend(&self, stopped: &Stopped, command: Command) -> Decided {
+        match (stopped, command) {
+            (Stopped::Execution(progress), Command::Retry { by }) => self.retry(progress, by),
+            (Stopped::Compensation(_), Command::Retry { by }) => Ok(vec![Event::Retried { by }]),
+            (Stopped::Execution(progress), Command::Skip { by, step, reason }) => {
+                reasoned(&reason)?;
+                is_open(progress, &step)?;
+                Ok(vec![Event::StepSkipped { by, step, reason }])
+            }
+            (Stopped::Execution(progress), Command::Compensate { by, reason }) => {
+                reasoned(&reason)?;
+                let mut events = vec![Event::CompensationStarted { by, reason }];
+                if progress.to_compensate().next().is_none() {
+                    events.push(Event::Completed {});
+                }
+                Ok(events)
+            }
+            (Stopped::Execution(_) | Stopped::Compensation(_), Command::AcceptAsIs { by, reason }) => {
+                reasoned(&reason)?;
+                Ok(vec![Event::AcceptedAsIs { by, reason }])
+            }
+            (Stopped::Review(_), Command::Resume) => Ok(vec![Event::Resumed {}]),
+            (Stopped::Review(review), Command::Retry { by }) => {
+                let opening = self.opening(Subject::from(&review.case), &review.asking.step)?;
+                Ok(vec![Event::AskedAgain { by, opening }])
+            }
+            (Stopped::Review(_), Command::Withdraw { by, comment }) => self.withdraw(by, comment),
+            _ => Err(Refusal::not_now(self.application.code())),
         }
-        (Stopped::Execution(_), Command::AcceptAsIs { by, reason }) => {
-            reasoned(&reason)?;
-            Ok(vec![Event::AcceptedAsIs { by, reason }])
-        }
-        (Stopped::Review(_), Command::Resume) => Ok(vec![Event::Resumed {}]),
-        (Stopped::Review(review), Command::Retry { by }) => {
-            let step = definition
-                .approval(&review.asking.step)
-                .ok_or(RefusalCode::RouteMismatch)?;
-            let opening = opening(application, (&review.case.payload, &review.case.plan), step, now);
-            Ok(vec![Event::AskedAgain { by, opening }])
-        }
-        (Stopped::Review(_), Command::Withdraw { by, comment }) => withdraw(application, by, comment),
-        _ => Err(Refusal::not_now(application.code())),
     }
-}
 
-fn retry(progress: &Progress, by: PersonId) -> Vec<Event> {
-    let mut events = vec![Event::Retried { by }];
-    if progress.open().next().is_none() {
-        events.push(Event::Completed {});
+    fn retry(&self, progress: &Progress, by: PersonId) -> Decided {
+        let mut events = vec![Event::Retried { by }];
+        if progress.open().next().is_none() {
+            events.push(self.end(progress)?);
+        }
+        Ok(events)
     }
-    events
 }

@@ -41,6 +41,24 @@ pub enum RefusalCode {
     ReasonMissing,
     /// Execution began to change the tenant: the plan cannot go back to its approvers.
     AlreadyBegun,
+    /// The step's definition does not allow it.
+    NotAllowed,
+    /// It is not time yet, or another asking stands.
+    NotDue,
+    /// A deadline would lie beyond the calendar.
+    BeyondCalendar,
+    /// The person is asked already.
+    AlreadyAsked,
+    /// The applicant cannot decide on his own application.
+    ApplicantBarred,
+    /// Args: `field`.
+    FieldNotEditable,
+    /// Manual work needs a result in words.
+    ResultMissing,
+    /// Manual work needs a file as proof.
+    ProofMissing,
+    /// There is no circulation, post-review or objection of this person at that step.
+    NoSuchItem,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Error)]

@@ -1,51 +1,15 @@
 //! Where an application stands; each state holds exactly the facts that exist in it.
 
+use std::collections::BTreeSet;
+
 use forms::Issue;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::application::{Asking, SendBackTo};
-use crate::ids::{PersonId, PlanStepId};
+use crate::application::{Asking, Code, Progress};
+use crate::ids::PersonId;
 use crate::route::Route;
 use crate::sealed::{Payload, Plan, StepToken};
-
-/// State codes as shown in lists. A draft exists only in the inbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Code {
-    DR,
-    SU,
-    IA,
-    SB,
-    PB,
-    AP,
-    EX,
-    RV,
-    CO,
-    RJ,
-    WD,
-}
-
-impl Code {
-    pub fn is_closed(self) -> bool {
-        matches!(self, Self::CO | Self::RJ | Self::WD)
-    }
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::DR => "DR",
-            Self::SU => "SU",
-            Self::IA => "IA",
-            Self::SB => "SB",
-            Self::PB => "PB",
-            Self::AP => "AP",
-            Self::EX => "EX",
-            Self::RV => "RV",
-            Self::CO => "CO",
-            Self::RJ => "RJ",
-            Self::WD => "WD",
-        }
-    }
-}
 
 /// What was accepted: form, plan and the frozen route.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -64,32 +28,31 @@ pub struct InApproval {
     /// When the token began to stand.
     pub since: Timestamp,
     pub due: Option<Timestamp>,
-    /// Who put the step on hold; only he can decide until he releases it.
+    /// Who put the step on hold; only he and his deputies can decide until he releases it.
     pub held_by: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_at: Option<Timestamp>,
+    /// 期限超過: the deadline has passed, and what follows from that has happened.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_late: bool,
+    /// Reminders that were sent, by their places in the definition.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub reminded: BTreeSet<u32>,
+    /// 引上げ: later approvers who may go ahead.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub pull_up: BTreeSet<PersonId>,
 }
 
-/// How far an execution got.
+/// Manual work that waits to be done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Progress {
-    pub case: Case,
-    /// Steps whose before-image is journalled.
-    pub begun: Vec<PlanStepId>,
-    pub done: Vec<PlanStepId>,
-    pub skipped: Vec<PlanStepId>,
-}
-
-impl Progress {
-    /// Whether no step touched the tenant, or was passed over, so far.
-    pub fn is_untouched(&self) -> bool {
-        self.begun.is_empty() && self.done.is_empty() && self.skipped.is_empty()
-    }
-
-    /// Steps that are neither done nor skipped, in order.
-    pub fn open(&self) -> impl Iterator<Item = &PlanStepId> {
-        let over = |step: &&PlanStepId| !self.done.contains(step) && !self.skipped.contains(step);
-        self.case.plan.steps.iter().filter(over)
-    }
+pub struct Working {
+    pub progress: Progress,
+    pub asking: Asking,
+    pub token: StepToken,
+    pub due: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_late: bool,
 }
 
 /// What was going on when the case was parked.
@@ -98,6 +61,7 @@ impl Progress {
 pub enum Stopped {
     Review(Box<InApproval>),
     Execution(Box<Progress>),
+    Compensation(Box<Progress>),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -105,9 +69,9 @@ pub enum Stopped {
 pub enum State {
     /// SU 申請済(受付待ち)
     Submitted { payload: Payload },
-    /// IA 承認中
+    /// IA 承認中, HO 保留中
     InApproval(Box<InApproval>),
-    /// SB 差戻し: by an approver, or by us with issues
+    /// SB 差戻し: by an approver, or by us with issues or by a rule
     SentBack {
         by: Option<PersonId>,
         comment: Option<String>,
@@ -117,11 +81,15 @@ pub enum State {
     PulledBack {},
     /// AP 承認済(実行待ち)
     Approved { case: Case },
+    /// MW 手動作業待ち
+    ManualWork(Box<Working>),
     /// EX 実行中
     Executing(Progress),
+    /// EX 実行中: what was done is being undone
+    Compensating(Progress),
     /// RV 要確認
     NeedsAttention { stopped: Stopped, why: String },
-    /// CO 完了; `accepted` says why an admin let steps go undone
+    /// CO 完了, PC 一部完了, FA 実行失敗; `accepted` says why an admin let steps go undone
     Completed {
         progress: Progress,
         accepted: Option<String>,
@@ -130,27 +98,29 @@ pub enum State {
     Rejected { case: Case },
     /// WD 取下げ
     Withdrawn { by: PersonId },
+    /// EP 期限切れ
+    Expired { case: Case },
+    /// CA 強制終了
+    Cancelled { by: PersonId, reason: String },
 }
 
 impl State {
     pub fn code(&self) -> Code {
         match self {
             Self::Submitted { .. } => Code::SU,
+            Self::InApproval(review) if review.held_by.is_some() => Code::HO,
             Self::InApproval(_) => Code::IA,
             Self::SentBack { .. } => Code::SB,
             Self::PulledBack {} => Code::PB,
             Self::Approved { .. } => Code::AP,
-            Self::Executing(_) => Code::EX,
+            Self::ManualWork(_) => Code::MW,
+            Self::Executing(_) | Self::Compensating(_) => Code::EX,
             Self::NeedsAttention { .. } => Code::RV,
-            Self::Completed { .. } => Code::CO,
+            Self::Completed { progress, .. } => progress.ends_as(),
             Self::Rejected { .. } => Code::RJ,
             Self::Withdrawn { .. } => Code::WD,
+            Self::Expired { .. } => Code::EP,
+            Self::Cancelled { .. } => Code::CA,
         }
-    }
-}
-
-impl SendBackTo {
-    pub fn is_applicant(&self) -> bool {
-        matches!(self, Self::Applicant {})
     }
 }

@@ -1,10 +1,14 @@
 //! Whether a definition makes sense; every complaint names its place and what to do.
 
-use crate::definition::{Approval, Assignees, Definition, DefinitionError, PlanMapping, Quorum};
+mod approval;
+mod plan;
+mod sources;
+mod steps;
+mod ways;
 
-const MAX_APPROVALS: usize = 20;
-/// Managers above a person; longer chains are circles.
-const MAX_LEVELS: u8 = 10;
+pub(crate) use ways::{exits, may_end};
+
+use crate::definition::{Definition, DefinitionError};
 
 type Checked = Result<(), DefinitionError>;
 
@@ -36,28 +40,10 @@ pub(super) fn check(definition: &Definition) -> Checked {
         remedy: "Correct the form as the message says".to_owned(),
     })?;
     check_numbering(definition)?;
-    let count = definition.approvals.len();
-    ensure(
-        (1..=MAX_APPROVALS).contains(&count),
-        "approvals",
-        "none or too many",
-        "Give 1 to 20 approvals",
-    )?;
-    for (at, step) in definition.approvals.iter().enumerate() {
-        let path = format!("approvals[{at}]");
-        let twice = definition.approvals[..at]
-            .iter()
-            .any(|earlier| earlier.key == step.key);
-        ensure(
-            !twice,
-            &format!("{path}.key"),
-            "used twice",
-            "Give each approval its own key",
-        )?;
-        check_approval(step, &path)?;
-    }
+    steps::check(definition)?;
+    ways::check(definition)?;
     check_label(&definition.execution.title, "execution.title")?;
-    check_plan(definition)
+    plan::check(definition)
 }
 
 fn check_label(label: &forms::Label, path: &str) -> Checked {
@@ -84,84 +70,12 @@ fn check_numbering(definition: &Definition) -> Checked {
     ensure(digits, "numbering.digits", "out of range", "Use 1 to 12 digits")
 }
 
-fn check_approval(step: &Approval, path: &str) -> Checked {
-    let key = step.key.as_str();
-    let named = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric());
+/// A field that the form must have.
+fn check_field(definition: &Definition, field: &str, path: &str) -> Checked {
     ensure(
-        named,
-        &format!("{path}.key"),
-        "not a key",
-        "Use letters and digits",
-    )?;
-    check_label(&step.title, &format!("{path}.title"))?;
-    let quorum = format!("{path}.quorum");
-    match step.quorum {
-        Quorum::N { n } => ensure(n > 0, &quorum, "0 approvals", "Ask for 1 or more")?,
-        Quorum::Percent { percent } => {
-            let share = (1..=100).contains(&percent);
-            ensure(share, &quorum, "not a share", "Use 1 to 100 percent")?;
-        }
-        Quorum::All {} | Quorum::Any {} => {}
-    }
-    let assignees = format!("{path}.assignees");
-    match &step.assignees {
-        Assignees::ApplicantManager { levels } => {
-            let known = (1..=MAX_LEVELS).contains(levels);
-            ensure(known, &assignees, "levels out of range", "Use 1 to 10 levels")
-        }
-        Assignees::Group { group } => ensure(
-            !group.as_str().is_empty(),
-            &assignees,
-            "no group",
-            "Give the group's object id",
-        ),
-        Assignees::Department { department, .. } => ensure(
-            !department.trim().is_empty(),
-            &assignees,
-            "no department",
-            "Name a department",
-        ),
-        Assignees::People { people } => ensure(
-            !people.is_empty(),
-            &assignees,
-            "nobody",
-            "Give at least one object id",
-        ),
-    }
-}
-
-fn check_plan(definition: &Definition) -> Checked {
-    let PlanMapping::CreateUser {
-        upn_local,
-        properties,
-        manager,
-        licence,
-        groups,
-    } = &definition.execution.plan;
-    let known = |field: &str, path: &str| {
-        let problem = format!("the form has no field \"{field}\"");
-        ensure(
-            definition.form.field(field).is_some(),
-            path,
-            &problem,
-            "Name a field of the form",
-        )
-    };
-    known(upn_local.as_str(), "execution.plan.upnLocal")?;
-    for (property, template) in properties {
-        let path = format!("execution.plan.properties.{property}");
-        PlanMapping::placeholders(template).try_for_each(|field| known(field, &path))?;
-    }
-    for (field, name) in [(manager, "manager"), (licence, "licence"), (groups, "groups")] {
-        if let Some(field) = field {
-            known(field.as_str(), &format!("execution.plan.{name}"))?;
-        }
-    }
-    let named = properties.contains_key("displayName");
-    ensure(
-        named,
-        "execution.plan.properties",
-        "no displayName",
-        "Microsoft Graph demands a displayName for a new user: map it",
+        definition.form.field(field).is_some(),
+        path,
+        &format!("the form has no field \"{field}\""),
+        "Name a field of the form",
     )
 }

@@ -1,142 +1,99 @@
-//! Steps of a definition.
+//! Steps of a definition: what each is, when it is taken, and where it leads.
 
-use std::collections::BTreeMap;
-
-use forms::{FieldKey, Label};
+use forms::Label;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{GroupId, PersonId, StepKey};
+use crate::condition::Condition;
+use crate::definition::{Approval, Automatic, Circulation, ManualWork, PostReview, Source};
+use crate::ids::StepKey;
 
-/// An approval 承認 by one, or by several 合議.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Approval {
+pub struct Step {
     pub key: StepKey,
     pub title: Label,
-    pub assignees: Assignees,
-    pub quorum: Quorum,
-    #[serde(default)]
-    pub reject: RejectPolicy,
-    #[serde(default)]
-    pub send_back: SendBackPolicy,
-    /// Days until the step is late; none: no deadline.
+    /// None: always. Where it does not hold, the step is skipped and the way goes on from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due_days: Option<u32>,
+    pub when: Option<Condition>,
+    /// The first that holds says what follows; otherwise the next step of the list does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next: Vec<Branch>,
+    pub kind: Kind,
 }
 
-/// Who is asked.
+/// A way on from a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "from", rename_all = "camelCase", deny_unknown_fields)]
-pub enum Assignees {
-    /// The manager of the applicant; of his manager with 2, and so on.
-    ApplicantManager {
-        #[serde(default = "one")]
-        levels: u8,
-    },
-    Group {
-        group: GroupId,
-    },
-    /// Everyone whose `department` is this and, if given, whose post is that.
-    Department {
-        department: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        post: Option<String>,
-    },
-    People {
-        people: Vec<PersonId>,
-    },
+#[serde(deny_unknown_fields)]
+pub struct Branch {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+    pub to: Target,
 }
 
-fn one() -> u8 {
-    1
+/// `end`, or a step's key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Target {
+    End,
+    Step(StepKey),
 }
 
-/// How many of those asked must approve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "of", rename_all = "camelCase", deny_unknown_fields)]
-pub enum Quorum {
-    All {},
-    Any {},
-    /// This many.
-    N {
-        n: u32,
-    },
-    /// This share, rounded up.
-    Percent {
-        percent: u32,
-    },
-}
+/// What [`Target::End`] is called.
+pub(crate) const END: &str = "end";
 
-impl Quorum {
-    /// Approvals needed when so many are asked; never none.
-    pub fn needed(self, asked: u32) -> u32 {
-        match self {
-            Self::All {} => asked.max(1),
-            Self::Any {} => 1,
-            Self::N { n } => n,
-            Self::Percent { percent } => asked.saturating_mul(percent).div_ceil(100).max(1),
+impl From<String> for Target {
+    fn from(text: String) -> Self {
+        if text == END {
+            Self::End
+        } else {
+            Self::Step(StepKey::new(text))
         }
     }
 }
 
-/// When rejections end an application.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RejectPolicy {
-    /// As soon as the quorum can no longer be reached.
-    #[default]
-    Unreachable,
-    /// The first one: everybody has a veto.
-    First,
+impl From<Target> for String {
+    fn from(target: Target) -> Self {
+        match target {
+            Target::End => END.to_owned(),
+            Target::Step(step) => step.into(),
+        }
+    }
 }
 
-/// Where an approver may send an application back to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum SendBackPolicy {
-    #[default]
-    ApplicantOrEarlier,
-    Applicant,
-}
-
-/// What is carried out after the last approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Execution {
-    pub title: Label,
-    pub plan: PlanMapping,
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    /// 承認, by several 合議
+    Approval(Approval),
+    /// 回覧・確認
+    Circulation(Circulation),
+    /// 後閲
+    PostReview(PostReview),
+    /// 自動
+    Automatic(Automatic),
+    /// 手動作業
+    ManualWork(ManualWork),
 }
 
-/// Which answers go into the plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "action",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
-pub enum PlanMapping {
-    /// A new account in Entra ID.
-    CreateUser {
-        /// Local part of the user principal name.
-        upn_local: FieldKey,
-        /// Property of a Microsoft Graph `user` to a template of answers, such as `{lastName} {firstName}`.
-        properties: BTreeMap<String, String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        manager: Option<FieldKey>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        licence: Option<FieldKey>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        groups: Option<FieldKey>,
-    },
-}
+impl Step {
+    /// Where its people come from; none for an automatic step.
+    pub fn sources(&self) -> &[Source] {
+        match &self.kind {
+            Kind::Approval(approval) => &approval.assignees,
+            Kind::Circulation(circulation) => &circulation.readers,
+            Kind::PostReview(review) => &review.reviewers,
+            Kind::ManualWork(work) => &work.workers,
+            Kind::Automatic(_) => &[],
+        }
+    }
 
-impl PlanMapping {
-    /// The fields that a template names, in order.
-    pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
-        template
-            .split('{')
-            .skip(1)
-            .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+    /// Every source that it can name somebody from, escalation included.
+    pub fn all_sources(&self) -> Vec<&Source> {
+        let further = match &self.kind {
+            Kind::Approval(approval) => approval.at_deadline.escalates_to(),
+            _ => &[],
+        };
+        let sources = self.sources().iter().chain(further);
+        sources.flat_map(Source::with_inner).collect()
     }
 }

@@ -76,6 +76,7 @@ impl Version {
     pub(crate) fn choice(&self) -> Option<Choice> {
         match self.text(column::DECISION)? {
             "承認" => Some(Choice::Approve),
+            "承認終了" => Some(Choice::Finish),
             "差戻し" => Some(Choice::SendBack(self.target())),
             "却下" => Some(Choice::Reject),
             "保留" => Some(Choice::Hold),

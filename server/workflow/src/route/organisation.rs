@@ -1,29 +1,79 @@
-//! A snapshot of the people whom routes can name.
+//! A snapshot of everything that routes can name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use forms::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
 use crate::ids::{GroupId, PersonId};
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Organisation {
     pub people: BTreeMap<PersonId, Person>,
+    /// By name. A unit that no other stands above need not be here.
+    pub units: BTreeMap<String, Unit>,
     pub groups: BTreeMap<GroupId, Group>,
+    /// Rows of master tables, in order.
+    pub masters: BTreeMap<String, Vec<Map<String, Value>>>,
+    /// Owners of the objects that applications are about, by object id.
+    pub owners: BTreeMap<String, BTreeSet<PersonId>>,
     /// Who is asked when nobody else is left.
     pub administrators: BTreeSet<PersonId>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Person {
     pub manager: Option<PersonId>,
-    pub department: Option<String>,
-    pub post: Option<String>,
+    /// 兼務: several are possible; the first main one, or the first of all, is meant where nothing else is said.
+    pub posts: Vec<Post>,
     /// `accountEnabled` of Microsoft Graph.
     pub enabled: bool,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A post 役職 in a unit 部門.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Post {
+    pub unit: String,
+    pub title: Option<String>,
+    /// Higher is further up.
+    pub rank: u32,
+    pub main: bool,
+    /// First day; none: always.
+    pub from: Option<Date>,
+    /// Last day; none: for good.
+    pub until: Option<Date>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Unit {
+    pub parent: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Group {
     pub members: BTreeSet<PersonId>,
+}
+
+impl Post {
+    /// The only post of somebody.
+    pub fn main(unit: impl Into<String>, title: Option<String>) -> Self {
+        Self {
+            unit: unit.into(),
+            title,
+            main: true,
+            ..Self::default()
+        }
+    }
+
+    fn is_held(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 impl Organisation {
@@ -31,7 +81,71 @@ impl Organisation {
         self.people.get(person).is_some_and(|person| person.enabled)
     }
 
-    pub(crate) fn manager(&self, person: &PersonId) -> Option<&PersonId> {
+    /// The managers above somebody, nearest first; a circle ends it.
+    pub(crate) fn managers(&self, person: &PersonId) -> Vec<&PersonId> {
+        let mut above: Vec<&PersonId> = Vec::new();
+        let mut next = self.manager(person);
+        while let Some(manager) = next {
+            if manager == person || above.contains(&manager) {
+                break;
+            }
+            above.push(manager);
+            next = self.manager(manager);
+        }
+        above
+    }
+
+    fn manager(&self, person: &PersonId) -> Option<&PersonId> {
         self.people.get(person)?.manager.as_ref()
+    }
+
+    /// The post in this unit, or the main one.
+    pub(crate) fn post(&self, person: &PersonId, unit: Option<&str>, day: Date) -> Option<&Post> {
+        let held = || {
+            let posts = self.people.get(person).map(|person| &person.posts);
+            posts.into_iter().flatten().filter(|post| post.is_held(day))
+        };
+        match unit {
+            Some(unit) => held().find(|post| post.unit == unit),
+            None => held().find(|post| post.main).or_else(|| held().next()),
+        }
+    }
+
+    pub(crate) fn rank(&self, person: &PersonId, day: Date) -> u32 {
+        self.post(person, None, day).map_or(0, |post| post.rank)
+    }
+
+    /// Those who hold a post of this title and at least this rank in a unit.
+    pub(crate) fn holders(
+        &self,
+        unit: &str,
+        (title, rank): (Option<&str>, Option<u32>),
+        day: Date,
+    ) -> BTreeSet<PersonId> {
+        let fits = |post: &Post| {
+            post.unit == unit
+                && post.is_held(day)
+                && title.is_none_or(|title| post.title.as_deref() == Some(title))
+                && rank.is_none_or(|rank| post.rank >= rank)
+        };
+        let holds = |(_, person): &(&PersonId, &Person)| person.posts.iter().any(fits);
+        self.people
+            .iter()
+            .filter(holds)
+            .map(|(id, _)| id.clone())
+            .collect()
+    }
+
+    /// A unit and those above it, nearest first; a circle ends it.
+    pub(crate) fn upwards<'a>(&'a self, unit: &'a str) -> Vec<&'a str> {
+        let mut way = vec![unit];
+        let parent = |unit: &str| self.units.get(unit)?.parent.as_deref();
+        while let Some(above) = way.last().and_then(|unit| parent(unit)) {
+            if way.contains(&above) {
+                break;
+            }
+            way.push(above);
+        }
+        way
     }
 }

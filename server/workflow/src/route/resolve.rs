@@ -1,12 +1,16 @@
-//! Resolution: a pure function of step, applicant and organisation.
+//! Resolution: a pure function of definition, application and organisation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use forms::{Date, Values};
+use serde_json::Value;
 use thiserror::Error;
 
-use crate::definition::{Approval, Assignees, Definition, Quorum};
+use crate::definition::{Definition, Kind, Step};
 use crate::ids::{GroupId, PersonId, StepKey};
-use crate::route::{Note, Organisation, Route, RouteStep};
+use crate::route::lane::Candidates;
+use crate::route::walk::{Visit, following, walk};
+use crate::route::{Known, Organisation, Route, RouteStep, facts, same_person};
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("step {step}: {problem}")]
@@ -19,6 +23,8 @@ pub struct RouteError {
 pub enum RouteProblem {
     #[error("the group {0} was not found: correct the definition, or create the group")]
     NoSuchGroup(GroupId),
+    #[error("the master table {0} was not found: correct the definition, or fill the table")]
+    NoSuchTable(String),
     #[error(
         "nobody can be asked, and no administrator either: put someone enabled into the administrators' group"
     )]
@@ -27,98 +33,157 @@ pub enum RouteProblem {
         "{needed} approvals are needed but only {asked} people can be asked: add people, or lower the number"
     )]
     TooFew { needed: u32, asked: u32 },
+    #[error("no step asks anybody and no rule decides: correct the conditions of the steps")]
+    NothingDecides,
 }
 
-/// Longer chains of managers are circles.
-const MAX_CHAIN: usize = 50;
+/// What a route is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    pub applicant: &'a PersonId,
+    /// The unit of the post that he applies as; none: his main post.
+    pub unit: Option<&'a str>,
+    pub values: &'a Values,
+    /// What the plan counts.
+    pub plan: &'a BTreeMap<String, u64>,
+    /// 基準日
+    pub base: Date,
+    pub organisation: &'a Organisation,
+}
 
 /// The whole route, or the first step that cannot be resolved.
-pub fn resolve_all(
+pub fn resolve_all(definition: &Definition, request: &Request) -> Result<Route, RouteError> {
+    let resolver = Resolver::new(definition, request);
+    let way = walk(definition, &resolver.facts(), Some(0));
+    resolver.route(&[], &way)
+}
+
+/// The route of which the first `kept` steps stay, and the others are found anew.
+pub fn resolve_rest(
     definition: &Definition,
-    applicant: &PersonId,
-    organisation: &Organisation,
+    request: &Request,
+    route: &Route,
+    kept: usize,
 ) -> Result<Route, RouteError> {
-    let steps = definition.approvals.iter();
-    let steps = steps
-        .map(|step| resolve(step, applicant, organisation))
-        .collect::<Result<_, _>>()?;
-    Ok(Route { steps })
+    let kept = &route.steps[..kept.min(route.steps.len())];
+    let Some(last) = kept.last() else {
+        return resolve_all(definition, request);
+    };
+    let resolver = Resolver::new(definition, request);
+    let first = definition.position(&last.key);
+    let first = first.and_then(|at| following(definition, &resolver.facts(), at));
+    let way = walk(definition, &resolver.facts(), first);
+    resolver.route(kept, &way)
 }
 
-/// Who is asked at a step. Disabled people and the applicant never are; when nobody is left, the administrators are.
-pub fn resolve(
-    step: &Approval,
-    applicant: &PersonId,
-    organisation: &Organisation,
-) -> Result<RouteStep, RouteError> {
-    let fail = |problem| RouteError {
-        step: step.key.clone(),
+pub(super) struct Resolver<'a> {
+    pub(super) definition: &'a Definition,
+    pub(super) request: &'a Request<'a>,
+    frozen: BTreeMap<String, Value>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(definition: &'a Definition, request: &'a Request<'a>) -> Self {
+        Self {
+            definition,
+            request,
+            frozen: facts::frozen(request),
+        }
+    }
+
+    pub(super) fn facts(&self) -> Known<'_> {
+        Known {
+            form: &self.definition.form,
+            values: self.request.values,
+            facts: &self.frozen,
+            today: self.request.base,
+        }
+    }
+
+    fn route(&self, kept: &[RouteStep], way: &[Visit]) -> Result<Route, RouteError> {
+        let mut found = self.find(kept, way)?;
+        let approvals = way.iter().zip(&mut found).filter_map(|(visit, found)| {
+            let step = &self.definition.steps[visit.at];
+            matches!(step.kind, Kind::Approval(_)).then(|| Some((&step.key, found.as_mut()?)))?
+        });
+        let mut approvals: Vec<_> = approvals.collect();
+        same_person::ask_once(self.definition.same_person, kept, &mut approvals);
+        let mut steps = kept.to_vec();
+        for (visit, found) in way.iter().zip(found) {
+            steps.push(self.close(visit, found)?);
+        }
+        let route = Route {
+            steps,
+            base: Some(self.request.base),
+            facts: self.frozen.clone(),
+        };
+        if !route.decides(self.definition) {
+            let last = route
+                .steps
+                .last()
+                .map_or(&self.definition.steps[0].key, |step| &step.key);
+            return Err(fail(last, RouteProblem::NothingDecides));
+        }
+        Ok(route)
+    }
+
+    /// The candidates of each step of the way; none for steps that ask nobody.
+    fn find(&self, kept: &[RouteStep], way: &[Visit]) -> Result<Vec<Option<Candidates>>, RouteError> {
+        let is_approval = |key: &StepKey| self.definition.approval(key).is_some();
+        let mut asked = kept
+            .iter()
+            .filter(|step| step.is_asked() && is_approval(&step.key));
+        let mut previous: BTreeSet<PersonId> = asked
+            .next_back()
+            .map_or_else(BTreeSet::new, |step| step.assignees.clone());
+        let mut all = Vec::with_capacity(way.len());
+        for visit in way {
+            let step = &self.definition.steps[visit.at];
+            if visit.skipped.is_some() || matches!(step.kind, Kind::Automatic(_)) {
+                all.push(None);
+                continue;
+            }
+            let binding = matches!(step.kind, Kind::Approval(_));
+            let found = self.candidates(step.sources(), &previous, binding);
+            let found = found.map_err(|problem| fail(&step.key, problem))?;
+            if binding && !found.asked.is_empty() {
+                previous = found.asked.keys().cloned().collect();
+            }
+            all.push(Some(found));
+        }
+        Ok(all)
+    }
+
+    fn close(&self, visit: &Visit, found: Option<Candidates>) -> Result<RouteStep, RouteError> {
+        let step = &self.definition.steps[visit.at];
+        let Some(found) = found else {
+            return Ok(RouteStep {
+                skipped: visit.skipped,
+                outcome: visit.outcome,
+                ..RouteStep::asking(step.key.clone(), [])
+            });
+        };
+        let frozen = self
+            .freeze(step, found)
+            .map_err(|problem| fail(&step.key, problem))?;
+        let escalation = self
+            .escalation(step, &frozen)
+            .map_err(|problem| fail(&step.key, problem))?;
+        Ok(RouteStep { escalation, ..frozen })
+    }
+
+    fn escalation(&self, step: &Step, frozen: &RouteStep) -> Result<BTreeSet<PersonId>, RouteProblem> {
+        let Kind::Approval(approval) = &step.kind else {
+            return Ok(BTreeSet::new());
+        };
+        let found = self.candidates(approval.at_deadline.escalates_to(), &frozen.assignees, true)?;
+        Ok(found.asked.into_keys().collect())
+    }
+}
+
+fn fail(step: &StepKey, problem: RouteProblem) -> RouteError {
+    RouteError {
+        step: step.clone(),
         problem,
-    };
-    let named = named(&step.assignees, applicant, organisation).map_err(fail)?;
-    let fit = |person: &&PersonId| *person != applicant && organisation.is_enabled(person);
-    let mut assignees: BTreeSet<PersonId> = named.iter().filter(fit).cloned().collect();
-    let mut note = (assignees != named).then_some(Note::Replaced);
-    if assignees.is_empty() {
-        assignees = above(&named, applicant, organisation);
     }
-    if assignees.is_empty() {
-        assignees = organisation.administrators.iter().filter(fit).cloned().collect();
-        note = Some(Note::FallbackToAdministrators);
-    }
-    let asked = u32::try_from(assignees.len()).unwrap_or(u32::MAX);
-    let needed = step.quorum.needed(asked);
-    if asked == 0 {
-        return Err(fail(RouteProblem::Nobody));
-    }
-    if matches!(step.quorum, Quorum::N { .. }) && asked < needed {
-        return Err(fail(RouteProblem::TooFew { needed, asked }));
-    }
-    Ok(RouteStep {
-        key: step.key.clone(),
-        assignees,
-        note,
-    })
-}
-
-fn named(
-    from: &Assignees,
-    applicant: &PersonId,
-    organisation: &Organisation,
-) -> Result<BTreeSet<PersonId>, RouteProblem> {
-    match from {
-        Assignees::ApplicantManager { levels } => {
-            let top = (0..*levels).try_fold(applicant, |person, _| organisation.manager(person));
-            Ok(top.into_iter().cloned().collect())
-        }
-        Assignees::Group { group } => organisation
-            .groups
-            .get(group)
-            .map(|found| found.members.clone())
-            .ok_or_else(|| RouteProblem::NoSuchGroup(group.clone())),
-        Assignees::Department { department, post } => {
-            let of = |person: &crate::route::Person| {
-                person.department.as_ref() == Some(department) && (post.is_none() || person.post == *post)
-            };
-            let people = organisation.people.iter().filter(|(_, person)| of(person));
-            Ok(people.map(|(id, _)| id.clone()).collect())
-        }
-        Assignees::People { people } => Ok(people.iter().cloned().collect()),
-    }
-}
-
-/// The self rule: the next manager up from those who may not decide.
-fn above(
-    named: &BTreeSet<PersonId>,
-    applicant: &PersonId,
-    organisation: &Organisation,
-) -> BTreeSet<PersonId> {
-    let next = |person: &PersonId| {
-        let chain = std::iter::successors(organisation.manager(person), |above| organisation.manager(above));
-        let mut fit = chain
-            .take(MAX_CHAIN)
-            .filter(|above| *above != applicant && organisation.is_enabled(above));
-        fit.next().cloned()
-    };
-    named.iter().filter_map(next).collect()
 }

@@ -5,17 +5,37 @@
     reason = "what is wrong here should stop the test at once"
 )]
 
+mod actions;
+mod any_definition;
 mod attendance;
+mod back;
+mod business;
 mod calendars;
+mod change;
 mod counting;
 mod deadlines;
 mod definitions;
+mod deputies;
 mod evidence;
 mod fixture;
 mod histories;
 mod holidays;
 mod inbox;
+mod invariants;
+mod json_schema;
 mod judging;
 mod life;
+mod older;
+mod reasons;
 mod routing;
+mod rules;
+mod schema;
+mod sources;
+mod states;
+mod story;
 mod table;
+mod table_of_transitions;
+mod time;
+mod votes;
+mod ways;
+mod work;

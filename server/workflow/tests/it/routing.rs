@@ -1,7 +1,12 @@
 //! Who is asked.
 
 use crate::fixture::{definition, organisation, person};
-use workflow::route::{Note, Organisation, RouteProblem, resolve_all};
+use crate::fixture::{route_of, values};
+use workflow::route::{Because, Organisation, Route, RouteError, RouteProblem};
+
+fn resolved(applicant: &str, organisation: &Organisation) -> Result<Route, RouteError> {
+    route_of(&definition(), (applicant, organisation), &values(), &[])
+}
 
 /// Applicant, change to the organisation, those asked at the two steps.
 type Case = (
@@ -35,7 +40,7 @@ fn each_step_asks_the_right_people() {
     for (applicant, change, first, second) in cases {
         let mut organisation = organisation();
         change(&mut organisation);
-        let route = resolve_all(&definition(), &person(applicant), &organisation).unwrap();
+        let route = resolved(applicant, &organisation).unwrap();
         let asked: Vec<Vec<&str>> = route
             .steps
             .iter()
@@ -47,8 +52,8 @@ fn each_step_asks_the_right_people() {
 
 #[test]
 fn the_fall_back_is_told() {
-    let route = resolve_all(&definition(), &person("director"), &organisation()).unwrap();
-    assert_eq!(route.steps[0].note, Some(Note::FallbackToAdministrators));
+    let route = resolved("director", &organisation()).unwrap();
+    assert_eq!(route.steps[0].trace.asked[0].because, Because::Administrators);
 }
 
 #[test]
@@ -56,7 +61,7 @@ fn too_few_people_for_the_quorum_is_an_error_that_says_so() {
     let mut organisation = organisation();
     disable(&mut organisation, "it1");
     disable(&mut organisation, "it2");
-    let error = resolve_all(&definition(), &person("applicant"), &organisation).unwrap_err();
+    let error = resolved("applicant", &organisation).unwrap_err();
     assert_eq!(error.problem, RouteProblem::TooFew { needed: 2, asked: 1 });
 }
 
@@ -65,6 +70,6 @@ fn a_circle_of_managers_ends_at_the_administrators() {
     let mut organisation = organisation();
     disable(&mut organisation, "manager");
     organisation.people.get_mut(&person("manager")).unwrap().manager = Some(person("applicant"));
-    let route = resolve_all(&definition(), &person("applicant"), &organisation).unwrap();
+    let route = resolved("applicant", &organisation).unwrap();
     assert_eq!(route.steps[0].assignees, [person("admin")].into());
 }

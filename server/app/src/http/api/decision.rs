@@ -15,6 +15,7 @@ use super::Api;
 use super::caller::Decider;
 use super::decided::{Decided, told};
 use super::readers::is_reader;
+use crate::calendar;
 use crate::cases::Case;
 use crate::decisions::{Decision, Fate, Wish};
 use crate::http::Problem;
@@ -153,7 +154,8 @@ async fn receive(
     }
     // The same rules that will judge it when its turn comes.
     let command = decision.command();
-    if let Err(refusal) = workflow::decide(Some(&case.application), command, &case.definition, request.at) {
+    let terms = calendar::terms(&case.definition)?;
+    if let Err(refusal) = workflow::decide(Some(&case.application), command, terms, request.at) {
         return Ok(Err(refused(refusal.code)));
     }
     decision.ask(tx, &name).await?;

@@ -3,7 +3,7 @@
 use forms::{Label, Language};
 use serde::Serialize;
 use utoipa::ToSchema;
-use workflow::definition::SendBackPolicy;
+use workflow::StepKey;
 
 use crate::cases::Case;
 
@@ -40,23 +40,21 @@ struct Words {
 
 pub(super) fn step(case: &Case) -> Option<AskedStep> {
     let review = case.application.review()?;
-    let approvals = &case.definition.approvals;
-    let at = approvals.iter().position(|step| step.key == review.asking.step)?;
-    let named = |at: usize| NamedStep {
-        key: approvals[at].key.to_string(),
-        name: words(&approvals[at].title),
+    let named = |key: &StepKey| {
+        let step = case.definition.step(key)?;
+        Some(NamedStep {
+            key: key.to_string(),
+            name: words(&step.title),
+        })
     };
-    let earlier = match approvals[at].send_back {
-        SendBackPolicy::ApplicantOrEarlier => at,
-        SendBackPolicy::Applicant => 0,
-    };
+    let targets = case.application.send_back_targets(&case.definition);
     Some(AskedStep {
-        named: named(at),
+        named: named(&review.asking.step)?,
         token: review.token.to_string(),
         due: review.due.map(|due| due.to_string()),
         assignees: review.asking.pending().map(ToString::to_string).collect(),
         held_by: review.held_by.as_ref().map(ToString::to_string),
-        send_back_to: (0..earlier).map(named).collect(),
+        send_back_to: targets.iter().filter_map(named).collect(),
     })
 }
 

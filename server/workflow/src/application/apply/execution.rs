@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::application::apply::review;
+use crate::application::apply::{manual, reopen, review};
 use crate::application::{Application, Case, Event, Progress, State, Stopped};
 
 pub(super) fn change(
@@ -12,34 +12,53 @@ pub(super) fn change(
     at: Timestamp,
 ) -> Option<State> {
     match (state, event) {
-        (State::Approved { case }, Event::ExecutionStarted {}) => Some(State::Executing(Progress {
-            case,
-            begun: Vec::new(),
-            done: Vec::new(),
-            skipped: Vec::new(),
-        })),
-        (State::Approved { case }, Event::PlanChanged { .. }) => ask_again(application, case, event, at),
+        (State::Approved { case }, event) => begin(application, case, event, at),
         (State::Executing(progress), Event::PlanChanged { .. }) if progress.is_untouched() => {
             ask_again(application, progress.case, event, at)
         }
-        (State::Executing(progress), event) => run(progress, event),
+        (State::Executing(progress), event) => run(application, progress, event),
+        (State::Compensating(progress), event) => undo(progress, event),
         (state @ State::Completed { .. }, Event::PasswordShown { .. }) => Some(state),
         (State::NeedsAttention { stopped, why }, event) => attend(application, stopped, why, event, at),
         _ => None,
     }
 }
 
-fn ask_again(application: &mut Application, mut case: Case, event: &Event, at: Timestamp) -> Option<State> {
-    let Event::PlanChanged { plan, opening } = event else {
-        return None;
-    };
-    case.plan = plan.clone();
-    review::supersede_from(application, &case, opening)?;
-    review::open(application, case, opening, at)
+fn begin(application: &mut Application, case: Case, event: &Event, at: Timestamp) -> Option<State> {
+    match event {
+        Event::ExecutionStarted {} => Some(State::Executing(Progress::start(case))),
+        Event::WorkOpened { opening } => manual::open(application, Progress::start(case), opening),
+        Event::PlanChanged { .. } => ask_again(application, case, event, at),
+        Event::PreparedAnew {} => Some(State::Submitted {
+            payload: case.payload,
+        }),
+        Event::Withdrawn { by, .. } => Some(State::Withdrawn { by: by.clone() }),
+        // Accepted with nobody to ask: what the rules say comes with it.
+        Event::RuleApplied { then, .. } => {
+            let passed = State::Approved { case: case.clone() };
+            review::ruled(application, case, *then).or(Some(passed))
+        }
+        Event::Approved {} => Some(State::Approved { case }),
+        _ => None,
+    }
 }
 
-fn run(mut progress: Progress, event: &Event) -> Option<State> {
+fn ask_again(application: &mut Application, mut case: Case, event: &Event, at: Timestamp) -> Option<State> {
     match event {
+        Event::PlanChanged { plan, opening } => {
+            case.plan = plan.clone();
+            reopen::supersede_from(application, &case, opening)?;
+            review::open(application, case, opening, at)
+        }
+        _ => None,
+    }
+}
+
+fn run(application: &mut Application, mut progress: Progress, event: &Event) -> Option<State> {
+    match event {
+        Event::PreparedAnew {} if progress.is_untouched() => Some(State::Submitted {
+            payload: progress.case.payload,
+        }),
         Event::StepBegun { step, .. } => {
             if !progress.begun.contains(step) {
                 progress.begun.push(step.clone());
@@ -50,8 +69,27 @@ fn run(mut progress: Progress, event: &Event) -> Option<State> {
             progress.done.push(step.clone());
             Some(State::Executing(progress))
         }
+        Event::WorkOpened { opening } => manual::open(application, progress, opening),
         Event::Parked { why } => Some(State::NeedsAttention {
             stopped: Stopped::Execution(Box::new(progress)),
+            why: why.clone(),
+        }),
+        Event::Completed {} => Some(State::Completed {
+            progress,
+            accepted: None,
+        }),
+        _ => None,
+    }
+}
+
+fn undo(mut progress: Progress, event: &Event) -> Option<State> {
+    match event {
+        Event::StepCompensated { step, .. } => {
+            progress.compensated.push(step.clone());
+            Some(State::Compensating(progress))
+        }
+        Event::Parked { why } => Some(State::NeedsAttention {
+            stopped: Stopped::Compensation(Box::new(progress)),
             why: why.clone(),
         }),
         Event::Completed {} => Some(State::Completed {
@@ -71,19 +109,26 @@ fn attend(
 ) -> Option<State> {
     match (stopped, event) {
         (Stopped::Execution(progress), Event::Retried { .. }) => Some(State::Executing(*progress)),
+        (Stopped::Compensation(progress), Event::Retried { .. }) => Some(State::Compensating(*progress)),
+        (Stopped::Execution(progress), Event::CompensationStarted { .. }) => {
+            Some(State::Compensating(*progress))
+        }
         (Stopped::Execution(mut progress), Event::StepSkipped { step, .. }) => {
             progress.skipped.push(step.clone());
             let stopped = Stopped::Execution(progress);
             Some(State::NeedsAttention { stopped, why })
         }
-        (Stopped::Execution(progress), Event::AcceptedAsIs { reason, .. }) => Some(State::Completed {
+        (
+            Stopped::Execution(progress) | Stopped::Compensation(progress),
+            Event::AcceptedAsIs { reason, .. },
+        ) => Some(State::Completed {
             progress: *progress,
             accepted: Some(reason.clone()),
         }),
         (Stopped::Review(parked), Event::Resumed {}) => Some(State::InApproval(parked)),
         (Stopped::Review(parked), Event::AskedAgain { opening, .. }) => {
             let case = review::close(application, *parked);
-            review::supersede_from(application, &case, opening)?;
+            reopen::supersede_from(application, &case, opening)?;
             review::open(application, case, opening, at)
         }
         (Stopped::Review(parked), Event::Withdrawn { by, .. }) => {

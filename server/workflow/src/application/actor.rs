@@ -1,0 +1,52 @@
+//! Who did what an event tells.
+
+use serde::{Deserialize, Serialize};
+
+use crate::application::Event;
+use crate::ids::PersonId;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Actor {
+    Service,
+    Person(PersonId),
+}
+
+impl Event {
+    pub fn actor(&self) -> Actor {
+        match self {
+            Self::Submitted {
+                drafter: Some(by), ..
+            }
+            | Self::Submitted { applicant: by, .. }
+            | Self::Resubmitted { by, .. }
+            | Self::Decided { by, .. }
+            | Self::Held { by, .. }
+            | Self::Released { by, .. }
+            | Self::Confirmed { by, .. }
+            | Self::SentBack { by, .. }
+            | Self::SentBackToStep { by, .. }
+            | Self::AskedAgain { by, .. }
+            | Self::PulledBack { by }
+            | Self::TakenBack { by, .. }
+            | Self::Reassigned { by, .. }
+            | Self::PulledUp { by, .. }
+            | Self::Acknowledged { by, .. }
+            | Self::Objected { by, .. }
+            | Self::ObjectionSettled { by, .. }
+            | Self::Edited { by, .. }
+            | Self::RouteChanged { by, .. }
+            | Self::Cancelled { by, .. }
+            | Self::WorkDone { by, .. }
+            | Self::CompensationStarted { by, .. }
+            | Self::Attached { by: Some(by), .. }
+            | Self::Withdrawn { by, .. }
+            | Self::Retried { by }
+            | Self::StepSkipped { by, .. }
+            | Self::NotCounted { by, .. }
+            | Self::PasswordShown { to: by }
+            | Self::AcceptedAsIs { by, .. } => Actor::Person(by.clone()),
+            _ => Actor::Service,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! How far an execution got, and as what it ends.
+
+use serde::{Deserialize, Serialize};
+
+use crate::application::{Case, Code};
+use crate::ids::{PlanStepId, StepKey};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    pub case: Case,
+    /// Steps whose before-image is journalled.
+    pub begun: Vec<PlanStepId>,
+    pub done: Vec<PlanStepId>,
+    pub skipped: Vec<PlanStepId>,
+    /// Steps that were undone from their before-images.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub compensated: Vec<PlanStepId>,
+    /// Steps of manual work that are done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub worked: Vec<StepKey>,
+}
+
+impl Progress {
+    pub(super) fn start(case: Case) -> Self {
+        Self {
+            case,
+            begun: Vec::new(),
+            done: Vec::new(),
+            skipped: Vec::new(),
+            compensated: Vec::new(),
+            worked: Vec::new(),
+        }
+    }
+
+    /// Whether no step touched the tenant, or was passed over, so far.
+    pub fn is_untouched(&self) -> bool {
+        self.begun.is_empty() && self.done.is_empty() && self.skipped.is_empty()
+    }
+
+    /// Steps that are neither done nor skipped, in order.
+    pub fn open(&self) -> impl Iterator<Item = &PlanStepId> {
+        let over = |step: &&PlanStepId| !self.done.contains(step) && !self.skipped.contains(step);
+        self.case.plan.steps.iter().filter(over)
+    }
+
+    /// Steps that may have changed something and are not undone, the last one first.
+    pub fn to_compensate(&self) -> impl Iterator<Item = &PlanStepId> {
+        let touched = |step: &&PlanStepId| {
+            (self.begun.contains(step) || self.done.contains(step)) && !self.compensated.contains(step)
+        };
+        self.case.plan.steps.iter().rev().filter(touched)
+    }
+
+    /// FA: nothing of the plan stands; PC: something is missing; CO: all is done.
+    pub(super) fn ends_as(&self) -> Code {
+        let is_short =
+            self.open().next().is_some() || !self.skipped.is_empty() || !self.compensated.is_empty();
+        match (is_short, self.to_compensate().next()) {
+            (false, _) => Code::CO,
+            (true, None) => Code::FA,
+            (true, Some(_)) => Code::PC,
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Conditions of routes, and what they may name: answers of the form, the applicant, the plan.
+
+pub use forms::condition::{Condition, FORM, Fact, Facts, Name, Type, Vocabulary};
+
+use forms::Schema;
+
+/// Root of what is known of the applicant, in the post that he applies as.
+pub const APPLICANT: &str = "applicant";
+/// Root of what the plan counts.
+pub const PLAN: &str = "plan";
+
+const OF_APPLICANT: [(&str, Type); 4] = [
+    ("id", Type::Text),
+    ("department", Type::Text),
+    ("post", Type::Text),
+    ("rank", Type::Number),
+];
+
+/// What a plan can count.
+pub const OF_PLAN: [&str; 6] = [
+    "creates",
+    "updates",
+    "deletes",
+    "additions",
+    "removals",
+    "licences",
+];
+
+/// Everything that a condition of this form's routes may name.
+pub fn vocabulary(form: &Schema) -> Vocabulary {
+    let counts = OF_PLAN.map(|count| (count, Type::Number));
+    Vocabulary::of(form)
+        .with(APPLICANT, OF_APPLICANT)
+        .with(PLAN, counts)
+}
+
+/// Root and key of a fact as it is written: `amount`, `plan.deletes`.
+pub(crate) fn split(name: &str) -> (&str, &str) {
+    name.split_once('.').unwrap_or((FORM, name))
+}

@@ -1,0 +1,47 @@
+//! What is carried out after the last approval.
+
+use std::collections::BTreeMap;
+
+use forms::{FieldKey, Label};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Execution {
+    pub title: Label,
+    pub plan: PlanMapping,
+}
+
+/// Which answers go into the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "action",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+pub enum PlanMapping {
+    /// A new account in Entra ID.
+    CreateUser {
+        /// Local part of the user principal name.
+        upn_local: FieldKey,
+        /// Property of a Microsoft Graph `user` to a template of answers, such as `{lastName} {firstName}`.
+        properties: BTreeMap<String, String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        manager: Option<FieldKey>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        licence: Option<FieldKey>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        groups: Option<FieldKey>,
+    },
+}
+
+impl PlanMapping {
+    /// The fields that a template names, in order.
+    pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+        template
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+    }
+}

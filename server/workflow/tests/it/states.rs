@@ -1,0 +1,158 @@
+//! An application in every state.
+
+use crate::fixture::{DAY, Story, approval, flow, marks, person, step, submit, with};
+use serde_json::json;
+use workflow::application::SendBackTo;
+use workflow::{Choice, Command, Definition, Hash, PlanStepId, SealedFile, StepToken};
+
+/// Two approvals, both final, both with everything allowed; then work by hand before the execution.
+pub(crate) fn definition() -> Definition {
+    let all = json!({
+        "final": true, "due": { "calendarDays": 3 }, "atDeadline": { "do": "approve" }, "editable": ["licence"],
+        "pullUp": { "after": { "calendarDays": 1 } },
+    });
+    let workers = json!([{ "from": "people", "people": ["d"] }]);
+    let review = json!([{ "from": "people", "people": ["e"] }]);
+    let steps = [
+        approval("zero", &["admin"], all.clone()),
+        step("seen", json!({ "circulation": { "readers": review } })),
+        approval("one", &["a"], all.clone()),
+        approval("two", &["b"], all),
+        step(
+            "work",
+            json!({ "manualWork": { "workers": workers, "stage": "beforeExecution" } }),
+        ),
+    ];
+    with(json!({ "steps": steps, "pullBack": "untilLastStep" }))
+}
+
+pub(crate) type Told = fn() -> Story;
+
+/// At the second approval, so that there is a step before and one after.
+fn in_approval() -> Story {
+    let mut story = Story::accepted(definition());
+    story.approve("admin");
+    story
+}
+
+fn after(mut story: Story, commands: impl IntoIterator<Item = Command>) -> Story {
+    for command in commands {
+        story.tell(command).unwrap();
+    }
+    story
+}
+
+fn said(choice: Choice) -> Story {
+    let mut story = in_approval();
+    story.vote("a", choice).unwrap();
+    story
+}
+
+fn approved() -> Story {
+    let mut story = in_approval();
+    story.approve("a");
+    story.approve("b");
+    story
+}
+
+fn working() -> Story {
+    after(approved(), [Command::StartExecution])
+}
+
+fn executing() -> Story {
+    let story = working();
+    let done = work(&story);
+    after(story, [done])
+}
+
+fn parked() -> Story {
+    after(executing(), [finish("user"), park()])
+}
+
+fn ended(how: Command) -> Story {
+    after(parked(), [how])
+}
+
+fn expired() -> Story {
+    let due = json!({ "due": { "calendarDays": 1 }, "atDeadline": { "do": "expire" } });
+    let mut story = Story::accepted(flow([approval("one", &["a"], due)]));
+    story.let_pass(DAY);
+    story
+}
+
+pub(crate) const STATES: [(&str, Told); 18] = [
+    ("DR", || Story::under(definition())),
+    ("SU", || after(Story::under(definition()), [submit()])),
+    ("IA", in_approval),
+    ("HO", || said(Choice::Hold)),
+    ("SB", || said(Choice::SendBack(SendBackTo::Applicant {}))),
+    ("PB", || {
+        let pull = Command::PullBack {
+            by: person("applicant"),
+        };
+        after(Story::accepted(definition()), [pull])
+    }),
+    ("AP", approved),
+    ("MW", working),
+    ("EX", executing),
+    ("RV from IA", || after(in_approval(), [park()])),
+    ("RV from EX", parked),
+    ("CO", || after(executing(), [finish("user"), finish("licence")])),
+    ("PC", || ended(accept_as_is())),
+    ("FA", || after(executing(), [park(), accept_as_is()])),
+    ("RJ", || said(Choice::Reject)),
+    ("WD", || after(in_approval(), [withdraw()])),
+    ("EP", expired),
+    ("CA", || after(in_approval(), [cancel()])),
+];
+
+pub(crate) fn park() -> Command {
+    Command::Park {
+        why: "why".to_owned(),
+    }
+}
+
+pub(crate) fn finish(step: &str) -> Command {
+    Command::FinishStep {
+        step: PlanStepId::new(step),
+        receipt: json!({}),
+    }
+}
+
+pub(crate) fn withdraw() -> Command {
+    Command::Withdraw {
+        by: person("applicant"),
+        comment: None,
+    }
+}
+
+pub(crate) fn cancel() -> Command {
+    Command::Cancel {
+        by: person("admin"),
+        reason: "重複".to_owned(),
+    }
+}
+
+pub(crate) fn accept_as_is() -> Command {
+    Command::AcceptAsIs {
+        by: person("admin"),
+        reason: "不要".to_owned(),
+    }
+}
+
+pub(crate) fn token(story: &Story) -> StepToken {
+    story.token().unwrap_or(StepToken(Hash([7; 32])))
+}
+
+pub(crate) fn work(story: &Story) -> Command {
+    Command::FinishWork {
+        by: person("d"),
+        token: token(story),
+        result: "済".to_owned(),
+        proof: vec![SealedFile {
+            name: "x".to_owned(),
+            hash: Hash([1; 32]),
+        }],
+        marks: marks(),
+    }
+}

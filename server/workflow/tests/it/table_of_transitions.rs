@@ -1,0 +1,137 @@
+//! The transition table of the specification, written off by hand: action, and from which state to which.
+//!
+//! Where several outcomes are possible, it is the one of the table's definition: two approvals to come, all rules on.
+
+type Cells = &'static [(&'static str, &'static str)];
+
+pub(crate) const TRANSITIONS: &[(&str, Cells)] = &[
+    ("T2", &[("DR", "SU"), ("SB", "SU"), ("PB", "SU")]),
+    ("T3", &[("SU", "IA")]),
+    ("T4", &[("SU", "SB")]),
+    ("T5", &[("IA", "IA")]),
+    ("T6", &[("IA", "AP")]),
+    ("T7 to applicant", &[("IA", "SB")]),
+    ("T7 to step", &[("IA", "IA")]),
+    ("T8", &[("IA", "RJ")]),
+    ("T9", &[("IA", "IA")]),
+    ("T10", &[("IA", "PB")]),
+    (
+        "T11",
+        &[
+            ("IA", "WD"),
+            ("SB", "WD"),
+            ("PB", "WD"),
+            ("HO", "WD"),
+            ("AP", "WD"),
+        ],
+    ),
+    ("T12 hold", &[("IA", "HO")]),
+    ("T12 release", &[("HO", "IA")]),
+    ("T13", &[("IA", "IA")]),
+    ("T14", &[("IA", "AP")]),
+    // Whatever went on after the circulation of this round, and is open or completed.
+    (
+        "T15",
+        &[
+            ("IA", "IA"),
+            ("HO", "HO"),
+            ("AP", "AP"),
+            ("MW", "MW"),
+            ("EX", "EX"),
+            ("RV", "RV"),
+            ("CO", "CO"),
+        ],
+    ),
+    ("T16", &[("IA", "IA"), ("HO", "IA")]),
+    ("T17", &[("IA", "IA")]),
+    (
+        "T18",
+        &[
+            ("SU", "CA"),
+            ("IA", "CA"),
+            ("HO", "CA"),
+            ("SB", "CA"),
+            ("PB", "CA"),
+            ("AP", "CA"),
+            ("MW", "CA"),
+            ("EX", "CA"),
+            ("RV", "CA"),
+        ],
+    ),
+    // Work by hand comes first in the table's definition.
+    ("T19", &[("AP", "MW")]),
+    ("T20 step", &[("EX", "EX")]),
+    ("T20 failed", &[("EX", "RV")]),
+    ("T21", &[("MW", "EX")]),
+    ("T22 retry", &[("RV from EX", "EX")]),
+    ("T22 skip", &[("RV from EX", "RV")]),
+    ("T22 compensate", &[("RV from EX", "EX")]),
+    ("T22 accept", &[("RV from EX", "PC")]),
+    ("T23", &[("CO", "new DR"), ("PC", "new DR")]),
+    ("F12 edit", &[("IA", "IA")]),
+];
+
+/// Where we do more than the specification's table says: action, state, outcome, why.
+pub(crate) const BEYOND: &[(&str, &str, &str, &str)] = &[
+    ("T5", "HO", "IA", "the holder decides without releasing first"),
+    ("T6", "HO", "AP", "the holder decides without releasing first"),
+    (
+        "T7 to applicant",
+        "HO",
+        "SB",
+        "the holder decides without releasing first",
+    ),
+    (
+        "T7 to step",
+        "HO",
+        "IA",
+        "the holder decides without releasing first",
+    ),
+    ("T8", "HO", "RJ", "the holder decides without releasing first"),
+    ("T12 hold", "HO", "HO", "said again it changes nothing"),
+    ("T12 release", "IA", "IA", "there it says: seen"),
+    (
+        "T13",
+        "HO",
+        "IA",
+        "an administrator hands over what the holder left behind",
+    ),
+    ("T10", "HO", "PB", "the applicant need not wait for the holder"),
+    ("T13", "MW", "MW", "work by hand is handed over too"),
+    (
+        "T17",
+        "HO",
+        "HO",
+        "the route changes behind the step that is held",
+    ),
+    ("F12 edit", "HO", "IA", "the holder edits without releasing first"),
+    (
+        "T11",
+        "RV from IA",
+        "WD",
+        "a case parked in approval is not lost for its applicant",
+    ),
+    (
+        "T20 failed",
+        "IA",
+        "RV",
+        "evidence that does not fit parks a case",
+    ),
+    (
+        "T20 failed",
+        "HO",
+        "RV",
+        "evidence that does not fit parks a case",
+    ),
+    (
+        "T22 retry",
+        "RV from IA",
+        "IA",
+        "a case parked in approval is asked again",
+    ),
+    ("T15", "WD", "WD", "nothing waits for it, and it harms nothing"),
+    ("T15", "RJ", "RJ", "nothing waits for it, and it harms nothing"),
+    ("T15", "PC", "PC", "completed with a part missing is completed"),
+    ("T15", "FA", "FA", "nothing waits for it, and it harms nothing"),
+    ("T15", "CA", "CA", "nothing waits for it, and it harms nothing"),
+];
