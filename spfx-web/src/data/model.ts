@@ -2,7 +2,9 @@
 import type { Issue, Label, Masters, Schema, Values } from '../forms/model';
 
 /** Codes of the application's states; their words stand in the string files. */
-export type Status = 'DR' | 'SU' | 'IA' | 'SB' | 'PB' | 'HO' | 'AP' | 'EX' | 'RV' | 'CO' | 'RJ' | 'WD';
+export type Status =
+  | 'DR' | 'SU' | 'IA' | 'SB' | 'PB' | 'HO' | 'AP' | 'EX' | 'MW' | 'RV'
+  | 'CO' | 'PC' | 'FA' | 'RJ' | 'WD' | 'EP' | 'CA';
 
 export interface Workflow {
   key: string;

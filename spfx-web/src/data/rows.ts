@@ -4,7 +4,7 @@ import type { Application, Catalogue, Row, Status, Workflow } from './model';
 
 export type Item = Record<string, unknown>;
 
-const STATUSES: Status[] = ['DR', 'SU', 'IA', 'SB', 'PB', 'HO', 'AP', 'EX', 'RV', 'CO', 'RJ', 'WD'];
+const STATUSES = 'DR SU IA SB PB HO AP EX MW RV CO PC FA RJ WD EP CA'.split(' ') as Status[];
 export const APPLY = '申請';
 
 export function text(item: Item, name: string): string {

@@ -6,13 +6,18 @@ export function statusColor(status: Status): 'informative' | 'warning' | 'succes
     case 'CO':
       return 'success';
     case 'RJ':
+    case 'FA':
       return 'danger';
     case 'SB':
     case 'PB':
     case 'RV':
+    case 'MW':
+    case 'PC':
       return 'warning';
     case 'DR':
     case 'WD':
+    case 'EP':
+    case 'CA':
       return 'informative';
     default:
       return 'brand';

@@ -6,6 +6,7 @@ export function actsFor(status: Status): Act[] {
     case 'SU':
     case 'IA':
       return ['引戻し', '取下げ'];
+    case 'HO':
     case 'SB':
     case 'PB':
     case 'AP':

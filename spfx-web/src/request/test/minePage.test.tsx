@@ -70,8 +70,8 @@ async function show(get: Get): Promise<void> {
   });
 }
 
-function shown(): (string | null)[] {
-  return Array.from(host.querySelectorAll('li')).map((item) => item.textContent);
+function shown(): string[] {
+  return Array.from(host.querySelectorAll('li')).map((item) => item.textContent ?? '');
 }
 
 async function open(at: number): Promise<void> {
