@@ -35,13 +35,13 @@ pub(super) fn is_sealed(record: &Record, standing: &Standing, findings: &mut Fin
             last.text("PFApplicantOid") == Some(&record.applicant),
         ),
         ("PFSubject", last.text("PFSubject") == subject),
-        ("PFStatus", last.text("PFStatus") == Some(standing.code)),
+        ("PFStatus", last.text("PFStatus") == Some(standing.shown())),
         ("PFStepToken", last.text("PFStepToken") == token),
         ("PFHistoryHead", last.text("PFHistoryHead") == head),
         ("PFPayload", shown.as_object() == payload),
         (
             "the applicant's PFStatus",
-            record.row.last().and_then(|row| row.text("PFStatus")) == Some(standing.code),
+            record.row.last().and_then(|row| row.text("PFStatus")) == Some(standing.shown()),
         ),
     ];
     wrong.extend(facts.iter().filter(|(_, is)| !is).map(|(name, _)| name));

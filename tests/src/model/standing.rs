@@ -64,6 +64,12 @@ impl Standing {
         (!open).then_some("it is not open")
     }
 
+    /// What people are shown: whoever holds a step holds the application.
+    pub(super) fn shown(&self) -> &'static str {
+        let is_held = self.asked.as_ref().is_some_and(|asked| asked.holder.is_some());
+        if is_held { "HO" } else { self.code }
+    }
+
     pub(super) fn record(&mut self, vote: &Vote) {
         let Some(asked) = &mut self.asked else {
             return;
@@ -71,6 +77,7 @@ impl Standing {
         match vote.choice {
             Choice::Approve | Choice::Reject => {
                 self.decided = true;
+                asked.holder = None;
                 asked.votes.insert(vote.by.clone(), vote.choice);
             }
             Choice::Hold => asked.holder = Some(vote.by.clone()),
