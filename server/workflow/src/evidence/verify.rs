@@ -9,7 +9,7 @@ use crate::evidence::read::read;
 use crate::evidence::trail::{self, Finding};
 use crate::evidence::{Fault, Package, PackedHead, Problem, Told, members};
 use crate::hash::Hash;
-use crate::journal::{self, Line, Place};
+use crate::journal::{self, Head, Line, Place};
 
 /// The public key of a package: `OpenSSL`'s in the service, the browser's own in a page.
 pub trait PublicKey {
@@ -17,6 +17,15 @@ pub trait PublicKey {
     fn fingerprint(&self) -> Hash;
     /// Whether its private half made this signature (hexadecimal text) over the digest.
     fn made(&self, digest: &Hash, signature: &str) -> bool;
+}
+
+/// What the reader knows from elsewhere, such as the closing mail.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The fingerprint that the key must have.
+    pub fingerprint: Option<Hash>,
+    /// A head that the journal must have passed.
+    pub head: Option<Head>,
 }
 
 /// What came of it. No fault: everything fits, under the key of this fingerprint.
@@ -33,12 +42,8 @@ pub struct Verdict {
     pub faults: Vec<Fault>,
 }
 
-/// Checks a file. `open` reads the package's key from PEM; `trusted`: the fingerprint that the key must have.
-pub fn verify<K: PublicKey>(
-    file: &[u8],
-    open: impl FnOnce(&str) -> Option<K>,
-    trusted: Option<Hash>,
-) -> Verdict {
+/// Checks a file. `open` reads the package's key from PEM.
+pub fn verify<K: PublicKey>(file: &[u8], open: impl FnOnce(&str) -> Option<K>, known: Known) -> Verdict {
     let (value, package) = match read(file) {
         Ok(read) => read,
         Err(fault) => {
@@ -58,7 +63,8 @@ pub fn verify<K: PublicKey>(
         package: &package,
         faults: Vec::new(),
     };
-    check.key(key.as_ref(), trusted);
+    check.key(key.as_ref(), known.fingerprint);
+    check.passed(known.head);
     check.chain();
     check.heads(key.as_ref());
     check.seal(key.as_ref());
@@ -109,6 +115,14 @@ impl Check<'_> {
         }
         if trusted.is_some_and(|trusted| trusted != found) {
             self.fault(Problem::OtherKey, None, "/key", &found);
+        }
+    }
+
+    fn passed(&mut self, head: Option<Head>) {
+        let Some(head) = head else { return };
+        let mut lines = self.package.lines.iter();
+        if !lines.any(|line| (line.seq, line.hash) == (head.seq, head.hash)) {
+            self.fault(Problem::OtherHead, Some(head.seq), "/lines", &head.hash);
         }
     }
 

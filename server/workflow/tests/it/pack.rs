@@ -3,8 +3,8 @@
 use crate::fixture::{Story, USER_CREATE};
 use serde_json::{Value, json};
 use workflow::evidence::{
-    FORMAT, Key, Package, PackedHead, PackedLine, PackedVersion, PinnedBody, Problem, PublicKey, Said, Seal,
-    Told, VERSION, Verdict, verify,
+    FORMAT, Key, Known, Package, PackedHead, PackedLine, PackedVersion, PinnedBody, Problem, PublicKey, Said,
+    Seal, Told, VERSION, Verdict, verify,
 };
 use workflow::journal::{Head, Line, Place};
 use workflow::judge::{Editor, Version};
@@ -141,7 +141,11 @@ fn judged(line: &Line) -> Option<PackedVersion> {
 }
 
 pub(crate) fn checked(file: &[u8]) -> Verdict {
-    verify(file, Secret::read, Some(OURS.fingerprint()))
+    let known = Known {
+        fingerprint: Some(OURS.fingerprint()),
+        head: None,
+    };
+    verify(file, Secret::read, known)
 }
 
 pub(crate) fn problems(package: &Package) -> Vec<(Problem, Option<u64>, String)> {

@@ -4,7 +4,8 @@ use crate::fixture::{Story, accept, submit};
 use crate::pack::{OURS, Secret, THEIRS, checked, lines, pack, packed, problems, resealed};
 use proptest::prelude::*;
 use serde_json::json;
-use workflow::evidence::{Package, Problem, PublicKey, verify};
+use workflow::evidence::{Known, Package, Problem, PublicKey, verify};
+use workflow::journal::Head;
 use workflow::{Choice, Command, PlanStepId};
 
 fn executed() -> Story {
@@ -105,7 +106,7 @@ fn a_history_that_another_key_rewrote_is_named() {
     let forged = pack(&lines(&story), serde_json::to_value(story.now()).unwrap(), THEIRS);
     let named = (Problem::OtherKey, None, "/key".to_owned());
     assert_eq!(problems(&forged), [named]);
-    let unasked = verify(forged.text().unwrap().as_bytes(), Secret::read, None);
+    let unasked = verify(forged.text().unwrap().as_bytes(), Secret::read, Known::default());
     assert_eq!(unasked.faults, []);
     assert_eq!(
         unasked.fingerprint,
@@ -211,4 +212,32 @@ fn a_history_that_ends_otherwise_is_good_too() {
     let mut story = Story::of([submit(), accept()]);
     story.vote("manager", Choice::Reject).unwrap();
     assert_eq!(problems(&packed(&story)), []);
+}
+
+/// Lines are cut off at the end, and everything is signed anew; the closing mail knows of more.
+#[test]
+fn a_history_without_its_end_is_not_the_one_that_the_mail_names() {
+    let story = executed();
+    let all = lines(&story);
+    let end = all.last().unwrap();
+    let known = Known {
+        fingerprint: None,
+        head: Some(Head {
+            seq: end.seq,
+            hash: end.seal().unwrap().hash,
+        }),
+    };
+    let file = |package: &Package| package.text().unwrap();
+    let whole = verify(file(&packed(&story)).as_bytes(), Secret::read, known);
+    assert_eq!(whole.faults, []);
+    let kept = &all[..all.len() - 2];
+    let events = kept.iter().map(|line| (line.at, &line.event));
+    let state = serde_json::to_value(workflow::replay(events).unwrap()).unwrap();
+    let cut = verify(file(&pack(kept, state, OURS)).as_bytes(), Secret::read, known);
+    let found: Vec<_> = cut
+        .faults
+        .iter()
+        .map(|fault| (fault.problem, fault.line))
+        .collect();
+    assert_eq!(found, [(Problem::OtherHead, Some(13))]);
 }
