@@ -1,5 +1,6 @@
 //! The command line. Each command is thin: it opens the service and calls what the jobs call too.
 
+mod definitions;
 #[cfg(feature = "dev-tenant")]
 mod demo;
 mod doctor;
@@ -9,6 +10,7 @@ mod journal;
 mod migrate;
 mod reconcile;
 mod recover;
+mod route;
 mod serve;
 mod setup;
 mod template;
@@ -63,6 +65,10 @@ enum Command {
     ExportJournal(journal::Which),
     /// One application's evidence: as one line, as one file that proves itself, and the check of such a file.
     Evidence(evidence::Arguments),
+    /// Print whom an application would ask, and why; changes nothing.
+    Route(route::Arguments),
+    /// Check workflow definitions before they are published.
+    Definitions(definitions::Arguments),
     /// Rebuild a lost database from SharePoint; every hash and signature is checked. Stop `serve` first.
     Recover,
     /// Bring the database to this version's tables.
@@ -108,6 +114,10 @@ impl Command {
                 .await
                 .map(|()| ExitCode::SUCCESS),
             Self::Evidence(arguments) => evidence::run(config, arguments).await,
+            Self::Route(arguments) => route::run(open(config).await?, arguments)
+                .await
+                .map(|()| ExitCode::SUCCESS),
+            Self::Definitions(arguments) => definitions::run(config, arguments).await,
             Self::Recover => recover::run(open(config).await?).await,
             Self::SiteTemplate(arguments) => template::run(&arguments).map(|()| ExitCode::SUCCESS),
             Self::Migrate => migrate::run(open(config).await?)
