@@ -4,6 +4,8 @@ use std::process::Output;
 
 use e2e::hire;
 use e2e::house::{House, Wishes};
+use e2e::person::Person;
+use e2e::post::mails;
 use e2e::watch::Watch;
 
 const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
@@ -71,6 +73,20 @@ async fn the_package_of_a_whole_job_proves_itself_and_a_tampered_one_is_named() 
         !foreign.status.success() && said(&foreign).contains("another key"),
         "{}",
         said(&foreign)
+    );
+    let applicant = Person::sign_in(house, hire::APPLICANT).await;
+    let closing = mails(house, &applicant, "【完了】").remove(0);
+    let fingerprint = package["key"]["fingerprint"].as_str().expect("a fingerprint");
+    assert!(closing.contains(fingerprint), "{closing}");
+    let (_, head) = closing.split_once("履歴の末尾の署名: ").expect("a head");
+    let (head, _) = head.split_once("<br>").expect("a line");
+    let passed = verify(&file, &["--head", head]);
+    assert!(passed.status.success(), "{}", said(&passed));
+    let cut = verify(&file, &["--head", &format!("1{head}")]);
+    assert!(
+        !cut.status.success() && said(&cut).contains("cut off or rewritten"),
+        "{}",
+        said(&cut)
     );
     let tampered = path(house, "tampered.json");
     std::fs::write(

@@ -14,7 +14,7 @@ mod verify;
 pub use fault::{Fault, Problem};
 pub use package::{Key, Package, PackedHead, PackedLine, PackedVersion, PinnedBody, Said, Seal};
 pub use told::Told;
-pub use verify::{Known, PublicKey, Verdict, signatures, verify};
+pub use verify::{Known, PublicKey, Verdict, verify};
 
 /// What `format` says.
 pub const FORMAT: &str = "provisioning-flow/evidence";

@@ -1,5 +1,8 @@
 //! `evidence`: one application's evidence, and its check by whoever receives it.
 
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -70,12 +73,16 @@ async fn write(config: &Path, export: Export) -> anyhow::Result<()> {
     licences::recall(&service).await?;
     let text = journal::package(&service, &export.which.application).await?;
     match export.out {
-        Some(file) => std::fs::write(&file, text).with_context(|| file.display().to_string()),
-        None => Ok(std::io::Write::write_all(
-            &mut std::io::stdout(),
-            text.as_bytes(),
-        )?),
+        Some(file) => keep(&file, &text).with_context(|| file.display().to_string()),
+        None => Ok(std::io::stdout().write_all(text.as_bytes())?),
     }
+}
+
+/// It holds what the application holds: nobody else on the machine reads it.
+fn keep(file: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    let options = options.write(true).create(true).truncate(true).mode(0o600);
+    options.open(file)?.write_all(text.as_bytes())
 }
 
 fn check(arguments: &Verify) -> anyhow::Result<ExitCode> {

@@ -79,15 +79,6 @@ pub fn verify<K: PublicKey>(file: &[u8], open: impl FnOnce(&str) -> Option<K>, k
     }
 }
 
-/// The key in PEM, and every digest with the signature that must be over it: for keys that cannot answer at once.
-pub fn signatures(file: &[u8]) -> Option<(String, Vec<(Hash, String)>)> {
-    let (_, package) = read(file).ok()?;
-    let heads = package.heads.iter();
-    let heads = heads.map(|head| (head.head().digest(&package.application), head.signature.clone()));
-    let seal = (Package::digest(package.seal.hash), package.seal.signature.clone());
-    Some((package.key.pem.clone(), heads.chain([seal]).collect()))
-}
-
 struct Check<'a> {
     value: &'a Value,
     package: &'a Package,
