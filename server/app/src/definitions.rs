@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     /// The shipped definition with one step that asks these people.
-    fn asking(people: &[&str], more: Value) -> Definition {
+    fn asking(people: &[&str], more: &Value) -> Definition {
         let mut body: Value = serde_json::from_str(WORKFLOWS[0]).unwrap();
         let title = json!({ "ja": "確認", "en": "Check" });
         let assignees = json!([{ "from": "people", "people": people }]);
@@ -100,8 +100,8 @@ mod tests {
             let expect = json!([{ "step": "one", "people": [person] }]);
             json!({ "cases": [{ "name": "普通", "applicant": "clerk", "expect": expect }], "selfRule": "allow" })
         };
-        assert_eq!(faults(&asking(&["boss"], case("boss"))), Vec::<String>::new());
-        let told = faults(&asking(&["boss"], case("another")));
+        assert_eq!(faults(&asking(&["boss"], &case("boss"))), Vec::<String>::new());
+        let told = faults(&asking(&["boss"], &case("another")));
         assert!(
             told[0].starts_with("cases[0].expect[0]: the test case \"普通\" comes to "),
             "{told:?}"
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_step_that_reaches_nobody_is_named_with_the_applicant() {
-        let told = faults(&asking(&["gone"], json!({})));
+        let told = faults(&asking(&["gone"], &json!({})));
         assert!(told[0].starts_with("steps[0]: for applicant boss"), "{told:?}");
     }
 }
