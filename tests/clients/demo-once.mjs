@@ -180,7 +180,7 @@ function exported() {
 
 // --- evidence --------------------------------------------------------------------------------------------------
 const evidence = await until("every mail", async () => {
-  const line = JSON.parse(execFileSync(product, ["--config", ready.config, "--log-filter", "off", "evidence", "--application", number], { encoding: "utf8" }));
+  const line = JSON.parse(execFileSync(product, ["--config", ready.config, "--log-filter", "off", "evidence", "show", "--application", number], { encoding: "utf8" }));
   return line.mails.length >= 5 && line.pendingJobs === 0 ? line : undefined;
 });
 delete evidence.pendingJobs;
@@ -197,3 +197,4 @@ keep("evidence", evidence);
 keep("dump", await dump());
 keep("ledger", ledger);
 keep("journal", exported());
+execFileSync(product, ["--config", ready.config, "--log-filter", "off", "evidence", "export", "--application", number, "--out", join(folder, "package.json")]);

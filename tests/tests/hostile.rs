@@ -122,7 +122,7 @@ fn named(house: &House, problems: &[&str]) {
 }
 
 fn evidence(house: &House) -> Value {
-    let output = house.run(&["evidence", "--application", NUMBER]);
+    let output = house.run(&["evidence", "show", "--application", NUMBER]);
     serde_json::from_slice(&output.stdout).expect("evidence")
 }
 

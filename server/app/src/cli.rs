@@ -1,13 +1,16 @@
 //! The command line. Each command is thin: it opens the service and calls what the jobs call too.
 
+mod definitions;
 #[cfg(feature = "dev-tenant")]
 mod demo;
 mod doctor;
+mod evidence;
 mod jobs;
 mod journal;
 mod migrate;
 mod reconcile;
 mod recover;
+mod route;
 mod serve;
 mod setup;
 mod template;
@@ -60,8 +63,12 @@ enum Command {
     VerifyJournal,
     /// Print all lines and signed heads of one application's journal as JSON.
     ExportJournal(journal::Which),
-    /// Print what became of one application as one line of JSON.
-    Evidence(journal::Which),
+    /// One application's evidence: as one line, as one file that proves itself, and the check of such a file.
+    Evidence(evidence::Arguments),
+    /// Print whom an application would ask, and why; changes nothing.
+    Route(route::Arguments),
+    /// Check workflow definitions before they are published.
+    Definitions(definitions::Arguments),
     /// Rebuild a lost database from SharePoint; every hash and signature is checked. Stop `serve` first.
     Recover,
     /// Bring the database to this version's tables.
@@ -106,9 +113,11 @@ impl Command {
             Self::ExportJournal(which) => journal::export(open(config).await?, which)
                 .await
                 .map(|()| ExitCode::SUCCESS),
-            Self::Evidence(which) => journal::evidence(open(config).await?, which)
+            Self::Evidence(arguments) => evidence::run(config, arguments).await,
+            Self::Route(arguments) => route::run(open(config).await?, arguments)
                 .await
                 .map(|()| ExitCode::SUCCESS),
+            Self::Definitions(arguments) => definitions::run(config, arguments).await,
             Self::Recover => recover::run(open(config).await?).await,
             Self::SiteTemplate(arguments) => template::run(&arguments).map(|()| ExitCode::SUCCESS),
             Self::Migrate => migrate::run(open(config).await?)

@@ -9,9 +9,9 @@ use std::path::Path;
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
 use openssl::pkey::{PKey, Private, Public};
-use openssl::sha::sha256;
 use openssl::sign::{Signer, Verifier};
 use thiserror::Error;
+use workflow::Hash;
 
 #[derive(Debug, Error)]
 pub enum EvidenceError {
@@ -56,11 +56,16 @@ impl EvidenceKey {
         Signer::new_without_digest(&self.private)?.sign_oneshot_to_vec(digest)
     }
 
-    /// Names the key in signed heads: the first 16 hex digits of SHA-256 over its public half (SPKI, DER).
+    /// SHA-256 over the public half (SPKI, DER): what people compare.
+    pub fn fingerprint(&self) -> Result<Hash, ErrorStack> {
+        Ok(Hash::of(&self.private.public_key_to_der()?))
+    }
+
+    /// Names the key in signed heads: the first 16 hex digits of its fingerprint.
     pub fn id(&self) -> Result<String, ErrorStack> {
-        let hash = sha256(&self.private.public_key_to_der()?);
-        let first = hash.first_chunk::<8>().copied().unwrap_or_default();
-        Ok(format!("{:016x}", u64::from_be_bytes(first)))
+        let mut digits = self.fingerprint()?.to_string();
+        digits.truncate(16);
+        Ok(digits)
     }
 
     /// A secret for one `purpose`, as hexadecimal text; the same key gives the same secret.

@@ -13,7 +13,7 @@ pub(crate) use row::{Row, Signed};
 pub(crate) const LIST: &str = "Lists/PFHistory";
 
 /// `None` for what [`workflow::hex`] did not write.
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2);
     pairs
         .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())

@@ -1,13 +1,17 @@
-//! Journals for those who check them: verified, exported, summed up as one line of evidence.
+//! Journals for those who check them: verified, exported, packed into one file, summed up as one line of evidence.
 
 pub(crate) mod check;
 mod evidence;
 mod item;
 mod listed;
+mod package;
 mod verify;
+mod words;
 
 pub use evidence::{Evidence, evidence};
+pub use package::{Pem, check_package, package};
 pub use verify::{Fault, verify_all};
+pub use words::{fault_line, verdict_lines};
 
 use openssl::error::ErrorStack;
 use serde_json::Value;

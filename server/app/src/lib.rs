@@ -9,11 +9,13 @@ pub mod clock;
 mod columns;
 pub mod config;
 mod decisions;
+mod definitions;
 #[cfg(feature = "dev-tenant")]
 pub mod demo;
 pub mod doctor;
 pub mod evidence;
 mod execute;
+mod explain;
 pub mod following;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
@@ -40,6 +42,7 @@ mod publish;
 mod reason_words;
 pub mod reconcile;
 pub mod recover;
+mod route_words;
 pub mod service;
 pub mod setup;
 mod shards;

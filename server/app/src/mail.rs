@@ -46,6 +46,8 @@ pub struct Facts {
     pub comment: String,
     pub issues: Vec<String>,
     pub head: String,
+    /// Fingerprint of the key that signed the head.
+    pub key: String,
     pub account: String,
     pub reason: String,
     pub retry: bool,

@@ -2,7 +2,7 @@
 
 mod form;
 mod hold;
-mod organisation;
+pub(crate) mod organisation;
 
 use forms::{Code as IssueCode, Issue};
 use store::jobs::JobEnd;
@@ -30,7 +30,8 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     let files = attachments::take(service, &case).await?;
     match (plan, files) {
         (Ok(plan), Ok(files)) => {
-            let organisation = organisation::read(service, &case).await?;
+            let organisation =
+                organisation::read(service, &case.definition, Some(&case.application.applicant)).await?;
             let request = Request {
                 applicant: &case.application.applicant,
                 unit: None,
@@ -57,7 +58,7 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
 }
 
 /// 基準日: the day whose organisation is asked.
-fn base_date(service: &Service) -> Result<forms::Date, JobError> {
+pub(crate) fn base_date(service: &Service) -> Result<forms::Date, JobError> {
     let today = service.today().to_string();
     today
         .parse()

@@ -26,6 +26,6 @@ pub use manifest::{
     BuiltIn, Button, Choice, Field, FieldKind, Grant, Grantee, Level, List, Manifest, ManifestError, View,
     Words,
 };
-pub(crate) use run::open_shard;
 pub use run::{SetupError, WORKFLOWS, run};
+pub(crate) use run::{open_shard, unpublished};
 pub(crate) use shards::{standing, watched};

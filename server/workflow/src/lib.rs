@@ -8,6 +8,7 @@ pub mod application;
 pub mod calendar;
 pub mod condition;
 pub mod definition;
+pub mod evidence;
 mod hash;
 
 mod ids;

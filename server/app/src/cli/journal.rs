@@ -1,4 +1,4 @@
-//! `verify-journal`, `export-journal`, `evidence`.
+//! `verify-journal`, `export-journal`.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::{journal, licences};
 pub(super) struct Which {
     /// Number of the application, e.g. USR-2026-00001.
     #[arg(long)]
-    application: String,
+    pub(super) application: String,
 }
 
 pub(super) async fn verify(service: Arc<Service>) -> anyhow::Result<ExitCode> {
@@ -31,12 +31,5 @@ pub(super) async fn verify(service: Arc<Service>) -> anyhow::Result<ExitCode> {
 
 pub(super) async fn export(service: Arc<Service>, which: Which) -> anyhow::Result<()> {
     super::print(&journal::export(&service, &which.application).await?.to_string());
-    Ok(())
-}
-
-pub(super) async fn evidence(service: Arc<Service>, which: Which) -> anyhow::Result<()> {
-    super::print(&serde_json::to_string(
-        &journal::evidence(&service, &which.application).await?,
-    )?);
     Ok(())
 }

@@ -31,6 +31,7 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
     if mode == Mode::Apply {
         service.store.migrate().await?;
     }
+    super::definitions::ensure_good(&service).await?;
     let mut changes = setup::run(&service.site, &service.config, mode).await?;
     if mode == Mode::Apply {
         // Forms offer licences and groups at once, although no service may run yet.

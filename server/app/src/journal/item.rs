@@ -23,15 +23,25 @@ pub(super) async fn problems(
     let Some(sealed) = &row.sealed else {
         return Ok(Vec::new());
     };
+    let Some(versions) = versions(service, row).await? else {
+        return Ok(vec![format!("item {} of {} is gone", sealed.item, sealed.list)]);
+    };
+    let own = row.own_versions.iter();
+    let own: Vec<u32> = own.filter_map(|number| u32::try_from(*number).ok()).collect();
+    Ok(told(&versions, &judged(lines), &own))
+}
+
+/// All that the item's versions say; none if there is no item (any more).
+pub(super) async fn versions(
+    service: &Service,
+    row: &ApplicationRow,
+) -> Result<Option<Vec<Version>>, JournalError> {
+    let Some(sealed) = &row.sealed else {
+        return Ok(None);
+    };
     match read(service, sealed).await {
-        Ok(versions) => {
-            let own = row.own_versions.iter();
-            let own: Vec<u32> = own.filter_map(|number| u32::try_from(*number).ok()).collect();
-            Ok(told(&versions, &judged(lines), &own))
-        }
-        Err(JobError::Remote(error)) if error.is_not_found() => {
-            Ok(vec![format!("item {} of {} is gone", sealed.item, sealed.list)])
-        }
+        Ok(versions) => Ok(Some(versions)),
+        Err(JobError::Remote(error)) if error.is_not_found() => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

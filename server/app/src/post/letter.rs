@@ -25,6 +25,7 @@ pub(super) async fn write(service: &Service, wish: &MailWish, to: &str) -> Resul
     facts.title = case.definition.title.in_language(language.into()).to_owned();
     facts.applicant = name(service, &case.application.applicant).await?;
     facts.head = story.signed_head();
+    facts.key = fingerprint(service)?;
     if wish.kind == Kind::Recorded {
         objection(service, &mut facts, language).await?;
     }
@@ -36,6 +37,12 @@ pub(super) async fn write(service: &Service, wish: &MailWish, to: &str) -> Resul
     }
     plan(&mut facts, &case, language);
     render(wish.kind, language, &facts).map_err(|error| JobError::Stuck(error.to_string()))
+}
+
+fn fingerprint(service: &Service) -> Result<String, JobError> {
+    let read = service.evidence.fingerprint();
+    let failed = |error| JobError::Stuck(format!("the evidence key cannot be read: {error}"));
+    read.map(|hash| hash.to_string()).map_err(failed)
 }
 
 /// To whom the reader turns who did not do what was recorded in his name.

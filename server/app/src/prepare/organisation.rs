@@ -6,25 +6,31 @@ use m365::graph::{Filter, Graph, User};
 use uuid::Uuid;
 use workflow::definition::{Nobody, Source, Step};
 use workflow::route::{Group, Organisation, Person, Post};
-use workflow::{GroupId, PersonId};
+use workflow::{Definition, GroupId, PersonId};
 
-use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::service::Service;
 
 /// Longer chains of managers are circles.
 const LONGEST_CHAIN: usize = 50;
 
-pub(super) async fn read(service: &Service, case: &Case) -> Result<Organisation, JobError> {
+/// For an application of this person; none: for whoever is named in the definition.
+pub(crate) async fn read(
+    service: &Service,
+    definition: &Definition,
+    applicant: Option<&PersonId>,
+) -> Result<Organisation, JobError> {
     let mut snapshot = Snapshot {
         graph: service.microsoft.graph(),
         found: Organisation::default(),
     };
-    snapshot.chain(&case.application.applicant).await?;
-    for source in case.definition.steps.iter().flat_map(Step::all_sources) {
-        snapshot.named(source, &case.application.applicant).await?;
+    if let Some(applicant) = applicant {
+        snapshot.chain(applicant).await?;
     }
-    snapshot.fallback(&case.definition.nobody).await?;
+    for source in definition.steps.iter().flat_map(Step::all_sources) {
+        snapshot.named(source, applicant).await?;
+    }
+    snapshot.fallback(&definition.nobody).await?;
     let administrators = service.config.people.administrators;
     snapshot.found.administrators = snapshot.members(administrators).await?;
     Ok(snapshot.found)
@@ -40,11 +46,11 @@ fn id(user: &User) -> PersonId {
 }
 
 impl Snapshot {
-    async fn named(&mut self, source: &Source, applicant: &PersonId) -> Result<(), JobError> {
+    async fn named(&mut self, source: &Source, applicant: Option<&PersonId>) -> Result<(), JobError> {
         match source {
             Source::Group { group } => self.group(group).await?,
             Source::Unit { unit, .. } => {
-                let applicant = self.found.people.get(applicant);
+                let applicant = applicant.and_then(|applicant| self.found.people.get(applicant));
                 let own = || Some(applicant?.posts.first()?.unit.clone());
                 if let Some(unit) = unit.clone().or_else(own) {
                     self.unit(&unit).await?;

@@ -1,6 +1,6 @@
 //! Workflow definitions: rows of the list 定義, which everyone reads.
 
-use m365::sharepoint::{Filter, ItemQuery, List};
+use m365::sharepoint::{Filter, Item, ItemQuery, List};
 use serde_json::{Map, Value, json};
 
 use super::SetupError;
@@ -19,15 +19,11 @@ pub struct DefinitionRow<'a> {
 
 /// Makes the row of this key say this. Idempotent: found by key and kind first.
 pub async fn publish(list: &List, row: &DefinitionRow<'_>, changes: &mut Changes) -> Result<(), SetupError> {
-    let query = ItemQuery::select(&["Title", "PFKind", "PFDefVersion", "PFBody"])
-        .filter(Filter::text("PFKind", row.kind));
-    let items = list.items(&query).await?;
-    let found = items.iter().find(|item| item.text("Title") == Some(row.key));
-    let same = found.is_some_and(|item| {
-        item.text("PFBody") == Some(row.body)
-            && item.fields.get("PFDefVersion").and_then(Value::as_f64) == Some(f64::from(row.version))
-    });
-    if same || !changes.wanted(Action::PublishDefinition, format!("{} {}", row.kind, row.key)) {
+    let found = find(list, row).await?;
+    let found = found.as_ref();
+    if found.is_some_and(|item| says(item, row))
+        || !changes.wanted(Action::PublishDefinition, format!("{} {}", row.kind, row.key))
+    {
         return Ok(());
     }
     let fields = fields(row);
@@ -38,6 +34,27 @@ pub async fn publish(list: &List, row: &DefinitionRow<'_>, changes: &mut Changes
         }
     }
     Ok(())
+}
+
+/// Whether its row says this already; not where there is no list yet.
+pub(crate) async fn is_published(list: &List, row: &DefinitionRow<'_>) -> Result<bool, m365::Error> {
+    match find(list, row).await {
+        Ok(found) => Ok(found.is_some_and(|item| says(&item, row))),
+        Err(error) if error.is_not_found() => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+async fn find(list: &List, row: &DefinitionRow<'_>) -> Result<Option<Item>, m365::Error> {
+    let query = ItemQuery::select(&["Title", "PFKind", "PFDefVersion", "PFBody"])
+        .filter(Filter::text("PFKind", row.kind));
+    let items = list.items(&query).await?;
+    Ok(items.into_iter().find(|item| item.text("Title") == Some(row.key)))
+}
+
+fn says(item: &Item, row: &DefinitionRow<'_>) -> bool {
+    item.text("PFBody") == Some(row.body)
+        && item.fields.get("PFDefVersion").and_then(Value::as_f64) == Some(f64::from(row.version))
 }
 
 fn fields(row: &DefinitionRow<'_>) -> Map<String, Value> {

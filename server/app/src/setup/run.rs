@@ -3,9 +3,10 @@
 use m365::sharepoint::{ListInfo, ListRef, Site};
 use store::Ordinal;
 use thiserror::Error;
+use workflow::Definition;
 
 use super::change::{Change, Changes, Mode};
-use super::definitions::{DefinitionRow, publish};
+use super::definitions::{DefinitionRow, is_published, publish};
 use super::principals::Principals;
 use super::{List, Manifest, ManifestError, columns, grants, levels, lists, shards, views};
 use crate::config::Config;
@@ -108,14 +109,30 @@ async fn ensure(
 
 async fn publish_workflows(list: &m365::sharepoint::List, changes: &mut Changes) -> Result<(), SetupError> {
     for body in WORKFLOWS {
-        let definition = workflow::Definition::parse(body)?;
-        let row = DefinitionRow {
-            key: definition.key.as_str(),
-            kind: "workflow",
-            version: definition.version,
-            body,
-        };
-        publish(list, &row, changes).await?;
+        let definition = Definition::parse(body)?;
+        publish(list, &row(&definition, body), changes).await?;
     }
     Ok(())
+}
+
+fn row<'a>(definition: &'a Definition, body: &'a str) -> DefinitionRow<'a> {
+    DefinitionRow {
+        key: definition.key.as_str(),
+        kind: "workflow",
+        version: definition.version,
+        body,
+    }
+}
+
+/// The workflows that this build carries and the site does not show yet as they are.
+pub(crate) async fn unpublished(site: &Site) -> Result<Vec<Definition>, SetupError> {
+    let list = site.list(ListRef::Path("Lists/PFDefinitions".to_owned()));
+    let mut unpublished = Vec::new();
+    for body in WORKFLOWS {
+        let definition = Definition::parse(body)?;
+        if !is_published(&list, &row(&definition, body)).await? {
+            unpublished.push(definition);
+        }
+    }
+    Ok(unpublished)
 }

@@ -1,6 +1,6 @@
-//! What an event seals: the form, and what would be done.
+//! What an event seals: the form, what would be done, and what is asked about both.
 
-use crate::application::Event;
+use crate::application::{Event, Opening};
 use crate::sealed::{Payload, Plan};
 
 impl Event {
@@ -20,6 +20,22 @@ impl Event {
             Self::Accepted { plan, .. } | Self::Edited { plan, .. } | Self::PlanChanged { plan, .. } => {
                 Some(plan)
             }
+            _ => None,
+        }
+    }
+
+    /// The step that it opens.
+    pub fn opening(&self) -> Option<&Opening> {
+        match self {
+            Self::StepPassed { opening }
+            | Self::SentBackToStep { opening, .. }
+            | Self::TakenBack { opening, .. }
+            | Self::PulledUp { opening, .. }
+            | Self::Edited { opening, .. }
+            | Self::PlanChanged { opening, .. }
+            | Self::WorkOpened { opening }
+            | Self::AskedAgain { opening, .. } => Some(opening),
+            Self::Accepted { opening, .. } | Self::RouteChanged { opening, .. } => opening.as_ref(),
             _ => None,
         }
     }

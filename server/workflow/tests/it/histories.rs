@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::any_definition::any_definition;
 use crate::fixture::{DAY, Story, accept_in, answers, at, decision, marks, person, plan, resubmit, submit};
 use crate::invariants::{INVOLVED, decisions_stand_once, nobody_else_reads, somebody_is_to_act};
+use crate::pack::{packed, problems};
 use proptest::prelude::*;
 use serde_json::json;
 use workflow::application::{Authority, SendBackTo, due_actions, represent};
+use workflow::evidence::Problem;
 use workflow::route::{Delegation, Register};
 use workflow::{
     Choice, Command, Definition, Hash, PersonId, PlanStepId, SealedFile, State, StepKey, StepToken, replay,
@@ -264,5 +266,8 @@ proptest! {
         let events: Vec<_> = through_json.collect();
         let replayed = replay(events.iter().map(|(at, event)| (*at, event))).unwrap();
         prop_assert_eq!(replayed.as_ref(), Some(run.story.now()));
+        // The service begins every step; here one may be finished at once.
+        let wrong = problems(&packed(&run.story)).into_iter().filter(|found| found.0 != Problem::StepNotBegun);
+        prop_assert_eq!(wrong.collect::<Vec<_>>(), []);
     }
 }

@@ -26,6 +26,8 @@ mod json_schema;
 mod judging;
 mod life;
 mod older;
+mod pack;
+mod packages;
 mod reasons;
 mod routing;
 mod rules;

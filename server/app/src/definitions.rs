@@ -1,0 +1,116 @@
+//! Whether a definition may be published: it parses, its routes reach somebody in this organisation, and its own test
+//! cases come out as written.
+
+use forms::Date;
+use workflow::publish::{CaseResult, Coverage, Finding, check_routes, run_cases};
+use workflow::{Definition, DefinitionError, Organisation};
+
+use crate::jobs::JobError;
+use crate::prepare::{base_date, organisation};
+use crate::service::Service;
+use crate::setup::WORKFLOWS;
+
+/// The newest definition of a workflow that this build carries.
+pub(crate) fn carried(key: &str) -> Option<Result<Definition, DefinitionError>> {
+    let parsed = WORKFLOWS.into_iter().map(Definition::parse);
+    let mut fitting = parsed.filter(|parsed| match parsed {
+        Ok(definition) => definition.key.as_str() == key,
+        Err(_) => true,
+    });
+    fitting.next()
+}
+
+/// What was looked at, or everything that is wrong.
+pub(crate) type Checked = Result<Coverage, Vec<DefinitionError>>;
+
+/// Reads the people whom the definition names; writes nothing.
+pub(crate) async fn check(service: &Service, definition: &Definition) -> Result<Checked, JobError> {
+    let organisation = organisation::read(service, definition, None).await?;
+    Ok(judge(definition, &organisation, base_date(service)?))
+}
+
+fn judge(definition: &Definition, organisation: &Organisation, base: Date) -> Checked {
+    let results = run_cases(definition, organisation, base);
+    let mut faults: Vec<DefinitionError> = results.iter().enumerate().filter_map(complaint).collect();
+    match check_routes(definition, organisation, base) {
+        Ok(coverage) if faults.is_empty() => Ok(coverage),
+        Ok(_) => Err(faults),
+        Err(fault) => {
+            faults.push(fault);
+            Err(faults)
+        }
+    }
+}
+
+/// A test case that does not come out as written.
+fn complaint((at, result): (usize, &CaseResult)) -> Option<DefinitionError> {
+    let name = &result.name;
+    match &result.finding {
+        Finding::AsExpected => None,
+        Finding::Differs { at: step, found } => Some(DefinitionError {
+            path: format!("cases[{at}].expect[{step}]"),
+            problem: format!(
+                "the test case \"{name}\" comes to {}",
+                serde_json::to_string(found).unwrap_or_default()
+            ),
+            remedy: "Correct the steps, or what the case expects".to_owned(),
+        }),
+        Finding::Fails(error) => Some(DefinitionError {
+            path: format!("cases[{at}]"),
+            problem: format!("the test case \"{name}\" has no route: {error}"),
+            remedy: "Correct the step that is named".to_owned(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// The shipped definition with one step that asks these people.
+    fn asking(people: &[&str], more: &Value) -> Definition {
+        let mut body: Value = serde_json::from_str(WORKFLOWS[0]).unwrap();
+        let title = json!({ "ja": "確認", "en": "Check" });
+        let assignees = json!([{ "from": "people", "people": people }]);
+        body["steps"] =
+            json!([{ "key": "one", "title": title, "kind": { "approval": { "assignees": assignees } } }]);
+        body.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        Definition::parse(&body.to_string()).unwrap()
+    }
+
+    fn organisation() -> Organisation {
+        let people = json!({ "boss": { "enabled": true }, "clerk": { "enabled": true, "manager": "boss" } });
+        serde_json::from_value(json!({ "people": people })).unwrap()
+    }
+
+    fn faults(definition: &Definition) -> Vec<String> {
+        let today = Date::new(2027, 4, 1).unwrap();
+        let checked = judge(definition, &organisation(), today);
+        let faults = checked.err().unwrap_or_default();
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_test_case_that_comes_out_otherwise_is_named_with_its_place() {
+        let case = |person: &str| {
+            let expect = json!([{ "step": "one", "people": [person] }]);
+            json!({ "cases": [{ "name": "普通", "applicant": "clerk", "expect": expect }], "selfRule": "allow" })
+        };
+        assert_eq!(faults(&asking(&["boss"], &case("boss"))), Vec::<String>::new());
+        let told = faults(&asking(&["boss"], &case("another")));
+        assert!(
+            told[0].starts_with("cases[0].expect[0]: the test case \"普通\" comes to "),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_step_that_reaches_nobody_is_named_with_the_applicant() {
+        let told = faults(&asking(&["gone"], &json!({})));
+        assert!(told[0].starts_with("steps[0]: for applicant boss"), "{told:?}");
+    }
+}
