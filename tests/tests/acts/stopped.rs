@@ -53,11 +53,11 @@ impl Stopped {
         }
     }
 
-    async fn ask(&self, action: &str, more: &Value) -> String {
+    pub(super) async fn ask(&self, action: &str, more: &Value) -> String {
         ask(&self.house, &self.administrator, &self.number, action, more).await
     }
 
-    async fn until(&self, state: &str) -> Value {
+    pub(super) async fn until(&self, state: &str) -> Value {
         until(&self.house, &self.applicant, (APPLICATIONS, self.item), |row| {
             row["PFStatus"] == state
         })
