@@ -22,14 +22,12 @@ pub async fn ask(house: &House, by: &Person, number: &str, action: &str, more: &
     let row = by.add(INBOX, &row(number, action, more)).await;
     let answered = |row: &Value| !row["PFStatus"].is_null() || !row["PFIssues"].is_null();
     let row = until(house, by, (INBOX, row), answered).await;
-    match row["PFStatus"].as_str() {
-        Some(state) => state.to_owned(),
-        None => {
-            let issues = row["PFIssues"].as_str().expect("issues");
-            let issues: Value = serde_json::from_str(issues).expect("JSON");
-            issues[0]["code"].as_str().expect("a code").to_owned()
-        }
+    if let Some(state) = row["PFStatus"].as_str() {
+        return state.to_owned();
     }
+    let issues = row["PFIssues"].as_str().expect("issues");
+    let issues: Value = serde_json::from_str(issues).expect("JSON");
+    issues[0]["code"].as_str().expect("a code").to_owned()
 }
 
 /// Why somebody asks.

@@ -69,11 +69,11 @@ fn relieved(
 ) -> Letter {
     let people = people.into_iter().filter(|person| person != by);
     let mut letter = Letter::new(Kind::NotNeeded, people).by(by, "");
-    letter.facts.reason = match scene.mail.language {
+    let reason = match scene.mail.language {
         Language::Ja => ja,
         Language::En => en,
-    }
-    .to_owned();
+    };
+    reason.clone_into(&mut letter.facts.reason);
     letter
 }
 
