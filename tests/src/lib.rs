@@ -6,6 +6,7 @@ pub mod api;
 pub mod client;
 pub mod control;
 pub mod crowd;
+pub mod deed;
 pub mod farm;
 pub mod forms;
 pub mod hire;

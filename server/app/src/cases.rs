@@ -2,6 +2,7 @@
 //! head, reservations, and the jobs that follow commit together or not at all.
 
 mod act;
+mod administered;
 mod case;
 mod entry;
 mod follow_ups;

@@ -1,5 +1,6 @@
 //! The command line. Each command is thin: it opens the service and calls what the jobs call too.
 
+mod applications;
 mod definitions;
 #[cfg(feature = "dev-tenant")]
 mod demo;
@@ -57,6 +58,8 @@ enum Command {
     Doctor,
     /// List work that stopped and waits for a person, or let it run again.
     Jobs(jobs::Arguments),
+    /// Do to an application what only administrators may; the journal names the administrator.
+    Applications(applications::Arguments),
     /// Compare SharePoint with our rows, item by item, and mend what is wrong; a broken-off run goes on.
     Reconcile(reconcile::Arguments),
     /// Check hashes and signatures of every application's journal.
@@ -108,6 +111,9 @@ impl Command {
                 .map(|()| ExitCode::SUCCESS),
             Self::Doctor => Ok(doctor::run(open(config).await?).await),
             Self::Jobs(arguments) => jobs::run(open(config).await?, arguments).await,
+            Self::Applications(arguments) => applications::run(open(config).await?, arguments)
+                .await
+                .map(|()| ExitCode::SUCCESS),
             Self::Reconcile(arguments) => reconcile::run(open(config).await?, arguments).await,
             Self::VerifyJournal => journal::verify(open(config).await?).await,
             Self::ExportJournal(which) => journal::export(open(config).await?, which)

@@ -22,7 +22,7 @@ pub(crate) use seen::Seen;
 pub(crate) use waiting::oldest_waiting;
 
 /// What versions are read for.
-pub(crate) const COLUMNS: [&str; 10] = [
+pub(crate) const COLUMNS: [&str; 13] = [
     "PFKind",
     "PFWorkflow",
     "PFDefVersion",
@@ -33,6 +33,9 @@ pub(crate) const COLUMNS: [&str; 10] = [
     "PFDecision",
     "PFDecisionComment",
     "PFSendBackTo",
+    "PFActFor",
+    "PFActTo",
+    "PFActStep",
 ];
 
 /// On a farm nobody is known yet; what people write there waits for a version that knows them.

@@ -1,5 +1,6 @@
 //! The service: configuration, HTTP, jobs, command line.
 
+mod asked;
 mod attachments;
 pub mod auth;
 mod calendar;

@@ -21,6 +21,9 @@ pub enum Kind {
     Attention,
     PlanChanged,
     Recorded,
+    NotNeeded,
+    Cancelled,
+    Unfinished,
 }
 
 impl Kind {
@@ -53,6 +56,7 @@ pub struct Facts {
     pub retry: bool,
     pub done: Vec<String>,
     pub open: Vec<String>,
+    pub skipped: Vec<String>,
     pub decision: String,
     pub at: String,
     pub channel: String,
@@ -100,6 +104,9 @@ templates! {
     Attention => "attention.txt",
     PlanChanged => "plan-changed.txt",
     Recorded => "recorded.txt",
+    NotNeeded => "not-needed.txt",
+    Cancelled => "cancelled.txt",
+    Unfinished => "unfinished.txt",
 }
 
 /// Fills the template of `kind` in `language`. A value never starts a new line in the subject.

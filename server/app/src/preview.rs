@@ -38,17 +38,30 @@ pub(crate) fn lines(plan: &Plan, language: Language) -> Vec<String> {
     }
 }
 
+/// An execution, one line for each thing that changes.
+#[derive(Debug, Default)]
+pub(crate) struct Course {
+    pub(crate) done: Vec<String>,
+    pub(crate) open: Vec<String>,
+    /// An administrator passed them over.
+    pub(crate) skipped: Vec<String>,
+}
+
 /// What is done and what is not, of an execution.
-pub(crate) fn progress(application: &Application, language: Language) -> (Vec<String>, Vec<String>) {
+pub(crate) fn progress(application: &Application, language: Language) -> Course {
     let Some(progress) = progress_of(&application.state) else {
-        return (Vec::new(), Vec::new());
+        return Course::default();
     };
     let words = |steps: &mut dyn Iterator<Item = &PlanStepId>| {
         steps
             .flat_map(|step| step_lines(&progress.case.plan, step, language))
             .collect()
     };
-    (words(&mut progress.done.iter()), words(&mut progress.open()))
+    Course {
+        done: words(&mut progress.done.iter()),
+        open: words(&mut progress.open()),
+        skipped: words(&mut progress.skipped.iter()),
+    }
 }
 
 fn step_lines(plan: &Plan, step: &PlanStepId, language: Language) -> Vec<String> {

@@ -24,6 +24,8 @@ pub enum Place {
     Item { version: u32, fingerprint: Hash },
     /// A version of a row of the inbox.
     Inbox { row: i64, version: u32 },
+    /// The command line of the service itself; the line's actor is the administrator who gave his name there.
+    System {},
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,11 +1,13 @@
 //! What people wrote into the lists, version by version: which of it is a decision, and which is not.
 
+mod act;
 mod application;
 mod inbox;
 mod version;
 
+pub use act::{Act, ActRefusal, Administration, judge_act};
 pub use application::{Expectations, Judged, Judgement, Reason, Ruling, STANDING, judge};
-pub use inbox::{Act, ActRefusal, InboxRuling, Submitted, judge_act, judge_inbox};
+pub use inbox::{InboxRuling, Submitted, judge_inbox};
 pub use version::{Editor, Park, Version};
 
 /// Columns of the lists that the judge reads.
@@ -17,4 +19,7 @@ pub mod column {
     pub const ACTION: &str = "PFApplicantAction";
     pub const NUMBER: &str = "PFNumber";
     pub const STEP_TOKEN: &str = "PFStepToken";
+    pub const ACT_STEP: &str = "PFActStep";
+    pub const ACT_FOR: &str = "PFActFor";
+    pub const ACT_TO: &str = "PFActTo";
 }

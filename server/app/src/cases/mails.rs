@@ -8,7 +8,7 @@ use workflow::journal::Line;
 use workflow::{Application, Definition, Event, PersonId, State};
 
 use super::follow_ups::Scene;
-use super::recorded;
+use super::{administered, recorded};
 use crate::config::Language;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
@@ -33,7 +33,7 @@ impl Letter {
         }
     }
 
-    fn by(mut self, by: &PersonId, comment: &str) -> Self {
+    pub(super) fn by(mut self, by: &PersonId, comment: &str) -> Self {
         self.by = Some(by.clone());
         comment.clone_into(&mut self.facts.comment);
         self
@@ -69,7 +69,8 @@ pub(crate) fn letters(
 pub(super) fn mails(scene: &Scene) -> Vec<MailWish> {
     let numbered = scene.events.iter().zip(scene.first_seq..);
     let wishes = numbered.flat_map(|(event, seq)| {
-        let letters = of_event(scene, event).into_iter();
+        let letters = administered::letters(scene, event);
+        let letters = letters.unwrap_or_else(|| of_event(scene, event)).into_iter();
         let letters = letters.chain(recorded::letter(scene, event));
         letters.flat_map(move |letter| wishes(&scene.after.id, seq, &letter))
     });
@@ -118,7 +119,7 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
                 waiting.into_iter().chain(applicant()),
             )]
         }
-        Event::Completed {} | Event::AcceptedAsIs { .. } => vec![Letter::new(Kind::Completed, applicant())],
+        Event::Completed {} => vec![Letter::new(Kind::Completed, applicant())],
         Event::Parked { why } => vec![attention(scene, reason_words::sentence(why, scene.mail.language))],
         Event::NotCounted { by, reason } => vec![not_counted(scene, by, reason)],
         _ => Vec::new(),
@@ -147,11 +148,11 @@ fn not_counted(scene: &Scene, by: &PersonId, reason: &str) -> Letter {
 }
 
 /// To everyone who is asked now.
-fn asked(scene: &Scene, kind: Kind) -> Letter {
+pub(super) fn asked(scene: &Scene, kind: Kind) -> Letter {
     at_step(scene, Letter::new(kind, pending(scene.after)))
 }
 
-fn at_step(scene: &Scene, mut letter: Letter) -> Letter {
+pub(super) fn at_step(scene: &Scene, mut letter: Letter) -> Letter {
     letter.facts.step = step(scene, scene.after);
     letter
 }
@@ -167,7 +168,7 @@ pub(super) fn step(scene: &Scene, application: &Application) -> String {
     })
 }
 
-fn pending(application: &Application) -> BTreeSet<PersonId> {
+pub(super) fn pending(application: &Application) -> BTreeSet<PersonId> {
     match &application.state {
         State::InApproval(review) => review.asking.pending().cloned().collect(),
         _ => BTreeSet::new(),

@@ -82,5 +82,6 @@ fn place(via: Place) -> String {
     match via {
         Place::Item { version, .. } => format!("v{version}"),
         Place::Inbox { row, .. } => format!("act-{row}"),
+        Place::System {} => "system".to_owned(),
     }
 }

@@ -32,6 +32,13 @@ fn decider(event: &Event) -> Option<&PersonId> {
         | Event::Confirmed { by, .. }
         | Event::SentBack { by, .. }
         | Event::SentBackToStep { by, .. }
+        | Event::TakenBack { by, .. }
+        | Event::Reassigned { by, .. }
+        | Event::Cancelled { by, .. }
+        | Event::Retried { by }
+        | Event::AskedAgain { by, .. }
+        | Event::StepSkipped { by, .. }
+        | Event::AcceptedAsIs { by, .. }
         | Event::PulledBack { by } => Some(by),
         _ => None,
     }
@@ -46,5 +53,7 @@ fn channel(via: Place, language: Language) -> String {
         }
         (Place::Inbox { row, .. }, Language::Ja) => format!("受付リストの操作(行 {row})"),
         (Place::Inbox { row, .. }, Language::En) => format!("a row of the inbox (row {row})"),
+        (Place::System {}, Language::Ja) => "サーバーのコマンドライン".to_owned(),
+        (Place::System {}, Language::En) => "the command line of the server".to_owned(),
     }
 }

@@ -2,14 +2,14 @@
 
 use store::jobs::JobEnd;
 use store::{Tx, transaction};
-use workflow::application::{Channel, Marks};
 use workflow::journal::Place;
 use workflow::judge::{Act, ActRefusal, judge_act};
-use workflow::{Code, Command, PersonId, PrincipalRef, access};
+use workflow::{Code, PersonId, PrincipalRef, access};
 
 use super::Row;
 use super::answer::{self, Answer};
 use super::seen::Seen;
+use crate::asked::Asked;
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::judge;
@@ -29,14 +29,16 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
     {
         return Err(JobError::Wait("an entry into the item before it comes first"));
     }
-    if matches!(judged, Ok((_, Act::Decide { .. })))
-        && !people::person(service, &row.author).await?.is_active()
-    {
-        return Ok(JobEnd::Drop("whoever decided has left".into()));
-    }
+    let judged = match judged {
+        Ok((number, act)) if is_of_somebody_here(service, row, &act).await? => {
+            Ok((number, Asked::of(service, &row.author, &act).await?))
+        }
+        Ok(_) => return Ok(JobEnd::Drop("whoever asked for it has left".into())),
+        Err(refusal) => Err(refusal),
+    };
     let end = transaction!(service.store.write(&service.tenant), tx => {
         let (end, answer) = match &judged {
-            Ok((number, act)) => carry_out(tx, service, row, (number, act)).await?,
+            Ok((number, asked)) => carry_out(tx, service, row, (number, asked)).await?,
             Err(refusal) => unreadable(*refusal)?,
         };
         let seen = Seen { version: FIRST, answer, ..Seen::default() };
@@ -54,11 +56,17 @@ fn unreadable(refusal: ActRefusal) -> Result<End, JobError> {
     Ok((JobEnd::Drop(refusal.to_string()), Some(Answer::refused(refusal)?)))
 }
 
+/// What the applicant asked before he left still counts; nobody else decides anything after he left.
+async fn is_of_somebody_here(service: &Service, row: &Row, act: &Act) -> Result<bool, JobError> {
+    let is_applicants = matches!(act, Act::PullBack | Act::Withdraw { .. });
+    Ok(is_applicants || people::person(service, &row.author).await?.is_active())
+}
+
 async fn carry_out(
     tx: &mut Tx,
     service: &Service,
     row: &Row,
-    (number, act): (&str, &Act),
+    (number, asked): (&str, &Asked),
 ) -> Result<End, JobError> {
     let Some(mut case) = Case::by_number(tx, number).await? else {
         return Ok((JobEnd::Drop("names no application of ours".into()), None));
@@ -71,36 +79,21 @@ async fn carry_out(
         row: i64::from(row.item.0),
         version: FIRST,
     };
-    match case.decide_at(tx, service, command(by, act), Some(via)).await? {
+    let outcome = match &asked.command {
+        Ok(command) => case.decide_at(tx, service, command.clone(), Some(via)).await?,
+        Err(refusal) => Outcome::Refused(refusal.clone()),
+    };
+    match outcome {
         Outcome::Done(_) => {
             let state = case.application.code().as_str().to_owned();
             Ok((JobEnd::Done, Some(Answer::Done { state })))
         }
-        Outcome::Refused(refusal) if may_read(&case, by) => {
+        Outcome::Refused(refusal) if asked.administers || may_read(&case, by) => {
             case.turn_down(tx, service, by, refusal.code, via).await?;
             Ok((JobEnd::Done, Some(Answer::refused(refusal.code)?)))
         }
         // Whoever has no part in it learns nothing of it, not even that it exists.
         Outcome::Refused(refusal) => Ok((JobEnd::Drop(refusal.to_string()), None)),
-    }
-}
-
-fn command(by: &PersonId, act: &Act) -> Command {
-    let by = by.clone();
-    match act.clone() {
-        Act::PullBack => Command::PullBack { by },
-        Act::Withdraw { comment } => Command::Withdraw { by, comment },
-        Act::Decide {
-            token,
-            choice,
-            comment,
-        } => Command::Decide {
-            by,
-            token,
-            choice,
-            comment,
-            marks: Marks::of(Channel::WebPart),
-        },
     }
 }
 

@@ -100,6 +100,14 @@ pub(crate) async fn administrators(tx: &mut Tx) -> Result<Vec<PersonId>, JobErro
         .map_err(|error| JobError::unreadable("the administrators", &error))
 }
 
+/// Whether somebody administers, as Entra says now.
+pub(crate) async fn administers(service: &Service, id: &PersonId) -> Result<bool, JobError> {
+    let group = service.config.people.administrators;
+    let members = service.microsoft.graph().members(group).await?;
+    let is_he = |member: &uuid::Uuid| PersonId::new(member.to_string()) == *id;
+    Ok(members.iter().any(is_he))
+}
+
 pub(crate) async fn keep_administrators(
     tx: &mut Tx,
     members: &[PersonId],

@@ -71,7 +71,8 @@ fn plan(facts: &mut Facts, case: &Case, language: Language) {
     facts.plan = plan
         .map(|plan| preview::lines(plan, language))
         .unwrap_or_default();
-    (facts.done, facts.open) = preview::progress(&case.application, language);
+    let course = preview::progress(&case.application, language);
+    (facts.done, facts.open, facts.skipped) = (course.done, course.open, course.skipped);
 }
 
 async fn name(service: &Service, person: &PersonId) -> Result<String, JobError> {

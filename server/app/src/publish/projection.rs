@@ -245,13 +245,14 @@ fn moment(at: Option<jiff::Timestamp>) -> Cell {
 }
 
 fn result(application: &Application, language: Language) -> String {
-    let (done, open) = preview::progress(application, language);
+    let course = preview::progress(application, language);
     let mark = |sign: &str, lines: Vec<String>| {
         let lines = lines.into_iter().map(|line| format!("{sign} {line}"));
         lines.collect::<Vec<_>>()
     };
-    let mut lines = mark("✓", done);
-    lines.extend(mark("…", open));
+    let mut lines = mark("✓", course.done);
+    lines.extend(mark("–", course.skipped));
+    lines.extend(mark("…", course.open));
     if let State::NeedsAttention { why, .. } = &application.state {
         lines.push(reason_words::sentence(why, language));
     }

@@ -57,6 +57,10 @@ pub enum RefusalCode {
     ResultMissing,
     /// Manual work needs a file as proof.
     ProofMissing,
+    /// Only an administrator may.
+    NotAdministrator,
+    /// Nobody of that name can be asked: unknown, or not enabled.
+    NobodyOfThatName,
     /// There is no circulation, post-review or objection of this person at that step.
     NoSuchItem,
 }

@@ -1,13 +1,8 @@
-//! Judging the inbox: submissions, and acts of people without an edit right on the application.
+//! Judging the inbox: submissions.
 
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
-
-use crate::application::Choice;
 use crate::ids::PersonId;
 use crate::judge::column;
 use crate::judge::version::{Editor, Park, Version, follows};
-use crate::sealed::StepToken;
 
 /// 申請 in the column `PFApplicantAction`.
 const APPLY: &str = "申請";
@@ -67,61 +62,4 @@ pub fn judge_inbox(versions: &[Version], author: &PersonId) -> Result<Vec<(u32, 
         before = Some(version);
     }
     Ok(rulings)
-}
-
-/// 操作: what a person asks of an application through a row of his own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Act {
-    /// 引戻し
-    PullBack,
-    /// 取下げ
-    Withdraw { comment: Option<String> },
-    /// 判断
-    Decide {
-        token: StepToken,
-        choice: Choice,
-        comment: Option<String>,
-    },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
-#[serde(rename_all = "snake_case")]
-pub enum ActRefusal {
-    #[error("version 1.0 cannot be read")]
-    FirstVersionMissing,
-    #[error("version 1.0 was not saved by the row's author")]
-    NotAuthor,
-    #[error("names no application")]
-    NumberMissing,
-    #[error("asks nothing we know")]
-    UnknownAction,
-    #[error("a decision without a valid step token")]
-    TokenMissing,
-    #[error("a decision that says nothing we know")]
-    UnknownChoice,
-}
-
-/// The application's number and what is asked of it. Only version 1.0 counts, whatever was written later.
-pub fn judge_act(versions: &[Version], author: &PersonId) -> Result<(String, Act), ActRefusal> {
-    let first = versions.iter().find(|version| version.label == "1.0");
-    let first = first.ok_or(ActRefusal::FirstVersionMissing)?;
-    if first.editor != Editor::Person(author.clone()) {
-        return Err(ActRefusal::NotAuthor);
-    }
-    let number = first.text(column::NUMBER).ok_or(ActRefusal::NumberMissing)?;
-    let comment = first.text(column::COMMENT).map(str::to_owned);
-    let act = match first.text(column::ACTION) {
-        Some("引戻し") => Act::PullBack,
-        Some("取下げ") => Act::Withdraw { comment },
-        Some("判断") => {
-            let token = first.text(column::STEP_TOKEN).ok_or(ActRefusal::TokenMissing)?;
-            Act::Decide {
-                token: StepToken::parse(token).map_err(|_| ActRefusal::TokenMissing)?,
-                choice: first.choice().ok_or(ActRefusal::UnknownChoice)?,
-                comment,
-            }
-        }
-        _ => return Err(ActRefusal::UnknownAction),
-    };
-    Ok((number.to_owned(), act))
 }

@@ -2,8 +2,10 @@
 
 use crate::fixture::{at, person};
 use serde_json::json;
-use workflow::judge::{Act, ActRefusal, Editor, InboxRuling, Version, judge_act, judge_inbox};
-use workflow::{Choice, Hash, StepToken};
+use workflow::judge::{
+    Act, ActRefusal, Administration, Editor, InboxRuling, Version, judge_act, judge_inbox,
+};
+use workflow::{Choice, Hash, PlanStepId, StepToken};
 
 fn version(number: u32, editor: Editor, fields: &[(&str, &str)]) -> Version {
     let fields = fields
@@ -96,4 +98,51 @@ fn only_the_first_version_of_an_act_counts() {
         judge_act(&[decide("可")], &person("author")),
         Err(ActRefusal::UnknownChoice)
     );
+}
+
+#[test]
+fn what_is_asked_names_all_that_it_needs() {
+    let row = |fields: &[(&str, &str)]| {
+        let number = ("PFNumber", "USR-1");
+        let fields: Vec<_> = fields.iter().copied().chain([number]).collect();
+        let versions = [version(1, author(), &fields)];
+        judge_act(&versions, &person("author")).map(|(_, act)| act)
+    };
+    let reason = || "r".to_owned();
+    let act = |action, more: &[(&str, &str)]| {
+        let asked: Vec<_> = more
+            .iter()
+            .copied()
+            .chain([("PFApplicantAction", action), ("PFDecisionComment", "r")])
+            .collect();
+        row(&asked)
+    };
+    assert_eq!(act("判断の引戻し", &[]), Ok(Act::TakeBack));
+    assert_eq!(act("振替", &[]), Err(ActRefusal::PersonMissing));
+    let (from, to) = (None, "b@contoso.example".to_owned());
+    let handed = Act::Reassign {
+        from,
+        to,
+        reason: reason(),
+    };
+    assert_eq!(act("振替", &[("PFActTo", "b@contoso.example")]), Ok(handed));
+    assert_eq!(act("飛ばす", &[]), Err(ActRefusal::StepMissing));
+    assert_eq!(act("何か", &[]), Err(ActRefusal::UnknownAction));
+    let step = PlanStepId::new("assign-licence");
+    for (action, wanted) in [
+        ("解除", Administration::Release),
+        ("強制終了", Administration::Cancel { reason: reason() }),
+        ("再実行", Administration::Retry),
+        (
+            "飛ばす",
+            Administration::Skip {
+                step,
+                reason: reason(),
+            },
+        ),
+        ("受入", Administration::Accept { reason: reason() }),
+    ] {
+        let found = act(action, &[("PFActStep", "assign-licence")]);
+        assert_eq!(found, Ok(Act::Administer(wanted)), "{action}");
+    }
 }

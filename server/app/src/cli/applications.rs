@@ -1,0 +1,125 @@
+//! `applications`: what an administrator does to an application on the shell of the server.
+
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use clap::{Args, Subcommand};
+use store::transaction;
+use workflow::journal::Place;
+use workflow::judge::{Act, Administration};
+use workflow::{Code, Command, PersonId, PlanStepId, RefusalCode};
+
+use crate::asked::{self, Asked};
+use crate::cases::{Case, Outcome};
+use crate::jobs::JobError;
+use crate::reason_words;
+use crate::service::Service;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Number of the application, e.g. USR-2026-00001.
+    #[arg(long)]
+    application: String,
+    /// Who does it: user principal name of a member of the administrators' group. He is told by mail.
+    #[arg(long = "as", value_name = "UPN")]
+    operator: String,
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// End it for good: nothing more is decided or changed because of it.
+    Cancel {
+        #[arg(long)]
+        reason: String,
+    },
+    /// Hand over what waits for one person to another.
+    Reassign {
+        /// Object id or user principal name.
+        #[arg(long)]
+        from: String,
+        /// Object id or user principal name.
+        #[arg(long)]
+        to: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Release a step that somebody holds.
+    Release,
+    /// Let it go on where it stopped.
+    Retry,
+    /// Pass over one step of a plan that stopped; retry afterwards.
+    Skip {
+        /// The step's name, as the execution result shows it.
+        #[arg(long)]
+        step: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Close one that stopped, with what is done and without the rest.
+    Accept {
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+impl Deed {
+    fn act(self) -> Act {
+        Act::Administer(match self {
+            Self::Reassign { from, to, reason } => {
+                let from = Some(from);
+                return Act::Reassign { from, to, reason };
+            }
+            Self::Cancel { reason } => Administration::Cancel { reason },
+            Self::Release => Administration::Release,
+            Self::Retry => Administration::Retry,
+            Self::Skip { step, reason } => Administration::Skip {
+                step: PlanStepId::new(step),
+                reason,
+            },
+            Self::Accept { reason } => Administration::Accept { reason },
+        })
+    }
+}
+
+/// Prints the code of the state that it led to.
+pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::Result<()> {
+    let by = operator(&service, &arguments.operator).await?;
+    let asked = Asked::of(&service, &by, &arguments.deed.act()).await?;
+    if !asked.administers {
+        bail!(
+            "--as: {} is not a member of the administrators' group",
+            arguments.operator
+        );
+    }
+    let language = service.config.mail.language;
+    let refused = |code: RefusalCode| anyhow::anyhow!("refused: {}", reason_words::sentence(code, language));
+    let command = asked.command.map_err(|refusal| refused(refusal.code))?;
+    match carry_out(&service, &arguments.application, &command).await? {
+        (Outcome::Done(_), code) => super::print(code.as_str()),
+        (Outcome::Refused(refusal), _) => return Err(refused(refusal.code)),
+    }
+    Ok(())
+}
+
+async fn operator(service: &Service, name: &str) -> anyhow::Result<PersonId> {
+    let found = asked::named(service, name).await?;
+    let user = found.filter(|user| user.account_enabled == Some(true));
+    let user = user.with_context(|| format!("--as: no enabled account has the name {name}"))?;
+    Ok(asked::id_of(&user))
+}
+
+async fn carry_out(service: &Service, number: &str, command: &Command) -> anyhow::Result<(Outcome, Code)> {
+    let done: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
+        let Some(mut case) = Case::by_number(tx, number).await? else {
+            return Ok(None);
+        };
+        if case.application.code() == Code::SU {
+            return Err(JobError::Wait("the application is being prepared; try again in a moment"));
+        }
+        let outcome = case.decide_at(tx, service, command.clone(), Some(Place::System {})).await?;
+        Ok(Some((outcome, case.application.code())))
+    });
+    done?.with_context(|| format!("--application: there is no application {number}"))
+}
