@@ -3,11 +3,13 @@
 
 mod act;
 mod case;
+mod deadlines;
 mod entry;
 mod follow_ups;
 mod mails;
 mod not_counted;
 mod recorded;
+mod represented;
 mod submit;
 #[cfg(test)]
 mod tests;

@@ -8,9 +8,11 @@ pub mod cli;
 pub mod clock;
 mod columns;
 pub mod config;
+mod deadlines;
 mod decisions;
 #[cfg(feature = "dev-tenant")]
 pub mod demo;
+mod deputies;
 pub mod doctor;
 pub mod evidence;
 mod execute;
@@ -49,3 +51,4 @@ mod testing;
 mod timers;
 mod versions;
 mod walk;
+pub mod workflows;

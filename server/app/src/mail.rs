@@ -21,6 +21,8 @@ pub enum Kind {
     Attention,
     PlanChanged,
     Recorded,
+    Reminder,
+    Overdue,
 }
 
 impl Kind {
@@ -53,6 +55,7 @@ pub struct Facts {
     pub open: Vec<String>,
     pub decision: String,
     pub at: String,
+    pub due: String,
     pub channel: String,
     pub contacts: Vec<String>,
     pub manual: String,
@@ -98,6 +101,8 @@ templates! {
     Attention => "attention.txt",
     PlanChanged => "plan-changed.txt",
     Recorded => "recorded.txt",
+    Reminder => "reminder.txt",
+    Overdue => "overdue.txt",
 }
 
 /// Fills the template of `kind` in `language`. A value never starts a new line in the subject.

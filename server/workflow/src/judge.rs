@@ -1,10 +1,12 @@
 //! What people wrote into the lists, version by version: which of it is a decision, and which is not.
 
 mod application;
+mod delegation;
 mod inbox;
 mod version;
 
 pub use application::{Expectations, Judged, Judgement, Reason, Ruling, STANDING, judge};
+pub use delegation::{DelegationAsk, judge_delegation};
 pub use inbox::{Act, ActRefusal, InboxRuling, Submitted, judge_act, judge_inbox};
 pub use version::{Editor, Park, Version};
 
@@ -15,6 +17,7 @@ pub mod column {
     pub const COMMENT: &str = "PFDecisionComment";
     pub const SEND_BACK_TO: &str = "PFSendBackTo";
     pub const ACTION: &str = "PFApplicantAction";
+    pub const PAYLOAD: &str = "PFPayload";
     pub const NUMBER: &str = "PFNumber";
     pub const STEP_TOKEN: &str = "PFStepToken";
 }

@@ -71,6 +71,9 @@ async fn carry_out(
         row: i64::from(row.item.0),
         version: FIRST,
     };
+    if let Some(first) = row.versions.first() {
+        case.represent_as_of(tx, service, first.created).await?;
+    }
     match case.decide_at(tx, service, command(by, act), Some(via)).await? {
         Outcome::Done(_) => {
             let state = case.application.code().as_str().to_owned();

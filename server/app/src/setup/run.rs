@@ -36,8 +36,8 @@ pub enum SetupError {
     Unsettled(String),
     #[error("{0} was created but cannot be read; wait a minute and run setup again")]
     Unseen(String),
-    #[error("manifests/workflows: {0}")]
-    Definition(#[from] workflow::DefinitionError),
+    #[error(transparent)]
+    Workflows(#[from] crate::workflows::WorkflowsError),
 }
 
 /// What waiting cannot mend needs a person.
@@ -100,20 +100,23 @@ async fn ensure(
         views::ensure(&list, wish, language, &mut changes).await?;
         grants::ensure(&list, wish, &principals, &levels, &mut changes).await?;
         if wish.key == "definitions" {
-            publish_workflows(&list, &mut changes).await?;
+            publish_workflows(&list, config, &mut changes).await?;
         }
     }
     Ok(changes.made)
 }
 
-async fn publish_workflows(list: &m365::sharepoint::List, changes: &mut Changes) -> Result<(), SetupError> {
-    for body in WORKFLOWS {
-        let definition = workflow::Definition::parse(body)?;
+async fn publish_workflows(
+    list: &m365::sharepoint::List,
+    config: &Config,
+    changes: &mut Changes,
+) -> Result<(), SetupError> {
+    for offered in crate::workflows::read(config)? {
         let row = DefinitionRow {
-            key: definition.key.as_str(),
+            key: offered.definition.key.as_str(),
             kind: "workflow",
-            version: definition.version,
-            body,
+            version: offered.definition.version,
+            body: &offered.body,
         };
         publish(list, &row, changes).await?;
     }
