@@ -49,7 +49,7 @@ fn passed(scene: &Scene, event: &Event, elapsed: &Elapsed) -> Vec<Letter> {
         Elapsed::Reject {} | Elapsed::Expire {} => told.push(applicant),
         Elapsed::SendBack {} => {
             let mut letter = Letter::new(Kind::SentBack, [applicant]);
-            letter.facts.comment = words(event, scene.mail.language).to_owned();
+            words(event, scene.mail.language).clone_into(&mut letter.facts.comment);
             letters.push(letter);
         }
     }

@@ -136,12 +136,11 @@ async fn end(service: &Service, row: &Row, ended: i32) -> Result<Answer, JobErro
     }
     transaction!(service.store.write(&service.tenant), tx => {
         let answer = match Entry::find(tx, ended).await? {
-            None => Answer::refused(Refusal::NoSuchDelegation)?,
             Some(entry) if may(tx, &entry.delegation.of, &row.author).await? => {
                 register(tx, service, ended, &over(entry, &row.author, service.now())).await?
             }
             // Whoever has no part in it learns nothing of it.
-            Some(_) => Answer::refused(Refusal::NoSuchDelegation)?,
+            _ => Answer::refused(Refusal::NoSuchDelegation)?,
         };
         note(tx, service, row, answer).await
     })
