@@ -1,6 +1,8 @@
 //! 代理設定: a person lets another decide for him, for a time.
 
-use e2e::house::House;
+use std::time::Duration;
+
+use e2e::house::{House, pause};
 use e2e::person::Person;
 use e2e::post::mails;
 use e2e::rows::{APPLICATIONS, INBOX};
@@ -12,6 +14,9 @@ use serde_json::{Value, json};
 const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
 const DEPUTY: &str = "naoki.kiryu";
 const DECIDE: &str = "【判断依頼】";
+/// Looked at this often, so many times at most.
+const LOOK: Duration = Duration::from_millis(200);
+const LOOKS: u32 = 400;
 
 fn days_pass(house: &House, days: i64) {
     let pass = SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(1);
@@ -36,6 +41,17 @@ async fn ask(house: &House, by: &Person, payload: &Value, wanted: impl Fn(&Value
     let item = by.add(INBOX, &row).await;
     until(house, by, (INBOX, item), wanted).await;
     item
+}
+
+/// Mails wait behind the work that they speak of.
+async fn until_asked_twice(house: &House, who: &Person) {
+    for _ in 0..LOOKS {
+        if mails(house, who, DECIDE).len() >= 2 {
+            return;
+        }
+        pause(LOOK).await;
+    }
+    panic!("he is not asked twice\n{}", house.log());
 }
 
 fn is_done(row: &Value) -> bool {
@@ -83,6 +99,8 @@ async fn w17_a_deputy_decides_in_the_list_in_his_period_and_his_delegator_sees_i
         row["PFStepName"] == MANAGERS_STEP
     })
     .await;
+    until_asked_twice(&house, &deputy).await;
+    until_asked_twice(&house, &manager).await;
     days_pass(&house, 2);
     let deputy = deputy.sign_in_again().await;
     until_shut_out(&house, &deputy, second).await;
