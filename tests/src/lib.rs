@@ -18,6 +18,7 @@ pub mod many;
 pub mod meddling;
 pub mod model;
 pub mod normal;
+pub mod offer;
 pub mod outcome;
 pub mod outsider;
 pub mod person;

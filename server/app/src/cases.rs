@@ -4,11 +4,13 @@
 mod act;
 mod administered;
 mod case;
+mod deadlines;
 mod entry;
 mod follow_ups;
 mod mails;
 mod not_counted;
 mod recorded;
+mod represented;
 mod submit;
 #[cfg(test)]
 mod tests;

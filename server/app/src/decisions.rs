@@ -148,6 +148,7 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId, name: &str) -> Re
 async fn carry_out(tx: &mut Tx, service: &Service, decision: &Decision) -> Result<Fate, JobError> {
     let missing = || JobError::Stuck(format!("there is no application {}", decision.application));
     let mut case = Case::load(tx, &decision.application).await?.ok_or_else(missing)?;
+    case.represent_as_of(tx, service, decision.asked_at).await?;
     match case.decide(tx, service, decision.command()).await? {
         Outcome::Done(_) => Ok(Fate::Recorded { at: service.now() }),
         Outcome::Refused(refusal) => {

@@ -2,6 +2,7 @@
 
 mod acts;
 mod answer;
+mod delegations;
 mod rejected;
 mod seen;
 mod submission;
@@ -42,6 +43,9 @@ pub(crate) const COLUMNS: [&str; 13] = [
 const NO_ENTRA_ID: &str =
     "accounts of SharePoint Server carry no Entra object id; see `provisioning-flow doctor`";
 
+/// Rows of this kind name a deputy, or end that.
+const DEPUTY: &str = "deputy";
+
 /// A row as it is judged.
 struct Row {
     item: ItemId,
@@ -61,6 +65,7 @@ pub(crate) async fn run(service: &Service, item: i32) -> Result<JobEnd, JobError
     let kind = row.versions.first().and_then(|first| text(first, "PFKind"));
     match kind {
         Some("act") => acts::run(service, &row, &seen).await,
+        Some(DEPUTY) => delegations::run(service, &row, &seen).await,
         Some("application") => applications(service, &row, &seen).await,
         _ => Ok(JobEnd::Drop("a row of no kind that we know".into())),
     }

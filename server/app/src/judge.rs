@@ -11,6 +11,7 @@ use workflow::judge::{Editor, Version};
 
 use crate::attachments;
 use crate::cases::Case;
+use crate::deputies;
 use crate::jobs::JobError;
 use crate::publish::{self, Shown};
 use crate::service::Service;
@@ -41,6 +42,13 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
         ..Shown::load(service, id).await?
     };
     let fresh = order::before_waiting_rows(service, &case, &shown, fresh).await?;
+    if let Some(first) = news(fresh, &shown)
+        .iter()
+        .find(|version| version.editor != Editor::App)
+    {
+        deputies::settle(service, id, first.created).await?;
+    }
+    let case = Case::of_job(service, id).await?;
     let expected = expectations::of(service, &case, &shown, (&versions, fresh)).await?;
     let mut judgement = workflow::judge::judge(fresh, &expected);
     judgement.refuse_decisions(shown.files_doubted);

@@ -9,10 +9,12 @@ pub mod cli;
 pub mod clock;
 mod columns;
 pub mod config;
+mod deadlines;
 mod decisions;
 mod definitions;
 #[cfg(feature = "dev-tenant")]
 pub mod demo;
+mod deputies;
 pub mod doctor;
 pub mod evidence;
 mod execute;
@@ -53,3 +55,4 @@ mod testing;
 mod timers;
 mod versions;
 mod walk;
+pub mod workflows;

@@ -24,6 +24,8 @@ pub enum Kind {
     NotNeeded,
     Cancelled,
     Unfinished,
+    Reminder,
+    Overdue,
 }
 
 impl Kind {
@@ -59,6 +61,7 @@ pub struct Facts {
     pub skipped: Vec<String>,
     pub decision: String,
     pub at: String,
+    pub due: String,
     pub channel: String,
     pub contacts: Vec<String>,
     pub manual: String,
@@ -107,6 +110,8 @@ templates! {
     NotNeeded => "not-needed.txt",
     Cancelled => "cancelled.txt",
     Unfinished => "unfinished.txt",
+    Reminder => "reminder.txt",
+    Overdue => "overdue.txt",
 }
 
 /// Fills the template of `kind` in `language`. A value never starts a new line in the subject.

@@ -6,13 +6,16 @@ use anyhow::Context;
 use m365::sharepoint::{ListRef, Site};
 use m365::{Cloud, Credential, Farm, Pace, SharePoint, Tenant, TenantSettings, Transport, TransportSettings};
 use store::{Ordinal, Store, StoreError, TenantId, transaction};
+use workflow::calendar::Calendar;
 
+use crate::calendar;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::evidence::EvidenceKey;
 use crate::http::Readiness;
 use crate::places::Places;
 use crate::shards;
+use crate::workflows::{self, Offered};
 
 /// One running installation for one tenant and one workflow site.
 pub struct Service {
@@ -24,6 +27,9 @@ pub struct Service {
     pub microsoft: Tenant,
     pub site: Site,
     pub evidence: EvidenceKey,
+    pub calendar: Calendar,
+    /// The workflows that people may apply by.
+    pub workflows: Vec<Offered>,
     pub(crate) places: tokio::sync::OnceCell<Places>,
 }
 
@@ -60,6 +66,8 @@ impl Service {
         let store = Store::open(&config.database.url).await?;
         let evidence = EvidenceKey::read_or_create(&config.evidence.key)?;
         let tenant = TenantId::new(config.tenant.id.to_string());
+        let calendar = calendar::read(&config)?;
+        let workflows = workflows::read(&config)?;
         Ok(Arc::new(Self {
             config,
             clock,
@@ -68,6 +76,8 @@ impl Service {
             microsoft,
             site,
             evidence,
+            calendar,
+            workflows,
             places: tokio::sync::OnceCell::new(),
         }))
     }

@@ -17,6 +17,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const WEBHOOKS: u32 = 3_600;
 /// The budget of scopes is looked at this often, in seconds; sealing looks at it too.
 const SCOPES: u32 = 3_600;
+/// Applications are compared with the register of deputies this often, in seconds; so they are when it changes.
+const DEPUTIES: u32 = 3_600;
 /// Our rows are compared with SharePoint's scopes this often, in seconds.
 const LEDGER: u32 = 24 * 3_600;
 
@@ -29,6 +31,7 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
         Timer::new(Due::Task(Task::Webhooks), WEBHOOKS),
         Timer::new(Due::Task(Task::Scopes), SCOPES),
         Timer::new(Due::Task(Task::Ledger), LEDGER),
+        Timer::new(Due::Task(Task::Deputies), DEPUTIES),
         Timer::later(Due::Task(Task::Heartbeat), timing.heartbeat, service.clock.now()),
         Timer::new(Due::Task(Task::People), timing.people),
         Timer::new(Due::Task(Task::Administrators), timing.people),

@@ -25,6 +25,8 @@ pub enum Shelf {
     Decision,
     /// Closed applications that keep a scope of their own, by id, and why.
     Unfoldable,
+    /// Who may decide in whose place, by the inbox row that asked for it.
+    Delegation,
     /// Since when the running step of an application has waited for Microsoft 365 to show a change.
     Settling,
 }
@@ -49,6 +51,7 @@ impl Shelf {
             Self::Reconcile => "reconcile",
             Self::Decision => "decision",
             Self::Unfoldable => "unfoldable",
+            Self::Delegation => "delegation",
             Self::Settling => "settling",
         }
     }

@@ -2,11 +2,13 @@
 
 mod act;
 mod application;
+mod delegation;
 mod inbox;
 mod version;
 
 pub use act::{Act, ActRefusal, Administration, judge_act};
 pub use application::{Expectations, Judged, Judgement, Reason, Ruling, STANDING, judge};
+pub use delegation::{DelegationAsk, judge_delegation};
 pub use inbox::{InboxRuling, Submitted, judge_inbox};
 pub use version::{Editor, Park, Version};
 
@@ -17,6 +19,7 @@ pub mod column {
     pub const COMMENT: &str = "PFDecisionComment";
     pub const SEND_BACK_TO: &str = "PFSendBackTo";
     pub const ACTION: &str = "PFApplicantAction";
+    pub const PAYLOAD: &str = "PFPayload";
     pub const NUMBER: &str = "PFNumber";
     pub const STEP_TOKEN: &str = "PFStepToken";
     pub const ACT_STEP: &str = "PFActStep";

@@ -40,7 +40,7 @@ impl Case {
         self.decide_at(tx, service, command, None).await
     }
 
-    /// As [`Case::decide`], on what a person wrote at `via`.
+    /// As [`Case::decide`], on what a person wrote at `via`. Whoever is asked then has the deputies of the register.
     pub async fn decide_at(
         &mut self,
         tx: &mut Tx,
@@ -48,8 +48,22 @@ impl Case {
         command: Command,
         via: Option<Place>,
     ) -> Result<Outcome, JobError> {
+        let outcome = self.carry_out(tx, service, command, via).await?;
+        if let Outcome::Done(_) = outcome {
+            self.represent(tx, service).await?;
+        }
+        Ok(outcome)
+    }
+
+    pub(super) async fn carry_out(
+        &mut self,
+        tx: &mut Tx,
+        service: &Service,
+        command: Command,
+        via: Option<Place>,
+    ) -> Result<Outcome, JobError> {
         let now = service.now();
-        let terms = crate::calendar::terms(&self.definition)?;
+        let terms = crate::calendar::terms(service, &self.definition);
         let events = match workflow::decide(Some(&self.application), command, terms, now) {
             Ok(events) => events,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
@@ -105,7 +119,7 @@ impl Case {
         for task in follow.tasks {
             tx.enqueue(&task.job(self.row.updated_at)?).await?;
         }
-        Ok(())
+        crate::deadlines::ask(tx, service, self).await
     }
 }
 
@@ -120,7 +134,7 @@ pub(crate) async fn set_parties(
 ) -> Result<(), StoreError> {
     let person = |person: &workflow::PersonId| store::PersonId::new(person.as_str());
     let holders: Vec<_> = match &application.state {
-        State::InApproval(review) => review.asking.pending().map(person).collect(),
+        State::InApproval(_) => application.deciders().into_iter().map(person).collect(),
         State::SentBack { .. } | State::PulledBack {} => vec![person(&application.applicant)],
         _ => Vec::new(),
     };

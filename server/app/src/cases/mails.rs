@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use forms::{Code, Issue};
 use workflow::application::Verdict;
 use workflow::journal::Line;
-use workflow::{Application, Definition, Event, PersonId, State};
+use workflow::{Application, Definition, Event, PersonId, State, StepKey};
 
 use super::follow_ups::Scene;
-use super::{administered, recorded};
+use super::{administered, deadlines, recorded};
 use crate::config::Language;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
@@ -122,7 +122,8 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
         Event::Completed {} => vec![Letter::new(Kind::Completed, applicant())],
         Event::Parked { why } => vec![attention(scene, reason_words::sentence(why, scene.mail.language))],
         Event::NotCounted { by, reason } => vec![not_counted(scene, by, reason)],
-        _ => Vec::new(),
+        Event::Represented { .. } => vec![newcomers(scene)],
+        event => deadlines::letters(scene, event),
     }
 }
 
@@ -147,6 +148,15 @@ fn not_counted(scene: &Scene, by: &PersonId, reason: &str) -> Letter {
     letter
 }
 
+/// To those who were not asked before.
+pub(super) fn newcomers(scene: &Scene) -> Letter {
+    let before = scene.before.map(pending).unwrap_or_default();
+    let new = pending(scene.after)
+        .into_iter()
+        .filter(|person| !before.contains(person));
+    at_step(scene, Letter::new(Kind::Decide, new))
+}
+
 /// To everyone who is asked now.
 pub(super) fn asked(scene: &Scene, kind: Kind) -> Letter {
     at_step(scene, Letter::new(kind, pending(scene.after)))
@@ -159,18 +169,22 @@ pub(super) fn at_step(scene: &Scene, mut letter: Letter) -> Letter {
 
 /// Title of the step that is asked.
 pub(super) fn step(scene: &Scene, application: &Application) -> String {
-    let asked = match &application.state {
-        State::InApproval(review) => scene.definition.step(&review.asking.step),
-        _ => None,
-    };
-    asked.map_or_else(String::new, |step| {
+    let asked = application.asking();
+    asked.map_or_else(String::new, |asking| title(scene, &asking.step))
+}
+
+/// What a step is called.
+pub(super) fn title(scene: &Scene, step: &StepKey) -> String {
+    let step = scene.definition.step(step);
+    step.map_or_else(String::new, |step| {
         step.title.in_language(scene.mail.language.into()).to_owned()
     })
 }
 
+/// Who may decide now: those who are asked, and their deputies.
 pub(super) fn pending(application: &Application) -> BTreeSet<PersonId> {
     match &application.state {
-        State::InApproval(review) => review.asking.pending().cloned().collect(),
+        State::InApproval(_) => application.deciders().into_iter().cloned().collect(),
         _ => BTreeSet::new(),
     }
 }

@@ -57,7 +57,7 @@ impl Case {
             },
             values: new.values,
         });
-        let terms = crate::calendar::terms(definition)?;
+        let terms = crate::calendar::terms(service, definition);
         let events = workflow::decide(None, Command::Submit(submission), terms, now)
             .map_err(|refusal| JobError::Stuck(refusal.to_string()))?;
         let via = Place::Inbox {

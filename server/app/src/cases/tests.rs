@@ -120,6 +120,7 @@ async fn two_of_three_approve_and_the_change_is_carried_out() {
         seen,
         [
             vec![
+                "due A".to_owned(),
                 mail("decide", 2, MANAGER),
                 mail("decide", 4, 21),
                 mail("decide", 4, 22),
@@ -127,7 +128,7 @@ async fn two_of_three_approve_and_the_change_is_carried_out() {
                 mail("received", 2, APPLICANT),
                 "publish A".to_owned()
             ],
-            vec!["publish A".to_owned()],
+            vec!["due A".to_owned(), "publish A".to_owned()],
             vec!["execute A".to_owned(), "publish A".to_owned()],
         ]
     );

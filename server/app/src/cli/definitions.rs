@@ -70,7 +70,7 @@ pub(super) async fn run(config: &Path, arguments: Arguments) -> anyhow::Result<E
 
 /// Refuses to go on while a definition that is to be published is bad.
 pub(super) async fn ensure_good(service: &Service) -> anyhow::Result<()> {
-    for definition in setup::unpublished(&service.site).await? {
+    for definition in setup::unpublished(&service.site, &service.config).await? {
         if let Err(faults) = definitions::check(service, &definition).await? {
             bail!("not published: {}", lines(definition.key.as_str(), &faults));
         }

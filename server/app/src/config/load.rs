@@ -146,6 +146,8 @@ fn anchored(mut config: Config, folder: &Path) -> Config {
         anchor(&mut tls.key);
     }
     config.network.ca_file.iter_mut().for_each(anchor);
+    config.site.workflows.iter_mut().for_each(anchor);
+    config.calendar.file.iter_mut().for_each(anchor);
     config.network.clock_offset.iter_mut().for_each(anchor);
     if let Some(file) = config.database.url.strip_prefix("sqlite://") {
         config.database.url = format!("sqlite://{}", folder.join(file).display());

@@ -25,6 +25,8 @@ pub struct Config {
     pub mail: Mail,
     pub people: People,
     #[serde(default)]
+    pub calendar: Calendar,
+    #[serde(default)]
     pub timing: Timing,
     #[serde(default)]
     pub scopes: Scopes,
@@ -65,6 +67,16 @@ pub struct App {
 #[serde(deny_unknown_fields)]
 pub struct Site {
     pub url: Url,
+    /// Folder with the definitions of the workflows (`*.json`) that are offered instead of the shipped ones.
+    pub workflows: Option<PathBuf>,
+}
+
+/// The company's days off and hours of business.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Calendar {
+    /// A file as `manifests/calendar.json`; absent: that one.
+    pub file: Option<PathBuf>,
 }
 
 /// SharePoint Server, which takes tokens that we sign ourselves. Accounts, licences and mail stay with Entra and

@@ -79,6 +79,9 @@ async fn carry_out(
         row: i64::from(row.item.0),
         version: FIRST,
     };
+    if let Some(first) = row.versions.first() {
+        case.represent_as_of(tx, service, first.created).await?;
+    }
     let outcome = match &asked.command {
         Ok(command) => case.decide_at(tx, service, command.clone(), Some(via)).await?,
         Err(refusal) => Outcome::Refused(refusal.clone()),

@@ -13,12 +13,12 @@ use super::{rejected, text};
 use crate::cases::{self, Case, NewApplication, Outcome};
 use crate::jobs::JobError;
 use crate::service::Service;
-use crate::setup::WORKFLOWS;
 
 /// Carries out one submission unless that was done before.
 pub(super) async fn take(service: &Service, item: ItemId, submitted: &Submitted) -> Result<(), JobError> {
     let key = text(&submitted.version, "PFWorkflow").unwrap_or_default();
-    let Some((definition, body)) = definition(key)? else {
+    let mut offered = service.workflows.iter();
+    let Some(offered) = offered.find(|offered| offered.definition.key.as_str() == key) else {
         return rejected::unknown_workflow(service, item, submitted.version.number).await;
     };
     transaction!(service.store.write(&service.tenant), tx => {
@@ -29,25 +29,13 @@ pub(super) async fn take(service: &Service, item: ItemId, submitted: &Submitted)
         let case = if let Some(id) = &seen.application {
             again(tx, service, id, submitted).await?
         } else {
-            cases::pin(tx, &definition, body).await?;
-            Some(first(tx, service, item, &definition, submitted).await?)
+            cases::pin(tx, &offered.definition, &offered.body).await?;
+            Some(first(tx, service, item, &offered.definition, submitted).await?)
         };
         let application = case.map(|case| case.row.id).or(seen.application.clone());
         let seen = Seen { version: submitted.version.number, application, ..seen };
         seen.keep(tx, service, item).await
     })
-}
-
-/// The newest definition of a workflow, with its text.
-fn definition(key: &str) -> Result<Option<(Definition, &'static str)>, JobError> {
-    for body in WORKFLOWS {
-        let definition =
-            Definition::parse(body).map_err(|error| JobError::unreadable("a definition", &error))?;
-        if definition.key.as_str() == key {
-            return Ok(Some((definition, body)));
-        }
-    }
-    Ok(None)
 }
 
 async fn first(

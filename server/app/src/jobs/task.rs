@@ -32,6 +32,12 @@ pub enum Task {
         application: ApplicationId,
         decision: String,
     },
+    /// Do what time alone asks of an application.
+    Due { application: ApplicationId },
+    /// Make one application follow the register of deputies.
+    Represent { application: ApplicationId },
+    /// Find the applications that do not follow the register of deputies.
+    Deputies,
     /// Send one mail to one person.
     Mail(Box<MailWish>),
     /// Carry out what was approved.
@@ -100,6 +106,9 @@ impl Task {
             Self::Publish { .. } => "publish",
             Self::Judge { .. } => "judge",
             Self::Decide { .. } => "decide",
+            Self::Due { .. } => "due",
+            Self::Represent { .. } => "represent",
+            Self::Deputies => "deputies",
             Self::Mail(_) => "mail",
             Self::Execute { .. } => "execute",
             Self::Password { .. } => "password",
@@ -123,6 +132,8 @@ impl Task {
             | Self::Publish { application }
             | Self::Judge { application }
             | Self::Decide { application, .. }
+            | Self::Due { application }
+            | Self::Represent { application }
             | Self::Fold { application, .. }
             | Self::Execute { application } => Some(application),
             _ => None,
@@ -136,6 +147,8 @@ impl Task {
             Self::Prepare { application }
             | Self::Publish { application }
             | Self::Judge { application }
+            | Self::Due { application }
+            | Self::Represent { application }
             | Self::Fold { application, .. }
             | Self::Execute { application } => application.to_string(),
             Self::Decide { decision, .. } => decision.clone(),
@@ -146,6 +159,7 @@ impl Task {
             | Self::Scopes
             | Self::Ledger
             | Self::Heartbeat
+            | Self::Deputies
             | Self::People
             | Self::Administrators => "all".to_owned(),
             Self::Reconcile { scope } => scope.word().to_owned(),
@@ -162,6 +176,8 @@ impl Task {
             | Self::Publish { application }
             | Self::Judge { application }
             | Self::Decide { application, .. }
+            | Self::Due { application }
+            | Self::Represent { application }
             | Self::Fold { application, .. }
             | Self::Execute { application } => Some(application_lane(application)),
             Self::Mail(_)
@@ -170,6 +186,7 @@ impl Task {
             | Self::Scopes
             | Self::Ledger
             | Self::Heartbeat
+            | Self::Deputies
             | Self::Administrators => None,
             // Both set permissions.
             Self::Reconcile { .. } => Some("reconcile".to_owned()),

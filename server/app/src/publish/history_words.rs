@@ -38,8 +38,13 @@ fn one(line: &Line, names: &Names, language: Language) -> String {
     let comment = comment.unwrap_or_default();
     match &line.actor {
         Actor::Person(person) => {
-            let name = names.get(person).map_or(person.as_str(), String::as_str);
-            format!("{at} {name}: {what}{comment}")
+            let name = |person: &PersonId| names.get(person).cloned().unwrap_or_else(|| person.to_string());
+            let behalf = match (line.event.on_behalf_of().map(name), language) {
+                (Some(of), Language::Ja) => format!("({of} さんの代理)"),
+                (Some(of), Language::En) => format!(" (on behalf of {of})"),
+                (None, _) => String::new(),
+            };
+            format!("{at} {}{behalf}: {what}{comment}", name(person))
         }
         Actor::Service => format!("{at} {what}{comment}"),
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forms::Master;
 use store::transaction;
+use workflow::application::Actor;
 use workflow::definition::PlanMapping;
 use workflow::{Application, PersonId, State, canonical};
 
@@ -19,6 +20,9 @@ use crate::{masters, people, preview, reason_words};
 
 /// A single line of text holds this much (Microsoft: "Single line of text", 255 characters).
 const LINE: usize = 255;
+
+/// In PFFlags: the deadline has passed.
+const LATE: &str = "期限超過";
 
 /// Columns that people may edit; emptied once they are judged.
 pub(crate) const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
@@ -100,10 +104,14 @@ pub(super) async fn project(
 async fn names(service: &Service, story: &Story) -> Result<Names, JobError> {
     let mut names = Names::new();
     for line in &story.lines {
-        if let workflow::application::Actor::Person(person) = &line.actor
-            && !names.contains_key(person)
-        {
-            names.insert(person.clone(), people::person(service, person).await?.name);
+        let actor = match &line.actor {
+            Actor::Person(person) => Some(person),
+            Actor::Service => None,
+        };
+        for person in actor.into_iter().chain(line.event.on_behalf_of()) {
+            if !names.contains_key(person) {
+                names.insert(person.clone(), people::person(service, person).await?.name);
+            }
         }
     }
     Ok(names)
@@ -179,8 +187,11 @@ fn standing(view: &View) -> Cells {
         let steps = &view.case.definition.steps;
         let at = steps.iter().position(|step| step.key == review.asking.step);
         let name = at.map(|at| steps[at].title.in_language(view.language.into()));
-        let pending: Vec<PersonId> = review.asking.pending().cloned().collect();
+        let mut pending: Vec<PersonId> = review.asking.pending().cloned().collect();
         let main = pending.first().cloned().map_or(Cell::Empty, Cell::Person);
+        let deputies = application.deciders().into_iter().cloned();
+        let deputies: Vec<_> = deputies.filter(|person| !pending.contains(person)).collect();
+        pending.extend(deputies);
         cells.extend([
             ("PFStepNo", at.map_or(Cell::Empty, |at| number(at + 1))),
             ("PFStepName", line(name.unwrap_or_default())),
@@ -225,7 +236,8 @@ fn contents(view: &View) -> Cells {
 fn past(view: &View) -> Cells {
     let application = &view.case.application;
     let closed = application.is_closed().then(|| view.story.last_at()).flatten();
-    let flags: Vec<_> = view.flags.iter().map(|flag| flag.word()).collect();
+    let mut flags: Vec<_> = view.flags.iter().map(|flag| flag.word()).collect();
+    flags.extend(is_late(application).then_some(LATE));
     Cells::from([
         (
             "PFHistory",
@@ -238,6 +250,14 @@ fn past(view: &View) -> Cells {
         ("PFExecResult", text(result(application, view.language))),
         ("PFFlags", text(flags.join(" "))),
     ])
+}
+
+fn is_late(application: &Application) -> bool {
+    match &application.state {
+        State::InApproval(review) => review.is_late,
+        State::ManualWork(working) => working.is_late,
+        _ => false,
+    }
 }
 
 fn moment(at: Option<jiff::Timestamp>) -> Cell {

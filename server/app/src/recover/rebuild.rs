@@ -139,6 +139,11 @@ fn tasks(kept: &Kept, item: &Seen, since: Timestamp) -> Vec<Task> {
         }),
         _ => None,
     });
+    if !code.is_closed() {
+        tasks.push(Task::Due {
+            application: application(),
+        });
+    }
     if kept.case.row.sealed.is_some() {
         tasks.push(Task::Judge {
             application: application(),

@@ -6,7 +6,6 @@ use openssl::error::ErrorStack;
 use openssl::pkey::{PKey, Public};
 use store::{ApplicationId, StoreError, transaction};
 use thiserror::Error;
-use workflow::Definition;
 use workflow::journal::Line;
 
 use super::history::Told;
@@ -17,7 +16,6 @@ use crate::jobs::JobError;
 use crate::journal::Fault;
 use crate::masters;
 use crate::service::Service;
-use crate::setup::WORKFLOWS;
 
 /// Applications looked at in one page.
 const PAGE: i64 = 200;
@@ -179,10 +177,8 @@ async fn finish(
     let named: BTreeSet<_> = items.left().filter_map(|found| found.inbox_row).collect();
     let held = held::forms(service, &told, &named).await?;
     recovered.faults.extend(held::faults(&told, &held));
-    for body in WORKFLOWS {
-        let definition = Definition::parse(body);
-        let definition = definition.map_err(|error| JobError::unreadable("a definition", &error))?;
-        told.numbers.count_under(&definition);
+    for offered in &service.workflows {
+        told.numbers.count_under(&offered.definition);
     }
     transaction!(service.store.write(&service.tenant), tx => {
         for row in named.iter().chain(&held) {

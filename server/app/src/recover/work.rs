@@ -12,7 +12,6 @@ use crate::jobs::JobError;
 use crate::journal::check;
 use crate::publish::Story;
 use crate::service::Service;
-use crate::setup::WORKFLOWS;
 
 pub(super) struct Kept {
     pub(super) case: Case,
@@ -47,7 +46,7 @@ pub(super) async fn verify(
     let Some(body) = definition(service, &row).await? else {
         let (workflow, version) = (&row.workflow, row.definition_version);
         return Ok(Err(format!(
-            "version {version} of its definition {workflow} is neither in the history list nor in this build"
+            "version {version} of its definition {workflow} is neither in the history list nor among the workflows that are offered"
         )));
     };
     let parsed = Definition::parse(&body).map_err(|error| JobError::unreadable("a definition", &error))?;
@@ -83,21 +82,19 @@ fn story(
     Ok(Story { kept, heads, lines })
 }
 
-/// The signed copy, else what this build carries.
+/// The signed copy, else what is offered now.
 async fn definition(service: &Service, row: &ApplicationRow) -> Result<Option<String>, JobError> {
     let pinned: Result<_, StoreError> = transaction!(service.store.read(&service.tenant), tx =>
         tx.pinned_definition(&row.workflow, row.definition_version).await);
     if let Some(pinned) = pinned? {
         return Ok(Some(pinned.body));
     }
-    let same = |body: &&&str| {
-        let parsed = Definition::parse(body);
-        parsed.is_ok_and(|parsed| {
-            parsed.key.as_str() == row.workflow.as_str()
-                && i64::from(parsed.version) == row.definition_version
-        })
-    };
-    Ok(WORKFLOWS.iter().find(same).map(|body| (*body).to_owned()))
+    let mut offered = service.workflows.iter();
+    let same = offered.find(|offered| {
+        offered.definition.key.as_str() == row.workflow.as_str()
+            && i64::from(offered.definition.version) == row.definition_version
+    });
+    Ok(same.map(|offered| offered.body.clone()))
 }
 
 impl Kept {

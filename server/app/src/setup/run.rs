@@ -12,6 +12,7 @@ use super::{List, Manifest, ManifestError, columns, grants, levels, lists, shard
 use crate::config::Config;
 use crate::jobs::JobError;
 use crate::places::UNREADY;
+use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
 pub const WORKFLOWS: [&str; 1] = [include_str!("../../../../manifests/workflows/user-create.json")];
@@ -37,8 +38,8 @@ pub enum SetupError {
     Unsettled(String),
     #[error("{0} was created but cannot be read; wait a minute and run setup again")]
     Unseen(String),
-    #[error("manifests/workflows: {0}")]
-    Definition(#[from] workflow::DefinitionError),
+    #[error(transparent)]
+    Workflows(#[from] crate::workflows::WorkflowsError),
 }
 
 /// What waiting cannot mend needs a person.
@@ -101,37 +102,39 @@ async fn ensure(
         views::ensure(&list, wish, language, &mut changes).await?;
         grants::ensure(&list, wish, &principals, &levels, &mut changes).await?;
         if wish.key == "definitions" {
-            publish_workflows(&list, &mut changes).await?;
+            publish_workflows(&list, config, &mut changes).await?;
         }
     }
     Ok(changes.made)
 }
 
-async fn publish_workflows(list: &m365::sharepoint::List, changes: &mut Changes) -> Result<(), SetupError> {
-    for body in WORKFLOWS {
-        let definition = Definition::parse(body)?;
-        publish(list, &row(&definition, body), changes).await?;
+async fn publish_workflows(
+    list: &m365::sharepoint::List,
+    config: &Config,
+    changes: &mut Changes,
+) -> Result<(), SetupError> {
+    for offered in workflows::read(config)? {
+        publish(list, &row(&offered), changes).await?;
     }
     Ok(())
 }
 
-fn row<'a>(definition: &'a Definition, body: &'a str) -> DefinitionRow<'a> {
+fn row(offered: &Offered) -> DefinitionRow<'_> {
     DefinitionRow {
-        key: definition.key.as_str(),
+        key: offered.definition.key.as_str(),
         kind: "workflow",
-        version: definition.version,
-        body,
+        version: offered.definition.version,
+        body: &offered.body,
     }
 }
 
-/// The workflows that this build carries and the site does not show yet as they are.
-pub(crate) async fn unpublished(site: &Site) -> Result<Vec<Definition>, SetupError> {
+/// The workflows that are offered and that the site does not show yet as they are.
+pub(crate) async fn unpublished(site: &Site, config: &Config) -> Result<Vec<Definition>, SetupError> {
     let list = site.list(ListRef::Path("Lists/PFDefinitions".to_owned()));
     let mut unpublished = Vec::new();
-    for body in WORKFLOWS {
-        let definition = Definition::parse(body)?;
-        if !is_published(&list, &row(&definition, body)).await? {
-            unpublished.push(definition);
+    for offered in workflows::read(config)? {
+        if !is_published(&list, &row(&offered)).await? {
+            unpublished.push(offered.definition);
         }
     }
     Ok(unpublished)

@@ -61,4 +61,11 @@ impl Tx {
         self.enqueued = true;
         Ok(())
     }
+
+    /// Takes back a wish for work that waits; whatever runs or is parked stays.
+    pub async fn take_back(&mut self, kind: &str, key: &str) -> Result<(), StoreError> {
+        const SQL: &str =
+            "DELETE FROM job WHERE tenant = $1 AND kind = $2 AND job_key = $3 AND state = 'ready'";
+        self.run(SQL, args![&self.tenant, kind, key]).await.map(|_| ())
+    }
 }

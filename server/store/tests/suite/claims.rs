@@ -1,7 +1,7 @@
-use crate::samples::{claim, enqueue, finish, in_lane, job, keys};
+use crate::samples::{claim, contoso, enqueue, finish, in_lane, job, keys};
 use std::collections::HashSet;
-use store::Store;
 use store::jobs::{JobEnd, NewJob, Priority};
+use store::{Store, StoreError, transaction};
 
 pub(crate) async fn no_job_is_claimed_twice(store: Store) {
     const JOBS: usize = 60;
@@ -107,4 +107,19 @@ pub(crate) async fn a_commit_wakes_the_worker(store: Store) {
     tokio::time::timeout(std::time::Duration::from_secs(10), woken)
         .await
         .expect("no wake after a commit");
+}
+
+pub(crate) async fn what_waits_can_be_taken_back_and_what_runs_cannot(store: Store) {
+    let take_back = async |key: &str| {
+        let done: Result<_, StoreError> =
+            transaction!(store.write(&contoso()), tx => tx.take_back("walk", key).await);
+        done.unwrap();
+    };
+    enqueue(&store, &[job("a"), job("b")]).await;
+    take_back("a").await;
+    let taken = claim(&store, "w", 1, 10).await;
+    assert_eq!(keys(&taken), ["b"]);
+    take_back("b").await;
+    finish(&store, &taken[0], &JobEnd::Done).await.unwrap();
+    assert_eq!(keys(&claim(&store, "w", 2, 10).await), [""; 0]);
 }

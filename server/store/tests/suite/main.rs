@@ -51,6 +51,7 @@ const SCENARIOS: &[Scenario] = &scenarios![
     claims::two_jobs_of_one_lane_never_run_at_once,
     claims::workers_racing_for_one_lane_get_one_job,
     claims::asking_twice_runs_once,
+    claims::what_waits_can_be_taken_back_and_what_runs_cannot,
     claims::asking_while_it_runs_runs_once_more,
     claims::people_go_before_sweeps,
     claims::a_commit_wakes_the_worker,

@@ -13,6 +13,24 @@ pub enum Actor {
 }
 
 impl Event {
+    /// In whose place a deputy did it.
+    pub fn on_behalf_of(&self) -> Option<&PersonId> {
+        match self {
+            Self::Decided { on_behalf_of, .. }
+            | Self::Held { on_behalf_of, .. }
+            | Self::Released { on_behalf_of, .. }
+            | Self::Confirmed { on_behalf_of, .. }
+            | Self::SentBack { on_behalf_of, .. }
+            | Self::SentBackToStep { on_behalf_of, .. }
+            | Self::PulledUp { on_behalf_of, .. }
+            | Self::Acknowledged { on_behalf_of, .. }
+            | Self::Objected { on_behalf_of, .. }
+            | Self::Edited { on_behalf_of, .. }
+            | Self::WorkDone { on_behalf_of, .. } => on_behalf_of.as_ref(),
+            _ => None,
+        }
+    }
+
     pub fn actor(&self) -> Actor {
         match self {
             Self::Submitted {

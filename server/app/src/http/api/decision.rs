@@ -20,6 +20,7 @@ use crate::cases::Case;
 use crate::decisions::{Decision, Fate, Wish};
 use crate::http::Problem;
 use crate::jobs::JobError;
+use crate::service::Service;
 
 /// Names one decision, so that a request whose answer was lost can be sent again.
 const KEY: &str = "idempotency-key";
@@ -92,7 +93,7 @@ pub(super) async fn decide(
     }
     let service = &api.service;
     let received: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx =>
-        receive(tx, &number, &request).await);
+        receive(tx, service, &number, &request).await);
     let (name, decision) = received.map_err(Problem::internal)??;
     let place = format!("/api/v1/applications/{number}/decisions/{name}");
     Ok((
@@ -137,6 +138,7 @@ impl Request {
 
 async fn receive(
     tx: &mut Tx,
+    service: &Service,
     number: &str,
     request: &Request,
 ) -> Result<Result<(String, Decision), Problem>, JobError> {
@@ -154,7 +156,7 @@ async fn receive(
     }
     // The same rules that will judge it when its turn comes.
     let command = decision.command();
-    let terms = calendar::terms(&case.definition)?;
+    let terms = calendar::terms(service, &case.definition);
     if let Err(refusal) = workflow::decide(Some(&case.application), command, terms, request.at) {
         return Ok(Err(refused(refusal.code)));
     }

@@ -1,0 +1,104 @@
+//! 代理: the register of who may decide in whose place, and applications made to follow it.
+
+mod entry;
+
+use jiff::Timestamp;
+use store::jobs::JobEnd;
+use store::{ApplicationId, Tx, transaction};
+use workflow::Code;
+use workflow::application::represent;
+use workflow::route::Register;
+
+use crate::cases::Case;
+use crate::jobs::{JobError, Task};
+use crate::judge;
+use crate::service::Service;
+pub(crate) use entry::Entry;
+
+/// Applications looked at in one page.
+const PAGE: i64 = 100;
+
+/// Everything that was registered.
+pub(crate) async fn register(tx: &mut Tx) -> Result<Register, JobError> {
+    let entries = Entry::all(tx).await?.into_iter();
+    Ok(Register {
+        delegations: entries.map(|entry| entry.delegation).collect(),
+    })
+}
+
+/// Asks for work on every open application that does not follow the register, and comes again when a period begins
+/// or ends.
+pub(crate) async fn sweep(service: &Service) -> Result<JobEnd, JobError> {
+    for code in Code::ALL.iter().filter(|code| !code.is_closed()) {
+        let mut after = None;
+        while let Some(last) = page(service, *code, after.as_ref()).await? {
+            after = Some(last);
+        }
+    }
+    transaction!(service.store.write(&service.tenant), tx => {
+        if let Some(next) = register(tx).await?.next_change(service.now()) {
+            tx.enqueue(&Task::Deputies.job(next)?).await?;
+        }
+        Ok(JobEnd::Done)
+    })
+}
+
+/// One page of those in the same state; the last of it.
+async fn page(
+    service: &Service,
+    code: Code,
+    after: Option<&ApplicationId>,
+) -> Result<Option<ApplicationId>, JobError> {
+    let now = service.now();
+    transaction!(service.store.write(&service.tenant), tx => {
+        let register = register(tx).await?;
+        let rows = tx.applications_in(code.as_str(), after, PAGE).await?;
+        for row in &rows {
+            let Some(case) = Case::load(tx, &row.id).await? else {
+                continue;
+            };
+            if represent(&case.application, &case.definition, &register, now).is_some() {
+                let application = row.id.clone();
+                tx.enqueue(&Task::Represent { application }.job(now)?).await?;
+            }
+        }
+        Ok(rows.last().map(|row| row.id.clone()))
+    })
+}
+
+/// Makes one application follow the register, after what was written before its newest change.
+pub(crate) async fn follow(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
+    let case = Case::of_job(service, id).await?;
+    let register = transaction!(service.store.read(&service.tenant), tx => register(tx).await)?;
+    let now = service.now();
+    if represent(&case.application, &case.definition, &register, now).is_none() {
+        return Ok(JobEnd::Done);
+    }
+    let changed = last_change(&register, now).unwrap_or(now);
+    if judge::has_older_entry(service, &case.row.number, changed).await? {
+        return Err(JobError::Wait("an entry into the item before it comes first"));
+    }
+    settle(service, id, now).await.map(|()| JobEnd::Done)
+}
+
+/// Before anything that was written at this moment, or later, is judged.
+pub(crate) async fn settle(
+    service: &Service,
+    id: &ApplicationId,
+    written: Timestamp,
+) -> Result<(), JobError> {
+    transaction!(service.store.write(&service.tenant), tx => {
+        match Case::load(tx, id).await? {
+            Some(mut case) => case.represent_as_of(tx, service, written).await,
+            None => Ok(()),
+        }
+    })
+}
+
+/// When a period began or ended last.
+pub(crate) fn last_change(register: &Register, now: Timestamp) -> Option<Timestamp> {
+    let delegations = &register.delegations;
+    let ends = delegations.iter().filter_map(|one| one.until);
+    let moments = delegations.iter().map(|one| one.from).chain(ends);
+    moments.filter(|moment| *moment <= now).max()
+}

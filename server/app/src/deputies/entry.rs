@@ -1,0 +1,44 @@
+//! One line of the register, under the number of the inbox row that asked for it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{Document, Shelf, Tx};
+use workflow::PersonId;
+use workflow::route::Delegation;
+
+use crate::jobs::JobError;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Entry {
+    pub(crate) delegation: Delegation,
+    /// Who asked for it.
+    pub(crate) by: PersonId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ended_by: Option<PersonId>,
+}
+
+impl Entry {
+    pub(super) async fn all(tx: &mut Tx) -> Result<Vec<Self>, JobError> {
+        let shelf = tx.shelf(Shelf::Delegation).await?.into_iter();
+        shelf.map(|document| read(document.body)).collect()
+    }
+
+    pub(crate) async fn find(tx: &mut Tx, row: i32) -> Result<Option<Self>, JobError> {
+        let found = tx.get(Shelf::Delegation, &row.to_string()).await?;
+        found.map(|document| read(document.body)).transpose()
+    }
+
+    pub(crate) async fn keep(&self, tx: &mut Tx, row: i32, at: Timestamp) -> Result<(), JobError> {
+        let document = Document {
+            name: row.to_string(),
+            body: serde_json::to_value(self).map_err(|error| JobError::unreadable("a delegation", &error))?,
+            at,
+        };
+        Ok(tx.put(Shelf::Delegation, &document).await?)
+    }
+}
+
+fn read(body: serde_json::Value) -> Result<Entry, JobError> {
+    serde_json::from_value(body).map_err(|error| JobError::unreadable("a delegation", &error))
+}

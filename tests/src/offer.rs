@@ -1,0 +1,36 @@
+//! Workflows that a test asks for in place of the shipped ones.
+
+use serde_json::{Value, json};
+
+use crate::house::House;
+
+const USER_CREATE: &str = include_str!("../../manifests/workflows/user-create.json");
+
+impl House {
+    /// Offers the shipped workflow with other steps. Before `setup`.
+    pub fn offer_steps(&self, steps: &[Value]) {
+        let mut definition: Value = serde_json::from_str(USER_CREATE).expect("JSON");
+        definition["steps"] = json!(steps);
+        let folder = self.folder.path().join("workflows");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("user-create.json"), definition.to_string()).expect("a definition");
+        self.configure(|text| text.replace("[site]\n", "[site]\nworkflows = \"workflows\"\n"));
+    }
+
+    /// Counts deadlines in this calendar.
+    pub fn count_in(&self, calendar: &Value) {
+        std::fs::write(self.folder.path().join("calendar.json"), calendar.to_string()).expect("a calendar");
+        self.configure(|text| format!("[calendar]\nfile = \"calendar.json\"\n{text}"));
+    }
+}
+
+/// The manager's approval alone, with further members.
+pub fn managers_approval(more: &Value) -> Value {
+    let mut approval = json!({ "assignees": [{ "from": "manager" }], "quorum": { "of": "any" } });
+    let members = approval.as_object_mut().expect("members");
+    members.extend(more.as_object().expect("members").clone());
+    json!({
+        "key": "manager", "title": { "ja": "上長承認", "en": "Manager's approval" },
+        "kind": { "approval": approval },
+    })
+}
