@@ -43,6 +43,23 @@ fn verify(file: &str, more: &[&str]) -> Output {
     command.args(more).output().expect("the product's binary runs")
 }
 
+/// A word of a decision is changed in the file.
+fn tampered(house: &House, text: &str) {
+    let file = path(house, "tampered.json");
+    std::fs::write(
+        &file,
+        text.replacen("\\\"type\\\":\\\"decided\\\"", "\\\"type\\\":\\\"denied1\\\"", 1),
+    )
+    .expect("a file");
+    let found = verify(&file, &[]);
+    assert!(!found.status.success(), "{}", said(&found));
+    assert!(
+        said(&found).contains("The text of the line does not have this hash"),
+        "{}",
+        said(&found)
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_package_of_a_whole_job_proves_itself_and_a_tampered_one_is_named() {
     let watch = done().await;
@@ -88,19 +105,7 @@ async fn the_package_of_a_whole_job_proves_itself_and_a_tampered_one_is_named() 
         "{}",
         said(&cut)
     );
-    let tampered = path(house, "tampered.json");
-    std::fs::write(
-        &tampered,
-        text.replacen("\\\"type\\\":\\\"decided\\\"", "\\\"type\\\":\\\"denied1\\\"", 1),
-    )
-    .expect("a file");
-    let found = verify(&tampered, &[]);
-    assert!(!found.status.success(), "{}", said(&found));
-    assert!(
-        said(&found).contains("The text of the line does not have this hash"),
-        "{}",
-        said(&found)
-    );
+    tampered(house, &text);
 }
 
 #[tokio::test(flavor = "multi_thread")]
