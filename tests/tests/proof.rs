@@ -60,6 +60,20 @@ fn tampered(house: &House, text: &str) {
     );
 }
 
+fn only_its_own_key_fits(house: &House, file: &str, package: &serde_json::Value) {
+    let (key, other) = (path(house, "public.pem"), path(house, "other.pem"));
+    std::fs::write(&key, package["key"]["pem"].as_str().expect("PEM")).expect("the key");
+    let stranger = openssl::pkey::PKey::generate_ed25519().expect("a key");
+    std::fs::write(&other, stranger.public_key_to_pem().expect("PEM")).expect("another key");
+    assert!(verify(file, &["--key", &key]).status.success());
+    let foreign = verify(file, &["--key", &other]);
+    assert!(
+        !foreign.status.success() && said(&foreign).contains("another key"),
+        "{}",
+        said(&foreign)
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_package_of_a_whole_job_proves_itself_and_a_tampered_one_is_named() {
     let watch = done().await;
@@ -80,17 +94,7 @@ async fn the_package_of_a_whole_job_proves_itself_and_a_tampered_one_is_named() 
             .all(|version| version["said"]["fields"].is_object())
     );
     assert!(!package["told"]["calls"].as_array().expect("calls").is_empty());
-    let (key, other) = (path(house, "public.pem"), path(house, "other.pem"));
-    std::fs::write(&key, package["key"]["pem"].as_str().expect("PEM")).expect("the key");
-    let stranger = openssl::pkey::PKey::generate_ed25519().expect("a key");
-    std::fs::write(&other, stranger.public_key_to_pem().expect("PEM")).expect("another key");
-    assert!(verify(&file, &["--key", &key]).status.success());
-    let foreign = verify(&file, &["--key", &other]);
-    assert!(
-        !foreign.status.success() && said(&foreign).contains("another key"),
-        "{}",
-        said(&foreign)
-    );
+    only_its_own_key_fits(house, &file, &package);
     let applicant = Person::sign_in(house, hire::APPLICANT).await;
     let closing = mails(house, &applicant, "【完了】").remove(0);
     let fingerprint = package["key"]["fingerprint"].as_str().expect("a fingerprint");
