@@ -36,6 +36,21 @@ pub(crate) enum Operator {
 }
 
 impl Filter {
+    /// Whether it asks for this property of the object itself.
+    pub(crate) fn names(&self, property: &str) -> bool {
+        let first = |path: &Path| {
+            path.first()
+                .is_some_and(|name| name.eq_ignore_ascii_case(property))
+        };
+        match self {
+            Self::And(a, b) | Self::Or(a, b) => a.names(property) || b.names(property),
+            Self::Not(inner) => inner.names(property),
+            Self::Any(path, _, inner) => first(path) || inner.names(property),
+            Self::Compare(path, ..) | Self::In(path, _) => first(path),
+            Self::StartsWith(path, _) | Self::EndsWith(path, _) => first(path),
+        }
+    }
+
     /// Whether the directory answers it only with `ConsistencyLevel: eventual` and `$count=true`
     /// (Microsoft Graph, "Advanced query capabilities on Microsoft Entra ID objects").
     pub(crate) fn is_advanced(&self) -> bool {

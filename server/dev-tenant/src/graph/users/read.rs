@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::show::{DEFAULT, show};
+use super::show::{DEFAULT, show, show_where};
 use crate::directory::{Directory, User};
 use crate::graph::fault::Fault;
+use crate::graph::filter::{self, Filter};
 use crate::graph::groups;
 use crate::graph::model::Entity;
 use crate::graph::options::Options;
@@ -21,14 +22,21 @@ pub(crate) const USERS: Collection<'static> = Collection {
 pub(crate) fn list(request: &Request) -> Outcome {
     request.may(READ_USERS)?;
     let tenant = request.world.tenant();
+    let wanted = page::request_filter(request)?;
     let entities = tenant
         .directory
         .users
         .values()
-        .filter(|user| user.deleted.is_none() && user.visible_from <= request.now)
+        .filter(|user| user.is_seen(request.now) && wanted.as_ref().is_none_or(|filter| holds(filter, user)))
         .map(|user| expanded(request, &tenant.directory, user))
         .collect::<Result<Vec<_>, _>>()?;
     page::directory(request, USERS, entities)
+}
+
+/// Whoever looks for one person of many does not have all the others written out.
+fn holds(filter: &Filter, user: &User) -> bool {
+    let asked = show_where(user, |name| filter.names(name));
+    filter::holds(filter, &Value::Object(asked))
 }
 
 pub(crate) fn one(request: &Request, key: &str) -> Outcome {

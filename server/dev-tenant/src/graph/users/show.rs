@@ -20,36 +20,54 @@ pub(crate) const DEFAULT: &[&str] = &[
     "id",
 ];
 
+/// What is no property of its own in the directory.
+const COMPUTED: [(&str, fn(&User) -> Value); 8] = [
+    ("id", |user| json!(user.id)),
+    ("userPrincipalName", |user| json!(user.user_principal_name)),
+    ("displayName", |user| json!(user.display_name)),
+    ("accountEnabled", |user| json!(user.account_enabled)),
+    ("createdDateTime", |user| json!(user.created)),
+    ("deletedDateTime", |user| json!(user.deleted)),
+    ("assignedLicenses", licences),
+    ("licenseAssignmentStates", states),
+];
+
 pub(crate) fn show(user: &User) -> Entity {
-    let mut entity = user.properties.clone();
-    entity.remove("passwordProfile");
+    show_where(user, |_| true)
+}
+
+/// Only those properties that are wanted by name.
+pub(crate) fn show_where(user: &User, wanted: impl Fn(&str) -> bool) -> Entity {
+    let stored = user.properties.iter();
+    let mut entity: Entity = stored
+        .filter(|(name, _)| *name != "passwordProfile" && wanted(name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
     for collection in ["businessPhones", "otherMails", "proxyAddresses"] {
-        entity.entry(collection).or_insert_with(|| json!([]));
+        if wanted(collection) {
+            entity.entry(collection).or_insert_with(|| json!([]));
+        }
     }
-    let licences: Vec<Value> = user
-        .licences
-        .iter()
-        .map(|(sku, disabled)| json!({"skuId": sku, "disabledPlans": disabled}))
-        .collect();
-    let states: Vec<Value> = user
-        .licences
-        .iter()
-        .map(|(sku, disabled)| {
-            json!({"skuId": sku, "disabledPlans": disabled, "assignedByGroup": null,
-                   "state": "Active", "error": "None", "lastUpdatedDateTime": user.created})
-        })
-        .collect();
-    for (name, value) in [
-        ("id", json!(user.id)),
-        ("userPrincipalName", json!(user.user_principal_name)),
-        ("displayName", json!(user.display_name)),
-        ("accountEnabled", json!(user.account_enabled)),
-        ("createdDateTime", json!(user.created)),
-        ("deletedDateTime", json!(user.deleted)),
-        ("assignedLicenses", licences.into()),
-        ("licenseAssignmentStates", states.into()),
-    ] {
-        entity.insert(name.to_owned(), value);
+    for (name, value) in COMPUTED {
+        if wanted(name) {
+            entity.insert(name.to_owned(), value(user));
+        }
     }
     entity
+}
+
+fn licences(user: &User) -> Value {
+    let shown = user
+        .licences
+        .iter()
+        .map(|(sku, disabled)| json!({"skuId": sku, "disabledPlans": disabled}));
+    shown.collect()
+}
+
+fn states(user: &User) -> Value {
+    let shown = user.licences.iter().map(|(sku, disabled)| {
+        json!({"skuId": sku, "disabledPlans": disabled, "assignedByGroup": null,
+               "state": "Active", "error": "None", "lastUpdatedDateTime": user.created})
+    });
+    shown.collect()
 }
