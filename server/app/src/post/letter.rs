@@ -92,7 +92,7 @@ fn url(service: &Service, case: &Case, kind: Kind) -> Result<String, JobError> {
     }
     let sealed = sealed.ok_or(JobError::Wait("the application is not in SharePoint yet"))?;
     let form = match kind {
-        Kind::Decide | Kind::PlanChanged | Kind::Reminder => "EditForm.aspx",
+        Kind::Decide | Kind::PlanChanged | Kind::Reminder | Kind::Circulated | Kind::Work => "EditForm.aspx",
         _ => "DispForm.aspx",
     };
     Ok(format!("{site}/{}/{form}?ID={}", sealed.list, sealed.item))
