@@ -92,7 +92,7 @@ impl Pair {
     /// What became of it: `recorded`, or why it does not count, or why it was not even taken.
     async fn request(&self, by: &Person, act: &Value) -> String {
         let portal = ApiToken::of_portal(&self.house, by).await;
-        let key = format!("{}{}", by.id, act["act"]);
+        let key = format!("{}{}{}", by.id, act["act"], act["token"]);
         let (status, place, said) = portal.act(&self.second.1, Some(&key), act).await;
         if status != StatusCode::ACCEPTED {
             return said["code"].as_str().unwrap_or_default().to_owned();

@@ -128,12 +128,12 @@ impl Deed {
 /// Prints the code of the state that it led to.
 pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::Result<()> {
     let by = operator(&service, &arguments.operator).await?;
-    let asker = Asker {
+    let who = Asker {
         by: &by,
         channel: Channel::System,
     };
     let number = &arguments.application;
-    let asked = Asked::of(&service, number, &asker, &arguments.deed.act()).await?;
+    let asked = Asked::of(&service, number, &who, &arguments.deed.act()).await?;
     if !asked.administers {
         bail!(
             "--as: {} is not a member of the administrators' group",

@@ -35,7 +35,7 @@ pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) ->
     // That it begins stands outside too before anything is done.
     publish::record(service, case).await?;
     match back.plan.steps.first() {
-        None => act(service, &case.row.id, &[undone(id, &back, Value::Null)], None).await,
+        None => act(service, &case.row.id, &[undone(id, &back, &Value::Null)], None).await,
         Some(step) => take_back(service, case, (id, step), &back).await,
     }
 }
@@ -54,7 +54,7 @@ async fn take_back(
         password: &password,
     };
     let command = match executor.run(step).await {
-        Ok(StepOutcome::Done(receipt)) => undone(id, back, receipt),
+        Ok(StepOutcome::Done(receipt)) => undone(id, back, &receipt),
         Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
         Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
         Err(error) => unexpected(service, id, error)?,
@@ -63,7 +63,7 @@ async fn take_back(
 }
 
 /// With what did not come back, in words.
-fn undone(id: &PlanStepId, back: &Inverse, receipt: Value) -> Command {
+fn undone(id: &PlanStepId, back: &Inverse, receipt: &Value) -> Command {
     let words = |language| {
         back.lost
             .iter()

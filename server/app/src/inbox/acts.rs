@@ -32,11 +32,11 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
     }
     let judged = match judged {
         Ok((number, act)) if is_of_somebody_here(service, row, &act).await? => {
-            let asker = Asker {
+            let who = Asker {
                 by: &row.author,
                 channel: Channel::WebPart,
             };
-            let asked = Asked::of(service, &number, &asker, &act).await?;
+            let asked = Asked::of(service, &number, &who, &act).await?;
             Ok((number, asked))
         }
         Ok(_) => return Ok(JobEnd::Drop("whoever asked for it has left".into())),

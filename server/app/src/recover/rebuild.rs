@@ -140,7 +140,7 @@ fn tasks(kept: &Kept, item: &Seen, since: Timestamp) -> Vec<Task> {
         }),
         _ => None,
     });
-    if !code.is_closed() {
+    if !code.is_closed() || !kept.case.application.acknowledgers().is_empty() {
         tasks.push(Task::Due {
             application: application(),
         });

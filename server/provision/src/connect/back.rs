@@ -174,3 +174,61 @@ impl Connector for RemoveFromGroup<'_> {
         json!({ "account": have.account.id(), "group": self.group, "member": have.member })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+
+    #[test]
+    fn what_is_there_is_taken_away_once_and_nothing_of_a_stranger() {
+        let key = testing::key();
+        let (sku, other) = (Uuid::from_u128(5), Uuid::from_u128(6));
+        let manager = RemoveManager { account: &key };
+        let licence = RemoveLicence { account: &key, sku };
+        let account = testing::ACCOUNT;
+        assert_eq!(manager.compare(&(Holder::Nobody, None)), Next::Nothing);
+        assert_eq!(manager.compare(&(testing::ours(), None)), Next::Nothing);
+        assert_eq!(
+            manager.compare(&(testing::ours(), Some(other))),
+            Next::Write(account)
+        );
+        let refused = || Next::Refuse(Failure::Taken);
+        assert_eq!(manager.compare(&(Holder::Stranger, Some(other))), refused());
+        assert_eq!(licence.compare(&(Holder::Nobody, vec![])), Next::Nothing);
+        assert_eq!(licence.compare(&(testing::ours(), vec![other])), Next::Nothing);
+        assert_eq!(
+            licence.compare(&(testing::ours(), vec![other, sku])),
+            Next::Write(account)
+        );
+        assert_eq!(licence.compare(&(Holder::Stranger, vec![sku])), refused());
+    }
+
+    #[test]
+    fn a_member_is_taken_out_once_and_only_where_graph_may_write() {
+        let key = testing::key();
+        let group = Uuid::from_u128(5);
+        let want = RemoveFromGroup { account: &key, group };
+        let account = testing::ACCOUNT;
+        for (holder, member, writable, next) in [
+            (Holder::Nobody, true, Some(true), Next::Nothing),
+            (Holder::Stranger, true, Some(true), Next::Refuse(Failure::Taken)),
+            (testing::ours(), false, Some(false), Next::Nothing),
+            (testing::ours(), true, None, Next::Nothing),
+            (
+                testing::ours(),
+                true,
+                Some(false),
+                Next::Refuse(Failure::GroupNotWritable),
+            ),
+            (testing::ours(), true, Some(true), Next::Write(account)),
+        ] {
+            let have = Membership {
+                account: holder,
+                member,
+                writable,
+            };
+            assert_eq!(want.compare(&have), next);
+        }
+    }
+}

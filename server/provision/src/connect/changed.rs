@@ -104,3 +104,60 @@ impl Connector for DeleteUser<'_> {
         json!({ "account": have.id() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+
+    fn map(json: &Value) -> Map<String, Value> {
+        json.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn only_what_differs_is_written_and_an_account_that_is_gone_is_told() {
+        let key = testing::key();
+        let change = Change {
+            from: Map::new(),
+            to: map(&json!({ "department": "開発部", "jobTitle": null })),
+        };
+        let want = UpdateUser {
+            account: &key,
+            change: &change,
+        };
+        assert_eq!(want.compare(&Holder::Nobody), Next::Refuse(Failure::AccountGone));
+        assert_eq!(want.compare(&Holder::Stranger), Next::Refuse(Failure::Taken));
+        for (shown, open) in [
+            (json!({ "department": "開発部", "jobTitle": null }), json!({})),
+            (json!({ "department": "開発部" }), json!({})),
+            (
+                json!({ "department": "営業部", "jobTitle": null }),
+                json!({ "department": "開発部" }),
+            ),
+            (
+                json!({ "department": "開発部", "jobTitle": "主任" }),
+                json!({ "jobTitle": null }),
+            ),
+        ] {
+            let have = Holder::read(&key, testing::shown("a-1", &shown));
+            let open = map(&open);
+            let next = if open.is_empty() {
+                Next::Nothing
+            } else {
+                Next::Write((testing::ACCOUNT, open))
+            };
+            assert_eq!(want.compare(&have), next, "{shown}");
+        }
+    }
+
+    #[test]
+    fn only_our_own_account_is_deleted() {
+        let key = testing::key();
+        let want = DeleteUser { account: &key };
+        assert_eq!(want.compare(&Holder::Nobody), Next::Nothing);
+        assert_eq!(want.compare(&Holder::Stranger), Next::Refuse(Failure::Taken));
+        assert_eq!(want.compare(&testing::ours()), Next::Write(testing::ACCOUNT));
+        let foreign = Holder::read(&key, testing::shown("a-2", &json!({})));
+        assert_eq!(want.compare(&foreign), Next::Refuse(Failure::Taken));
+    }
+}

@@ -91,42 +91,34 @@ pub(super) async fn act(
 }
 
 fn read(asked: ActRequest) -> Result<Act, Problem> {
+    let said = |text: Option<String>| comment(text.as_deref());
     let step = |key: Option<String>| key.map(StepKey::new);
     Ok(match asked {
         ActRequest::PullBack {} => Act::PullBack,
         ActRequest::TakeBack {} => Act::TakeBack,
-        ActRequest::Withdraw { comment: said } => Act::Withdraw {
-            comment: comment(said.as_deref())?,
+        ActRequest::Withdraw { comment } => Act::Withdraw {
+            comment: said(comment)?,
         },
         ActRequest::Reassign {
             from,
             to,
-            reason: said,
+            reason: why,
         } => Act::Reassign {
             from,
             to,
-            reason: reason(said.as_deref())?,
+            reason: reason(why.as_deref())?,
         },
-        ActRequest::PullUp {
-            token: seen,
-            comment: said,
-        } => Act::PullUp {
+        ActRequest::PullUp { token: seen, comment } => Act::PullUp {
             token: token(&seen)?,
-            comment: comment(said.as_deref())?,
+            comment: said(comment)?,
         },
-        ActRequest::Acknowledge {
-            step: key,
-            comment: said,
-        } => Act::Acknowledge {
+        ActRequest::Acknowledge { step: key, comment } => Act::Acknowledge {
             step: step(key),
-            comment: comment(said.as_deref())?,
+            comment: said(comment)?,
         },
-        ActRequest::Object {
-            step: key,
-            comment: said,
-        } => Act::Object {
+        ActRequest::Object { step: key, comment } => Act::Object {
             step: step(key),
-            comment: reason(said.as_deref())?,
+            comment: reason(comment.as_deref())?,
         },
         ActRequest::FinishWork { token: seen, result } => Act::FinishWork {
             token: token(&seen)?,
@@ -135,11 +127,11 @@ fn read(asked: ActRequest) -> Result<Act, Problem> {
         ActRequest::Edit {
             token: seen,
             changes,
-            comment: said,
+            comment,
         } => Act::Edit {
             token: token(&seen)?,
             changes,
-            comment: comment(said.as_deref())?,
+            comment: said(comment)?,
         },
     })
 }
