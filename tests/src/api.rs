@@ -101,14 +101,23 @@ impl ApiToken {
         key: Option<&str>,
         decision: &Value,
     ) -> (StatusCode, String, Value) {
-        let url = format!("https://{PUBLIC_HOST}/api/v1/applications/{number}/decision");
+        self.post(&format!("{number}/decision"), key, decision).await
+    }
+
+    /// Asks something else of an application.
+    pub async fn act(&self, number: &str, key: Option<&str>, act: &Value) -> (StatusCode, String, Value) {
+        self.post(&format!("{number}/act"), key, act).await
+    }
+
+    async fn post(&self, path: &str, key: Option<&str>, body: &Value) -> (StatusCode, String, Value) {
+        let url = format!("https://{PUBLIC_HOST}/api/v1/applications/{path}");
         let mut request = self.client.post(url).bearer_auth(&self.token);
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key);
         }
         let request = request
             .header(header::CONTENT_TYPE, "application/json")
-            .body(decision.to_string());
+            .body(body.to_string());
         let answer = request.send().await.expect("an answer");
         let status = answer.status();
         let place = answer.headers().get(header::LOCATION);

@@ -11,6 +11,7 @@ pub mod farm;
 pub mod forms;
 pub mod hire;
 pub mod house;
+pub mod journal;
 pub mod kills;
 pub mod large;
 pub mod ledger;

@@ -1,110 +1,183 @@
-//! What a person asks of an application, as a command of the machine: people are looked up by their names, and who
-//! administers is asked anew.
+//! What a person asks of an application, as a command of the machine: people are looked up by their names, who
+//! administers is asked anew, and what a changed form or route leads to is worked out before it is decided.
 
-use m365::graph::User;
-use uuid::Uuid;
+mod form;
+mod named;
+mod route;
+
+use store::{Tx, transaction};
 use workflow::application::{Authority, Channel, Marks};
+use workflow::journal::Place;
 use workflow::judge::{Act, Administration};
 use workflow::{Command, PersonId, Refusal, RefusalCode};
 
+use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::people;
+use crate::prepare::{self, Needs};
 use crate::service::Service;
+pub(crate) use named::{active, id_of, named};
+
+type Wanted = Result<Command, Refusal>;
+
+/// Who asks, and through what.
+pub(crate) struct Asker<'a> {
+    pub(crate) by: &'a PersonId,
+    pub(crate) channel: Channel,
+}
 
 pub(crate) struct Asked {
     /// Why it cannot even be decided, if it cannot.
-    pub(crate) command: Result<Command, Refusal>,
+    pub(crate) command: Wanted,
     /// Looked up only for what administrators may ask.
     pub(crate) administers: bool,
+    /// What a changed form takes in the tenant.
+    needs: Option<Needs>,
 }
 
 impl Asked {
-    pub(crate) async fn of(service: &Service, by: &PersonId, act: &Act) -> Result<Self, JobError> {
-        let may_need_it = matches!(act, Act::Reassign { .. } | Act::Administer(_));
-        let administers = may_need_it && people::administers(service, by).await?;
+    pub(crate) async fn of(
+        service: &Service,
+        number: &str,
+        asker: &Asker<'_>,
+        act: &Act,
+    ) -> Result<Self, JobError> {
+        let may_need_it = matches!(act, Act::Reassign { .. } | Act::Administer { .. });
+        let administers = may_need_it && people::administers(service, asker.by).await?;
+        let by = asker.by;
+        let mut needs = None;
         let command = match act {
-            Act::Administer(administration) if administers => Ok(administer(by.clone(), administration)),
-            Act::Administer(_) => Err(RefusalCode::NotAdministrator.into()),
+            Act::Administer { what } if administers => administer(service, number, by, what).await?,
+            Act::Administer { .. } => Err(RefusalCode::NotAdministrator.into()),
             Act::Reassign { from, to, reason } => {
                 let authority = if administers {
                     Authority::Administrator
                 } else {
                     Authority::Assignee
                 };
-                reassign(service, (by, authority), (from.as_deref(), to), reason).await?
+                named::reassign(service, (by, authority), (from.as_deref(), to), reason).await?
             }
-            act => own(by.clone(), act),
+            Act::Edit { .. } => match form::edit(service, number, asker, act).await? {
+                Ok((command, taken)) => {
+                    needs = Some(taken);
+                    Ok(command)
+                }
+                Err(refusal) => Err(refusal),
+            },
+            act => own(asker, act).unwrap_or_else(|| Err(RefusalCode::NotAllowed.into())),
         };
-        Ok(Self { command, administers })
+        Ok(Self {
+            command,
+            administers,
+            needs,
+        })
+    }
+
+    /// Decides it, in the caller's transaction, in which the case was loaded.
+    pub(crate) async fn carry_out(
+        &self,
+        tx: &mut Tx,
+        service: &Service,
+        case: &mut Case,
+        via: Option<Place>,
+    ) -> Result<Outcome, JobError> {
+        let command = match &self.command {
+            Ok(command) => command.clone(),
+            Err(refusal) => return Ok(Outcome::Refused(refusal.clone())),
+        };
+        if let Some(needs) = &self.needs {
+            if let Err(refusal) = case.rehearse(service, &command) {
+                return Ok(Outcome::Refused(refusal));
+            }
+            if !prepare::hold_instead(tx, case, needs).await? {
+                return Ok(Outcome::Refused(RefusalCode::FormInvalid.into()));
+            }
+        }
+        case.decide_at(tx, service, command, via).await
     }
 }
 
-/// What somebody asks for himself.
-fn own(by: PersonId, act: &Act) -> Result<Command, Refusal> {
-    match act.clone() {
-        Act::PullBack => Ok(Command::PullBack { by }),
-        Act::TakeBack => Ok(Command::TakeBack { by }),
-        Act::Withdraw { comment } => Ok(Command::Withdraw { by, comment }),
+/// What somebody asks for himself, where nothing has to be looked up for it.
+pub(crate) fn own(asker: &Asker<'_>, act: &Act) -> Option<Wanted> {
+    let (by, marks) = (asker.by.clone(), Marks::of(asker.channel));
+    Some(Ok(match act.clone() {
+        Act::PullBack => Command::PullBack { by },
+        Act::TakeBack => Command::TakeBack { by },
+        Act::Withdraw { comment } => Command::Withdraw { by, comment },
         Act::Decide {
             token,
             choice,
             comment,
-        } => Ok(Command::Decide {
+        } => Command::Decide {
             by,
             token,
             choice,
             comment,
-            marks: Marks::of(Channel::WebPart),
-        }),
-        Act::Reassign { .. } | Act::Administer(_) => Err(RefusalCode::NotAllowed.into()),
-    }
-}
-
-fn administer(by: PersonId, administration: &Administration) -> Command {
-    match administration.clone() {
-        Administration::Release => Command::Release { by },
-        Administration::Cancel { reason } => Command::Cancel { by, reason },
-        Administration::Retry => Command::Retry { by },
-        Administration::Skip { step, reason } => Command::Skip { by, step, reason },
-        Administration::Accept { reason } => Command::AcceptAsIs { by, reason },
-    }
-}
-
-async fn reassign(
-    service: &Service,
-    (by, authority): (&PersonId, Authority),
-    (from, to): (Option<&str>, &str),
-    reason: &str,
-) -> Result<Result<Command, Refusal>, JobError> {
-    let from = match from.map(|name| (name, Uuid::try_parse(name.trim()))) {
-        None => Some(by.clone()),
-        // Whoever has left is named by the id alone.
-        Some((_, Ok(id))) => Some(PersonId::new(id.to_string())),
-        Some((name, Err(_))) => named(service, name).await?.map(|user| id_of(&user)),
-    };
-    let to = named(service, to).await?;
-    let to = to.filter(|user| user.account_enabled == Some(true));
-    let (Some(from), Some(to)) = (from, to) else {
-        return Ok(Err(RefusalCode::NobodyOfThatName.into()));
-    };
-    Ok(Ok(Command::Reassign {
-        by: by.clone(),
-        authority,
-        from,
-        to: id_of(&to),
-        reason: reason.to_owned(),
+            marks,
+        },
+        Act::PullUp { token, comment } => Command::PullUp {
+            by,
+            token,
+            comment,
+            marks,
+        },
+        Act::Acknowledge { step, comment } => Command::Acknowledge {
+            by,
+            step,
+            comment,
+            marks,
+        },
+        Act::Object { step, comment } => Command::Object {
+            by,
+            step,
+            comment,
+            marks,
+        },
+        Act::FinishWork { token, result } => Command::FinishWork {
+            by,
+            token,
+            result,
+            proof: Vec::new(),
+            marks,
+        },
+        Act::Reassign { .. } | Act::Edit { .. } | Act::Administer { .. } => return None,
     }))
 }
 
-/// By object id or user principal name.
-pub(crate) async fn named(service: &Service, name: &str) -> Result<Option<User>, JobError> {
-    let name = name.trim();
-    if Uuid::try_parse(name).is_err() && !name.contains('@') {
-        return Ok(None);
-    }
-    Ok(service.microsoft.graph().user(name).await?)
+async fn administer(
+    service: &Service,
+    number: &str,
+    by: &PersonId,
+    what: &Administration,
+) -> Result<Wanted, JobError> {
+    let by = by.clone();
+    Ok(Ok(match what.clone() {
+        Administration::Release => Command::Release { by },
+        Administration::Cancel { reason } => Command::Cancel { by, reason },
+        Administration::ChangeRoute { to, reason } => {
+            return route::change(service, number, (by, reason), to.as_ref()).await;
+        }
+        Administration::SettleObjection { step, person, reason } => {
+            match named::anybody(service, &person).await? {
+                Some(person) => Command::SettleObjection {
+                    by,
+                    step,
+                    person,
+                    reason,
+                },
+                None => return Ok(Err(RefusalCode::NobodyOfThatName.into())),
+            }
+        }
+        Administration::Retry => Command::Retry { by },
+        Administration::Skip { step, reason } => Command::Skip { by, step, reason },
+        Administration::Compensate { reason } => Command::Compensate { by, reason },
+        Administration::Accept { reason } => Command::AcceptAsIs { by, reason },
+    }))
 }
 
-pub(crate) fn id_of(user: &User) -> PersonId {
-    PersonId::new(user.id.to_string())
+/// The application that is spoken of, as it stands now; what is worked out from it is checked again when its turn comes.
+async fn standing(service: &Service, number: &str) -> Result<Result<Case, Refusal>, JobError> {
+    let found: Result<_, JobError> =
+        transaction!(service.store.read(&service.tenant), tx => Case::by_number(tx, number).await);
+    Ok(found?.ok_or_else(|| RefusalCode::NoSuchItem.into()))
 }

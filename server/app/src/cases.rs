@@ -3,12 +3,14 @@
 
 mod act;
 mod administered;
+mod beside;
 mod case;
 mod deadlines;
 mod entry;
 mod follow_ups;
 mod mails;
 mod not_counted;
+mod number;
 mod recorded;
 mod represented;
 mod submit;

@@ -1,33 +1,20 @@
-//! Decisions that came by the API: kept together with the job that carries them out, and then with what became of
+//! Decisions and other acts that came by the API: kept together with the job that carries them out, and then with what became of
 //! them. They are judged by the same rules as a decision in the list; the journal's line carries no place.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::jobs::JobEnd;
 use store::{ApplicationId, Document, Shelf, Tx, transaction};
-use workflow::application::{Channel, Choice, Marks, SendBackTo};
-use workflow::{Command, PersonId, RefusalCode, StepKey, StepToken};
+use workflow::application::Channel;
+use workflow::judge::Act;
+use workflow::{PersonId, RefusalCode};
 
+use crate::asked::{Asked, Asker};
 use crate::cases::{Case, Outcome};
 use crate::jobs::{JobError, Task};
 use crate::judge;
 use crate::people;
 use crate::service::Service;
-
-/// What a person wants, in the words of the API.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "choice", rename_all = "camelCase")]
-pub(crate) enum Wish {
-    Approve,
-    /// To a step of this key, or to the applicant.
-    SendBack {
-        to: Option<StepKey>,
-    },
-    Reject,
-    Hold,
-    /// Also what releases a step from whoever holds it.
-    Confirm,
-}
 
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,29 +38,23 @@ pub(crate) enum Fate {
 pub(crate) struct Decision {
     pub(crate) application: ApplicationId,
     pub(crate) by: PersonId,
-    /// The step that was seen.
-    pub(crate) token: StepToken,
-    pub(crate) wish: Wish,
-    pub(crate) comment: Option<String>,
+    /// What is asked, of the step that was seen where it is about one.
+    pub(crate) act: Act,
     pub(crate) asked_at: Timestamp,
     pub(crate) fate: Fate,
 }
 
 impl Decision {
-    pub(crate) fn command(&self) -> Command {
-        Command::Decide {
-            by: self.by.clone(),
-            token: self.token,
-            choice: self.wish.choice(),
-            comment: self.comment.clone(),
-            marks: Marks::of(Channel::Api),
+    pub(crate) fn asker(&self) -> Asker<'_> {
+        Asker {
+            by: &self.by,
+            channel: Channel::Api,
         }
     }
 
-    /// Whether the same is wanted of the same step.
+    /// Whether the same is wanted of the same.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        (&self.application, &self.by, self.token, &self.wish)
-            == (&other.application, &other.by, other.token, &other.wish)
+        (&self.application, &self.by, &self.act) == (&other.application, &other.by, &other.act)
     }
 
     /// Keeps it under its name with the job that carries it out.
@@ -104,24 +85,6 @@ impl Decision {
     }
 }
 
-impl Wish {
-    fn choice(&self) -> Choice {
-        match self {
-            Self::Approve => Choice::Approve,
-            Self::SendBack { to: None } => Choice::SendBack(SendBackTo::Applicant {}),
-            Self::SendBack { to: Some(step) } => Choice::SendBack(SendBackTo::Step { step: step.clone() }),
-            Self::Reject => Choice::Reject,
-            Self::Hold => Choice::Hold,
-            Self::Confirm => Choice::Confirm,
-        }
-    }
-
-    /// Whether one person can mean it twice at one step.
-    pub(crate) fn is_repeatable(&self) -> bool {
-        matches!(self, Self::Hold | Self::Confirm)
-    }
-}
-
 pub(crate) async fn run(service: &Service, id: &ApplicationId, name: &str) -> Result<JobEnd, JobError> {
     let case = Case::of_job(service, id).await?;
     let decision = transaction!(service.store.read(&service.tenant), tx => Decision::find(tx, name).await)?;
@@ -131,25 +94,31 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId, name: &str) -> Re
     if judge::has_older_entry(service, &case.row.number, decision.asked_at).await? {
         return Err(JobError::Wait("an entry into the item before it comes first"));
     }
-    let is_active = people::person(service, &decision.by).await?.is_active();
+    let is_heard = decision.act.is_applicants() || people::person(service, &decision.by).await?.is_active();
+    let asked = Asked::of(service, &case.row.number, &decision.asker(), &decision.act).await?;
     transaction!(service.store.write(&service.tenant), tx => {
         let Some(decision) = Decision::find(tx, name).await? else {
             return Ok(JobEnd::Drop("there is no such decision".into()));
         };
         // Of two runs, one whose lease ran out and the next, one counts.
         if decision.fate == Fate::Waiting {
-            let fate = if is_active { carry_out(tx, service, &decision).await? } else { Fate::Left };
+            let fate = if is_heard { carry_out(tx, service, &decision, &asked).await? } else { Fate::Left };
             Decision { fate, ..decision }.keep(tx, name, service.now()).await?;
         }
         Ok(JobEnd::Done)
     })
 }
 
-async fn carry_out(tx: &mut Tx, service: &Service, decision: &Decision) -> Result<Fate, JobError> {
+async fn carry_out(
+    tx: &mut Tx,
+    service: &Service,
+    decision: &Decision,
+    asked: &Asked,
+) -> Result<Fate, JobError> {
     let missing = || JobError::Stuck(format!("there is no application {}", decision.application));
     let mut case = Case::load(tx, &decision.application).await?.ok_or_else(missing)?;
     case.represent_as_of(tx, service, decision.asked_at).await?;
-    match case.decide(tx, service, decision.command()).await? {
+    match asked.carry_out(tx, service, &mut case, None).await? {
         Outcome::Done(_) => Ok(Fate::Recorded { at: service.now() }),
         Outcome::Refused(refusal) => {
             case.turn_down_request(tx, service, &decision.by, refusal.code)

@@ -5,6 +5,8 @@ mod start;
 mod step;
 #[cfg(test)]
 mod tests;
+mod told;
+mod undo;
 
 use store::jobs::JobEnd;
 use store::{ApplicationId, BeforeImage, transaction};
@@ -14,6 +16,7 @@ use workflow::{Command, State};
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::service::Service;
+pub(crate) use told::executed;
 
 /// Somebody was faster (the applicant withdrew, an admin acted): the next run sees what stands there then.
 const OVERTAKEN: JobError = JobError::Wait("the application has moved on");
@@ -36,6 +39,7 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
                 start::confirm(service, &case).await?
             }
             State::Executing(progress) => step::next(service, &case, progress).await?,
+            State::Compensating(progress) => undo::next(service, &case, progress).await?,
             // Withdrawn, sent back, parked or over.
             _ => Round::End(JobEnd::Done),
         };

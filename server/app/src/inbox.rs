@@ -3,6 +3,7 @@
 mod acts;
 mod answer;
 mod delegations;
+mod origin;
 mod rejected;
 mod seen;
 mod submission;
@@ -23,7 +24,7 @@ pub(crate) use seen::Seen;
 pub(crate) use waiting::oldest_waiting;
 
 /// What versions are read for.
-pub(crate) const COLUMNS: [&str; 13] = [
+pub(crate) const COLUMNS: [&str; 16] = [
     "PFKind",
     "PFWorkflow",
     "PFDefVersion",
@@ -37,6 +38,9 @@ pub(crate) const COLUMNS: [&str; 13] = [
     "PFActFor",
     "PFActTo",
     "PFActStep",
+    "PFApplyFor",
+    "PFOriginal",
+    "PFLink",
 ];
 
 /// On a farm nobody is known yet; what people write there waits for a version that knows them.

@@ -33,6 +33,7 @@ pub mod jobs;
 pub mod journal;
 mod judge;
 mod licences;
+mod linked;
 pub mod mail;
 mod masters;
 pub mod people;

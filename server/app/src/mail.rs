@@ -26,6 +26,12 @@ pub enum Kind {
     Unfinished,
     Reminder,
     Overdue,
+    Circulated,
+    PostReview,
+    PullUp,
+    Work,
+    Changed,
+    Settled,
 }
 
 impl Kind {
@@ -112,6 +118,12 @@ templates! {
     Unfinished => "unfinished.txt",
     Reminder => "reminder.txt",
     Overdue => "overdue.txt",
+    Circulated => "circulated.txt",
+    PostReview => "post-review.txt",
+    PullUp => "pull-up.txt",
+    Work => "work.txt",
+    Changed => "changed.txt",
+    Settled => "settled.txt",
 }
 
 /// Fills the template of `kind` in `language`. A value never starts a new line in the subject.

@@ -1,47 +1,45 @@
 //! Between submission and approval: the tenant is asked whether the change can be made, and who is to decide.
 
+mod changed;
 mod form;
 mod hold;
 pub(crate) mod organisation;
+mod way;
 
 use forms::{Code as IssueCode, Issue};
 use store::jobs::JobEnd;
 use store::{ApplicationId, StoreError, Tx, transaction};
-use workflow::route::{Request, Route, RouteError, RouteProblem, resolve_all};
+use workflow::route::{Route, RouteError, RouteProblem};
 use workflow::{Code, Command, SealedFile, State};
 
 use crate::attachments;
 use crate::cases::{Case, Outcome, act};
 use crate::jobs::JobError;
+use crate::linked;
 use crate::planning;
 use crate::service::Service;
+pub(crate) use changed::{Needs, changed, hold_instead, rest_of_route};
 
 pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
     let case = Case::of_job(service, id).await?;
     let State::Submitted { payload } = &case.application.state else {
         return Ok(JobEnd::Done);
     };
-    let issues = form::issues(service, &case.definition, &payload.values).await?;
+    let issues = if linked::is_form_asked(&case) {
+        form::issues(service, &case.definition, &payload.values).await?
+    } else {
+        Vec::new()
+    };
     let plan = if issues.is_empty() {
-        planning::plan(service, &case.application.id, &case.definition, &payload.values).await?
+        linked::plan(service, &case, &payload.values).await?
     } else {
         Err(issues)
     };
     let files = attachments::take(service, &case).await?;
     match (plan, files) {
         (Ok(plan), Ok(files)) => {
-            let organisation =
-                organisation::read(service, &case.definition, Some(&case.application.applicant)).await?;
-            let request = Request {
-                applicant: &case.application.applicant,
-                unit: None,
-                values: &payload.values,
-                plan: &planning::counts(&plan),
-                base: base_date(service)?,
-                organisation: &organisation,
-            };
-            let route = resolve_all(&case.definition, &request);
-            match route {
+            let counts = planning::counts(&plan);
+            match way::resolve(service, &case, (&payload.values, &counts), None).await? {
                 Ok(route) => accept(service, id, (&plan, &files), &route).await,
                 Err(error) => {
                     tracing::error!(application = %id, %error, "the route cannot be resolved");

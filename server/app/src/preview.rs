@@ -14,16 +14,19 @@ pub(crate) fn plan_of(application: &Application) -> Option<&Plan> {
             stopped: Stopped::Review(review),
             ..
         } => Some(&review.case.plan),
-        State::Approved { case } | State::Rejected { case } => Some(&case.plan),
+        State::Approved { case } | State::Rejected { case } | State::Expired { case } => Some(&case.plan),
         state => progress_of(state).map(|progress| &progress.case.plan),
     }
 }
 
 fn progress_of(state: &State) -> Option<&Progress> {
     match state {
-        State::Executing(progress) | State::Completed { progress, .. } => Some(progress),
+        State::Executing(progress) | State::Compensating(progress) | State::Completed { progress, .. } => {
+            Some(progress)
+        }
+        State::ManualWork(working) => Some(&working.progress),
         State::NeedsAttention {
-            stopped: Stopped::Execution(progress),
+            stopped: Stopped::Execution(progress) | Stopped::Compensation(progress),
             ..
         } => Some(progress),
         _ => None,

@@ -21,6 +21,11 @@ pub(crate) fn because(because: &Because, language: Language) -> String {
             "申請者本人が承認者にあたるため、その上長が代わりに",
             "above the applicant, who would have been asked",
         ),
+        Because::Appointed => pick(
+            language,
+            "管理者が経路を変更したため",
+            "an administrator changed the route",
+        ),
         Because::Administrators => pick(
             language,
             "承認できる人がいないため、管理者に",

@@ -2,6 +2,8 @@
 //! twice is harmless, also after an answer that was lost.
 
 mod account;
+mod back;
+mod changed;
 mod licence;
 mod manager;
 mod membership;
@@ -15,6 +17,8 @@ use serde_json::Value;
 
 use crate::{AccountKey, Failure, Step};
 use account::CreateUser;
+use back::{RemoveFromGroup, RemoveLicence, RemoveManager};
+use changed::{DeleteUser, UpdateUser};
 use licence::AssignLicence;
 use manager::SetManager;
 use membership::AddToGroup;
@@ -80,6 +84,11 @@ impl Executor<'_> {
             Step::SetManager { manager, .. } => self.image_of(&SetManager::new(self, *manager)).await,
             Step::AssignLicence { sku, .. } => self.image_of(&AssignLicence::new(self, *sku)).await,
             Step::AddToGroup { group, .. } => self.image_of(&AddToGroup::new(self, *group)).await,
+            Step::UpdateUser(change) => self.image_of(&UpdateUser::new(self, change)).await,
+            Step::RemoveManager { .. } => self.image_of(&RemoveManager::new(self)).await,
+            Step::RemoveLicence { sku, .. } => self.image_of(&RemoveLicence::new(self, *sku)).await,
+            Step::RemoveFromGroup { group, .. } => self.image_of(&RemoveFromGroup::new(self, *group)).await,
+            Step::DeleteUser {} => self.image_of(&DeleteUser::new(self)).await,
         }
     }
 
@@ -90,6 +99,11 @@ impl Executor<'_> {
             Step::SetManager { manager, .. } => self.carry_out(&SetManager::new(self, *manager)).await,
             Step::AssignLicence { sku, .. } => self.carry_out(&AssignLicence::new(self, *sku)).await,
             Step::AddToGroup { group, .. } => self.carry_out(&AddToGroup::new(self, *group)).await,
+            Step::UpdateUser(change) => self.carry_out(&UpdateUser::new(self, change)).await,
+            Step::RemoveManager { .. } => self.carry_out(&RemoveManager::new(self)).await,
+            Step::RemoveLicence { sku, .. } => self.carry_out(&RemoveLicence::new(self, *sku)).await,
+            Step::RemoveFromGroup { group, .. } => self.carry_out(&RemoveFromGroup::new(self, *group)).await,
+            Step::DeleteUser {} => self.carry_out(&DeleteUser::new(self)).await,
         }
     }
 

@@ -6,6 +6,8 @@ use forms::Language;
 pub enum Failure {
     /// The name belongs to an account that we did not make; it is never touched.
     Taken,
+    /// The account that shall be changed is not there any more.
+    AccountGone,
     ManagerGone,
     UnknownLicence,
     NoSeat,
@@ -28,6 +30,10 @@ impl Failure {
             Self::Taken => (
                 "ユーザー名は、この申請で作成していない別のアカウントが使っています。",
                 "The user name belongs to an account that this application did not create.",
+            ),
+            Self::AccountGone => (
+                "変更するアカウントが見つかりません。削除されたか、この申請の対象ではなくなっています。",
+                "The account that shall be changed was not found: deleted, or no longer the one of this application.",
             ),
             Self::ManagerGone => (
                 "上長のアカウントが見つからないか、無効になっています。",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-/// Names a step within its plan: `create-user`, `set-manager`, `assign-licence`, `add-to-group:{id}`.
+/// Names a step within its plan: `create-user`, `set-manager`, `add-to-group:{id}` and so on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StepId(String);
@@ -46,6 +46,9 @@ pub struct Plan {
 pub struct AccountKey {
     pub user_principal_name: String,
     pub mark: String,
+    /// Once it is known: whatever it is called by then, it is this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
 }
 
 /// One change of the tenant. Each says under which condition it may be done and what stood there before.
@@ -60,6 +63,23 @@ pub enum Step {
     AssignLicence { sku: Uuid, name: String },
     /// Condition: Graph may write the group. Before: whether the account was a member.
     AddToGroup { group: Uuid, name: String },
+    /// Condition: the account is there. Before: what its properties were.
+    UpdateUser(Change),
+    /// Before: the manager there was. `name`: who that is.
+    RemoveManager { name: String },
+    /// Before: the licences held.
+    RemoveLicence { sku: Uuid, name: String },
+    /// Condition: Graph may write the group. Before: whether the account was a member.
+    RemoveFromGroup { group: Uuid, name: String },
+    /// Before: the account. Microsoft keeps a deleted account for 30 days.
+    DeleteUser {},
+}
+
+/// Properties of an account, as Graph's JSON has them; null: empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub from: Map<String, Value>,
+    pub to: Map<String, Value>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +98,11 @@ impl Step {
             Self::SetManager { .. } => StepId::new("set-manager"),
             Self::AssignLicence { .. } => StepId::new("assign-licence"),
             Self::AddToGroup { group, .. } => StepId::new(format!("add-to-group:{group}")),
+            Self::UpdateUser(_) => StepId::new("update-user"),
+            Self::RemoveManager { .. } => StepId::new("remove-manager"),
+            Self::RemoveLicence { sku, .. } => StepId::new(format!("remove-licence:{sku}")),
+            Self::RemoveFromGroup { group, .. } => StepId::new(format!("remove-from-group:{group}")),
+            Self::DeleteUser {} => StepId::new("delete-user"),
         }
     }
 
@@ -85,10 +110,13 @@ impl Step {
     fn deed(&self) -> Self {
         let mut deed = self.clone();
         match &mut deed {
-            Self::CreateUser(_) => {}
+            Self::CreateUser(_) | Self::UpdateUser(_) | Self::DeleteUser {} => {}
             Self::SetManager { name, .. }
             | Self::AssignLicence { name, .. }
-            | Self::AddToGroup { name, .. } => name.clear(),
+            | Self::AddToGroup { name, .. }
+            | Self::RemoveManager { name }
+            | Self::RemoveLicence { name, .. }
+            | Self::RemoveFromGroup { name, .. } => name.clear(),
         }
         deed
     }

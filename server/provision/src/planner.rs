@@ -21,6 +21,7 @@ pub fn plan(wish: &UserWish, view: &TenantView) -> Result<Plan, Vec<Issue>> {
         let account = AccountKey {
             user_principal_name: wish.user_principal_name.clone(),
             mark: mark::of(&wish.application),
+            id: None,
         };
         Ok(Plan { account, steps })
     } else {

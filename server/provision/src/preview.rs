@@ -4,16 +4,19 @@ use forms::Language;
 use serde_json::{Map, Value};
 
 use crate::attributes::label;
-use crate::{Plan, Step};
+use crate::{Change, Plan, Step};
 
 impl Plan {
-    /// One line for each thing that changes.
+    /// One line for each thing that changes, then one for each that is lost for good.
     pub fn preview(&self, language: Language) -> Vec<String> {
         let words = Words { language };
-        self.steps
-            .iter()
-            .flat_map(|step| words.step(step, &self.account.user_principal_name))
-            .collect()
+        let account = &self.account.user_principal_name;
+        let changes = self.steps.iter().flat_map(|step| words.step(step, account));
+        let lost = self
+            .lost()
+            .into_iter()
+            .map(|lost| format!("※ {}", lost.words(language)));
+        changes.chain(lost).collect()
     }
 }
 
@@ -55,7 +58,45 @@ impl Words {
                 );
                 vec![change(&what, before, after)]
             }
+            step => self.back(step, account),
         }
+    }
+
+    /// Something that was there.
+    fn removed(&self, what: &str, before: &str) -> String {
+        change(what, before, self.say("（なし）", "(none)"))
+    }
+
+    fn back(&self, step: &Step, account: &str) -> Vec<String> {
+        match step {
+            Step::UpdateUser(changed) => self.changed(changed),
+            Step::RemoveManager { name } => vec![self.removed(self.say("上長", "Manager"), name)],
+            Step::RemoveLicence { name, .. } => vec![self.removed(self.say("ライセンス", "Licence"), name)],
+            Step::RemoveFromGroup { name, .. } => {
+                let what = format!("{}「{name}」", self.say("グループ", "Group "));
+                let (before, after) = (
+                    self.say("メンバー", "member"),
+                    self.say("メンバーでない", "not a member"),
+                );
+                vec![change(&what, before, after)]
+            }
+            Step::DeleteUser {} => vec![self.removed(self.say("アカウント", "Account"), account)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn changed(&self, changed: &Change) -> Vec<String> {
+        let none = self.say("（なし）", "(none)");
+        let said = |value: Option<&Value>| match value {
+            None | Some(Value::Null) => none.to_owned(),
+            Some(value) => plain(value),
+        };
+        let line = |(name, to): (&String, &Value)| {
+            let what = label(name);
+            let what = what.in_language(self.language);
+            change(what, &said(changed.from.get(name)), &said(Some(to)))
+        };
+        changed.to.iter().map(line).collect()
     }
 
     fn attributes(&self, attributes: &Map<String, Value>) -> Vec<String> {

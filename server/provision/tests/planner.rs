@@ -273,6 +273,7 @@ proptest! {
                 Step::AssignLicence { .. } => prop_assert!(
                     view.licence.as_ref().unwrap().free > 0 && wish.usage_location.as_deref() == Some("JP")),
                 Step::AddToGroup { group, .. } => prop_assert!(view.groups[group].writable),
+                other => prop_assert!(false, "nothing is taken away: {other:?}"),
             }
         }
         let ids: BTreeSet<_> = plan.step_ids().into_iter().collect();

@@ -44,7 +44,7 @@ const INSERT: &str =
 const SAVE: &str =
     "UPDATE application SET version = version + 1, definition_version = $4, code = $5, state = $6,
     round = $7, source = $8, list = COALESCE($9, list), list_item = $10, judged_version = $11, own_versions = $12,
-    updated_at = $13 WHERE tenant = $1 AND id = $2 AND version = $3";
+    updated_at = $13, number = $14 WHERE tenant = $1 AND id = $2 AND version = $3";
 
 const UNIQUE: [&str; 3] = ["source", "number", "id"];
 
@@ -85,7 +85,8 @@ impl Tx {
         args.extend(args![
             row.judged_version,
             numbers(&row.own_versions),
-            row.updated_at
+            row.updated_at,
+            &row.number
         ]);
         if self.run_unique(SAVE, args, &UNIQUE).await? == 0 {
             return Err(StoreError::StaleVersion { what: "application" });

@@ -29,6 +29,8 @@ pub enum Shelf {
     Delegation,
     /// Since when the running step of an application has waited for Microsoft 365 to show a change.
     Settling,
+    /// Applications by the number that they had before the final one.
+    FormerNumber,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +55,7 @@ impl Shelf {
             Self::Unfoldable => "unfoldable",
             Self::Delegation => "delegation",
             Self::Settling => "settling",
+            Self::FormerNumber => "former-number",
         }
     }
 }

@@ -23,15 +23,16 @@ pub enum Level {
 
 /// Everyone who may read the application's item, each with one level.
 ///
-/// Whoever is asked now may decide, and so may his deputies; see [`Application::readers`] for the others.
+/// Whoever is asked now may decide, and so may his deputies; whoever is shown it may write that he has seen it; see
+/// [`Application::readers`] for the others.
 pub fn access(application: &Application) -> BTreeSet<(PrincipalRef, Level)> {
-    let deciders = application.deciders();
+    let writers = application.writers();
     let person = |person: &PersonId| PrincipalRef::Person(person.clone());
     let readers = application.readers().into_iter();
     let reading = readers
-        .filter(|reader| !deciders.contains(reader))
+        .filter(|reader| !writers.contains(reader))
         .map(|reader| (person(reader), Level::Read));
-    let deciding = deciders.iter().map(|decider| (person(decider), Level::Decide));
+    let deciding = writers.iter().map(|writer| (person(writer), Level::Decide));
     let groups = [PrincipalRef::Administrators, PrincipalRef::Auditors].map(|group| (group, Level::Read));
     deciding.chain(reading).chain(groups).collect()
 }

@@ -18,6 +18,7 @@ mod intake;
 mod manual;
 mod notice;
 mod notices;
+mod offers;
 mod progress;
 mod pull_up;
 mod reassign;
@@ -44,6 +45,7 @@ pub use details::{Channel, Elapsed, Link, LinkKind, Opening, SendBackTo, Source}
 pub use event::Event;
 pub use intake::may_follow;
 pub use notice::{Notice, NoticeItem, NoticeKind, NoticeState};
+pub use offers::{Offer, Shown, offers, shown};
 pub use progress::Progress;
 pub use refusal::{Refusal, RefusalCode};
 pub use representation::represent;
@@ -97,6 +99,11 @@ pub struct Application {
 impl Application {
     pub fn code(&self) -> Code {
         self.state.code()
+    }
+
+    /// The number that it was submitted under.
+    pub fn first_number(&self) -> &str {
+        self.provisional.as_deref().unwrap_or(&self.number)
     }
 
     pub fn round(&self) -> u32 {

@@ -15,9 +15,9 @@ pub use approval::{Approval, AtDeadline, Hold, Mode, PullUp, RejectPolicy, Remin
 pub use case::{Expected, RouteCase};
 pub(crate) use check::{exits, may_end};
 pub use execution::{Execution, PlanMapping};
-pub use kinds::{Automatic, Circulation, ManualWork, Outcome, PostReview, Stage, Then};
+pub use kinds::{Automatic, Circulation, ManualWork, Outcome, PostReview, Proof, Stage, Then};
 pub use numbering::{NumberAt, Numbering};
-pub use policy::{Nobody, PullBackPolicy, SamePerson, SelfRule, WithdrawPolicy};
+pub use policy::{ApplyFor, Nobody, PullBackPolicy, SamePerson, SelfRule, WithdrawPolicy};
 pub use quorum::Quorum;
 pub use source::{Choose, Matches, Source};
 pub use step::{Branch, Kind, Step, Target};
@@ -44,6 +44,8 @@ pub struct Definition {
     pub pull_back: PullBackPolicy,
     #[serde(default)]
     pub withdraw: WithdrawPolicy,
+    #[serde(default)]
+    pub apply_for: ApplyFor,
     #[serde(default)]
     pub self_rule: SelfRule,
     #[serde(default)]

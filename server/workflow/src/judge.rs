@@ -1,15 +1,19 @@
 //! What people wrote into the lists, version by version: which of it is a decision, and which is not.
 
 mod act;
+mod act_row;
 mod application;
 mod delegation;
 mod inbox;
+mod ruling;
 mod version;
 
-pub use act::{Act, ActRefusal, Administration, judge_act};
-pub use application::{Expectations, Judged, Judgement, Reason, Ruling, STANDING, judge};
+pub use act::{Act, ActRefusal, Administration, NewPeople};
+pub use act_row::judge_act;
+pub use application::{Expectations, Judged, Judgement, STANDING, judge};
 pub use delegation::{DelegationAsk, judge_delegation};
 pub use inbox::{InboxRuling, Submitted, judge_inbox};
+pub use ruling::{Reason, Ruling};
 pub use version::{Editor, Park, Version};
 
 /// Columns of the lists that the judge reads.

@@ -114,6 +114,25 @@ impl Route {
         self.steps.iter().find(|step| step.key == *key)
     }
 
+    /// The same way, where a step asks these people because somebody said so. Nothing: the way has no such step, or
+    /// nobody is asked there.
+    #[must_use]
+    pub fn appointing(&self, key: &StepKey, people: BTreeSet<PersonId>) -> Option<Self> {
+        let mut route = self.clone();
+        let step = route.steps.iter_mut().find(|step| step.key == *key)?;
+        if !step.is_asked() {
+            return None;
+        }
+        let reason = |person: &PersonId| Reason {
+            person: person.clone(),
+            because: Because::Appointed,
+        };
+        step.trace.asked = people.iter().map(reason).collect();
+        step.assignees = people;
+        step.waived.clear();
+        Some(route)
+    }
+
     pub fn position(&self, key: &StepKey) -> Option<usize> {
         self.steps.iter().position(|step| step.key == *key)
     }

@@ -51,6 +51,14 @@ pub struct SealedFile {
 }
 
 impl SealedFile {
+    /// An empty file of this name.
+    pub(crate) fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            hash: Hash::of(b""),
+        }
+    }
+
     /// Stands for all of them; none when there are none.
     pub fn digest(files: &[Self]) -> Option<Hash> {
         (!files.is_empty()).then(|| Hash::of_json(&json!(files)))

@@ -1,4 +1,4 @@
-import { Button, Field, MessageBar, MessageBarBody, Select } from '@fluentui/react-components';
+import { Button, Field, Input, MessageBar, MessageBarBody, Select } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Opened, Target } from '../data/tasks';
@@ -7,7 +7,7 @@ import { useEnvironment } from '../page/environment';
 import { useStyles } from '../page/styles';
 import { useLoaded } from '../page/useLoaded';
 import { labelText } from '../page/words';
-import { choiceOf, holder, needsComment, offers, type Asked, type Offer } from './choices';
+import { actionOf, choiceOf, holder, needsComment, noticeOf, offers, type Asked, type Offer } from './choices';
 import { Recorded } from './Recorded';
 
 export interface DecideProps {
@@ -32,7 +32,7 @@ export function Decide({ opened, userId, onReload }: DecideProps): React.ReactEl
     onReload();
   };
   if (offer && row !== undefined) return <Recorded offer={offer} row={row} onReload={again} />;
-  if (offer) return <Confirm offer={offer} opened={opened} onWritten={setRow} onCancel={() => setOffer(undefined)} />;
+  if (offer) return <Confirm offer={offer} asked={asked} onWritten={setRow} onCancel={() => setOffer(undefined)} />;
   return <Offers asked={asked} onChoose={setOffer} />;
 }
 
@@ -69,17 +69,22 @@ function Offers(props: { asked: Asked; onChoose(offer: Offer): void }): React.Re
 
 interface ConfirmProps {
   offer: Offer;
-  opened: Opened;
+  asked: Asked;
   onWritten(row: number): void;
   onCancel(): void;
 }
 
-function Confirm({ offer, opened, onWritten, onCancel }: ConfirmProps): React.ReactElement {
+function Confirm({ offer, asked, onWritten, onCancel }: ConfirmProps): React.ReactElement {
   const { strings, tasks } = useEnvironment();
   const [sendBackTo, setSendBackTo] = React.useState('');
+  const [to, setTo] = React.useState('');
+  const { opened } = asked;
+  const { number, stepToken } = opened;
   const carryOut = async (comment: string): Promise<void> => {
-    const { number, stepToken } = opened;
-    onWritten(await tasks.decide({ number, stepToken, choice: choiceOf(offer), comment, sendBackTo }));
+    const choice = choiceOf(offer);
+    if (choice) return onWritten(await tasks.decide({ number, stepToken, choice, comment, sendBackTo }));
+    const step = offer === '回覧確認' || offer === '異議' ? noticeOf(asked, offer) : '';
+    onWritten(await tasks.act({ action: actionOf(offer), number, stepToken, step, to: to.trim(), comment }));
   };
   return (
     <ActForm
@@ -90,6 +95,11 @@ function Confirm({ offer, opened, onWritten, onCancel }: ConfirmProps): React.Re
       onCancel={onCancel}
     >
       {offer === '差戻し' && <SendBackTo opened={opened} value={sendBackTo} onChange={setSendBackTo} />}
+      {offer === '振替' && (
+        <Field label={strings.approve.handOverTo} required>
+          <Input type="email" value={to} onChange={(_, data) => setTo(data.value)} />
+        </Field>
+      )}
     </ActForm>
   );
 }

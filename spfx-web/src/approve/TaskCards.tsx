@@ -11,10 +11,12 @@ import type { Tasks } from './useTasks';
 export interface TaskCardsProps {
   tasks: Tasks;
   onOpen(task: Task): void;
+  /** Looks for the item of an application, and opens it. */
+  onFind(number: string): Promise<boolean>;
   onRefresh(): void;
 }
 
-export function TaskCards({ tasks, onOpen, onRefresh }: TaskCardsProps): React.ReactElement {
+export function TaskCards({ tasks, onOpen, onFind, onRefresh }: TaskCardsProps): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
   const count = tasks.tasks.length + tasks.others.length;
@@ -35,7 +37,7 @@ export function TaskCards({ tasks, onOpen, onRefresh }: TaskCardsProps): React.R
           <TaskCard key={task.number} task={task} onOpen={onOpen} />
         ))}
         {tasks.others.map((other) => (
-          <OtherCard key={other.number} other={other} />
+          <OtherCard key={other.number} other={other} onFind={onFind} />
         ))}
       </ul>
     </div>
@@ -61,16 +63,27 @@ function TaskCard({ task, onOpen }: { task: Task; onOpen(task: Task): void }): R
   );
 }
 
-/** It waits for the person, but its list does not show it to him yet. */
-function OtherCard({ other }: { other: Listed }): React.ReactElement {
+/** It waits for the person, but not for a decision; or its list does not show it to him yet. */
+function OtherCard({ other, onFind }: { other: Listed; onFind(number: string): Promise<boolean> }): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
+  const [lost, setLost] = React.useState(false);
+  const nameId = `pf-task-${other.number}`;
+  const find = async (): Promise<void> => setLost(!(await onFind(other.number).catch(() => false)));
   return (
     <li className={styles.card}>
       <div className={styles.grow}>
-        <strong>{other.number}</strong>
-        <p className={styles.muted}>{strings.approve.notShownYet}</p>
+        <strong id={nameId}>{other.number}</strong>
+        <p className={styles.muted}>{strings.statuses[other.status]}</p>
+        {lost && (
+          <p className={styles.muted} role="status">
+            {strings.approve.notShownYet}
+          </p>
+        )}
       </div>
+      <Button type="button" aria-describedby={nameId} onClick={find}>
+        {strings.approve.open}
+      </Button>
     </li>
   );
 }

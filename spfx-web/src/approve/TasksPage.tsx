@@ -32,7 +32,16 @@ export function TasksPage(): React.ReactElement {
             <MessageBarBody>{fill(strings.approve.linkLost, { number: lost })}</MessageBarBody>
           </MessageBar>
         )}
-        <TaskCards tasks={tasks.value} onOpen={(task) => setOpen(task.form)} onRefresh={tasks.reload} />
+        <TaskCards
+          tasks={tasks.value}
+          onOpen={(task) => setOpen(task.form)}
+          onFind={async (number) => {
+            const found = await lists.find(number);
+            setOpen(found);
+            return found !== undefined;
+          }}
+          onRefresh={tasks.reload}
+        />
       </>
     );
   }

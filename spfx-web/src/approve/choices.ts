@@ -1,7 +1,8 @@
-/** What an approver is offered. Pure; whether it still counts when it arrives, the service decides. */
+/** What a person is offered. Pure; whether it still counts when it arrives, the service decides. */
 import type { Choice, Opened, Standing } from '../data/tasks';
 
-export type Offer = Choice | '解除';
+/** Votes, and the acts beside them. */
+export type Offer = Choice | '解除' | '振替' | '引上げ承認' | '回覧確認' | '異議' | '作業完了' | '判断の引戻し';
 
 export interface Asked {
   opened: Opened;
@@ -10,6 +11,27 @@ export interface Asked {
   person: string;
   standing?: Standing;
 }
+
+/** The backend's words for what it would take from the person now. */
+const OFFERED: [string, Offer][] = [
+  ['approve', '承認'],
+  ['finish', '承認終了'],
+  ['sendBack', '差戻し'],
+  ['reject', '却下'],
+  ['hold', '保留'],
+  ['confirm', '確認'],
+  ['release', '解除'],
+  ['reassign', '振替'],
+  ['pullUp', '引上げ承認'],
+  ['finishWork', '作業完了'],
+  ['acknowledge', '回覧確認'],
+  ['object', '異議'],
+  ['takeBack', '判断の引戻し']
+];
+const VOTES: Offer[] = ['承認', '承認終了', '差戻し', '却下', '保留', '確認', '解除'];
+/** They name the step that was seen. */
+const OF_STEP: Offer[] = [...VOTES, '引上げ承認', '作業完了'];
+const WITH_REASON: Offer[] = ['差戻し', '却下', '異議', '作業完了', '振替'];
 
 /** Who holds the step: only the backend knows. */
 export function holder({ person, standing }: Asked): 'nobody' | 'me' | 'other' | 'unknown' {
@@ -25,8 +47,18 @@ export function isAsked({ opened, userId, person, standing }: Asked): boolean {
   return shown && !(over && person);
 }
 
+/** What the backend would take from him, of the step that the item shows; without it, what the item tells. */
 export function offers(asked: Asked): Offer[] {
+  const { opened, standing } = asked;
+  if (!standing?.acts) return offersOfItem(asked);
+  const isBehind = standing.token !== opened.stepToken;
+  const offered = OFFERED.filter(([word]) => standing.acts?.includes(word)).map(([, offer]) => offer);
+  return offered.filter((offer) => !(isBehind && OF_STEP.includes(offer)));
+}
+
+function offersOfItem(asked: Asked): Offer[] {
   if (!isAsked(asked)) return [];
+  if (asked.opened.status === 'MW') return ['作業完了'];
   switch (holder(asked)) {
     case 'other':
       return [];
@@ -37,12 +69,24 @@ export function offers(asked: Asked): Offer[] {
   }
 }
 
-/** 差戻し and 却下 must say why. */
+/** 差戻し, 却下 and the like must say why; 作業完了 what was done. */
 export function needsComment(offer: Offer): boolean {
-  return offer === '差戻し' || offer === '却下';
+  return WITH_REASON.includes(offer);
 }
 
-/** From whoever holds a step, 確認 releases it. */
-export function choiceOf(offer: Offer): Choice {
-  return offer === '解除' ? '確認' : offer;
+/** A vote, if it is one. From whoever holds a step, 確認 releases it. */
+export function choiceOf(offer: Offer): Choice | undefined {
+  if (offer === '解除') return '確認';
+  return VOTES.includes(offer) ? (offer as Choice) : undefined;
+}
+
+/** The act of the inbox, where it is no vote. */
+export function actionOf(offer: Offer): string {
+  return offer === '回覧確認' ? '確認' : offer;
+}
+
+/** What a notice's reader reads first: circulations and post-reviews that wait for him. */
+export function noticeOf({ standing }: Asked, offer: Offer): string {
+  const kind = offer === '異議' ? ['postReview'] : ['circulation', 'postReview'];
+  return standing?.notices?.find((notice) => kind.includes(notice.kind))?.key ?? '';
 }

@@ -56,10 +56,19 @@ export function applicationOfAnswer(answer: unknown): Application | undefined {
   };
 }
 
-/** The step of an answer of `/api/v1/applications/{number}`. */
+/** Step and offers of an answer of `/api/v1/applications/{number}`; nothing where it tells of neither. */
 export function standingOf(answer: unknown): Standing | undefined {
-  const step = ((answer ?? {}) as Item).step as Item | undefined;
-  if (!step || !text(step, 'token')) return undefined;
-  const assignees = Array.isArray(step.assignees) ? (step.assignees as string[]) : [];
-  return { token: text(step, 'token'), heldBy: text(step, 'heldBy'), assignees };
+  const item = (answer ?? {}) as Item;
+  const step = (item.step ?? {}) as Item;
+  const offers = item.offers as Item | undefined;
+  if (!text(step, 'token') && !offers) return undefined;
+  const standing = { token: text(step, 'token'), heldBy: text(step, 'heldBy'), assignees: texts(step, 'assignees') };
+  if (!offers) return standing;
+  const notices = all(offers, 'notices').map((notice) => ({ key: text(notice, 'key'), kind: text(notice, 'kind') }));
+  return { ...standing, acts: texts(offers, 'acts'), notices };
+}
+
+function texts(item: Item, name: string): string[] {
+  const value = item[name];
+  return Array.isArray(value) ? (value as string[]) : [];
 }

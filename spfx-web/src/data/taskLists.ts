@@ -9,7 +9,7 @@ import { openedOf, outcomeOf, targetsOf, taskOf, type Choice, type Opened, type 
 const LISTS = 20;
 /** Open items of one list that a person is shown. */
 const ROWS = 500;
-const WAITING = "(PFStatus eq 'IA' or PFStatus eq 'HO')";
+const WAITING = "(PFStatus eq 'IA' or PFStatus eq 'HO' or PFStatus eq 'MW')";
 const TASK_FIELDS =
   'Id,Title,PFNumber,PFWorkflow,PFDefVersion,PFStatus,PFStepNo,PFStepName,PFStepToken,PFDueAt,PFRequestedAt,' +
   'PFAssigneesId,PFApplicant/Title';
@@ -24,6 +24,19 @@ export interface Decision {
   comment: string;
   /** Key of an earlier step; empty: the applicant. */
   sendBackTo: string;
+}
+
+/** 操作 beside votes. */
+export interface TaskAct {
+  action: string;
+  number: string;
+  /** The step that was seen. */
+  stepToken: string;
+  /** Key of the step that shows it to the person, where it is about that. */
+  step: string;
+  /** Who takes it over. */
+  to: string;
+  comment: string;
 }
 
 export class TaskLists extends ListClient {
@@ -60,6 +73,15 @@ export class TaskLists extends ListClient {
       PFDecision: decision.choice,
       PFDecisionComment: decision.comment,
       PFSendBackTo: decision.sendBackTo
+    });
+  }
+
+  /** Asks for something that is no vote; the number of its row. */
+  public async act(act: TaskAct): Promise<number> {
+    return this.ask(act.action, act.number, act.stepToken, {
+      PFActStep: act.step,
+      PFActTo: act.to,
+      PFDecisionComment: act.comment
     });
   }
 

@@ -5,7 +5,7 @@ import type { Listed, Status } from './model';
 import { knownStatus, number, parsed, text, type Item } from './rows';
 
 /** 判断 as the lists know it. */
-export type Choice = '承認' | '差戻し' | '却下' | '保留' | '確認';
+export type Choice = '承認' | '承認終了' | '差戻し' | '却下' | '保留' | '確認';
 
 /** An application that waits for somebody, as its item shows it. */
 export interface Task {
@@ -42,10 +42,21 @@ export interface Opened extends Task {
 
 /** What the backend knows beyond the item. */
 export interface Standing {
+  /** Of the step that is asked; empty where nobody is. */
   token: string;
   /** Object id of whoever put the step on hold; empty: nobody. */
   heldBy: string;
   assignees: string[];
+  /** What the person may do now, in the backend's words; absent where it does not say. */
+  acts?: string[];
+  /** What waits for him to look at it, oldest first. */
+  notices?: Notice[];
+}
+
+/** A circulation, or a post-review, which may be objected to. */
+export interface Notice {
+  key: string;
+  kind: string;
 }
 
 /** An earlier step to which a step may send back. */
@@ -88,8 +99,8 @@ export function openedOf(list: string, item: Item): Opened {
   };
 }
 
-/** States in which somebody is asked. */
-const OPEN: Status[] = ['IA', 'HO'];
+/** States in which it is the applicant's own again. */
+const BACK: Status[] = ['SB', 'PB'];
 
 function lines(text: string): string[] {
   return text.split(/\r?\n/).filter(Boolean);
@@ -112,20 +123,25 @@ export function waiting(tasks: Task[], listed?: Listed[]): { tasks: Task[]; othe
   const shown = new Set(tasks.map((task) => task.number));
   return {
     tasks: tasks.filter((task) => named.has(task.number)),
-    others: listed.filter((one) => OPEN.includes(one.status) && !shown.has(one.number))
+    others: listed.filter((one) => !BACK.includes(one.status) && !shown.has(one.number))
   };
 }
 
 interface Definition {
-  approvals?: { key?: string; title?: { ja?: string; en?: string }; sendBack?: string }[];
+  steps?: {
+    key?: string;
+    title?: { ja?: string; en?: string };
+    kind?: { approval?: { sendBack?: string } };
+  }[];
 }
 
 /** Where a step of a definition may send back to, besides the applicant; nothing where the definition says otherwise. */
 export function targetsOf(body: string, stepNo: number): Target[] {
-  const approvals = parsed<Definition>(body)?.approvals;
-  const step = Array.isArray(approvals) ? approvals[stepNo - 1] : undefined;
-  if (!approvals || !step || (step.sendBack ?? 'applicantOrEarlier') !== 'applicantOrEarlier') return [];
-  return approvals.slice(0, stepNo - 1).map(({ key = '', title }) => ({
+  const steps = parsed<Definition>(body)?.steps;
+  const step = Array.isArray(steps) ? steps[stepNo - 1]?.kind?.approval : undefined;
+  if (!steps || !step || (step.sendBack ?? 'applicantOrEarlier') !== 'applicantOrEarlier') return [];
+  const earlier = steps.slice(0, stepNo - 1).filter((one) => one.kind?.approval);
+  return earlier.map(({ key = '', title }) => ({
     key,
     title: { ja: title?.ja ?? key, en: title?.en ?? key }
   }));

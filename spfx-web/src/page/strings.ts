@@ -82,6 +82,7 @@ export interface Strings {
     offers: Record<string, string>;
     help: Record<string, string>;
     sendBackTo: string;
+    handOverTo: string;
     recording: string;
     recorded: string;
     nowIn: string;

@@ -103,6 +103,7 @@ fn expected(person: &PersonId, token: StepToken) -> Expectations {
         own: BTreeSet::new(),
         asked: Some((token, Timestamp::UNIX_EPOCH)),
         assignees: BTreeSet::from([person.clone()]),
+        shown: BTreeSet::new(),
         standing: STANDING,
         addresses: BTreeSet::from([(person.clone(), ADDRESS.to_owned())]),
         sealed: BTreeMap::new(),

@@ -7,7 +7,7 @@ use forms::Issue;
 use m365::sharepoint::{Attachment, ItemId, List};
 use store::transaction;
 use workflow::judge::{Editor, Version};
-use workflow::{Command, PersonId, SealedFile, State};
+use workflow::{Command, PersonId, RefusalCode, SealedFile, State};
 
 use super::name;
 use super::originals::{self, Originals};
@@ -85,6 +85,15 @@ async fn keep(
     (written, content): (&str, Bytes),
     by: Option<&PersonId>,
 ) -> Result<Taken, JobError> {
+    let is_asked = |by: &PersonId| case.application.deciders().contains(by);
+    if case.application.asking().is_some() && by.is_some_and(|by| !is_asked(by)) {
+        // Somebody who is shown it, or the site's owner: files come from those who are asked.
+        let language = service.config.mail.language;
+        return Ok(Taken::Not(reason_words::sentence(
+            RefusalCode::NotAssignee,
+            language,
+        )));
+    }
     let name = name::safe(written);
     let is_safe = name == written;
     let taken: Vec<_> = case

@@ -49,10 +49,17 @@ impl Case {
         via: Option<Place>,
     ) -> Result<Outcome, JobError> {
         let outcome = self.carry_out(tx, service, command, via).await?;
-        if let Outcome::Done(_) = outcome {
+        if let Outcome::Done(events) = &outcome {
+            self.number_finally(tx, service, events).await?;
             self.represent(tx, service).await?;
         }
         Ok(outcome)
+    }
+
+    /// What the machine would say now; nothing is written.
+    pub(crate) fn rehearse(&self, service: &Service, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let terms = crate::calendar::terms(service, &self.definition);
+        workflow::decide(Some(&self.application), command.clone(), terms, service.now())
     }
 
     pub(super) async fn carry_out(
@@ -63,8 +70,7 @@ impl Case {
         via: Option<Place>,
     ) -> Result<Outcome, JobError> {
         let now = service.now();
-        let terms = crate::calendar::terms(service, &self.definition);
-        let events = match workflow::decide(Some(&self.application), command, terms, now) {
+        let events = match self.rehearse(service, &command) {
             Ok(events) => events,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
@@ -80,6 +86,7 @@ impl Case {
 
     fn copy_to_row(&mut self, now: Timestamp) -> Result<(), JobError> {
         let application = &self.application;
+        self.row.number.clone_from(&application.number);
         application.code().as_str().clone_into(&mut self.row.code);
         self.row.state = state_json(application)?;
         self.row.round = i64::from(application.round());
@@ -133,11 +140,12 @@ pub(crate) async fn set_parties(
     application: &Application,
 ) -> Result<(), StoreError> {
     let person = |person: &workflow::PersonId| store::PersonId::new(person.as_str());
-    let holders: Vec<_> = match &application.state {
-        State::InApproval(_) => application.deciders().into_iter().map(person).collect(),
-        State::SentBack { .. } | State::PulledBack {} => vec![person(&application.applicant)],
-        _ => Vec::new(),
-    };
+    let mut holders = application.deciders();
+    holders.extend(application.acknowledgers());
+    if let State::SentBack { .. } | State::PulledBack {} = &application.state {
+        holders.extend([&application.applicant].into_iter().chain(&application.drafter));
+    }
+    let holders: Vec<_> = holders.into_iter().map(person).collect();
     let readers = access(application).into_iter().filter_map(|(who, _)| match who {
         workflow::PrincipalRef::Person(reader) => Some(person(&reader)),
         _ => None,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use workflow::{Code, Event, PersonId};
 
+use super::beside;
 use super::follow_ups::Scene;
 use super::mails::{Letter, asked, at_step, pending};
 use crate::config::Language;
@@ -27,6 +28,13 @@ pub(super) fn letters(scene: &Scene, event: &Event) -> Option<Vec<Letter>> {
             let again = at_step(scene, Letter::new(Kind::Decide, again.cloned()));
             let over = before.difference(&after).cloned();
             vec![again, relieved(scene, TAKEN_BACK, over, by)]
+        }
+        Event::RouteChanged { by, reason, .. } => {
+            let (before, after) = (asked_before(scene), pending(scene.after));
+            let over = relieved(scene, HANDED_OVER, before.difference(&after).cloned(), by);
+            let mut letters = beside::letters(scene, event).unwrap_or_default();
+            letters.push(over.by(by, reason));
+            letters
         }
         Event::Cancelled { by, reason, .. } => {
             let concerned = asked_before(scene)

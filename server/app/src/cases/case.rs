@@ -25,7 +25,7 @@ impl Case {
     pub async fn by_number(tx: &mut Tx, number: &str) -> Result<Option<Self>, JobError> {
         match tx.application_by_number(number).await? {
             Some(row) => Self::read(tx, row).await.map(Some),
-            None => Ok(None),
+            None => Self::by_former_number(tx, number).await,
         }
     }
 

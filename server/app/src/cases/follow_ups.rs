@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use workflow::journal::Place;
-use workflow::{Application, Definition, Event, PersonId};
+use workflow::{Application, Definition, Event, PersonId, State};
 
 use super::mails::mails;
 use crate::config::Mail;
@@ -41,7 +41,13 @@ pub(super) fn follow_ups(scene: &Scene) -> FollowUps {
         Event::Submitted { .. } | Event::Resubmitted { .. } => Some(Task::Prepare {
             application: application(),
         }),
-        Event::Approved {} | Event::Retried { .. } => Some(Task::Execute {
+        Event::Approved {} | Event::Retried { .. } | Event::CompensationStarted { .. } => {
+            Some(Task::Execute {
+                application: application(),
+            })
+        }
+        // Otherwise it is the execution itself that says so.
+        Event::ExecutionStarted {} if is_after_work(scene) => Some(Task::Execute {
             application: application(),
         }),
         _ => None,
@@ -52,4 +58,9 @@ pub(super) fn follow_ups(scene: &Scene) -> FollowUps {
         tasks,
         release: scene.after.is_closed(),
     }
+}
+
+fn is_after_work(scene: &Scene) -> bool {
+    let before = scene.before.map(|before| &before.state);
+    matches!(before, Some(State::ManualWork(_)))
 }

@@ -8,7 +8,7 @@ use workflow::journal::Line;
 use workflow::{Application, Definition, Event, PersonId, State, StepKey};
 
 use super::follow_ups::Scene;
-use super::{administered, deadlines, recorded};
+use super::{administered, beside, deadlines, recorded};
 use crate::config::Language;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
@@ -69,7 +69,7 @@ pub(crate) fn letters(
 pub(super) fn mails(scene: &Scene) -> Vec<MailWish> {
     let numbered = scene.events.iter().zip(scene.first_seq..);
     let wishes = numbered.flat_map(|(event, seq)| {
-        let letters = administered::letters(scene, event);
+        let letters = administered::letters(scene, event).or_else(|| beside::letters(scene, event));
         let letters = letters.unwrap_or_else(|| of_event(scene, event)).into_iter();
         let letters = letters.chain(recorded::letter(scene, event));
         letters.flat_map(move |letter| wishes(&scene.after.id, seq, &letter))
@@ -104,13 +104,15 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
         }
         Event::PlanChanged { .. } => vec![asked(scene, Kind::PlanChanged)],
         Event::Returned { issues } => {
-            let mut letter = Letter::new(Kind::SentBack, applicant());
+            let mut letter = Letter::new(Kind::SentBack, writers(scene));
             letter.facts.issues = issue_words::lines(issues, &scene.definition.form, scene.mail.language);
             let unroutable = issues.iter().find(|issue| issue.code == Code::NoApprover);
             let unroutable = unroutable.map(|issue| attention(scene, cause(issue, scene.mail.language)));
             [letter].into_iter().chain(unroutable).collect()
         }
-        Event::SentBack { by, comment, .. } => vec![Letter::new(Kind::SentBack, applicant()).by(by, comment)],
+        Event::SentBack { by, comment, .. } => {
+            vec![Letter::new(Kind::SentBack, writers(scene)).by(by, comment)]
+        }
         Event::Rejected {} => vec![rejected(scene)],
         Event::Withdrawn { .. } => {
             let waiting = scene.before.map(pending).unwrap_or_default();
@@ -127,8 +129,14 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
     }
 }
 
+/// Whoever can mend the form: the row is the drafter's, where somebody else typed it.
+fn writers(scene: &Scene) -> Vec<PersonId> {
+    let drafter = scene.after.drafter.iter();
+    drafter.chain([&scene.after.applicant]).cloned().collect()
+}
+
 /// To all administrators: something waits for them.
-fn attention(scene: &Scene, reason: String) -> Letter {
+pub(super) fn attention(scene: &Scene, reason: String) -> Letter {
     let mut letter = Letter::new(Kind::Attention, scene.administrators.iter().cloned());
     letter.facts.reason = reason;
     letter

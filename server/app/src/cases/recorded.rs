@@ -39,6 +39,14 @@ fn decider(event: &Event) -> Option<&PersonId> {
         | Event::AskedAgain { by, .. }
         | Event::StepSkipped { by, .. }
         | Event::AcceptedAsIs { by, .. }
+        | Event::PulledUp { by, .. }
+        | Event::Acknowledged { by, .. }
+        | Event::Objected { by, .. }
+        | Event::ObjectionSettled { by, .. }
+        | Event::Edited { by, .. }
+        | Event::RouteChanged { by, .. }
+        | Event::WorkDone { by, .. }
+        | Event::CompensationStarted { by, .. }
         | Event::PulledBack { by } => Some(by),
         _ => None,
     }

@@ -2,13 +2,14 @@
 
 use jiff::tz::TimeZone;
 use store::{ApplicationRow, PinnedDefinition, Tx};
-use workflow::application::{Application, Source, Submission};
+use workflow::application::{Application, Link, Source, Submission};
 use workflow::journal::{Head, Place};
 use workflow::{Command, Definition, Hash, PersonId};
 
 use super::Case;
 use super::act::state_json;
 use super::entry::Entry;
+use super::number;
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -16,6 +17,10 @@ use crate::service::Service;
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewApplication {
     pub applicant: PersonId,
+    /// Who typed it, if that is somebody else.
+    pub drafter: Option<PersonId>,
+    /// The application that it undoes or changes.
+    pub link: Option<Link>,
     pub inbox_item: i64,
     /// The version of the row that counts.
     pub inbox_version: u32,
@@ -46,10 +51,10 @@ impl Case {
         let id = workflow::ApplicationId::new(m365::random_uuid().to_string());
         let submission = Box::new(Submission {
             application: id.clone(),
-            number: number(tx, service, definition).await?,
+            number: number::first(tx, service, definition, new.inbox_item).await?,
             applicant: new.applicant,
-            drafter: None,
-            link: None,
+            drafter: new.drafter,
+            link: new.link,
             viewers: Vec::new(),
             source: Source {
                 inbox_item: new.inbox_item,
@@ -74,15 +79,6 @@ impl Case {
         case.settle(tx, service, (None, &entry), &events).await?;
         Ok(case)
     }
-}
-
-/// The next number of the workflow in this year, as Japan counts years.
-async fn number(tx: &mut Tx, service: &Service, definition: &Definition) -> Result<String, JobError> {
-    let today = service.today();
-    let key = store::WorkflowKey::new(definition.key.as_str());
-    let running = tx.next_number(&key, today.year()).await?;
-    let running = u64::try_from(running).map_err(|error| JobError::unreadable("a counter", &error))?;
-    Ok(definition.numbering.number(today, running))
 }
 
 /// The row of an application that has no item yet.

@@ -28,7 +28,9 @@ async fn submitted(test: &TestService) -> Result<Case, JobError> {
     let service = &test.service;
     transaction!(service.store.write(&service.tenant), tx => {
         pin(tx, &definition, WORKFLOWS[0]).await?;
-        let new = NewApplication { applicant: person(APPLICANT), inbox_item: 7, inbox_version: 1, values: values() };
+        let new = NewApplication {
+            applicant: person(APPLICANT), drafter: None, link: None, inbox_item: 7, inbox_version: 1, values: values(),
+        };
         Case::submit(tx, service, &definition, new).await
     })
 }

@@ -8,6 +8,7 @@ use super::{Round, act};
 use crate::cases::Case;
 use crate::issue_words;
 use crate::jobs::JobError;
+use crate::linked;
 use crate::planning;
 use crate::service::Service;
 
@@ -18,8 +19,7 @@ pub(super) async fn confirm(service: &Service, case: &Case) -> Result<Round, Job
         State::Executing(Progress { case, .. }) => (case, false),
         _ => return Ok(Round::Again),
     };
-    let id = &case.application.id;
-    let planned = planning::plan(service, id, &case.definition, &accepted.payload.values).await?;
+    let planned = linked::plan(service, case, &accepted.payload.values).await?;
     let mut commands = Vec::new();
     match planned {
         Ok(plan) if provision::differs(&plan, &planning::unseal(&accepted.plan)?) => {

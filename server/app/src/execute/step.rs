@@ -44,7 +44,7 @@ pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) ->
 }
 
 /// Our journal and Microsoft's logs meet in the application's id.
-fn work(case: &Case) -> Work {
+pub(super) fn work(case: &Case) -> Work {
     let id = case.application.id.as_str().parse();
     Work {
         correlation: id.unwrap_or_else(|_| m365::random_uuid()),
@@ -89,16 +89,22 @@ async fn run(
         },
         Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
         Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
-        Err(error) => {
-            let error = JobError::from(error);
-            match error.end(service.now(), 1) {
-                // Waiting does not mend it: the application needs a person, and its admins are told.
-                JobEnd::Park(why) => park(id, &why),
-                _ => return Err(error),
-            }
-        }
+        Err(error) => unexpected(service, id, error)?,
     };
     act(service, &case.row.id, &[command], None).await
+}
+
+/// Where waiting does not mend it, the application needs a person, and its admins are told.
+pub(super) fn unexpected(
+    service: &Service,
+    id: &PlanStepId,
+    error: m365::Error,
+) -> Result<Command, JobError> {
+    let error = JobError::from(error);
+    match error.end(service.now(), 1) {
+        JobEnd::Park(why) => Ok(park(id, &why)),
+        _ => Err(error),
+    }
 }
 
 pub(super) fn park(id: &PlanStepId, why: &str) -> Command {

@@ -27,7 +27,8 @@ pub(crate) async fn open(
         return Ok(());
     };
     let created = |step: &workflow::PlanStepId| step.as_str() == provision::StepId::create_user().as_str();
-    if !events.iter().any(ends) || !progress.done.iter().any(created) {
+    let is_there = progress.done.iter().any(created) && !progress.compensated.iter().any(created);
+    if !events.iter().any(ends) || !is_there {
         return Ok(());
     }
     let plan = planning::unseal(&progress.case.plan)?;

@@ -1,15 +1,18 @@
 //! `/api/v1`: what web parts and other clients may read, and decisions by clients that may decide. A web part never
 //! writes, decides or starts anything here: any script in the tenant can obtain its token.
 
+mod act;
 mod availability;
 mod caller;
 mod decided;
 mod decision;
 mod detail;
 mod listing;
+mod offers;
 mod page;
 mod progress;
 mod readers;
+mod received;
 mod step;
 
 use std::sync::Arc;
@@ -36,7 +39,7 @@ pub(super) struct Api {
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Provisioning Flow",
-    description = "One's own applications and tasks, and decisions. Reading takes the scope access_as_user; deciding \
+    description = "One's own applications and tasks, and decisions and other acts on them. Reading takes the scope access_as_user; deciding \
                    takes the scope decide and a client of app.deciding_clients, which may read as well."
 ))]
 struct Document;
@@ -70,6 +73,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(detail::detail))
         .routes(routes!(progress::progress))
         .routes(routes!(decision::decide))
+        .routes(routes!(act::act))
         .routes(routes!(decided::decided));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", routes)
 }

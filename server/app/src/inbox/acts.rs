@@ -2,6 +2,7 @@
 
 use store::jobs::JobEnd;
 use store::{Tx, transaction};
+use workflow::application::Channel;
 use workflow::journal::Place;
 use workflow::judge::{Act, ActRefusal, judge_act};
 use workflow::{Code, PersonId, PrincipalRef, access};
@@ -9,7 +10,7 @@ use workflow::{Code, PersonId, PrincipalRef, access};
 use super::Row;
 use super::answer::{self, Answer};
 use super::seen::Seen;
-use crate::asked::Asked;
+use crate::asked::{Asked, Asker};
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::judge;
@@ -31,7 +32,12 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
     }
     let judged = match judged {
         Ok((number, act)) if is_of_somebody_here(service, row, &act).await? => {
-            Ok((number, Asked::of(service, &row.author, &act).await?))
+            let who = Asker {
+                by: &row.author,
+                channel: Channel::WebPart,
+            };
+            let asked = Asked::of(service, &number, &who, &act).await?;
+            Ok((number, asked))
         }
         Ok(_) => return Ok(JobEnd::Drop("whoever asked for it has left".into())),
         Err(refusal) => Err(refusal),
@@ -58,8 +64,7 @@ fn unreadable(refusal: ActRefusal) -> Result<End, JobError> {
 
 /// What the applicant asked before he left still counts; nobody else decides anything after he left.
 async fn is_of_somebody_here(service: &Service, row: &Row, act: &Act) -> Result<bool, JobError> {
-    let is_applicants = matches!(act, Act::PullBack | Act::Withdraw { .. });
-    Ok(is_applicants || people::person(service, &row.author).await?.is_active())
+    Ok(act.is_applicants() || people::person(service, &row.author).await?.is_active())
 }
 
 async fn carry_out(
@@ -82,10 +87,7 @@ async fn carry_out(
     if let Some(first) = row.versions.first() {
         case.represent_as_of(tx, service, first.created).await?;
     }
-    let outcome = match &asked.command {
-        Ok(command) => case.decide_at(tx, service, command.clone(), Some(via)).await?,
-        Err(refusal) => Outcome::Refused(refusal.clone()),
-    };
+    let outcome = asked.carry_out(tx, service, &mut case, Some(via)).await?;
     match outcome {
         Outcome::Done(_) => {
             let state = case.application.code().as_str().to_owned();

@@ -1,6 +1,6 @@
 //! Rows that lead to nothing, and how their author is told.
 
-use forms::{Code, Issue};
+use forms::Issue;
 use m365::sharepoint::{ItemId, ItemQuery};
 use serde_json::{Map, Value, json};
 use store::transaction;
@@ -12,11 +12,15 @@ use crate::jobs::JobError;
 use crate::reason_words::EDITED_AFTER_SUBMISSION;
 use crate::service::{Service, WatchedList};
 
-/// There is no definition to make an application with: the row itself says so and is open again.
-pub(super) async fn unknown_workflow(service: &Service, item: ItemId, version: u32) -> Result<(), JobError> {
+/// No application can be made of it: the row itself says why and is open again.
+pub(super) async fn row(
+    service: &Service,
+    item: ItemId,
+    version: u32,
+    issues: &[Issue],
+) -> Result<(), JobError> {
     let list = service.list(WatchedList::Inbox);
-    let issues = [Issue::new(Code::UnknownChoice, "PFWorkflow")];
-    let issues = serde_json::to_string(&issues).map_err(|error| JobError::unreadable("issues", &error))?;
+    let issues = serde_json::to_string(issues).map_err(|error| JobError::unreadable("issues", &error))?;
     let fields = json!({ "PFStatus": "SB", "PFIssues": issues, "PFApplicantAction": null });
     let fields: Map<String, Value> = fields.as_object().cloned().unwrap_or_default();
     let found = list.item(item, &ItemQuery::select(&["PFStatus"])).await?;

@@ -8,6 +8,7 @@ use workflow::journal::Place;
 use workflow::judge::Submitted;
 use workflow::{Command, Definition};
 
+use super::origin::{self, Origin};
 use super::seen::Seen;
 use super::{rejected, text};
 use crate::cases::{self, Case, NewApplication, Outcome};
@@ -19,7 +20,12 @@ pub(super) async fn take(service: &Service, item: ItemId, submitted: &Submitted)
     let key = text(&submitted.version, "PFWorkflow").unwrap_or_default();
     let mut offered = service.workflows.iter();
     let Some(offered) = offered.find(|offered| offered.definition.key.as_str() == key) else {
-        return rejected::unknown_workflow(service, item, submitted.version.number).await;
+        let issue = Issue::new(Code::UnknownChoice, "PFWorkflow");
+        return rejected::row(service, item, submitted.version.number, &[issue]).await;
+    };
+    let origin = match origin::of(service, &offered.definition, submitted).await? {
+        Ok(origin) => origin,
+        Err(issue) => return rejected::row(service, item, submitted.version.number, &[issue]).await,
     };
     transaction!(service.store.write(&service.tenant), tx => {
         let seen = Seen::of(tx, item).await?;
@@ -27,10 +33,10 @@ pub(super) async fn take(service: &Service, item: ItemId, submitted: &Submitted)
             return Ok(());
         }
         let case = if let Some(id) = &seen.application {
-            again(tx, service, id, submitted).await?
+            again(tx, service, id, (submitted, &origin)).await?
         } else {
             cases::pin(tx, &offered.definition, &offered.body).await?;
-            Some(first(tx, service, item, &offered.definition, submitted).await?)
+            Some(first(tx, service, item, (&offered.definition, submitted), &origin).await?)
         };
         let application = case.map(|case| case.row.id).or(seen.application.clone());
         let seen = Seen { version: submitted.version.number, application, ..seen };
@@ -42,12 +48,17 @@ async fn first(
     tx: &mut Tx,
     service: &Service,
     item: ItemId,
-    definition: &Definition,
-    submitted: &Submitted,
+    (definition, submitted): (&Definition, &Submitted),
+    origin: &Origin,
 ) -> Result<Case, JobError> {
-    let (values, issues) = read(definition, submitted);
+    let (values, issues) = match &origin.values {
+        Some(values) => (values.clone(), Vec::new()),
+        None => read(definition, submitted),
+    };
     let new = NewApplication {
-        applicant: submitted.by.clone(),
+        applicant: origin.applicant.clone(),
+        drafter: (origin.applicant != submitted.by).then(|| submitted.by.clone()),
+        link: origin.link.clone(),
         inbox_item: i64::from(item.0),
         inbox_version: submitted.version.number,
         values,
@@ -62,11 +73,14 @@ async fn again(
     tx: &mut Tx,
     service: &Service,
     id: &store::ApplicationId,
-    submitted: &Submitted,
+    (submitted, origin): (&Submitted, &Origin),
 ) -> Result<Option<Case>, JobError> {
     let missing = || JobError::Stuck(format!("there is no application {id}"));
     let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
-    let (values, issues) = read(&case.definition, submitted);
+    let (values, issues) = match &origin.values {
+        Some(values) => (values.clone(), Vec::new()),
+        None => read(&case.definition, submitted),
+    };
     let command = Command::Resubmit {
         by: submitted.by.clone(),
         source: Source {

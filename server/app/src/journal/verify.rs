@@ -116,7 +116,8 @@ impl Check<'_> {
                 problems.extend(item::problems(service, &row, &lines).await?);
             }
         }
-        let compared = listed::differences(service, (id, &row.number), (&kept, &heads), rows).await?;
+        let number = row.state["provisional"].as_str().unwrap_or(&row.number);
+        let compared = listed::differences(service, (id, number), (&kept, &heads), rows).await?;
         problems.extend(compared);
         Ok(problems)
     }

@@ -28,12 +28,14 @@ pub(super) async fn of(
         ),
         _ => (None, BTreeSet::new()),
     };
-    let left = people::left(service, &pending).await?;
+    let seers: BTreeSet<PersonId> = case.application.acknowledgers().into_iter().cloned().collect();
+    let left = people::left(service, pending.union(&seers)).await?;
     Ok(Expectations {
         judged: shown.judged,
         own: own.filter_map(|number| u32::try_from(*number).ok()).collect(),
         asked,
         assignees: pending.difference(&left).cloned().collect(),
+        shown: seers.difference(&left).cloned().collect(),
         standing: SignedDuration::from_secs(i64::from(service.config.timing.standing)),
         addresses: addresses(service, fresh).await?,
         sealed: sealed(shown.basis(&written(versions))),

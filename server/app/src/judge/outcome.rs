@@ -1,10 +1,10 @@
 //! What a judgement leads to, in one transaction.
 
 use store::{ApplicationId, Tx};
-use workflow::Command;
 use workflow::application::{Channel, Marks};
 use workflow::journal::Place;
 use workflow::judge::{Editor, Judged, Judgement, Park, Reason, Ruling, Version};
+use workflow::{Command, PersonId};
 
 use crate::cases::{Case, Outcome};
 use crate::jobs::{JobError, Task};
@@ -57,6 +57,24 @@ async fn count(
     ruling: &Ruling,
 ) -> Result<(), JobError> {
     let via = place(version);
+    if let Some((by, command)) = asked(ruling)
+        && let Outcome::Refused(refusal) = case.decide_at(tx, service, command, Some(via)).await?
+    {
+        case.turn_down(tx, service, by, refusal.code, via).await?;
+    }
+    if let Ruling::Refused { by, reason } = ruling {
+        let number = version.number;
+        tracing::warn!(application = %case.row.id, version = number, ?reason, "an entry does not count");
+        if let Editor::Person(person) = by {
+            case.turn_down(tx, service, person, reason, via).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What a ruling asks of the machine, and who asks it.
+fn asked(ruling: &Ruling) -> Option<(&PersonId, Command)> {
+    let marks = Marks::of(Channel::List);
     match ruling {
         Ruling::Decision {
             by,
@@ -69,22 +87,21 @@ async fn count(
                 token: *token,
                 choice: choice.clone(),
                 comment: comment.clone(),
-                marks: Marks::of(Channel::List),
+                marks,
             };
-            if let Outcome::Refused(refusal) = case.decide_at(tx, service, command, Some(via)).await? {
-                case.turn_down(tx, service, by, refusal.code, via).await?;
-            }
+            Some((by, command))
         }
-        Ruling::Refused { by, reason } => {
-            let number = version.number;
-            tracing::warn!(application = %case.row.id, version = number, ?reason, "an entry does not count");
-            if let Editor::Person(person) = by {
-                case.turn_down(tx, service, person, reason, via).await?;
-            }
+        Ruling::Acknowledged { by, comment } => {
+            let command = Command::Acknowledge {
+                by: by.clone(),
+                step: None,
+                comment: comment.clone(),
+                marks,
+            };
+            Some((by, command))
         }
-        Ruling::OurOwn | Ruling::CommentOnly { .. } => {}
+        _ => None,
     }
-    Ok(())
 }
 
 fn place(version: &Version) -> Place {

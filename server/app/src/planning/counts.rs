@@ -10,9 +10,11 @@ pub(crate) fn counts(plan: &Plan) -> BTreeMap<String, u64> {
     for step in &plan.steps {
         let name = match step {
             Step::CreateUser(_) => "creates",
-            Step::SetManager { .. } => "updates",
+            Step::SetManager { .. } | Step::RemoveManager { .. } | Step::UpdateUser(_) => "updates",
             Step::AssignLicence { .. } => "licences",
             Step::AddToGroup { .. } => "additions",
+            Step::RemoveLicence { .. } | Step::RemoveFromGroup { .. } => "removals",
+            Step::DeleteUser {} => "deletes",
         };
         *counts.entry(name.to_owned()).or_default() += 1;
     }

@@ -22,7 +22,8 @@ pub(super) async fn run(service: &Service, case: &Case, story: &Story) -> Result
     }
     for line in story.kept.iter().filter(|line| line.seq > there) {
         let head = story.heads.iter().find(|head| head.seq == line.seq);
-        let row = Row::of(id, &case.row.number, line, head);
+        // All its lines stand under the number of the first.
+        let row = Row::of(id, case.application.first_number(), line, head);
         add(service, &row.key(), &row.hash, &row.fields(line.at)).await?;
         shown::change(service, id, |shown| shown.lines = line.seq).await?;
     }

@@ -77,6 +77,7 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         | Event::CompensationStarted { reason, .. }
         | Event::ObjectionSettled { reason, .. } => Some(reason.clone()),
         Event::WorkDone { result, .. } => Some(result.clone()),
+        Event::StepCompensated { receipt, .. } => lost(receipt, language),
         Event::Numbered { number } => Some(number.clone()),
         Event::Parked { why } => Some(reason_words::sentence(why, language)),
         Event::Attached { files, .. } => {
@@ -85,4 +86,15 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// What did not come back when a step was undone.
+fn lost(receipt: &serde_json::Value, language: Language) -> Option<String> {
+    let language = match language {
+        Language::Ja => "ja",
+        Language::En => "en",
+    };
+    let lost = receipt["lost"][language].as_array()?;
+    let lost: Vec<_> = lost.iter().filter_map(serde_json::Value::as_str).collect();
+    (!lost.is_empty()).then(|| lost.join(" "))
 }

@@ -34,8 +34,10 @@ pub(super) async fn run(service: &Service, case: &Case, url: Option<&str>) -> Re
         return Ok(());
     }
     let versions = versions::read(service, &list, id, &inbox::COLUMNS, ALL_JUDGED).await?;
-    let submitted = inbox::submissions(&versions, &case.application.applicant);
-    if submitted > usize::try_from(case.application.round()).unwrap_or(usize::MAX) {
+    let application = &case.application;
+    let author = application.drafter.as_ref().unwrap_or(&application.applicant);
+    let submitted = inbox::submissions(&versions, author);
+    if submitted > usize::try_from(application.round()).unwrap_or(usize::MAX) {
         // Submitted again meanwhile: that is taken in first, and publishes anew.
         let job = Task::Inbox { item: id.0 }.job(service.now())?;
         return transaction!(service.store.write(&service.tenant), tx => Ok(tx.enqueue(&job).await?));

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use forms::Master;
+use jiff::Timestamp;
 use store::transaction;
-use workflow::application::Actor;
+use workflow::application::{Actor, Asking, Flag as Standing};
 use workflow::definition::PlanMapping;
-use workflow::{Application, PersonId, State, canonical};
+use workflow::{Application, PersonId, State, StepToken, canonical};
 
 use super::cell::{Cell, Cells};
 use super::history_words::{Names, history};
@@ -20,9 +21,6 @@ use crate::{masters, people, preview, reason_words};
 
 /// A single line of text holds this much (Microsoft: "Single line of text", 255 characters).
 const LINE: usize = 255;
-
-/// In PFFlags: the deadline has passed.
-const LATE: &str = "期限超過";
 
 /// Columns that people may edit; emptied once they are judged.
 pub(crate) const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
@@ -183,11 +181,11 @@ fn standing(view: &View) -> Cells {
         ("PFMainAssignee", Cell::Empty),
         ("PFDueAt", Cell::Empty),
     ]);
-    if let State::InApproval(review) = &application.state {
+    if let Some((asking, token, due)) = asked(application) {
         let steps = &view.case.definition.steps;
-        let at = steps.iter().position(|step| step.key == review.asking.step);
+        let at = steps.iter().position(|step| step.key == asking.step);
         let name = at.map(|at| steps[at].title.in_language(view.language.into()));
-        let mut pending: Vec<PersonId> = review.asking.pending().cloned().collect();
+        let mut pending: Vec<PersonId> = asking.pending().cloned().collect();
         let main = pending.first().cloned().map_or(Cell::Empty, Cell::Person);
         let deputies = application.deciders().into_iter().cloned();
         let deputies: Vec<_> = deputies.filter(|person| !pending.contains(person)).collect();
@@ -195,13 +193,22 @@ fn standing(view: &View) -> Cells {
         cells.extend([
             ("PFStepNo", at.map_or(Cell::Empty, |at| number(at + 1))),
             ("PFStepName", line(name.unwrap_or_default())),
-            ("PFStepToken", text(review.token.to_string())),
+            ("PFStepToken", text(token.to_string())),
             ("PFAssignees", Cell::People(pending)),
             ("PFMainAssignee", main),
-            ("PFDueAt", moment(review.due)),
+            ("PFDueAt", moment(due)),
         ]);
     }
     cells
+}
+
+/// Who is asked, to decide or to work.
+fn asked(application: &Application) -> Option<(&Asking, StepToken, Option<Timestamp>)> {
+    match &application.state {
+        State::InApproval(review) => Some((&review.asking, review.token, review.due)),
+        State::ManualWork(working) => Some((&working.asking, working.token, working.due)),
+        _ => None,
+    }
 }
 
 /// What is asked, and what will be done.
@@ -237,7 +244,7 @@ fn past(view: &View) -> Cells {
     let application = &view.case.application;
     let closed = application.is_closed().then(|| view.story.last_at()).flatten();
     let mut flags: Vec<_> = view.flags.iter().map(|flag| flag.word()).collect();
-    flags.extend(is_late(application).then_some(LATE));
+    flags.extend(application.flags().into_iter().map(flag_word));
     Cells::from([
         (
             "PFHistory",
@@ -252,15 +259,16 @@ fn past(view: &View) -> Cells {
     ])
 }
 
-fn is_late(application: &Application) -> bool {
-    match &application.state {
-        State::InApproval(review) => review.is_late,
-        State::ManualWork(working) => working.is_late,
-        _ => false,
+/// As PFFlags shows it.
+fn flag_word(flag: Standing) -> &'static str {
+    match flag {
+        Standing::Late => "期限超過",
+        Standing::PostReviewOpen => "後閲未了",
+        Standing::Objection => "異議あり",
     }
 }
 
-fn moment(at: Option<jiff::Timestamp>) -> Cell {
+fn moment(at: Option<Timestamp>) -> Cell {
     at.map_or(Cell::Empty, Cell::Moment)
 }
 

@@ -29,7 +29,9 @@ async fn submitted(test: &TestService) -> Case {
     let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
         pin(tx, &definition, WORKFLOWS[0]).await?;
         let values = values.clone();
-        let new = NewApplication { applicant: person(10), inbox_item: 7, inbox_version: 1, values };
+        let new = NewApplication {
+            applicant: person(10), drafter: None, link: None, inbox_item: 7, inbox_version: 1, values,
+        };
         Case::submit(tx, service, &definition, new).await
     });
     case.unwrap()

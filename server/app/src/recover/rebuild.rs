@@ -43,6 +43,7 @@ async fn write(
     pin(tx, &case.definition, kept.definition()).await?;
     tx.cut_journal(id, item.shown.lines).await?;
     tx.insert_application(&case.row).await?;
+    case.keep_former_number(tx, service).await?;
     if let Some(fold) = &item.fold {
         tx.keep_fold(id, fold).await?;
     }
@@ -139,7 +140,7 @@ fn tasks(kept: &Kept, item: &Seen, since: Timestamp) -> Vec<Task> {
         }),
         _ => None,
     });
-    if !code.is_closed() {
+    if !code.is_closed() || !kept.case.application.acknowledgers().is_empty() {
         tasks.push(Task::Due {
             application: application(),
         });

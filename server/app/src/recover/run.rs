@@ -71,6 +71,7 @@ pub async fn run(service: &Service) -> Result<Recovered, RecoverError> {
             match one(service, &public, &mut told, &mut items, id).await? {
                 Ok(kept) => {
                     told.numbers.count_under(&kept.case.definition);
+                    told.numbers.note(&kept.case.application.number);
                     recovered.applications += 1;
                     recovered.open += usize::from(!kept.case.application.is_closed());
                     waiting.extend((!kept.case.application.is_closed()).then_some(kept));

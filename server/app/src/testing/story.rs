@@ -31,7 +31,9 @@ async fn submitted(service: &Service) -> Case {
     let definition = Definition::parse(WORKFLOWS[0]).unwrap();
     let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
         pin(tx, &definition, WORKFLOWS[0]).await?;
-        let new = NewApplication { applicant: person(10), inbox_item: 7, inbox_version: 1, values: values() };
+        let new = NewApplication {
+            applicant: person(10), drafter: None, link: None, inbox_item: 7, inbox_version: 1, values: values(),
+        };
         Case::submit(tx, service, &definition, new).await
     });
     case.unwrap()

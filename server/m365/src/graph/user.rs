@@ -135,6 +135,12 @@ impl Graph {
         .await
     }
 
+    /// Deletes a user; for 30 days an administrator can restore it. Idempotent: "not there" is success.
+    pub async fn delete_user(&self, id: Uuid) -> Result<()> {
+        let call = self.call("delete a user", Method::DELETE, &format!("users/{id}"))?;
+        found(self.tenant.send(call.needs(WRITE)).await).map(drop)
+    }
+
     /// The manager of a user, if there is one.
     pub async fn manager(&self, id: Uuid) -> Result<Option<User>> {
         found(

@@ -21,14 +21,16 @@ pub(super) enum Holder {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Account {
     pub(super) id: Uuid,
-    properties: Map<String, Value>,
+    pub(super) properties: Map<String, Value>,
 }
 
 impl Holder {
     /// Reads the account with some properties.
     pub(super) async fn find(graph: &Graph, key: &AccountKey, names: &[&str]) -> Result<Self> {
         let names: Vec<&str> = names.iter().copied().chain([mark::HOLDER]).collect();
-        let found = graph.user_properties(&key.user_principal_name, &names).await?;
+        let id = key.id.map(|id| id.to_string());
+        let user = id.as_deref().unwrap_or(&key.user_principal_name);
+        let found = graph.user_properties(user, &names).await?;
         Ok(found.map_or(Self::Nobody, |properties| Self::read(key, properties)))
     }
 
@@ -168,8 +170,9 @@ impl Connector for CreateUser<'_> {
 }
 
 /// Whether `have` shows everything that is wanted. Graph may write the same moment in another form.
-fn covers(want: &Value, have: Option<&Value>) -> bool {
+pub(super) fn covers(want: &Value, have: Option<&Value>) -> bool {
     match (want, have) {
+        (Value::Null, None) => true,
         (Value::Object(want), Some(Value::Object(have))) => {
             want.iter().all(|(name, value)| covers(value, have.get(name)))
         }

@@ -10,6 +10,7 @@ pub(super) const ACCOUNT: Uuid = Uuid::from_u128(9);
 
 pub(super) fn key() -> AccountKey {
     AccountKey {
+        id: None,
         user_principal_name: "h.takahashi@contoso.example".to_owned(),
         mark: crate::mark::of("a-1"),
     }

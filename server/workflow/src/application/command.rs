@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Issue, Values};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::application::{Channel, Link, SendBackTo, Source};
@@ -27,7 +28,8 @@ pub struct Submission {
 }
 
 /// 判断 of an approver.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "choice", rename_all = "camelCase")]
 pub enum Choice {
     /// 承認
     Approve,
@@ -139,17 +141,17 @@ pub enum Command {
         comment: Option<String>,
         marks: Marks,
     },
-    /// 確認・後閲: seen.
+    /// 確認・後閲: seen. Where no step is named, what waits for him first.
     Acknowledge {
         by: PersonId,
-        step: StepKey,
+        step: Option<StepKey>,
         comment: Option<String>,
         marks: Marks,
     },
     /// 異議
     Object {
         by: PersonId,
-        step: StepKey,
+        step: Option<StepKey>,
         comment: String,
         marks: Marks,
     },

@@ -67,7 +67,10 @@ impl Desk<'_> {
         let at = review.place()?;
         let current = &review.case.route.steps;
         let same = |until: usize| route.steps.get(..until) == current.get(..until);
-        if !same(at) || !route.fits(self.definition) || self.names_the_applicant(&route, at) {
+        if self.names_the_applicant(&route, at) {
+            return Err(RefusalCode::ApplicantBarred.into());
+        }
+        if !same(at) || !route.fits(self.definition) {
             return Err(RefusalCode::RouteMismatch.into());
         }
         let subject = Subject {

@@ -3,7 +3,7 @@
 use crate::application::desk::{Decided, Desk, Subject};
 use crate::application::{Case, Command, Elapsed, Event, Marks, Progress, Refusal, RefusalCode};
 use crate::application::{Rules, Tally, Verdict, Working, due_actions, tally};
-use crate::definition::{Kind, ManualWork, Mode, RejectPolicy, Stage};
+use crate::definition::{Kind, ManualWork, Mode, Proof, RejectPolicy, Stage};
 use crate::ids::{PersonId, StepKey};
 use crate::sealed::{SealedFile, StepToken};
 
@@ -17,6 +17,7 @@ pub(super) fn decide(desk: &Desk, working: &Working, command: Command) -> Decide
             marks,
         } => desk.finish_work(working, (by, token), (result, proof), &marks),
         Command::Reassign { .. } => desk.reassign(&working.asking, command),
+        Command::Attach { by, files } => Ok(vec![Event::Attached { by, files }]),
         Command::MeetDeadline { asking } => {
             let command = Command::MeetDeadline { asking };
             if !due_actions(desk.application, desk.terms, desk.now).contains(&command) {
@@ -34,7 +35,7 @@ impl Desk<'_> {
         &self,
         working: &Working,
         (by, token): (PersonId, StepToken),
-        (result, proof): (String, Vec<SealedFile>),
+        (result, mut proof): (String, Vec<SealedFile>),
         marks: &Marks,
     ) -> Decided {
         if token != working.token {
@@ -44,7 +45,9 @@ impl Desk<'_> {
         if result.trim().is_empty() {
             return Err(RefusalCode::ResultMissing.into());
         }
-        if proof.is_empty() {
+        proof.extend_from_slice(&working.proof);
+        let work = self.work(&working.asking.step)?;
+        if proof.is_empty() && work.proof == Proof::File {
             return Err(RefusalCode::ProofMissing.into());
         }
         let mut asking = working.asking.clone();
@@ -56,7 +59,6 @@ impl Desk<'_> {
             proof,
             channel: Some(marks.channel),
         }];
-        let work = self.work(&asking.step)?;
         let rules = Rules {
             quorum: work.quorum,
             mode: Mode::Veto,

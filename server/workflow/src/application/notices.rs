@@ -12,13 +12,13 @@ impl Desk<'_> {
                 step,
                 comment,
                 marks,
-            } => self.acknowledge(by, step, comment, &marks),
+            } => self.acknowledge(by, step.as_ref(), comment, &marks),
             Command::Object {
                 by,
                 step,
                 comment,
                 marks,
-            } => self.object(by, step, comment, &marks),
+            } => self.object(by, step.as_ref(), comment, &marks),
             Command::SettleObjection {
                 by,
                 step,
@@ -39,19 +39,26 @@ impl Desk<'_> {
         }
     }
 
-    fn acknowledge(&self, by: PersonId, step: StepKey, comment: Option<String>, marks: &Marks) -> Decided {
-        let (_, person) = self.shown(&step, &by, marks)?;
+    fn acknowledge(
+        &self,
+        by: PersonId,
+        step: Option<&StepKey>,
+        comment: Option<String>,
+        marks: &Marks,
+    ) -> Decided {
+        let (notice, person) = self.shown((step, None), &by, marks)?;
         Ok(vec![Event::Acknowledged {
             on_behalf_of: (person != by).then_some(person),
             by,
-            step,
+            step: notice.step.clone(),
             comment,
             channel: Some(marks.channel),
         }])
     }
 
-    fn object(&self, by: PersonId, step: StepKey, comment: String, marks: &Marks) -> Decided {
-        let (notice, person) = self.shown(&step, &by, marks)?;
+    fn object(&self, by: PersonId, step: Option<&StepKey>, comment: String, marks: &Marks) -> Decided {
+        let kind = step.is_none().then_some(NoticeKind::PostReview);
+        let (notice, person) = self.shown((step, kind), &by, marks)?;
         if notice.kind != NoticeKind::PostReview {
             return Err(RefusalCode::NotAllowed.into());
         }
@@ -61,7 +68,7 @@ impl Desk<'_> {
         Ok(vec![Event::Objected {
             on_behalf_of: (person != by).then_some(person),
             by,
-            step,
+            step: notice.step.clone(),
             comment,
             channel: Some(marks.channel),
         }])
@@ -86,14 +93,20 @@ impl Desk<'_> {
     }
 
     /// The open notice of a person, or of somebody whose deputy he is.
-    fn shown(&self, step: &StepKey, by: &PersonId, marks: &Marks) -> Result<(&Notice, PersonId), Refusal> {
+    fn shown(
+        &self,
+        (step, kind): (Option<&StepKey>, Option<NoticeKind>),
+        by: &PersonId,
+        marks: &Marks,
+    ) -> Result<(&Notice, PersonId), Refusal> {
         let fits = |person: &&PersonId| {
             let is_meant = marks.on_behalf_of.as_ref().is_none_or(|meant| meant == *person);
             is_meant && self.may_act_for(person, by)
         };
         let notices = self.application.notices.iter().rev();
         let mut open = notices
-            .filter(|notice| notice.step == *step)
+            .filter(|notice| step.is_none_or(|step| notice.step == *step))
+            .filter(|notice| kind.is_none_or(|kind| notice.kind == kind))
             .filter_map(|notice| Some((notice, notice.open().find(fits)?.clone())));
         open.next().ok_or_else(|| RefusalCode::NoSuchItem.into())
     }

@@ -61,6 +61,8 @@ pub enum RefusalCode {
     NotAdministrator,
     /// Nobody of that name can be asked: unknown, or not enabled.
     NobodyOfThatName,
+    /// The changed form has mistakes, or what it asks for cannot be had.
+    FormInvalid,
     /// There is no circulation, post-review or objection of this person at that step.
     NoSuchItem,
 }

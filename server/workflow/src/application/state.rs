@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::application::{Asking, Code, Progress};
 use crate::ids::PersonId;
 use crate::route::Route;
-use crate::sealed::{Payload, Plan, StepToken};
+use crate::sealed::{Payload, Plan, SealedFile, StepToken};
 
 /// What was accepted: form, plan and the frozen route.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +53,9 @@ pub struct Working {
     pub due: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_late: bool,
+    /// Files that were added since the work was asked for: its proof.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proof: Vec<SealedFile>,
 }
 
 /// What was going on when the case was parked.

@@ -58,6 +58,8 @@ pub struct ManualWork {
     #[serde(default = "Quorum::any")]
     pub quorum: Quorum,
     pub stage: Stage,
+    #[serde(default)]
+    pub proof: Proof,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Period>,
 }
@@ -67,4 +69,15 @@ pub struct ManualWork {
 pub enum Stage {
     BeforeExecution,
     AfterExecution,
+}
+
+/// What must stand beside the result in words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Proof {
+    /// At least one file.
+    #[default]
+    File,
+    /// Nothing: the words are enough.
+    Words,
 }

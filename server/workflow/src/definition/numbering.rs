@@ -30,6 +30,11 @@ impl Numbering {
         format!("{}-{}", self.prefix, today.year())
     }
 
+    /// Until the last approval, by the row of the inbox, which nothing else ever has.
+    pub fn provisional(&self, today: Date, row: i64) -> String {
+        format!("{}-R{row}", self.counter(today))
+    }
+
     pub fn number(&self, today: Date, running: u64) -> String {
         format!("{}-{running:0width$}", self.counter(today), width = self.digits)
     }

@@ -27,6 +27,17 @@ pub enum WithdrawPolicy {
     Never,
 }
 
+/// 代理申請: who may apply for somebody else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ApplyFor {
+    #[default]
+    Nobody,
+    /// The applicant's deputies for this workflow.
+    Deputies,
+    Anyone,
+}
+
 /// What becomes of the applicant where he would be asked about his own application.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

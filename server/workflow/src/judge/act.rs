@@ -1,15 +1,17 @@
 //! 操作: what a person asks of an application through a row of his own.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::application::Choice;
-use crate::ids::{PersonId, PlanStepId};
-use crate::judge::column;
-use crate::judge::version::{Editor, Version};
+use crate::ids::{PlanStepId, StepKey};
 use crate::sealed::StepToken;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// People as they were named: object id or user principal name. A missing reason is empty here, and refused where it
+/// is decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Act {
     /// 引戻し by the applicant
     PullBack,
@@ -23,30 +25,81 @@ pub enum Act {
     },
     /// 判断の引戻し by the last approver
     TakeBack,
-    /// 振替. People as they were named: object id or user principal name.
+    /// 振替
     Reassign {
         /// None: whoever asks for it.
         from: Option<String>,
         to: String,
         reason: String,
     },
+    /// 引上げ承認 by an approver of a later step
+    PullUp {
+        token: StepToken,
+        comment: Option<String>,
+    },
+    /// 確認 of a circulation, 後閲
+    Acknowledge {
+        /// None: what waits for him first.
+        step: Option<StepKey>,
+        comment: Option<String>,
+    },
+    /// 異議
+    Object { step: Option<StepKey>, comment: String },
+    /// 作業完了; the proof are the files that were added to the item.
+    FinishWork { token: StepToken, result: String },
+    /// 修正 of fields that the step lets be changed
+    Edit {
+        token: StepToken,
+        /// The changed fields alone; null empties one.
+        changes: Map<String, Value>,
+        comment: Option<String>,
+    },
     /// An administrator's.
-    Administer(Administration),
+    Administer { what: Administration },
 }
 
-/// What only an administrator may ask. A missing reason is empty here, and refused where it is decided.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl Act {
+    /// Whether it is about the applicant's own application.
+    pub fn is_applicants(&self) -> bool {
+        matches!(self, Self::PullBack | Self::Withdraw { .. })
+    }
+}
+
+/// What only an administrator may ask.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "deed", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Administration {
     /// 解除
     Release,
     /// 強制終了
     Cancel { reason: String },
+    /// 経路変更
+    ChangeRoute {
+        /// None: everybody who is not yet passed is found anew, as the organisation is now.
+        to: Option<NewPeople>,
+        reason: String,
+    },
+    /// 異議対応
+    SettleObjection {
+        step: StepKey,
+        person: String,
+        reason: String,
+    },
     /// 再実行
     Retry,
     /// 飛ばす
     Skip { step: PlanStepId, reason: String },
+    /// 補償
+    Compensate { reason: String },
     /// 受入
     Accept { reason: String },
+}
+
+/// Who is asked at a step instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPeople {
+    pub step: StepKey,
+    pub people: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Error)]
@@ -68,55 +121,6 @@ pub enum ActRefusal {
     PersonMissing,
     #[error("names no step")]
     StepMissing,
-}
-
-/// The application's number and what is asked of it. Only version 1.0 counts, whatever was written later.
-pub fn judge_act(versions: &[Version], author: &PersonId) -> Result<(String, Act), ActRefusal> {
-    let first = versions.iter().find(|version| version.label == "1.0");
-    let first = first.ok_or(ActRefusal::FirstVersionMissing)?;
-    if first.editor != Editor::Person(author.clone()) {
-        return Err(ActRefusal::NotAuthor);
-    }
-    let number = first.text(column::NUMBER).ok_or(ActRefusal::NumberMissing)?;
-    Ok((number.to_owned(), act(first)?))
-}
-
-fn act(first: &Version) -> Result<Act, ActRefusal> {
-    let text = |name: &str| first.text(name).map(str::to_owned);
-    let comment = text(column::COMMENT);
-    Ok(match first.text(column::ACTION) {
-        Some("引戻し") => Act::PullBack,
-        Some("取下げ") => Act::Withdraw { comment },
-        Some("判断") => decide(first, comment)?,
-        Some("判断の引戻し") => Act::TakeBack,
-        Some("振替") => Act::Reassign {
-            from: text(column::ACT_FOR),
-            to: text(column::ACT_TO).ok_or(ActRefusal::PersonMissing)?,
-            reason: comment.unwrap_or_default(),
-        },
-        _ => Act::Administer(administration(first, comment.unwrap_or_default())?),
-    })
-}
-
-fn decide(first: &Version, comment: Option<String>) -> Result<Act, ActRefusal> {
-    let token = first.text(column::STEP_TOKEN).ok_or(ActRefusal::TokenMissing)?;
-    Ok(Act::Decide {
-        token: StepToken::parse(token).map_err(|_| ActRefusal::TokenMissing)?,
-        choice: first.choice().ok_or(ActRefusal::UnknownChoice)?,
-        comment,
-    })
-}
-
-fn administration(first: &Version, reason: String) -> Result<Administration, ActRefusal> {
-    Ok(match first.text(column::ACTION) {
-        Some("解除") => Administration::Release,
-        Some("強制終了") => Administration::Cancel { reason },
-        Some("再実行") => Administration::Retry,
-        Some("飛ばす") => Administration::Skip {
-            step: PlanStepId::new(first.text(column::ACT_STEP).ok_or(ActRefusal::StepMissing)?),
-            reason,
-        },
-        Some("受入") => Administration::Accept { reason },
-        _ => return Err(ActRefusal::UnknownAction),
-    })
+    #[error("the changed fields are no JSON object")]
+    ChangesUnreadable,
 }

@@ -10,6 +10,7 @@ use crate::application::Choice;
 use crate::hash::Hash;
 use crate::ids::PersonId;
 use crate::judge::column;
+use crate::judge::ruling::{Reason, Ruling};
 use crate::judge::version::{Editor, Park, Version, follows, is_empty};
 use crate::sealed::StepToken;
 
@@ -34,6 +35,8 @@ pub struct Expectations {
     pub asked: Option<(StepToken, Timestamp)>,
     /// Those whose answer is open.
     pub assignees: BTreeSet<PersonId>,
+    /// Those who are shown it and have not said that they saw it.
+    pub shown: BTreeSet<PersonId>,
     pub standing: SignedDuration,
     /// Mail addresses that people wrote for themselves into `PFDecisionFor`, each found to be that person's:
     /// a button of a view knows no object id.
@@ -47,47 +50,6 @@ impl Expectations {
     fn is_named(&self, person: &PersonId, text: &str) -> bool {
         PersonId::new(text) == *person || self.addresses.contains(&(person.clone(), text.to_owned()))
     }
-}
-
-/// Why a version decides nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    NotAssignee,
-    /// Nothing is asked now.
-    NothingAsked,
-    /// `PFDecisionFor` names another step token, or the version is older than the step.
-    StaleStep,
-    /// `PFDecisionFor` names another person, or cannot be read.
-    ForeignDecisionFor,
-    /// Saved by a plain form before the step stood long enough.
-    TooEarly,
-    /// A sealed column was altered with it.
-    SealedAltered,
-    /// What the person saw was not what is sealed: an earlier version had altered it.
-    SealedNotShown,
-    UnknownChoice,
-    /// Saved by something that is no person.
-    UnknownEditor,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ruling {
-    OurOwn,
-    Decision {
-        by: PersonId,
-        choice: Choice,
-        comment: Option<String>,
-        token: StepToken,
-    },
-    /// Nothing was decided and nothing sealed was touched.
-    CommentOnly {
-        by: Editor,
-    },
-    Refused {
-        by: Editor,
-        reason: Reason,
-    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +71,7 @@ impl Judgement {
     /// show: an attachment.
     pub fn refuse_decisions(&mut self, up_to: u32) {
         for (number, ruling) in &mut self.rulings {
-            if let Ruling::Decision { by, .. } = ruling
+            if let Ruling::Decision { by, .. } | Ruling::Acknowledged { by, .. } = ruling
                 && *number <= up_to
             {
                 *ruling = Ruling::Refused {
@@ -229,6 +191,11 @@ fn rule_person(
     if altered(version, expected).next().is_some() {
         return refused(version, Reason::SealedNotShown);
     }
+    let comment = version.new_text(before, column::COMMENT);
+    if is_seen(version, by, expected) {
+        let by = by.clone();
+        return Ruling::Acknowledged { by, comment };
+    }
     match token(version, pressed, by, expected) {
         Err(reason) => refused(version, reason),
         Ok(token) => match version.choice() {
@@ -236,11 +203,17 @@ fn rule_person(
             Some(choice) => Ruling::Decision {
                 by: by.clone(),
                 choice,
-                comment: version.new_text(before, column::COMMENT),
+                comment,
                 token,
             },
         },
     }
+}
+
+/// Having seen it binds nobody to a step: no token is needed for that.
+fn is_seen(version: &Version, by: &PersonId, expected: &Expectations) -> bool {
+    let is_asked = expected.assignees.contains(by);
+    version.choice() == Some(Choice::Confirm) && !is_asked && expected.shown.contains(by)
 }
 
 /// The step that a vote is for, if it is certain.

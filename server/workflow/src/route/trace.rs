@@ -25,6 +25,8 @@ pub enum Because {
     Source { lane: usize, from: String },
     /// Stands in for the applicant, one level up.
     Lifted { lane: usize },
+    /// An administrator changed the route.
+    Appointed,
     /// Nobody was left: the administrators are asked.
     Administrators,
     /// Nobody was left: those whom the definition names for that are asked.

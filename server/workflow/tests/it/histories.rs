@@ -76,13 +76,13 @@ impl Run {
             }],
             37 => vec![Command::Acknowledge {
                 by,
-                step: self.step(which),
+                step: Some(self.step(which)),
                 comment: None,
                 marks: marks(),
             }],
             38 => vec![Command::Object {
                 by,
-                step: self.step(which),
+                step: Some(self.step(which)),
                 comment: reason,
                 marks: marks(),
             }],

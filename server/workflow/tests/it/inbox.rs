@@ -3,9 +3,9 @@
 use crate::fixture::{at, person};
 use serde_json::json;
 use workflow::judge::{
-    Act, ActRefusal, Administration, Editor, InboxRuling, Version, judge_act, judge_inbox,
+    Act, ActRefusal, Administration, Editor, InboxRuling, NewPeople, Version, judge_act, judge_inbox,
 };
-use workflow::{Choice, Hash, PlanStepId, StepToken};
+use workflow::{Choice, Hash, PlanStepId, StepKey, StepToken};
 
 fn version(number: u32, editor: Editor, fields: &[(&str, &str)]) -> Version {
     let fields = fields
@@ -128,6 +128,11 @@ fn what_is_asked_names_all_that_it_needs() {
     assert_eq!(act("振替", &[("PFActTo", "b@contoso.example")]), Ok(handed));
     assert_eq!(act("飛ばす", &[]), Err(ActRefusal::StepMissing));
     assert_eq!(act("何か", &[]), Err(ActRefusal::UnknownAction));
+    assert_eq!(act("引上げ承認", &[]), Err(ActRefusal::TokenMissing));
+    assert_eq!(
+        act("異議対応", &[("PFActStep", "s")]),
+        Err(ActRefusal::PersonMissing)
+    );
     let step = PlanStepId::new("assign-licence");
     for (action, wanted) in [
         ("解除", Administration::Release),
@@ -143,6 +148,70 @@ fn what_is_asked_names_all_that_it_needs() {
         ("受入", Administration::Accept { reason: reason() }),
     ] {
         let found = act(action, &[("PFActStep", "assign-licence")]);
-        assert_eq!(found, Ok(Act::Administer(wanted)), "{action}");
+        assert_eq!(found, Ok(Act::Administer { what: wanted }), "{action}");
     }
+}
+
+/// What a row asks that names a number, a token and a comment, and these columns.
+fn asked(action: &str, more: &[(&str, &str)]) -> Result<Act, ActRefusal> {
+    let token = StepToken(Hash::of(b"step")).to_string();
+    let always = [
+        ("PFApplicantAction", action),
+        ("PFNumber", "USR-1"),
+        ("PFStepToken", token.as_str()),
+        ("PFDecisionComment", "c"),
+    ];
+    let fields: Vec<_> = always.into_iter().chain(more.iter().copied()).collect();
+    judge_act(&[version(1, author(), &fields)], &person("author")).map(|(_, act)| act)
+}
+
+#[test]
+fn what_is_shown_changed_or_worked_on_is_asked_for_by_row_too() {
+    let token = StepToken(Hash::of(b"step"));
+    let said = || Some("c".to_owned());
+    let step = || StepKey::new("two");
+    let ahead = Act::PullUp {
+        token,
+        comment: said(),
+    };
+    assert_eq!(asked("引上げ承認", &[]), Ok(ahead));
+    let seen = |step| Act::Acknowledge {
+        step,
+        comment: said(),
+    };
+    assert_eq!(asked("確認", &[]), Ok(seen(None)));
+    assert_eq!(asked("確認", &[("PFActStep", "two")]), Ok(seen(Some(step()))));
+    let done = Act::FinishWork {
+        token,
+        result: "c".to_owned(),
+    };
+    assert_eq!(asked("作業完了", &[]), Ok(done));
+    let changes = json!({ "licence": null }).as_object().cloned().unwrap();
+    let edit = Act::Edit {
+        token,
+        changes,
+        comment: said(),
+    };
+    assert_eq!(asked("修正", &[("PFPayload", r#"{"licence":null}"#)]), Ok(edit));
+    let unreadable = asked("修正", &[("PFPayload", "[]")]);
+    assert_eq!(unreadable, Err(ActRefusal::ChangesUnreadable));
+}
+
+#[test]
+fn a_change_of_the_route_names_a_step_and_people_or_neither() {
+    let change = |to| Act::Administer {
+        what: Administration::ChangeRoute {
+            to,
+            reason: "c".to_owned(),
+        },
+    };
+    assert_eq!(asked("経路変更", &[]), Ok(change(None)));
+    let people = vec!["a@x.example".to_owned(), "b@x.example".to_owned()];
+    let to = [("PFActStep", "two"), ("PFActTo", "a@x.example; b@x.example")];
+    let step = StepKey::new("two");
+    assert_eq!(
+        asked("経路変更", &to),
+        Ok(change(Some(NewPeople { step, people })))
+    );
+    assert_eq!(asked("経路変更", &to[..1]), Err(ActRefusal::PersonMissing));
 }

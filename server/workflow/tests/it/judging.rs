@@ -51,6 +51,7 @@ fn expected() -> Expectations {
         own: BTreeSet::from([1]),
         asked: Some((token("step"), at(0))),
         assignees: ["a", "b"].map(person).into(),
+        shown: ["a", "seer"].map(person).into(),
         standing: STANDING,
         addresses: BTreeSet::from([(person("a"), "A@contoso.example".to_owned())]),
         sealed: [("PFPayload".to_owned(), json!("sealed"))].into(),
@@ -76,6 +77,7 @@ fn said(judgement: &Judgement) -> Vec<String> {
                     .unwrap_or_default()
             )
         }
+        Ruling::Acknowledged { by, .. } => format!("{by} seen"),
         Ruling::CommentOnly { .. } => "comment".to_owned(),
         Ruling::Refused { reason, .. } => format!("{reason:?}"),
     };
@@ -95,7 +97,7 @@ fn an_edit_is_a_decision_only_if_nothing_about_it_is_in_doubt() {
     let [a, b, c] = ["a", "b", "c"].map(decision_for);
     let other = format!("{}:a", token("another step"));
     let unknown = Editor::Unknown;
-    let cases: [Edit<'_>; 13] = [
+    let cases: [Edit<'_>; 16] = [
         (by("a"), 1, "承認", &a, "a Approve"),
         (by("a"), 300, "却下", "", "a Reject"),
         (by("a"), 299, "承認", "", "TooEarly"),
@@ -107,6 +109,9 @@ fn an_edit_is_a_decision_only_if_nothing_about_it_is_in_doubt() {
         (by("b"), LONG, "承認", &a, "ForeignDecisionFor"),
         (by("b"), LONG, "承認", "x", "ForeignDecisionFor"),
         (by("a"), LONG, "可", "", "UnknownChoice"),
+        (by("seer"), 1, "確認", "", "seer seen"),
+        (by("seer"), LONG, "承認", "", "NotAssignee"),
+        (by("a"), LONG, "確認", "", "a Confirm"),
         (unknown, LONG, "承認", &b, "UnknownEditor"),
         (Editor::App, LONG, "承認", &b, "ours"),
     ];

@@ -25,6 +25,7 @@ mod invariants;
 mod json_schema;
 mod judging;
 mod life;
+mod offers;
 mod older;
 mod pack;
 mod packages;

@@ -55,7 +55,7 @@ fn steps() -> Value {
         step("four", json!({ "postReview": { "reviewers": people(), "due": { "businessHours": 8 } } })),
         step("five", json!({ "automatic": { "outcomes": outcomes } })),
         step("six", json!({ "manualWork": { "workers": people(), "quorum": { "of": "percent", "percent": 50 },
-            "stage": "afterExecution", "due": days(1) } })),
+            "stage": "afterExecution", "proof": "words", "due": days(1) } })),
     ])
 }
 
@@ -82,6 +82,7 @@ fn full() -> Value {
         ("withdraw", "never"),
         ("selfRule", "skip"),
         ("samePerson", "last"),
+        ("applyFor", "deputies"),
     ] {
         definition[member] = json!(word);
     }
@@ -207,7 +208,9 @@ fn words_of_the_schema() -> BTreeSet<String> {
 }
 
 /// Words, and where each of them stands in the sample.
-const PLAIN: [(&str, &[&str]); 12] = [
+const PLAIN: [(&str, &[&str]); 14] = [
+    ("/steps/5/kind/manualWork/proof", &["file", "words"]),
+    ("/applyFor", &["nobody", "deputies", "anyone"]),
     ("/steps/1/kind/approval/mode", &["veto", "opinion"]),
     ("/steps/1/kind/approval/reject", &["threshold", "first"]),
     (

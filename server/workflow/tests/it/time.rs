@@ -188,7 +188,7 @@ fn t14_those_known_to_be_absent_are_not_waited_for() {
 fn acknowledge(by: &str, step: &str) -> Command {
     Command::Acknowledge {
         by: person(by),
-        step: StepKey::new(step),
+        step: Some(StepKey::new(step)),
         comment: None,
         marks: marks(),
     }
@@ -197,7 +197,7 @@ fn acknowledge(by: &str, step: &str) -> Command {
 fn object(by: &str, step: &str) -> Command {
     Command::Object {
         by: person(by),
-        step: StepKey::new(step),
+        step: Some(StepKey::new(step)),
         comment: "聞いていない".to_owned(),
         marks: marks(),
     }
@@ -257,19 +257,30 @@ fn w20_a_circulation_is_read_and_acknowledged_and_never_waited_for() {
         approval("two", &["b"], json!({})),
     ];
     let mut story = Story::accepted(flow(steps));
-    let reads = (PrincipalRef::Person(person("e")), Level::Read);
-    assert!(!access(story.now()).contains(&reads));
+    let holds = |story: &Story, who: &str, level| {
+        let principal = PrincipalRef::Person(person(who));
+        access(story.now()).contains(&(principal, level))
+    };
+    assert!(!holds(&story, "e", Level::Read) && !holds(&story, "e", Level::Decide));
     story.approve("a");
     assert_eq!(story.asked().0, "two");
-    assert!(access(story.now()).contains(&reads));
+    assert!(holds(&story, "e", Level::Decide), "he writes that he has seen it");
     story.tell(acknowledge("d", "round")).unwrap();
+    assert!(holds(&story, "d", Level::Read));
     assert_eq!(
         story.tell(object("e", "round")).unwrap_err().code,
         RefusalCode::NotAllowed
     );
     story.approve("b");
     assert_eq!(story.code(), "AP");
-    story.tell(acknowledge("e", "round")).unwrap();
+    let unnamed = Command::Acknowledge {
+        by: person("e"),
+        step: None,
+        comment: None,
+        marks: marks(),
+    };
+    story.tell(unnamed).unwrap();
+    assert!(holds(&story, "e", Level::Read));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 import { openedOf } from '../../data/tasks';
-import { choiceOf, needsComment, offers, type Asked } from '../choices';
+import { actionOf, choiceOf, needsComment, noticeOf, offers, type Asked } from '../choices';
 import { linked } from '../link';
 
 const ME = '00000000-0000-0000-0000-00000000000A';
@@ -23,6 +23,35 @@ describe('an approver', () => {
   it('must say why he sends back or rejects, and releases by 確認', () => {
     expect(ALL.filter((offer) => needsComment(offer as '承認'))).toEqual(['差戻し', '却下']);
     expect(choiceOf('解除')).toBe('確認');
+  });
+});
+
+describe('what the backend would take', () => {
+  const told = (acts: string[], more: object = {}): Asked => ({ ...asked, standing: { ...standing, acts, ...more } });
+  const nobody = { assignees: [], token: '' };
+  it.each([
+    ['is all that is offered', told(['approve', 'finish', 'reassign']), ['承認', '承認終了', '振替']],
+    ['is offered to whoever may go ahead', told(['pullUp']), ['引上げ承認']],
+    ['is offered to a reader who is asked nothing', told(['acknowledge', 'object'], nobody), ['回覧確認', '異議']],
+    ['is offered to whoever decided last', told(['takeBack'], { assignees: [] }), ['判断の引戻し']],
+    ['is offered to a worker', told(['reassign', 'finishWork']), ['振替', '作業完了']],
+    ['is of the step that the item shows', told(['approve', 'acknowledge'], { token: 'newer' }), ['回覧確認']],
+    ['leaves out what this version does not know', told(['levitate']), []]
+  ])('%s', (_, whom, offered) => {
+    expect(offers(whom)).toEqual(offered);
+  });
+
+  it('is asked for by its own action, of the notice that waits', () => {
+    const notices = [{ key: 'round', kind: 'circulation' }, { key: 'later', kind: 'postReview' }];
+    const shown = told(['acknowledge', 'object'], { notices });
+    expect([actionOf('回覧確認'), choiceOf('回覧確認')]).toEqual(['確認', undefined]);
+    expect([noticeOf(shown, '回覧確認'), noticeOf(shown, '異議')]).toEqual(['round', 'later']);
+    expect(['異議', '作業完了', '引上げ承認'].map((offer) => needsComment(offer as '異議'))).toEqual([true, true, false]);
+  });
+
+  it('is unknown while the backend is away: a worker still reports his work', () => {
+    const working = openedOf('PFApplications', { Id: 7, PFStatus: 'MW', PFStepToken: 't', PFAssigneesId: [12] });
+    expect(offers({ ...asked, opened: working })).toEqual(['作業完了']);
   });
 });
 

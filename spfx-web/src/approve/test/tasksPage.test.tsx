@@ -24,7 +24,10 @@ const ITEM: Item = {
   PFPreview: '役職: 担当 → 主任',
   PFHistory: '上長が承認: よろしく'
 };
-const DEFINITION = { approvals: [{ key: 'manager', title: { ja: '上長承認', en: 'Manager' } }, { key: 'it' }] };
+const approval = { approval: {} };
+const DEFINITION = {
+  steps: [{ key: 'manager', title: { ja: '上長承認', en: 'Manager' }, kind: approval }, { key: 'it', kind: approval }]
+};
 
 let host: HTMLElement;
 let written: Item[];
@@ -112,6 +115,19 @@ describe('what waits for a decision', () => {
     await press('承認');
     await press('承認を実行');
     expect(host.textContent).toContain('承認は数えられませんでした。画面を開いたあとで');
+  });
+
+  it('is shown to a reader, who says that he has read it', async () => {
+    answer = { PFStatus: 'CO' };
+    const told = { acts: ['acknowledge'], notices: [{ key: 'round', kind: 'circulation' }] };
+    const listed = { number: 'USR-1', workflow: 'user-create', state: 'CO', updatedAt: '' };
+    await show(async (path) => (path.includes('tasks') ? { items: [listed], next: null } : { state: 'CO', offers: told }));
+    await press('内容を見る');
+    expect(host.textContent).not.toContain('却下');
+    await press('確認済みにする');
+    await press('確認済みにするを実行');
+    expect(written).toMatchObject([{ PFApplicantAction: '確認', PFActStep: 'round', PFNumber: 'USR-1' }]);
+    expect(written[0].PFDecision).toBeUndefined();
   });
 
   it('waits no longer once the backend knows that it is decided', async () => {

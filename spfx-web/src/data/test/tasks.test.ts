@@ -63,11 +63,15 @@ describe('a task', () => {
   });
 
   it('may go back to the steps that its definition allows', () => {
-    const step = (key: string, sendBack?: string): object => ({ key, title: { ja: key, en: key }, sendBack });
-    const body = JSON.stringify({ approvals: [step('a', 'applicant'), step('b'), step('c', 'applicant')] });
+    const approval = (sendBack?: string): object => ({ approval: { sendBack } });
+    const step = (key: string, kind: object): object => ({ key, title: { ja: key, en: key }, kind });
+    const seen = step('seen', { circulation: {} });
+    const steps = [step('a', approval('applicant')), seen, step('b', approval()), step('c', approval('applicant'))];
+    const body = JSON.stringify({ steps });
     expect(targetsOf(body, 1)).toEqual([]);
-    expect(targetsOf(body, 2).map((target) => target.key)).toEqual(['a']);
-    expect(targetsOf(body, 3)).toEqual([]);
+    expect(targetsOf(body, 2)).toEqual([]);
+    expect(targetsOf(body, 3).map((target) => target.key)).toEqual(['a']);
+    expect(targetsOf(body, 4)).toEqual([]);
     expect(targetsOf('{', 2)).toEqual([]);
   });
 });

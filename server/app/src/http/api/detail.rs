@@ -10,6 +10,7 @@ use workflow::journal::Line;
 use workflow::{Application, Event, PersonId};
 
 use super::Api;
+use super::offers::{self, Offers};
 use super::readers::is_reader;
 use super::step::{AskedStep, step};
 use crate::auth::Visitor;
@@ -45,6 +46,8 @@ pub(super) struct Detail {
     plan: Plan,
     /// The step that is asked; absent while nobody is.
     step: Option<AskedStep>,
+    /// What the reader may do now.
+    offers: Offers,
     /// What happened, oldest first.
     history: Vec<Happened>,
 }
@@ -88,17 +91,24 @@ pub(super) async fn detail(
         }
     });
     let (fold, case) = found.map_err(Problem::internal)?.ok_or(Problem::NotFound)?;
-    if !is_reader(&case.application, &PersonId::new(visitor.person.to_string())) {
+    let person = PersonId::new(visitor.person.to_string());
+    if !is_reader(&case.application, &person) {
         return Err(Problem::NotFound);
     }
     let story = Story::tell(service, &case).await.map_err(Problem::internal)?;
     let sealed = case.row.sealed.as_ref();
     let url = sealed.and_then(|item| item_form(service, item, fold.as_deref()));
     let language = service.config.mail.language;
-    Ok(Json(shown(case, &story, url, language)?))
+    let offers = offers::of(service, &case, &person);
+    Ok(Json(shown(case, &story, (url, offers), language)?))
 }
 
-fn shown(case: Case, story: &Story, url: Option<String>, language: Language) -> Result<Detail, Problem> {
+fn shown(
+    case: Case,
+    story: &Story,
+    (url, offers): (Option<String>, Offers),
+    language: Language,
+) -> Result<Detail, Problem> {
     let values = story.payload().map(|payload| &payload.values);
     let asked = step(&case);
     let row = case.row;
@@ -106,6 +116,7 @@ fn shown(case: Case, story: &Story, url: Option<String>, language: Language) -> 
         values: serde_json::to_value(values).map_err(Problem::internal)?,
         plan: plan(&case.application),
         step: asked,
+        offers,
         history: story
             .lines
             .iter()

@@ -3,7 +3,8 @@
 use forms::{Label, Language};
 use serde::Serialize;
 use utoipa::ToSchema;
-use workflow::StepKey;
+use workflow::application::Asking;
+use workflow::{Application, State, StepKey};
 
 use crate::cases::Case;
 
@@ -23,10 +24,12 @@ pub(super) struct AskedStep {
     held_by: Option<String>,
     /// Earlier steps to which it may be sent back, besides the applicant.
     send_back_to: Vec<NamedStep>,
+    /// Keys of the fields that those asked may change.
+    editable: Vec<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct NamedStep {
+pub(super) struct NamedStep {
     /// Key of the step in its definition.
     key: String,
     name: Words,
@@ -39,22 +42,43 @@ struct Words {
 }
 
 pub(super) fn step(case: &Case) -> Option<AskedStep> {
-    let review = case.application.review()?;
-    let named = |key: &StepKey| {
-        let step = case.definition.step(key)?;
-        Some(NamedStep {
-            key: key.to_string(),
-            name: words(&step.title),
-        })
-    };
-    let targets = case.application.send_back_targets(&case.definition);
+    let application = &case.application;
+    if let State::ManualWork(working) = &application.state {
+        return Some(AskedStep {
+            named: named(case, &working.asking.step)?,
+            token: working.token.to_string(),
+            due: working.due.map(|due| due.to_string()),
+            assignees: ids(application),
+            held_by: None,
+            send_back_to: Vec::new(),
+            editable: Vec::new(),
+        });
+    }
+    let review = application.review()?;
+    let targets = application.send_back_targets(&case.definition);
+    let editable = case.definition.approval(&review.asking.step);
+    let editable = editable.map(|step| step.editable.as_slice()).unwrap_or_default();
     Some(AskedStep {
-        named: named(&review.asking.step)?,
+        named: named(case, &review.asking.step)?,
         token: review.token.to_string(),
         due: review.due.map(|due| due.to_string()),
         assignees: review.asking.pending().map(ToString::to_string).collect(),
         held_by: review.held_by.as_ref().map(ToString::to_string),
-        send_back_to: targets.iter().filter_map(named).collect(),
+        send_back_to: targets.iter().filter_map(|key| named(case, key)).collect(),
+        editable: editable.iter().map(|field| field.as_str().to_owned()).collect(),
+    })
+}
+
+fn ids(application: &Application) -> Vec<String> {
+    let asked = application.asking().into_iter().flat_map(Asking::pending);
+    asked.map(ToString::to_string).collect()
+}
+
+pub(super) fn named(case: &Case, key: &StepKey) -> Option<NamedStep> {
+    let step = case.definition.step(key)?;
+    Some(NamedStep {
+        key: key.to_string(),
+        name: words(&step.title),
     })
 }
 

@@ -14,6 +14,7 @@ pub(super) fn open(application: &Application, progress: Progress, opening: &Open
         token: opening.token,
         due: opening.due,
         is_late: false,
+        proof: Vec::new(),
     })))
 }
 
@@ -34,6 +35,11 @@ pub(super) fn change(
         Event::Reassigned { from, to, .. } => {
             let fits = hand_over(&mut working.asking, from, to);
             fits.then_some(State::ManualWork(Box::new(working)))
+        }
+        Event::Attached { files, .. } => {
+            application.files.extend_from_slice(files);
+            working.proof.extend_from_slice(files);
+            stays(working)
         }
         Event::DeadlinePassed { .. } => {
             working.is_late = true;

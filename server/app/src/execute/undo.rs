@@ -1,0 +1,81 @@
+//! 補償: what a stopped execution did is undone, the last step first, from what stood there before.
+
+use forms::Language;
+use provision::{Executor, Inverse, Plan, Step, StepId, StepOutcome};
+use serde_json::{Value, json};
+use store::jobs::JobEnd;
+use workflow::application::Progress;
+use workflow::{Command, PlanStepId};
+
+use super::step::{park, unexpected, work};
+use super::{Round, act, settling, told};
+use crate::cases::Case;
+use crate::handover::fresh_password;
+use crate::jobs::JobError;
+use crate::planning;
+use crate::publish::{self, Story};
+use crate::service::Service;
+
+/// Undoes the next step that may have changed something.
+pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) -> Result<Round, JobError> {
+    let Some(id) = progress.to_compensate().next() else {
+        return Ok(Round::End(JobEnd::Done));
+    };
+    let story = Story::tell(service, case).await?;
+    let plan = planning::unseal(&progress.case.plan)?;
+    let alone = Plan {
+        steps: plan
+            .step(&StepId::new(id.as_str()))
+            .cloned()
+            .into_iter()
+            .collect(),
+        account: plan.account,
+    };
+    let back = provision::inverse(&alone, &told::executed(&story.lines));
+    // That it begins stands outside too before anything is done.
+    publish::record(service, case).await?;
+    match back.plan.steps.first() {
+        None => act(service, &case.row.id, &[undone(id, &back, &Value::Null)], None).await,
+        Some(step) => take_back(service, case, (id, step), &back).await,
+    }
+}
+
+async fn take_back(
+    service: &Service,
+    case: &Case,
+    (id, step): (&PlanStepId, &Step),
+    back: &Inverse,
+) -> Result<Round, JobError> {
+    let password = fresh_password()?;
+    let graph = service.microsoft.graph().for_work(work(case));
+    let executor = Executor {
+        graph: &graph,
+        account: &back.plan.account,
+        password: &password,
+    };
+    let command = match executor.run(step).await {
+        Ok(StepOutcome::Done(receipt)) => undone(id, back, &receipt),
+        Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
+        Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
+        Err(error) => unexpected(service, id, error)?,
+    };
+    act(service, &case.row.id, &[command], None).await
+}
+
+/// With what did not come back, in words.
+fn undone(id: &PlanStepId, back: &Inverse, receipt: &Value) -> Command {
+    let words = |language| {
+        back.lost
+            .iter()
+            .map(|lost| lost.words(language))
+            .collect::<Vec<_>>()
+    };
+    let did: Vec<_> = back.plan.step_ids().iter().map(ToString::to_string).collect();
+    Command::FinishCompensation {
+        step: id.clone(),
+        receipt: json!({
+            "did": did, "receipt": receipt,
+            "lost": { "ja": words(Language::Ja), "en": words(Language::En) },
+        }),
+    }
+}

@@ -1,0 +1,188 @@
+//! What came by the API: checked against what stands now, kept with its job, and answered with where to look.
+
+use axum::Json;
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use jiff::Timestamp;
+use serde_json::json;
+use store::{Tx, transaction};
+use workflow::judge::Act;
+use workflow::{Hash, PersonId, RefusalCode, StepToken};
+
+use super::Api;
+use super::decided::{Decided, told};
+use super::readers::is_reader;
+use crate::asked;
+use crate::cases::Case;
+use crate::decisions::{Decision, Fate};
+use crate::http::Problem;
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// Names one decision, so that a request whose answer was lost can be sent again.
+const KEY: &str = "idempotency-key";
+const LONGEST_KEY: usize = 255;
+/// A comment has room in the list's column (Microsoft: "Multiple lines of text", 63,999 characters) and in a mail.
+const LONGEST_COMMENT: usize = 4_000;
+
+/// 202, where to look, and what is known so far.
+pub(super) type Accepted = (StatusCode, [(HeaderName, String); 1], Json<Decided>);
+
+pub(super) async fn receive(
+    api: &Api,
+    (by, number): (PersonId, String),
+    headers: &HeaderMap,
+    act: Act,
+) -> Result<Accepted, Problem> {
+    let request = Request {
+        key: key(headers)?,
+        act,
+        at: api.service.now(),
+        by,
+    };
+    if request.key.is_none() && is_repeatable(&request.act) {
+        let remedy = "give one: this can be meant twice";
+        return Err(bad("idempotencyKeyMissing", "Idempotency-Key", remedy));
+    }
+    let service = &api.service;
+    let kept: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx =>
+        keep(tx, service, &number, &request).await);
+    let (name, decision) = kept.map_err(Problem::internal)??;
+    let place = format!("/api/v1/applications/{number}/decisions/{name}");
+    Ok((
+        StatusCode::ACCEPTED,
+        [(header::LOCATION, place)],
+        Json(told(name, &decision)),
+    ))
+}
+
+/// Whether one person can mean it twice, for nothing in it names what it is about once and for all.
+fn is_repeatable(act: &Act) -> bool {
+    use workflow::Choice;
+    match act {
+        Act::Decide { choice, .. } => matches!(choice, Choice::Hold | Choice::Confirm),
+        Act::PullUp { .. } | Act::FinishWork { .. } | Act::Edit { .. } => false,
+        _ => true,
+    }
+}
+
+struct Request {
+    key: Option<String>,
+    act: Act,
+    at: Timestamp,
+    by: PersonId,
+}
+
+impl Request {
+    fn decision(&self, case: &Case) -> Decision {
+        Decision {
+            application: case.row.id.clone(),
+            by: self.by.clone(),
+            act: self.act.clone(),
+            asked_at: self.at,
+            fate: Fate::Waiting,
+        }
+    }
+
+    /// What two requests for one decision have in common.
+    fn name(&self, case: &Case) -> String {
+        let what = match (&self.key, &self.act) {
+            (Some(key), _) => json!({ "key": key }),
+            (None, Act::Decide { token, choice, .. }) => json!({ "token": token, "choice": choice }),
+            (None, act) => json!({ "act": act }),
+        };
+        let name = json!({ "application": case.row.id.as_str(), "by": self.by, "what": what });
+        Hash::of_json(&name).to_string()
+    }
+}
+
+async fn keep(
+    tx: &mut Tx,
+    service: &Service,
+    number: &str,
+    request: &Request,
+) -> Result<Result<(String, Decision), Problem>, JobError> {
+    let Some(case) = Case::by_number(tx, number).await? else {
+        return Ok(Err(Problem::NotFound));
+    };
+    if !is_reader(&case.application, &request.by) {
+        return Ok(Err(Problem::NotFound));
+    }
+    let (name, decision) = (request.name(&case), request.decision(&case));
+    match Decision::find(tx, &name).await? {
+        Some(kept) if kept.is_same(&decision) => return Ok(Ok((name, kept))),
+        Some(_) => return Ok(Err(Problem::Conflict("idempotencyKeyReused"))),
+        None => {}
+    }
+    // The same rules that will judge it when its turn comes, as far as nobody has to be looked up for them.
+    if let Some(Ok(command)) = asked::own(&decision.asker(), &request.act)
+        && let Err(refusal) = case.rehearse(service, &command)
+    {
+        return Ok(Err(refused(refusal.code)));
+    }
+    decision.ask(tx, &name).await?;
+    Ok(Ok((name, decision)))
+}
+
+fn refused(code: RefusalCode) -> Problem {
+    match code {
+        RefusalCode::NotAssignee => Problem::Forbidden("notAssignee"),
+        RefusalCode::NotApplicant => Problem::Forbidden("notApplicant"),
+        RefusalCode::NotAllowed => Problem::Forbidden("notAllowed"),
+        RefusalCode::CommentMissing => bad("commentMissing", "comment", "say why"),
+        RefusalCode::ResultMissing => bad("resultMissing", "result", "say what was done"),
+        RefusalCode::NoSuchTarget => bad(
+            "noSuchTarget",
+            "sendBackTo",
+            "give a key of step.sendBackTo, or nothing for the applicant",
+        ),
+        RefusalCode::NoSuchItem => Problem::Conflict("noSuchItem"),
+        RefusalCode::NotDue => Problem::Conflict("notDue"),
+        RefusalCode::ProofMissing => Problem::Conflict("proofMissing"),
+        RefusalCode::TooLate => Problem::Conflict("tooLate"),
+        RefusalCode::StaleStep => Problem::Conflict("staleStep"),
+        RefusalCode::AlreadyDecided => Problem::Conflict("alreadyDecided"),
+        RefusalCode::HeldByOther => Problem::Conflict("heldByOther"),
+        _ => Problem::Conflict("notNow"),
+    }
+}
+
+pub(super) fn bad(code: &'static str, field: &'static str, remedy: impl Into<String>) -> Problem {
+    Problem::BadInput {
+        code,
+        field,
+        remedy: remedy.into(),
+    }
+}
+
+fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get(KEY) else {
+        return Ok(None);
+    };
+    match value.to_str() {
+        Ok(text) if (1..=LONGEST_KEY).contains(&text.len()) => Ok(Some(text.to_owned())),
+        _ => Err(bad(
+            "idempotencyKey",
+            "Idempotency-Key",
+            format!("1 to {LONGEST_KEY} visible ASCII characters"),
+        )),
+    }
+}
+
+pub(super) fn token(text: &str) -> Result<StepToken, Problem> {
+    let remedy = "give step.token of the application, unchanged";
+    StepToken::parse(text).map_err(|_| bad("token", "token", remedy))
+}
+
+pub(super) fn comment(text: Option<&str>) -> Result<Option<String>, Problem> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    if text.is_some_and(|text| text.chars().count() > LONGEST_COMMENT) {
+        let remedy = format!("at most {LONGEST_COMMENT} characters");
+        return Err(bad("commentTooLong", "comment", remedy));
+    }
+    Ok(text.map(str::to_owned))
+}
+
+/// Its absence is refused by the machine.
+pub(super) fn reason(text: Option<&str>) -> Result<String, Problem> {
+    comment(text).map(Option::unwrap_or_default)
+}

@@ -1,0 +1,122 @@
+//! What an application would do: on its own, or following another that it undoes 取消申請 or changes 変更申請.
+
+use forms::{Code, Issue, Values};
+use provision::{AccountKey, Given, Plan};
+use uuid::Uuid;
+use workflow::application::{Link, LinkKind};
+use workflow::definition::PlanMapping;
+use workflow::{Definition, State};
+
+use crate::cases::Case;
+use crate::execute::executed;
+use crate::jobs::JobError;
+use crate::planning::{self, Planned};
+use crate::publish::Story;
+use crate::service::Service;
+
+/// Nobody changes one account this often; a longer chain is no chain of ours.
+const LONGEST: usize = 100;
+
+/// As [`planning::plan`], for an application that may follow another.
+pub(crate) async fn plan(service: &Service, case: &Case, values: &Values) -> Result<Planned, JobError> {
+    let (id, definition) = (&case.application.id, &case.definition);
+    match &case.application.link {
+        None => planning::plan(service, id, definition, values).await,
+        Some(Link {
+            original,
+            kind: LinkKind::Reverse,
+        }) => Ok(Ok(reverse(service, &followed(service, original).await?).await?)),
+        Some(link) => amend(service, &chain(service, link).await?, definition, values).await,
+    }
+}
+
+/// Whether the form is filled in anew; whoever undoes something is asked nothing.
+pub(crate) fn is_form_asked(case: &Case) -> bool {
+    let kind = case.application.link.as_ref().map(|link| link.kind);
+    kind != Some(LinkKind::Reverse)
+}
+
+async fn followed(service: &Service, id: &workflow::ApplicationId) -> Result<Case, JobError> {
+    Case::of_job(service, &store::ApplicationId::new(id.as_str())).await
+}
+
+/// What the original did, the other way round.
+async fn reverse(service: &Service, original: &Case) -> Result<Plan, JobError> {
+    let story = Story::tell(service, original).await?;
+    let plan = carried_out(original)?;
+    Ok(provision::inverse(&plan, &executed(&story.lines)).plan)
+}
+
+fn carried_out(case: &Case) -> Result<Plan, JobError> {
+    match &case.application.state {
+        State::Completed { progress, .. } => planning::unseal(&progress.case.plan),
+        _ => Err(JobError::Stuck(format!(
+            "{} was not carried out",
+            case.row.number
+        ))),
+    }
+}
+
+/// The applications that a link leads back over, the oldest first: that one made the account.
+async fn chain(service: &Service, link: &Link) -> Result<Vec<Case>, JobError> {
+    let mut chain = vec![followed(service, &link.original).await?];
+    while let Some(before) = chain.last().and_then(|case| case.application.link.clone()) {
+        if chain.len() >= LONGEST {
+            return Err(JobError::Stuck(
+                "applications follow one another without end".to_owned(),
+            ));
+        }
+        chain.push(followed(service, &before.original).await?);
+    }
+    chain.reverse();
+    Ok(chain)
+}
+
+/// What has to be done so that the account is as the new answers want it.
+async fn amend(
+    service: &Service,
+    chain: &[Case],
+    definition: &Definition,
+    values: &Values,
+) -> Result<Planned, JobError> {
+    let Some(first) = chain.first() else {
+        return Err(JobError::Stuck("it follows no application".to_owned()));
+    };
+    let plans: Vec<Plan> = chain.iter().map(carried_out).collect::<Result<_, _>>()?;
+    let given = Given::by(&plans);
+    let held = held_licence(definition, values, &given);
+    let asked = held
+        .as_ref()
+        .map_or_else(|| values.clone(), |(_, rest)| rest.clone());
+    let wanted = match planning::plan(service, &first.application.id, definition, &asked).await? {
+        Ok(wanted) => wanted,
+        Err(issues) => return Ok(Err(issues)),
+    };
+    let PlanMapping::CreateUser { upn_local, .. } = &definition.execution.plan;
+    if wanted.account.user_principal_name != plans[0].account.user_principal_name {
+        // The account keeps its name.
+        return Ok(Err(vec![Issue::new(Code::NotApplicable, upn_local.as_str())]));
+    }
+    let mut steps = given.steps_to(&Given::by([&wanted]));
+    if let Some((sku, _)) = held {
+        steps.retain(|step| !matches!(step, provision::Step::RemoveLicence { sku: old, .. } if *old == sku));
+    }
+    let story = Story::tell(service, first).await?;
+    Ok(Ok(Plan {
+        account: AccountKey {
+            id: executed(&story.lines).account(),
+            ..wanted.account
+        },
+        steps,
+    }))
+}
+
+/// A licence that stays is not planned: it takes no other seat. With the answers without it.
+fn held_licence(definition: &Definition, values: &Values, given: &Given) -> Option<(Uuid, Values)> {
+    let PlanMapping::CreateUser { licence, .. } = &definition.execution.plan;
+    let field = licence.as_ref()?.as_str();
+    let sku: Uuid = values.text(field)?.parse().ok()?;
+    let mut rest = values.as_map().clone();
+    rest.remove(field);
+    given.has_licence(sku).then(|| (sku, Values::new(rest)))
+}

@@ -1,0 +1,127 @@
+//! 変更: from what an account was planned to be to what it shall be now. Pure.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::{Change, NewAccount, Plan, Step};
+
+/// Everything that plans gave an account.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    attributes: Map<String, Value>,
+    manager: Option<(Uuid, String)>,
+    licences: BTreeMap<Uuid, String>,
+    groups: BTreeMap<Uuid, String>,
+}
+
+impl Given {
+    /// By plans that were carried out one after the other, the oldest first.
+    pub fn by<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Self {
+        let mut given = Self::default();
+        for step in plans.into_iter().flat_map(|plan| &plan.steps) {
+            given.take(step);
+        }
+        given
+    }
+
+    pub fn has_licence(&self, sku: Uuid) -> bool {
+        self.licences.contains_key(&sku)
+    }
+
+    fn take(&mut self, step: &Step) {
+        match step {
+            Step::CreateUser(new) => self.attributes = attributes(new),
+            Step::UpdateUser(change) => self.attributes.extend(change.to.clone()),
+            Step::SetManager { manager, name } => self.manager = Some((*manager, name.clone())),
+            Step::RemoveManager { .. } => self.manager = None,
+            Step::AssignLicence { sku, name } => {
+                self.licences.insert(*sku, name.clone());
+            }
+            Step::RemoveLicence { sku, .. } => {
+                self.licences.remove(sku);
+            }
+            Step::AddToGroup { group, name } => {
+                self.groups.insert(*group, name.clone());
+            }
+            Step::RemoveFromGroup { group, .. } => {
+                self.groups.remove(group);
+            }
+            Step::DeleteUser {} => *self = Self::default(),
+        }
+    }
+
+    /// Gives first and takes away after, so that nobody is without a licence meanwhile.
+    pub fn steps_to(&self, wanted: &Self) -> Vec<Step> {
+        let mut steps = self.account_to(wanted);
+        let new = wanted
+            .licences
+            .iter()
+            .filter(|(sku, _)| !self.licences.contains_key(sku));
+        steps.extend(new.map(|(sku, name)| Step::AssignLicence {
+            sku: *sku,
+            name: name.clone(),
+        }));
+        let old = self
+            .licences
+            .iter()
+            .filter(|(sku, _)| !wanted.licences.contains_key(sku));
+        steps.extend(old.map(|(sku, name)| Step::RemoveLicence {
+            sku: *sku,
+            name: name.clone(),
+        }));
+        let new = wanted
+            .groups
+            .iter()
+            .filter(|(group, _)| !self.groups.contains_key(group));
+        steps.extend(new.map(|(group, name)| Step::AddToGroup {
+            group: *group,
+            name: name.clone(),
+        }));
+        let old = self
+            .groups
+            .iter()
+            .filter(|(group, _)| !wanted.groups.contains_key(group));
+        steps.extend(old.map(|(group, name)| Step::RemoveFromGroup {
+            group: *group,
+            name: name.clone(),
+        }));
+        steps
+    }
+
+    fn account_to(&self, wanted: &Self) -> Vec<Step> {
+        let names = self.attributes.keys().chain(wanted.attributes.keys());
+        let mut change = Change {
+            from: Map::new(),
+            to: Map::new(),
+        };
+        for name in names {
+            let [from, to] = [self, wanted].map(|one| one.attributes.get(name).cloned().unwrap_or_default());
+            if from != to {
+                change.from.insert(name.clone(), from);
+                change.to.insert(name.clone(), to);
+            }
+        }
+        let mut steps = Vec::new();
+        steps.extend((!change.to.is_empty()).then_some(Step::UpdateUser(change)));
+        let id = |manager: &Option<(Uuid, String)>| manager.as_ref().map(|(id, _)| *id);
+        match (&self.manager, &wanted.manager) {
+            (was, now) if id(was) == id(now) => {}
+            (_, Some((manager, name))) => steps.push(Step::SetManager {
+                manager: *manager,
+                name: name.clone(),
+            }),
+            (Some((_, name)), None) => steps.push(Step::RemoveManager { name: name.clone() }),
+            (None, None) => {}
+        }
+        steps
+    }
+}
+
+fn attributes(new: &NewAccount) -> Map<String, Value> {
+    let mut attributes = new.attributes.clone();
+    attributes.insert("displayName".to_owned(), new.display_name.clone().into());
+    attributes.insert("mailNickname".to_owned(), new.mail_nickname.clone().into());
+    attributes
+}

@@ -1,0 +1,234 @@
+//! Steps that take something away again. Where the account is gone, nothing is left to take away.
+
+use m365::Result;
+use m365::graph::{Graph, Group};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::account::Holder;
+use super::{Connector, Executor, Next};
+use crate::{AccountKey, Failure};
+
+/// The account while it is there; otherwise nothing is left to do, or nothing may be done.
+fn standing<Change>(holder: &Holder) -> std::result::Result<Uuid, Next<Change>> {
+    match holder {
+        Holder::Nobody => Err(Next::Nothing),
+        Holder::Stranger => Err(Next::Refuse(Failure::Taken)),
+        Holder::Ours(account) => Ok(account.id),
+    }
+}
+
+pub(super) struct RemoveManager<'a> {
+    pub(super) account: &'a AccountKey,
+}
+
+impl<'a> RemoveManager<'a> {
+    pub(super) fn new(executor: &Executor<'a>) -> Self {
+        Self {
+            account: executor.account,
+        }
+    }
+}
+
+impl Connector for RemoveManager<'_> {
+    type Have = (Holder, Option<Uuid>);
+    type Change = Uuid;
+
+    async fn find(&self, graph: &Graph) -> Result<Self::Have> {
+        let account = Holder::find(graph, self.account, &[]).await?;
+        let manager = match account.id() {
+            Some(id) => graph.manager(id).await?.map(|manager| manager.id),
+            None => None,
+        };
+        Ok((account, manager))
+    }
+
+    fn compare(&self, (account, manager): &Self::Have) -> Next<Uuid> {
+        match standing(account) {
+            Err(next) => next,
+            Ok(_) if manager.is_none() => Next::Nothing,
+            Ok(account) => Next::Write(account),
+        }
+    }
+
+    async fn apply(&self, graph: &Graph, account: Uuid) -> Result<()> {
+        graph.remove_manager(account).await
+    }
+
+    fn image(&self, (account, manager): &Self::Have) -> Option<Value> {
+        Some(json!({ "account": account.id(), "manager": manager }))
+    }
+
+    fn receipt(&self, (account, manager): &Self::Have) -> Value {
+        json!({ "account": account.id(), "manager": manager })
+    }
+}
+
+pub(super) struct RemoveLicence<'a> {
+    account: &'a AccountKey,
+    sku: Uuid,
+}
+
+impl<'a> RemoveLicence<'a> {
+    pub(super) fn new(executor: &Executor<'a>, sku: Uuid) -> Self {
+        Self {
+            account: executor.account,
+            sku,
+        }
+    }
+}
+
+impl Connector for RemoveLicence<'_> {
+    type Have = (Holder, Vec<Uuid>);
+    type Change = Uuid;
+
+    async fn find(&self, graph: &Graph) -> Result<Self::Have> {
+        let account = Holder::find(graph, self.account, &[]).await?;
+        let held = match account.id() {
+            Some(id) => graph.licence_details(id).await.map_err(m365::Error::settling)?,
+            None => Vec::new(),
+        };
+        Ok((account, held.iter().map(|licence| licence.sku_id).collect()))
+    }
+
+    fn compare(&self, (account, held): &Self::Have) -> Next<Uuid> {
+        match standing(account) {
+            Err(next) => next,
+            Ok(_) if !held.contains(&self.sku) => Next::Nothing,
+            Ok(account) => Next::Write(account),
+        }
+    }
+
+    async fn apply(&self, graph: &Graph, account: Uuid) -> Result<()> {
+        graph.assign_licences(account, &[], &[self.sku]).await
+    }
+
+    fn image(&self, (account, held): &Self::Have) -> Option<Value> {
+        Some(json!({ "account": account.id(), "licences": held }))
+    }
+
+    fn receipt(&self, (account, held): &Self::Have) -> Value {
+        json!({ "account": account.id(), "licences": held })
+    }
+}
+
+pub(super) struct RemoveFromGroup<'a> {
+    account: &'a AccountKey,
+    group: Uuid,
+}
+
+impl<'a> RemoveFromGroup<'a> {
+    pub(super) fn new(executor: &Executor<'a>, group: Uuid) -> Self {
+        Self {
+            account: executor.account,
+            group,
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Membership {
+    account: Holder,
+    member: bool,
+    /// Whether Graph may write the group; none if there is no such group.
+    writable: Option<bool>,
+}
+
+impl Connector for RemoveFromGroup<'_> {
+    type Have = Membership;
+    type Change = Uuid;
+
+    async fn find(&self, graph: &Graph) -> Result<Membership> {
+        let account = Holder::find(graph, self.account, &[]).await?;
+        let memberships = match account.id() {
+            Some(id) => graph.memberships(id).await.map_err(m365::Error::settling)?,
+            None => Vec::new(),
+        };
+        let group = graph.group(self.group).await?;
+        Ok(Membership {
+            account,
+            member: memberships.contains(&self.group),
+            writable: group.as_ref().map(Group::is_writable_by_graph),
+        })
+    }
+
+    fn compare(&self, have: &Membership) -> Next<Uuid> {
+        match (standing(&have.account), have.writable) {
+            (Err(next), _) => next,
+            (Ok(_), None) => Next::Nothing,
+            (Ok(_), _) if !have.member => Next::Nothing,
+            (Ok(_), Some(false)) => Next::Refuse(Failure::GroupNotWritable),
+            (Ok(account), Some(true)) => Next::Write(account),
+        }
+    }
+
+    async fn apply(&self, graph: &Graph, account: Uuid) -> Result<()> {
+        graph.remove_member(self.group, account).await
+    }
+
+    fn image(&self, have: &Membership) -> Option<Value> {
+        Some(json!({ "account": have.account.id(), "group": self.group, "member": have.member }))
+    }
+
+    fn receipt(&self, have: &Membership) -> Value {
+        json!({ "account": have.account.id(), "group": self.group, "member": have.member })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+
+    #[test]
+    fn what_is_there_is_taken_away_once_and_nothing_of_a_stranger() {
+        let key = testing::key();
+        let (sku, other) = (Uuid::from_u128(5), Uuid::from_u128(6));
+        let manager = RemoveManager { account: &key };
+        let licence = RemoveLicence { account: &key, sku };
+        let account = testing::ACCOUNT;
+        assert_eq!(manager.compare(&(Holder::Nobody, None)), Next::Nothing);
+        assert_eq!(manager.compare(&(testing::ours(), None)), Next::Nothing);
+        assert_eq!(
+            manager.compare(&(testing::ours(), Some(other))),
+            Next::Write(account)
+        );
+        let refused = || Next::Refuse(Failure::Taken);
+        assert_eq!(manager.compare(&(Holder::Stranger, Some(other))), refused());
+        assert_eq!(licence.compare(&(Holder::Nobody, vec![])), Next::Nothing);
+        assert_eq!(licence.compare(&(testing::ours(), vec![other])), Next::Nothing);
+        assert_eq!(
+            licence.compare(&(testing::ours(), vec![other, sku])),
+            Next::Write(account)
+        );
+        assert_eq!(licence.compare(&(Holder::Stranger, vec![sku])), refused());
+    }
+
+    #[test]
+    fn a_member_is_taken_out_once_and_only_where_graph_may_write() {
+        let key = testing::key();
+        let group = Uuid::from_u128(5);
+        let want = RemoveFromGroup { account: &key, group };
+        let account = testing::ACCOUNT;
+        for (holder, member, writable, next) in [
+            (Holder::Nobody, true, Some(true), Next::Nothing),
+            (Holder::Stranger, true, Some(true), Next::Refuse(Failure::Taken)),
+            (testing::ours(), false, Some(false), Next::Nothing),
+            (testing::ours(), true, None, Next::Nothing),
+            (
+                testing::ours(),
+                true,
+                Some(false),
+                Next::Refuse(Failure::GroupNotWritable),
+            ),
+            (testing::ours(), true, Some(true), Next::Write(account)),
+        ] {
+            let have = Membership {
+                account: holder,
+                member,
+                writable,
+            };
+            assert_eq!(want.compare(&have), next);
+        }
+    }
+}

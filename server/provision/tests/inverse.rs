@@ -1,0 +1,182 @@
+//! The way back from a plan leads exactly to what stood there before, and says what it cannot bring back.
+
+use forms::Language;
+use provision::{AccountKey, Change, Executed, Given, Lost, NewAccount, Plan, Step, StepId, inverse};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+const MANAGER: Uuid = Uuid::from_u128(1);
+const SKU: Uuid = Uuid::from_u128(2);
+const GROUP: Uuid = Uuid::from_u128(3);
+const ACCOUNT: Uuid = Uuid::from_u128(9);
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+fn plan() -> Plan {
+    let attributes = Map::from_iter([(text("department"), json!("営業部"))]);
+    Plan {
+        account: AccountKey {
+            user_principal_name: text("h.takahashi@contoso.example"),
+            mark: text("m"),
+            id: None,
+        },
+        steps: vec![
+            Step::CreateUser(NewAccount {
+                display_name: text("高橋 花"),
+                mail_nickname: text("h.takahashi"),
+                attributes,
+            }),
+            Step::SetManager {
+                manager: MANAGER,
+                name: text("鈴木"),
+            },
+            Step::AssignLicence {
+                sku: SKU,
+                name: text("SPE_E3"),
+            },
+            Step::AddToGroup {
+                group: GROUP,
+                name: text("営業"),
+            },
+        ],
+    }
+}
+
+/// Every step was begun; this stood there before.
+fn executed(images: [Value; 4]) -> Executed {
+    let mut executed = Executed::default();
+    for (step, image) in plan().steps.iter().zip(images) {
+        executed.begun(step.id(), image);
+    }
+    executed.done(&json!({ "account": ACCOUNT }));
+    executed
+}
+
+fn nothing() -> [Value; 4] {
+    [
+        json!({ "account": null }),
+        json!({ "account": ACCOUNT, "manager": null }),
+        json!({ "account": ACCOUNT, "licences": [] }),
+        json!({ "account": ACCOUNT, "member": false }),
+    ]
+}
+
+fn ids(plan: &Plan) -> Vec<String> {
+    plan.step_ids().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn t22_i10_what_was_made_from_nothing_is_taken_away_the_last_step_first() {
+    let back = inverse(&plan(), &executed(nothing()));
+    let group = format!("remove-from-group:{GROUP}");
+    let licence = format!("remove-licence:{SKU}");
+    assert_eq!(
+        ids(&back.plan),
+        [group.as_str(), &licence, "remove-manager", "delete-user"]
+    );
+    assert_eq!(
+        back.plan.account.id,
+        Some(ACCOUNT),
+        "whatever it is called by then"
+    );
+    let name = text("SPE_E3");
+    assert_eq!(back.lost, [Lost::DataOfLicence { name }, Lost::WorkOfAccount]);
+    for language in [Language::Ja, Language::En] {
+        assert!(back.lost.iter().all(|lost| !lost.words(language).is_empty()));
+        assert_eq!(back.plan.preview(language).len(), 4 + 2, "and what is lost");
+    }
+}
+
+#[test]
+fn t22_what_stood_there_before_is_put_back_and_what_was_so_already_stays() {
+    let other = Uuid::from_u128(7);
+    let was = json!({ "id": ACCOUNT, "displayName": "高橋", "department": "営業部", "mailNickname": "h.takahashi" });
+    let back = inverse(
+        &plan(),
+        &executed([
+            json!({ "account": was }),
+            json!({ "account": ACCOUNT, "manager": other }),
+            json!({ "account": ACCOUNT, "licences": [SKU] }),
+            json!({ "account": ACCOUNT, "member": true }),
+        ]),
+    );
+    let map = |name: &str| Map::from_iter([(text("displayName"), json!(name))]);
+    assert_eq!(
+        back.plan.steps,
+        [
+            Step::SetManager {
+                manager: other,
+                name: other.to_string()
+            },
+            Step::UpdateUser(Change {
+                from: map("高橋 花"),
+                to: map("高橋")
+            }),
+        ]
+    );
+}
+
+#[test]
+fn t22_what_was_never_begun_is_left_alone() {
+    let mut executed = Executed::default();
+    executed.begun(StepId::create_user(), json!({ "account": null }));
+    let back = inverse(&plan(), &executed);
+    assert_eq!(ids(&back.plan), ["delete-user"]);
+    assert_eq!(inverse(&plan(), &Executed::default()).plan.steps, []);
+}
+
+#[test]
+fn t23_a_way_back_has_a_way_back_of_its_own_but_for_the_deleted_account() {
+    let back = inverse(&plan(), &executed(nothing())).plan;
+    let mut executed = Executed::default();
+    let images = [
+        json!({ "account": ACCOUNT, "member": true }),
+        json!({ "account": ACCOUNT, "licences": [SKU] }),
+        json!({ "account": ACCOUNT, "manager": MANAGER }),
+        json!({ "account": ACCOUNT }),
+    ];
+    for (step, image) in back.steps.iter().zip(images) {
+        executed.begun(step.id(), image);
+    }
+    let again = inverse(&back, &executed);
+    let group = format!("add-to-group:{GROUP}");
+    assert_eq!(
+        ids(&again.plan),
+        ["set-manager", "assign-licence", group.as_str()]
+    );
+    assert!(again.lost.contains(&Lost::Account));
+}
+
+#[test]
+fn t23_an_amendment_changes_what_differs_and_gives_before_it_takes_away() {
+    let mut wanted = plan();
+    let Step::CreateUser(new) = &mut wanted.steps[0] else {
+        panic!("an account")
+    };
+    new.attributes.insert(text("department"), json!("開発部"));
+    let other = Uuid::from_u128(4);
+    wanted.steps[2] = Step::AssignLicence {
+        sku: other,
+        name: text("SPE_E5"),
+    };
+    wanted.steps.pop();
+    let steps = Given::by([&plan()]).steps_to(&Given::by([&wanted]));
+    let amended = Plan {
+        account: plan().account,
+        steps,
+    };
+    let (given, taken) = (
+        format!("remove-licence:{SKU}"),
+        format!("remove-from-group:{GROUP}"),
+    );
+    assert_eq!(
+        ids(&amended),
+        ["update-user", "assign-licence", given.as_str(), &taken]
+    );
+    assert!(amended.preview(Language::Ja)[0].contains("営業部 → 開発部"));
+    let now = Given::by([&plan(), &amended]);
+    assert_eq!(now, Given::by([&wanted]));
+    assert!(now.has_licence(other) && now.steps_to(&now).is_empty());
+}

@@ -1,0 +1,108 @@
+//! 補償: an execution that stopped half-way is undone from what stood there before.
+
+use dev_tenant::seed::EVERYDAY;
+use e2e::control::rule;
+use e2e::deed::because;
+use e2e::house::pause;
+use e2e::journal;
+use e2e::offer::managers_approval;
+use e2e::scene::{MANAGERS_STEP, until_told, vote};
+use serde_json::{Value, json};
+
+use super::{LOOK, LOOKS, Pair, account, channels, days_pass};
+
+const CLOSED: &str = "【終了】";
+const ACCOUNTS: [&str; 2] = ["hana.takahashi", "yui.takahashi"];
+
+/// Both have made their account, and stopped at a group that is gone.
+async fn stopped() -> Pair {
+    let pair = Pair::asking(
+        |_| json!({ "steps": [managers_approval(&json!({}))] }),
+        |house| json!({ "groups": [house.group(EVERYDAY[0]), house.group(EVERYDAY[1])] }),
+    )
+    .await;
+    let house = &pair.house;
+    let members = json!({ "host": "graph.microsoft.com", "method": "POST", "pathContains": "/members" });
+    let mut busy = rule(members, &json!("unavailable"));
+    busy["times"] = json!(100_000);
+    house.strike(vec![busy]).await;
+    for item in [pair.first.0, pair.second.0] {
+        vote(house, &pair.manager, item, MANAGERS_STEP).await;
+    }
+    for _ in 0..LOOKS {
+        if ACCOUNTS.iter().all(|local| account(house, local).is_some()) {
+            break;
+        }
+        pause(LOOK).await;
+    }
+    take_away(&pair);
+    house.strike(Vec::new()).await;
+    pair
+}
+
+fn take_away(pair: &Pair) {
+    let id = pair.house.group(EVERYDAY[1]);
+    let mut tenant = pair.house.world().tenant();
+    tenant.directory.groups.retain(|group, _| group.0 != id);
+}
+
+fn undone(pair: &Pair, number: &str) -> Vec<Value> {
+    let lines = journal::lines(&pair.house, number);
+    let steps = lines
+        .iter()
+        .filter(|line| line["event"]["type"] == "stepCompensated");
+    steps.map(|line| line["event"]["step"].clone()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t22_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named() {
+    let pair = stopped().await;
+    let house = &pair.house;
+    for item in [pair.first.0, pair.second.0] {
+        // Pauses after refusals end.
+        for _ in 0..LOOKS {
+            let row = pair.manager.read(e2e::rows::APPLICATIONS, item).await;
+            if row.is_ok_and(|row| row["PFStatus"] == "RV") {
+                break;
+            }
+            house
+                .tenant
+                .advance(jiff::SignedDuration::from_secs(10))
+                .expect("the clock");
+            pause(LOOK).await;
+        }
+    }
+    assert!(ACCOUNTS.iter().all(|local| account(house, local).is_some()));
+    assert_eq!(
+        pair.row(&pair.manager, "補償", &because("x")).await,
+        "not_administrator"
+    );
+    assert_eq!(
+        pair.row(&pair.administrator, "補償", &json!({})).await,
+        "reason_missing"
+    );
+    let why = because("入社取りやめ");
+    assert_eq!(pair.row(&pair.administrator, "補償", &why).await, "EX");
+    assert_eq!(
+        pair.shell(&["compensate", "--reason", "入社取りやめ"]),
+        Ok("EX".to_owned())
+    );
+    for item in [pair.first.0, pair.second.0] {
+        let ended = pair
+            .until(&pair.applicant, item, |row| row["PFStatus"] == "FA")
+            .await;
+        let history = ended["PFHistory"].as_str().unwrap_or_default();
+        assert!(history.contains("元に戻りません"), "{history}");
+    }
+    assert_eq!(
+        pair.same_since("compensationStarted"),
+        channels("inbox", "system")
+    );
+    assert!(ACCOUNTS.iter().all(|local| account(house, local).is_none()));
+    let steps = undone(&pair, &pair.first.1);
+    assert_eq!(steps.last(), Some(&json!("create-user")), "{steps:?}");
+    assert_eq!(steps, undone(&pair, &pair.second.1));
+    until_told(house, &pair.applicant, CLOSED).await;
+    days_pass(house, 1);
+    pair.is_whole();
+}
