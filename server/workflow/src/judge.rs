@@ -2,14 +2,17 @@
 
 mod act;
 mod application;
+mod ask;
 mod delegation;
 mod inbox;
+mod mails;
 mod version;
 
 pub use act::{Act, ActRefusal, Administration, judge_act};
 pub use application::{Expectations, Judged, Judgement, Reason, Ruling, STANDING, judge};
 pub use delegation::{DelegationAsk, judge_delegation};
 pub use inbox::{InboxRuling, Submitted, judge_inbox};
+pub use mails::{Mails, judge_mails};
 pub use version::{Editor, Park, Version};
 
 /// Columns of the lists that the judge reads.
