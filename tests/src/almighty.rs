@@ -52,6 +52,30 @@ impl House {
         self.changes(Method::POST, &path, &json!({})).await;
     }
 
+    /// What somebody's mailbox answers by itself, as Graph's `automaticRepliesSetting`.
+    pub async fn set_automatic_replies(&self, person: Uuid, replies: &Value) {
+        let change = json!({ "automaticRepliesSetting": replies });
+        self.changes(Method::PATCH, &format!("users/{person}/mailboxSettings"), &change)
+            .await;
+    }
+
+    /// An administrator consents to one more application permission of Graph for the product.
+    pub fn consent(&self, permission: &str) {
+        let ours = self.our_app().app_id;
+        let mut tenant = self.world().tenant();
+        let app = tenant.directory.apps.get_mut(&ours).expect("our registration");
+        let graph = app.roles.values_mut().find(|roles| roles.contains("Mail.Send"));
+        graph.expect("roles of Graph").insert(permission.to_owned());
+    }
+
+    /// Object id of somebody's manager.
+    pub fn manager_of(&self, person: Uuid) -> Uuid {
+        let tenant = self.world().tenant();
+        let mut users = tenant.directory.users.values();
+        let user = users.find(|user| user.id.0 == person).expect("the person");
+        user.manager.expect("a manager").0
+    }
+
     /// A new account of this name.
     pub async fn hire(&self, local: &str) -> Uuid {
         let upn = format!("{local}@{}", self.world().names.domain);

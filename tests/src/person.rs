@@ -265,6 +265,13 @@ impl Person {
         (status, answer.text().await.expect("a page"))
     }
 
+    /// Opens an address as a browser in which this person is signed in, without following where it leads.
+    pub async fn visit(&self, url: &str) -> StatusCode {
+        let request = self.request(Method::GET, url.parse().expect("an address"));
+        let answer = request.header(header::ACCEPT, "text/html").send().await;
+        answer.expect("an answer").status()
+    }
+
     /// A row as this person sees it, or the refusal.
     pub async fn read(&self, list: &str, item: i64) -> Result<Value, StatusCode> {
         let path = format!("{}/items({item})", list_path(list));

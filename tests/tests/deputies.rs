@@ -170,3 +170,70 @@ async fn w17_whoever_named_a_deputy_ends_it_and_nobody_but_an_administrator_does
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn w17_a_deputy_who_is_renamed_in_mid_flight_loses_no_right_and_his_old_name_gives_none() {
+    let house = house(BACKEND).await;
+    let [applicant, manager, deputy] = sign_in(&house, [APPLICANT, MANAGER, DEPUTY]).await;
+    let (_, item) = open(&house, &applicant, &manager).await;
+    ask(
+        &house,
+        &manager,
+        &json!({ "ask": "delegate", "to": upn(&house, DEPUTY) }),
+        is_done,
+    )
+    .await;
+    until(&house, &deputy, (APPLICATIONS, item), |row| {
+        row["PFStepName"] == MANAGERS_STEP
+    })
+    .await;
+    house.rename(deputy.id, "naoki.mori").await;
+    house.forget_aliases(deputy.id);
+    house.hire(DEPUTY).await;
+    scene::a_while(&house);
+    let newcomer = Person::sign_in(&house, DEPUTY).await;
+    assert_ne!(newcomer.id, deputy.id);
+    let deputy = Person::sign_in(&house, "naoki.mori").await;
+    let asked = until(&house, &deputy, (APPLICATIONS, item), |row| {
+        row["PFStepName"] == MANAGERS_STEP
+    })
+    .await;
+    until_shut_out(&house, &newcomer, item).await;
+    assert!(!scene::try_vote(&newcomer, item, &asked).await.is_success());
+    // What is asked in his name by the next owner of his address names nobody's deputy.
+    let himself = json!({ "ask": "delegate", "of": manager.id, "to": newcomer.id });
+    ask(&house, &newcomer, &himself, |row| is_refused(row, "not_yours")).await;
+    vote(&house, &deputy, item, MANAGERS_STEP).await;
+    let expert = Person::sign_in(&house, EXPERTS[0]).await;
+    let passed = until(&house, &expert, (APPLICATIONS, item), |row| {
+        row["PFStepName"] == IT_STEP
+    })
+    .await;
+    let history = passed["PFHistory"].as_str().unwrap_or_default();
+    assert!(history.contains("さんの代理): 承認"), "{history}");
+    assert!(mails(&house, &newcomer, "【").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn w17_a_delegator_who_is_renamed_keeps_his_deputy_and_ends_it_under_his_new_name() {
+    let house = house(BACKEND).await;
+    let [applicant, manager, deputy] = sign_in(&house, [APPLICANT, MANAGER, DEPUTY]).await;
+    let (_, item) = open(&house, &applicant, &manager).await;
+    let named = ask(
+        &house,
+        &manager,
+        &json!({ "ask": "delegate", "to": deputy.id }),
+        is_done,
+    )
+    .await;
+    house.rename(manager.id, "takashi.mori").await;
+    scene::a_while(&house);
+    let manager = Person::sign_in(&house, "takashi.mori").await;
+    until(&house, &deputy, (APPLICATIONS, item), |row| {
+        row["PFStepName"] == MANAGERS_STEP
+    })
+    .await;
+    ask(&house, &manager, &json!({ "ask": "end", "row": named }), is_done).await;
+    until_shut_out(&house, &deputy, item).await;
+    vote(&house, &manager, item, MANAGERS_STEP).await;
+}

@@ -9,6 +9,7 @@ mod evidence;
 mod jobs;
 mod journal;
 mod migrate;
+mod organisation;
 mod reconcile;
 mod recover;
 mod route;
@@ -70,6 +71,8 @@ enum Command {
     Evidence(evidence::Arguments),
     /// Print whom an application would ask, and why; changes nothing.
     Route(route::Arguments),
+    /// What another organisation would do to the applications that run; one person's work goes to another.
+    Organisation(organisation::Arguments),
     /// Check workflow definitions before they are published.
     Definitions(definitions::Arguments),
     /// Rebuild a lost database from SharePoint; every hash and signature is checked. Stop `serve` first.
@@ -123,6 +126,7 @@ impl Command {
             Self::Route(arguments) => route::run(open(config).await?, arguments)
                 .await
                 .map(|()| ExitCode::SUCCESS),
+            Self::Organisation(arguments) => organisation::run(open(config).await?, arguments).await,
             Self::Definitions(arguments) => definitions::run(config, arguments).await,
             Self::Recover => recover::run(open(config).await?).await,
             Self::SiteTemplate(arguments) => template::run(&arguments).map(|()| ExitCode::SUCCESS),

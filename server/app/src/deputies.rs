@@ -1,6 +1,7 @@
 //! 代理: the register of who may decide in whose place, and applications made to follow it.
 
 mod entry;
+mod moved;
 
 use jiff::Timestamp;
 use store::jobs::JobEnd;
@@ -14,6 +15,7 @@ use crate::jobs::{JobError, Task};
 use crate::judge;
 use crate::service::Service;
 pub(crate) use entry::Entry;
+pub(crate) use moved::hand_over;
 
 /// Applications looked at in one page.
 const PAGE: i64 = 100;

@@ -4,6 +4,7 @@ mod acts;
 mod answer;
 mod delegations;
 mod origin;
+mod mails;
 mod rejected;
 mod seen;
 mod submission;
@@ -49,6 +50,8 @@ const NO_ENTRA_ID: &str =
 
 /// Rows of this kind name a deputy, or end that.
 const DEPUTY: &str = "deputy";
+/// Rows of this kind say how somebody wants his mails.
+const MAILS: &str = "mails";
 
 /// A row as it is judged.
 struct Row {
@@ -70,6 +73,7 @@ pub(crate) async fn run(service: &Service, item: i32) -> Result<JobEnd, JobError
     match kind {
         Some("act") => acts::run(service, &row, &seen).await,
         Some(DEPUTY) => delegations::run(service, &row, &seen).await,
+        Some(MAILS) => mails::run(service, &row, &seen).await,
         Some("application") => applications(service, &row, &seen).await,
         _ => Ok(JobEnd::Drop("a row of no kind that we know".into())),
     }

@@ -1,5 +1,6 @@
 //! The service: configuration, HTTP, jobs, command line.
 
+mod absences;
 mod asked;
 mod attachments;
 pub mod auth;
@@ -15,6 +16,7 @@ mod definitions;
 #[cfg(feature = "dev-tenant")]
 pub mod demo;
 mod deputies;
+mod digest;
 pub mod doctor;
 pub mod evidence;
 mod execute;
@@ -46,6 +48,7 @@ mod publish;
 mod reason_words;
 pub mod reconcile;
 pub mod recover;
+mod reorganisation;
 mod route_words;
 pub mod service;
 pub mod setup;

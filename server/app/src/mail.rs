@@ -1,13 +1,18 @@
-//! The texts of our mails: one template a kind and language, the first line is the subject.
+//! The texts of our mails: one template a kind and language, which a company may replace.
 
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+mod facts;
+mod render;
+mod template;
+mod templates;
+
 use serde::Serialize;
-use thiserror::Error;
 
 use crate::config::Language;
+pub use facts::{Facts, Item};
+pub use templates::{Templates, TemplatesError};
 
 /// Every mail the service sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Received,
@@ -32,72 +37,77 @@ pub enum Kind {
     Work,
     Changed,
     Settled,
+    Digest,
+    Absence,
 }
 
 impl Kind {
     /// As in the keys of mails and in the names of templates.
     pub fn word(self) -> &'static str {
-        let (name, _) = source(self, Language::En);
+        let (name, _) = shipped(self, Language::En);
         name.trim_start_matches("en/").trim_end_matches(".txt")
+    }
+
+    /// Whether it may wait for the mail of the day. What guards against misuse, or says that somebody's work stands
+    /// still, never waits.
+    pub fn can_wait(self) -> bool {
+        match self {
+            Self::Password
+            | Self::NotCounted
+            | Self::Attention
+            | Self::Recorded
+            | Self::Overdue
+            | Self::Digest
+            | Self::Absence => false,
+            Self::Received
+            | Self::Decide
+            | Self::SentBack
+            | Self::Rejected
+            | Self::Withdrawn
+            | Self::Completed
+            | Self::PlanChanged
+            | Self::NotNeeded
+            | Self::Cancelled
+            | Self::Unfinished
+            | Self::Reminder
+            | Self::Circulated
+            | Self::PostReview
+            | Self::PullUp
+            | Self::Work
+            | Self::Changed
+            | Self::Settled => true,
+        }
+    }
+
+    /// Whether it asks the reader to decide.
+    pub fn asks(self) -> bool {
+        matches!(self, Self::Decide | Self::PlanChanged | Self::Reminder)
+    }
+
+    /// Whether it tells of one application.
+    pub fn is_about_one(self) -> bool {
+        !matches!(self, Self::Digest | Self::Absence)
     }
 }
 
-/// What a template may speak of. Empty values are left out of the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
-#[serde(default)]
-pub struct Facts {
-    pub to: String,
-    pub number: String,
-    pub title: String,
-    pub applicant: String,
-    pub step: String,
-    pub plan: Vec<String>,
-    pub url: String,
-    pub by: String,
-    pub comment: String,
-    pub issues: Vec<String>,
-    pub head: String,
-    /// Fingerprint of the key that signed the head.
-    pub key: String,
-    pub account: String,
-    pub reason: String,
-    pub retry: bool,
-    pub done: Vec<String>,
-    pub open: Vec<String>,
-    pub skipped: Vec<String>,
-    pub decision: String,
-    pub at: String,
-    pub due: String,
-    pub channel: String,
-    pub contacts: Vec<String>,
-    pub manual: String,
-}
-
-/// A mail's text, ready to send as plain text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A mail, ready to send.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
+    /// One line.
     pub subject: String,
-    pub body: String,
-}
-
-#[derive(Debug, Error)]
-#[error("mail template {name}: {source}")]
-pub struct TemplateError {
-    name: String,
-    #[source]
-    source: minijinja::Error,
+    pub html: String,
 }
 
 macro_rules! templates {
     ($($kind:ident => $file:literal),+ $(,)?) => {
-        fn source(kind: Kind, language: Language) -> (&'static str, &'static str) {
+        /// Name and text of the template that this build carries.
+        fn shipped(kind: Kind, language: Language) -> (&'static str, &'static str) {
             match (kind, language) {
-                $((Kind::$kind, Language::Ja) => (concat!("ja/", $file), include_str!(concat!("../mail/ja/", $file))),
-                  (Kind::$kind, Language::En) => (concat!("en/", $file), include_str!(concat!("../mail/en/", $file))),)+
+                $((Kind::$kind, Language::Ja) => (concat!("ja/", $file), include_str!(concat!("../../../manifests/mails/ja/", $file))),
+                  (Kind::$kind, Language::En) => (concat!("en/", $file), include_str!(concat!("../../../manifests/mails/en/", $file))),)+
             }
         }
-        #[cfg(test)]
-        const KINDS: &[Kind] = &[$(Kind::$kind),+];
+        const KINDS: [Kind; [$(Kind::$kind),+].len()] = [$(Kind::$kind),+];
     };
 }
 
@@ -124,68 +134,6 @@ templates! {
     Work => "work.txt",
     Changed => "changed.txt",
     Settled => "settled.txt",
-}
-
-/// Fills the template of `kind` in `language`. A value never starts a new line in the subject.
-pub fn render(kind: Kind, language: Language, facts: &Facts) -> Result<Text, TemplateError> {
-    let (name, source) = source(kind, language);
-    let failed = |source| TemplateError {
-        name: name.to_owned(),
-        source,
-    };
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let values = minijinja::Value::from(minijinja::value::Serde(facts));
-    let (subject, body) = source.split_once('\n').unwrap_or((source, ""));
-    let subject = environment.render_str(subject, &values).map_err(failed)?;
-    let body = environment.render_str(body, &values).map_err(failed)?;
-    Ok(Text {
-        subject: subject
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect(),
-        body,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_template_speaks_only_of_known_facts_and_names_the_application() {
-        let facts = Facts {
-            number: "2026-0001".into(),
-            ..Facts::default()
-        };
-        for kind in KINDS {
-            for language in [Language::Ja, Language::En] {
-                let text = render(*kind, language, &facts).unwrap();
-                assert!(text.subject.contains("2026-0001"), "{kind:?}");
-                assert!(!text.body.trim().is_empty(), "{kind:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_form_value_cannot_add_a_header_line() {
-        let facts = Facts {
-            title: "x\r\nBcc: everyone@example.com".into(),
-            ..Facts::default()
-        };
-        let text = render(Kind::Decide, Language::Ja, &facts).unwrap();
-        assert!(!text.subject.contains(['\r', '\n']));
-    }
-
-    #[test]
-    fn a_template_inside_a_form_value_is_only_text() {
-        let facts = Facts {
-            comment: "{{ head }}".into(),
-            head: "secret".into(),
-            ..Facts::default()
-        };
-        let text = render(Kind::SentBack, Language::En, &facts).unwrap();
-        assert!(text.body.contains("{{ head }}") && !text.body.contains("secret"));
-    }
+    Digest => "digest.txt",
+    Absence => "absence.txt",
 }

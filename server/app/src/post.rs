@@ -9,14 +9,14 @@ use store::{Outgoing, StoreError, transaction};
 use crate::jobs::{JobError, MailWish};
 use crate::mail::Text;
 use crate::service::Service;
-use crate::{people, publish};
+use crate::{digest, people, publish};
+pub(crate) use letter::facts;
 
 pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, JobError> {
-    let begun = match outgoing(service, &wish.key).await? {
-        Some(Outgoing::Sent { .. }) => return Ok(JobEnd::Done),
-        Some(Outgoing::Begun { handle }) => handle,
-        None => None,
-    };
+    let begun = outgoing(service, &wish.key).await?;
+    if matches!(begun, Some(Outgoing::Sent { .. })) {
+        return Ok(JobEnd::Done);
+    }
     if !publish::is_recorded(service, &wish.application).await? {
         return Err(JobError::Wait(
             "what the mail tells is not in the history list yet",
@@ -27,58 +27,63 @@ pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, Jo
     if !reader.is_active() {
         return Ok(JobEnd::Drop("the reader has left".into()));
     }
+    if begun.is_none() && digest::defer(service, wish).await? {
+        return Ok(JobEnd::Done);
+    }
     let text = letter::write(service, wish, &reader.name).await?;
-    note(
-        service,
-        &wish.key,
-        &Outgoing::Begun {
-            handle: begun.clone(),
-        },
-    )
-    .await?;
-    send(service, wish, begun, (&text, reader.address())).await?;
+    deliver(service, &wish.key, (&text, reader.address())).await?;
     Ok(JobEnd::Done)
+}
+
+/// Sends what bears this key, unless it went out already.
+pub(crate) async fn deliver(
+    service: &Service,
+    key: &str,
+    (text, address): (&Text, &str),
+) -> Result<(), JobError> {
+    let begun = match outgoing(service, key).await? {
+        Some(Outgoing::Sent { .. }) => return Ok(()),
+        Some(Outgoing::Begun { handle }) => handle,
+        None => None,
+    };
+    let handle = begun.clone();
+    note(service, key, &Outgoing::Begun { handle }).await?;
+    send(service, key, begun, (text, address)).await
 }
 
 async fn send(
     service: &Service,
-    wish: &MailWish,
+    key: &str,
     begun: Option<String>,
     (text, address): (&Text, &str),
 ) -> Result<(), JobError> {
     let graph = service.microsoft.graph();
     let sender = &service.config.mail.sender;
-    let draft = match (graph.find_message(sender, &wish.key).await?, &begun) {
+    let draft = match (graph.find_message(sender, key).await?, &begun) {
         (Some(message), _) => message,
         // The draft that we had is gone from the drafts: it went out.
-        (None, Some(_)) => return sent(service, wish, begun).await,
-        (None, None) => draft(&graph, sender, wish, (text, address)).await?,
+        (None, Some(_)) => return sent(service, key, begun).await,
+        (None, None) => draft(&graph, sender, key, (text, address)).await?,
     };
     let handle = Some(draft.id.0.clone());
     if draft.is_draft {
-        note(
-            service,
-            &wish.key,
-            &Outgoing::Begun {
-                handle: handle.clone(),
-            },
-        )
-        .await?;
+        let handle = handle.clone();
+        note(service, key, &Outgoing::Begun { handle }).await?;
         graph.send_draft(sender, &MessageId(draft.id.0)).await?;
     }
-    sent(service, wish, handle).await
+    sent(service, key, handle).await
 }
 
 async fn draft(
     graph: &Graph,
     sender: &str,
-    wish: &MailWish,
+    key: &str,
     (text, address): (&Text, &str),
 ) -> Result<Message, JobError> {
     let message = NewMessage {
-        key: &wish.key,
+        key,
         subject: &text.subject,
-        body: &letter::html(&text.body),
+        body: &text.html,
         to: &[address],
         cc: &[],
     };
@@ -94,6 +99,6 @@ async fn note(service: &Service, key: &str, state: &Outgoing) -> Result<(), JobE
     transaction!(service.store.write(&service.tenant), tx => Ok(tx.note_outgoing(key, state, at).await?))
 }
 
-async fn sent(service: &Service, wish: &MailWish, handle: Option<String>) -> Result<(), JobError> {
-    note(service, &wish.key, &Outgoing::Sent { handle }).await
+async fn sent(service: &Service, key: &str, handle: Option<String>) -> Result<(), JobError> {
+    note(service, key, &Outgoing::Sent { handle }).await
 }

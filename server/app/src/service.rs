@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::evidence::EvidenceKey;
 use crate::http::Readiness;
+use crate::mail::Templates;
 use crate::places::Places;
 use crate::shards;
 use crate::workflows::{self, Offered};
@@ -28,6 +29,7 @@ pub struct Service {
     pub site: Site,
     pub evidence: EvidenceKey,
     pub calendar: Calendar,
+    pub mails: Templates,
     /// The workflows that people may apply by.
     pub workflows: Vec<Offered>,
     pub(crate) places: tokio::sync::OnceCell<Places>,
@@ -68,6 +70,7 @@ impl Service {
         let tenant = TenantId::new(config.tenant.id.to_string());
         let calendar = calendar::read(&config)?;
         let workflows = workflows::read(&config)?;
+        let mails = Templates::read(&config)?;
         Ok(Arc::new(Self {
             config,
             clock,
@@ -77,6 +80,7 @@ impl Service {
             site,
             evidence,
             calendar,
+            mails,
             workflows,
             places: tokio::sync::OnceCell::new(),
         }))

@@ -36,6 +36,9 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
         Timer::new(Due::Task(Task::People), timing.people),
         Timer::new(Due::Task(Task::Administrators), timing.people),
     ];
+    if let Some(absences) = &service.config.absences {
+        timers.push(Timer::new(Due::Task(Task::Absences), absences.every));
+    }
     while !*stop.borrow() {
         for timer in &mut timers {
             if let Err(error) = timer.look(&service).await {

@@ -5,6 +5,7 @@ mod delta;
 mod group;
 mod licence;
 mod mail;
+mod replies;
 mod site_grant;
 mod user;
 
@@ -19,6 +20,7 @@ pub use delta::{Delta, DeltaLink, Entry, Followed, Removed};
 pub use group::{Group, NewGroup};
 pub use licence::{AddLicence, LicenceDetail, PrepaidUnits, ServicePlan, Sku};
 pub use mail::{Message, MessageId, NewMessage};
+pub use replies::{AutomaticReplies, ZonedTime};
 pub use site_grant::{GraphSite, SiteGrant};
 pub use user::{NewUser, User};
 

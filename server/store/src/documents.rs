@@ -27,6 +27,14 @@ pub enum Shelf {
     Unfoldable,
     /// Who may decide in whose place, by the inbox row that asked for it.
     Delegation,
+    /// How people want their mails, by object id.
+    Mails,
+    /// Mails that wait for a digest, by reader and key.
+    Deferred,
+    /// Digests that are being sent, by reader.
+    Digest,
+    /// When somebody's automatic replies were read last, by object id.
+    Absence,
     /// Since when the running step of an application has waited for Microsoft 365 to show a change.
     Settling,
     /// Applications by the number that they had before the final one.
@@ -54,6 +62,10 @@ impl Shelf {
             Self::Decision => "decision",
             Self::Unfoldable => "unfoldable",
             Self::Delegation => "delegation",
+            Self::Mails => "mails",
+            Self::Deferred => "deferred",
+            Self::Digest => "digest",
+            Self::Absence => "absence",
             Self::Settling => "settling",
             Self::FormerNumber => "former-number",
         }

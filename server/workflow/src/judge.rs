@@ -3,9 +3,11 @@
 mod act;
 mod act_row;
 mod application;
+mod ask;
 mod delegation;
 mod inbox;
 mod ruling;
+mod mails;
 mod version;
 
 pub use act::{Act, ActRefusal, Administration, NewPeople};
@@ -14,6 +16,7 @@ pub use application::{Expectations, Judged, Judgement, STANDING, judge};
 pub use delegation::{DelegationAsk, judge_delegation};
 pub use inbox::{InboxRuling, Submitted, judge_inbox};
 pub use ruling::{Reason, Ruling};
+pub use mails::{Mails, judge_mails};
 pub use version::{Editor, Park, Version};
 
 /// Columns of the lists that the judge reads.

@@ -3,10 +3,10 @@ import * as React from 'react';
 
 import type { Surroundings } from '../page/environment';
 import { show } from '../page/Frame';
-import { TasksPage } from './TasksPage';
+import { ApprovePage } from './ApprovePage';
 
 export { close } from '../page/Frame';
 
 export function open(element: HTMLElement, around: Surroundings): void {
-  show(element, around, <TasksPage />);
+  show(element, around, <ApprovePage />);
 }

@@ -42,6 +42,11 @@ export class Backend {
     return applicationOfAnswer(await this.softly<unknown>(`/api/v1/applications/${encodeURIComponent(number)}`));
   }
 
+  /** Who decides for the person, and for whom he does; nothing where the backend did not answer. */
+  public async deputies(): Promise<unknown> {
+    return this.softly<unknown>('/api/v1/deputies');
+  }
+
   private async listing(name: string): Promise<{ found: Listed[]; whole: boolean }> {
     const found: Listed[] = [];
     let after = '';

@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { Backend, type Get } from '../data/backend';
 import type { Send } from '../data/send';
+import { SettingRows } from '../data/settingRows';
 import { SharePointLists } from '../data/sharePoint';
 import { TaskLists } from '../data/taskLists';
 import type { Strings } from './strings';
@@ -22,6 +23,7 @@ export interface Environment {
   strings: Strings;
   lists: SharePointLists;
   tasks: TaskLists;
+  settings: SettingRows;
   backend: Backend;
   person: string;
 }
@@ -31,6 +33,7 @@ export function environmentOf({ strings, send, get, site, person }: Surroundings
     strings,
     lists: new SharePointLists(send, site),
     tasks: new TaskLists(send, site),
+    settings: new SettingRows(send, site),
     backend: new Backend(get),
     person
   };

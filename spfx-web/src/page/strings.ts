@@ -93,6 +93,37 @@ export interface Strings {
     refusals: Record<string, string>;
     refusalUnknown: string;
   };
+  deputies: {
+    title: string;
+    mine: string;
+    nobody: string;
+    add: string;
+    help: string;
+    to: string;
+    toMissing: string;
+    from: string;
+    until: string;
+    backwards: string;
+    scope: string;
+    all: string;
+    write: string;
+    end: string;
+    endTitle: string;
+    period: string;
+    open: string;
+    standIn: string;
+    standInNobody: string;
+    standInUnknown: string;
+    standings: Record<string, string>;
+    writing: string;
+    taken: string;
+    later: string;
+    lookAgain: string;
+    /** By code of the service. */
+    refusals: Record<string, string>;
+    refusalUnknown: string;
+    mails: { title: string; each: string; daily: string; help: string; write: string };
+  };
   statuses: Record<string, string>;
   /** What happened to an application, by the journal's event. */
   events: Record<string, string>;

@@ -68,7 +68,8 @@ fn deciders(application: &Application) -> Vec<PersonId> {
     application.deciders().into_iter().cloned().collect()
 }
 
-fn due(application: &Application) -> Option<Timestamp> {
+/// Until when it waits for somebody.
+pub(crate) fn due(application: &Application) -> Option<Timestamp> {
     match &application.state {
         State::InApproval(review) => review.due,
         State::ManualWork(working) => working.due,

@@ -7,6 +7,8 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use workflow::{Definition, DefinitionError};
 
+use crate::config;
+use crate::mail::Templates;
 use crate::service::Service;
 use crate::{definitions, setup};
 
@@ -27,6 +29,8 @@ enum What {
 
 pub(super) async fn run(config: &Path, arguments: Arguments) -> anyhow::Result<ExitCode> {
     let What::Check { files } = arguments.what;
+    // What is published is told by mail: both are checked together.
+    Templates::read(&config::load(config)?)?;
     let mut service = None;
     let mut is_good = true;
     for file in &files {

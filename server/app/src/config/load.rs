@@ -75,6 +75,13 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
             "must be the name of a time zone, e.g. Asia/Tokyo".into(),
         ));
     }
+    if config
+        .absences
+        .as_ref()
+        .is_some_and(|absences| absences.every == 0)
+    {
+        return Err(("absences.every", "must be greater than 0".into()));
+    }
     if config.nightly.page == 0 || config.timing.heartbeat == 0 {
         return Err(("nightly.page, timing.heartbeat", "must be greater than 0".into()));
     }
@@ -148,6 +155,7 @@ fn anchored(mut config: Config, folder: &Path) -> Config {
     config.network.ca_file.iter_mut().for_each(anchor);
     config.site.workflows.iter_mut().for_each(anchor);
     config.calendar.file.iter_mut().for_each(anchor);
+    config.mail.templates.iter_mut().for_each(anchor);
     config.network.clock_offset.iter_mut().for_each(anchor);
     if let Some(file) = config.database.url.strip_prefix("sqlite://") {
         config.database.url = format!("sqlite://{}", folder.join(file).display());

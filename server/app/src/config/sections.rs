@@ -26,6 +26,8 @@ pub struct Config {
     pub people: People,
     #[serde(default)]
     pub calendar: Calendar,
+    /// Present: Outlook is asked whether people who are to decide are away, and deputies are proposed.
+    pub absences: Option<Absences>,
     #[serde(default)]
     pub timing: Timing,
     #[serde(default)]
@@ -69,6 +71,20 @@ pub struct Site {
     pub url: Url,
     /// Folder with the definitions of the workflows (`*.json`) that are offered instead of the shipped ones.
     pub workflows: Option<PathBuf>,
+}
+
+/// Reading automatic replies. Needs the application permission `MailboxSettings.Read`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Absences {
+    /// Seconds between two readings of one mailbox.
+    pub every: u32,
+}
+
+impl Default for Absences {
+    fn default() -> Self {
+        Self { every: 3_600 }
+    }
 }
 
 /// The company's days off and hours of business.
@@ -137,18 +153,44 @@ pub struct Mail {
     /// Whether whoever decided in a list is told that it was recorded.
     #[serde(default = "yes")]
     pub tell_deciders: bool,
+    /// Folder with texts (`ja/decide.txt`, `en/decide.txt`, …) that take the place of the shipped ones.
+    pub templates: Option<PathBuf>,
+    /// When people who wish one mail a day get it: local time on business days of the company's calendar.
+    #[serde(default = "morning")]
+    pub digest: jiff::civil::Time,
+}
+
+fn morning() -> jiff::civil::Time {
+    jiff::civil::time(8, 30, 0, 0)
 }
 
 fn yes() -> bool {
     true
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     #[default]
     Ja,
     En,
+}
+
+impl Language {
+    /// As in addresses and names of folders.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
+
+    pub fn other(self) -> Self {
+        match self {
+            Self::Ja => Self::En,
+            Self::En => Self::Ja,
+        }
+    }
 }
 
 impl From<Language> for forms::Language {

@@ -20,8 +20,16 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(super) async fn all(tx: &mut Tx) -> Result<Vec<Self>, JobError> {
+        let named = Self::named(tx).await?;
+        Ok(named.into_iter().map(|(_, entry)| entry).collect())
+    }
+
+    /// Each with the name under which it is kept.
+    pub(crate) async fn named(tx: &mut Tx) -> Result<Vec<(String, Self)>, JobError> {
         let shelf = tx.shelf(Shelf::Delegation).await?.into_iter();
-        shelf.map(|document| read(document.body)).collect()
+        shelf
+            .map(|document| Ok((document.name, read(document.body)?)))
+            .collect()
     }
 
     pub(crate) async fn find(tx: &mut Tx, row: i32) -> Result<Option<Self>, JobError> {
@@ -30,8 +38,13 @@ impl Entry {
     }
 
     pub(crate) async fn keep(&self, tx: &mut Tx, row: i32, at: Timestamp) -> Result<(), JobError> {
+        self.keep_as(tx, &row.to_string(), at).await
+    }
+
+    /// What came of a row when it was handed over has a name of its own.
+    pub(super) async fn keep_as(&self, tx: &mut Tx, name: &str, at: Timestamp) -> Result<(), JobError> {
         let document = Document {
-            name: row.to_string(),
+            name: name.to_owned(),
             body: serde_json::to_value(self).map_err(|error| JobError::unreadable("a delegation", &error))?,
             at,
         };

@@ -16,6 +16,8 @@ const GRAPH: &str = "https://graph.microsoft.com";
 struct Needed {
     sharepoint: Vec<Permission>,
     graph: Vec<Permission>,
+    /// Of Graph, where the configuration has the section of this name.
+    absences: Vec<Permission>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -30,7 +32,7 @@ struct Permission {
 
 /// Tokens for both services, and each needed role in them; a farm grants rights and no roles.
 pub(super) async fn look(service: &Service) -> Vec<Finding> {
-    let needed: Needed = match serde_json::from_str(SOURCE) {
+    let mut needed: Needed = match serde_json::from_str(SOURCE) {
         Ok(needed) => needed,
         Err(error) => {
             let what = "manifests/permissions.json";
@@ -42,6 +44,9 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
         None => of(service, "SharePoint", &sharepoint, &needed.sharepoint).await,
         Some(farm) => farm::look(service, farm).await,
     };
+    if service.config.absences.is_some() {
+        needed.graph.append(&mut needed.absences);
+    }
     findings.extend(of(service, "Graph", GRAPH, &needed.graph).await);
     findings
 }
@@ -126,7 +131,12 @@ mod tests {
     #[test]
     fn a_missing_permission_is_named_in_both_languages() {
         let needed: Needed = serde_json::from_str(SOURCE).unwrap();
-        for permission in needed.graph.iter().chain(&needed.sharepoint) {
+        for permission in needed
+            .graph
+            .iter()
+            .chain(&needed.sharepoint)
+            .chain(&needed.absences)
+        {
             let finding = role("Graph", permission, &[]);
             assert!(finding.is_wrong());
             for language in [crate::config::Language::Ja, crate::config::Language::En] {

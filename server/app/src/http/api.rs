@@ -6,6 +6,7 @@ mod availability;
 mod caller;
 mod decided;
 mod decision;
+mod deputies;
 mod detail;
 mod listing;
 mod offers;
@@ -70,6 +71,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(availability::upn))
         .routes(routes!(listing::mine))
         .routes(routes!(listing::tasks))
+        .routes(routes!(deputies::deputies))
         .routes(routes!(detail::detail))
         .routes(routes!(progress::progress))
         .routes(routes!(decision::decide))

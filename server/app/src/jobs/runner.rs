@@ -170,6 +170,8 @@ async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEn
         Task::Represent { application } => crate::deputies::follow(service, &application).await,
         Task::Deputies => crate::deputies::sweep(service).await,
         Task::Mail(wish) => crate::post::run(service, &wish).await,
+        Task::Absences => crate::absences::look(service).await,
+        Task::Digest { person } => crate::digest::run(service, &person).await,
         Task::Publish { application } => crate::publish::run(service, &application).await,
         Task::Inbox { item } => crate::inbox::run(service, item).await,
         Task::Masters => crate::masters::run(service).await.map_err(before_setup),

@@ -40,6 +40,10 @@ pub enum Task {
     Deputies,
     /// Send one mail to one person.
     Mail(Box<MailWish>),
+    /// Send what waited for a person's mail of the day.
+    Digest { person: PersonId },
+    /// Look whether people who are asked are away, and propose deputies.
+    Absences,
     /// Carry out what was approved.
     Execute { application: ApplicationId },
     /// Set a fresh password and encrypt it for the browser that asked.
@@ -110,6 +114,8 @@ impl Task {
             Self::Represent { .. } => "represent",
             Self::Deputies => "deputies",
             Self::Mail(_) => "mail",
+            Self::Digest { .. } => "digest",
+            Self::Absences => "absences",
             Self::Execute { .. } => "execute",
             Self::Password { .. } => "password",
             Self::Masters => "masters",
@@ -153,6 +159,7 @@ impl Task {
             | Self::Execute { application } => application.to_string(),
             Self::Decide { decision, .. } => decision.clone(),
             Self::Mail(wish) => wish.key.clone(),
+            Self::Digest { person } => person.to_string(),
             Self::Password { handover, .. } => handover.to_string(),
             Self::Masters
             | Self::Webhooks
@@ -160,6 +167,7 @@ impl Task {
             | Self::Ledger
             | Self::Heartbeat
             | Self::Deputies
+            | Self::Absences
             | Self::People
             | Self::Administrators => "all".to_owned(),
             Self::Reconcile { scope } => scope.word().to_owned(),
@@ -190,6 +198,8 @@ impl Task {
             | Self::Administrators => None,
             // Both set permissions.
             Self::Reconcile { .. } => Some("reconcile".to_owned()),
+            Self::Digest { person } => Some(format!("digest/{person}")),
+            Self::Absences => None,
             Self::People => Some("people".to_owned()),
             Self::Person { person, .. } => Some(format!("person/{person}")),
             Self::Password { account, .. } => Some(format!("account/{account}")),
@@ -209,7 +219,9 @@ impl Task {
             | Self::Administrators
             | Self::Reconcile { .. }
             // What it tells must stand in the history first, and whatever writes that goes before.
-            | Self::Mail(_) => Priority::Sweep,
+            | Self::Absences
+            | Self::Mail(_)
+            | Self::Digest { .. } => Priority::Sweep,
             _ => Priority::Normal,
         }
     }
@@ -217,7 +229,9 @@ impl Task {
     /// On whose account the calls of a run go: sweeps yield to what people wait for.
     pub(super) fn account(&self) -> m365::Work {
         let priority = match (self, self.priority()) {
-            (Self::Mail(_), _) | (_, Priority::Person | Priority::Normal) => m365::Priority::People,
+            (Self::Mail(_) | Self::Digest { .. }, _) | (_, Priority::Person | Priority::Normal) => {
+                m365::Priority::People
+            }
             (_, Priority::Sweep) => m365::Priority::Background,
         };
         m365::Work {

@@ -67,6 +67,11 @@ pub(crate) async fn left<'a>(
     Ok(left)
 }
 
+/// Our copy as it is, without a look at Entra.
+pub(crate) async fn copy(tx: &mut Tx, id: &PersonId) -> Result<Option<Known>, JobError> {
+    Ok(document(tx, id.as_str()).await?.map(|(known, _)| known))
+}
+
 /// Something kept on the shelf of people, and when. What was kept in another shape is taken anew.
 pub(super) async fn document<T: DeserializeOwned>(
     tx: &mut Tx,

@@ -6,7 +6,7 @@ use workflow::PersonId;
 use crate::cases::Case;
 use crate::config::Language;
 use crate::jobs::{JobError, MailWish};
-use crate::mail::{Facts, Kind, Text, render};
+use crate::mail::{Facts, Kind, Text};
 use crate::publish::Story;
 use crate::service::{Service, WatchedList};
 use crate::{people, preview};
@@ -16,6 +16,14 @@ const CONTACTS: usize = 5;
 
 /// `to`: the reader's name.
 pub(super) async fn write(service: &Service, wish: &MailWish, to: &str) -> Result<Text, JobError> {
+    let facts = facts(service, wish, to).await?;
+    Ok(service
+        .mails
+        .write(wish.kind, service.config.mail.language, &facts))
+}
+
+/// All that the mail can speak of.
+pub(crate) async fn facts(service: &Service, wish: &MailWish, to: &str) -> Result<Facts, JobError> {
     let case = Case::of_job(service, &wish.application).await?;
     let story = Story::tell(service, &case).await?;
     let language = service.config.mail.language;
@@ -36,7 +44,7 @@ pub(super) async fn write(service: &Service, wish: &MailWish, to: &str) -> Resul
         facts.url = url(service, &case, wish.kind)?;
     }
     plan(&mut facts, &case, language);
-    render(wish.kind, language, &facts).map_err(|error| JobError::Stuck(error.to_string()))
+    Ok(facts)
 }
 
 fn fingerprint(service: &Service) -> Result<String, JobError> {
@@ -57,10 +65,7 @@ async fn objection(service: &Service, facts: &mut Facts, language: Language) -> 
                 .push(format!("{} <{}>", known.name, known.address()));
         }
     }
-    let language = match language {
-        Language::Ja => "ja",
-        Language::En => "en",
-    };
+    let language = language.word();
     let base = service.config.server.public_url.as_str().trim_end_matches('/');
     facts.manual = format!("{base}/manual/{language}/user");
     Ok(())
@@ -102,35 +107,4 @@ fn url(service: &Service, case: &Case, kind: Kind) -> Result<String, JobError> {
         "DispForm.aspx"
     };
     Ok(format!("{site}/{}/{form}?ID={}", sealed.list, sealed.item))
-}
-
-/// Plain text as HTML that looks the same; nothing of it is markup.
-pub(super) fn html(body: &str) -> String {
-    let mut html = String::from("<div style=\"white-space:pre-wrap\">");
-    for character in body.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\n' => html.push_str("<br>"),
-            other => html.push(other),
-        }
-    }
-    html.push_str("</div>");
-    html
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_form_value_cannot_bring_markup_into_a_mail() {
-        let html = html("件名: <img src=x>\n\"&\"");
-        assert_eq!(
-            html,
-            "<div style=\"white-space:pre-wrap\">件名: &lt;img src=x&gt;<br>&quot;&amp;&quot;</div>"
-        );
-    }
 }

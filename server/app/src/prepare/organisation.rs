@@ -36,6 +36,37 @@ pub(crate) async fn read(
     Ok(snapshot.found)
 }
 
+/// The same on a day when `next` holds: whom it names is as it says, everybody else as the tenant says today.
+pub(crate) async fn read_with(
+    service: &Service,
+    definition: &Definition,
+    (applicant, next): (&PersonId, &Organisation),
+) -> Result<Organisation, JobError> {
+    let mut snapshot = Snapshot {
+        graph: service.microsoft.graph(),
+        found: read(service, definition, Some(applicant)).await?,
+    };
+    snapshot.found.amend(next);
+    // New managers, and those above them.
+    let known = |found: &Organisation, person: &PersonId| found.people.contains_key(person);
+    let managers = snapshot
+        .found
+        .people
+        .values()
+        .filter_map(|person| person.manager.clone());
+    let unknown: BTreeSet<_> = managers
+        .filter(|manager| !known(&snapshot.found, manager))
+        .collect();
+    snapshot.chains(unknown).await?;
+    // The people of the applicant's new unit too, where they are asked.
+    for source in definition.steps.iter().flat_map(Step::all_sources) {
+        if matches!(source, Source::Unit { unit: None, .. }) {
+            snapshot.named(source, Some(applicant)).await?;
+        }
+    }
+    Ok(snapshot.found)
+}
+
 struct Snapshot {
     graph: Graph,
     found: Organisation,

@@ -24,7 +24,7 @@ pub use batch::{Strike, operations};
 pub use delta::Track;
 pub use door::{answer, answer_as, answer_struck};
 
-pub use mail::state::{ExtendedProperty, Folder, Mailboxes, Message};
+pub use mail::state::{AutomaticReplies, ExtendedProperty, Folder, Mailboxes, Message, Status, Zoned};
 
 #[cfg(test)]
 mod tests;

@@ -132,6 +132,8 @@ pub(crate) const READ_APPLICATIONS: &[&str] = &[
 ];
 pub(crate) const READ_MAIL: &[&str] = &["Mail.Read", "Mail.ReadWrite"];
 pub(crate) const WRITE_MAIL: &[&str] = &["Mail.ReadWrite"];
+pub(crate) const READ_MAIL_SETTINGS: &[&str] = &["MailboxSettings.Read", "MailboxSettings.ReadWrite"];
+pub(crate) const WRITE_MAIL_SETTINGS: &[&str] = &["MailboxSettings.ReadWrite"];
 pub(crate) const SEND_MAIL: &[&str] = &["Mail.Send"];
 
 pub(crate) const READ_SITES: &[&str] = &[

@@ -56,6 +56,7 @@ const EVERYTHING: [(Audience, &[&str]); 2] = [
             "LicenseAssignment.ReadWrite.All",
             "Mail.ReadWrite",
             "Mail.Send",
+            "MailboxSettings.ReadWrite",
             "Organization.Read.All",
             "Sites.FullControl.All",
             "User.DeleteRestore.All",

@@ -90,6 +90,22 @@ impl Calendar {
         self.moment(end.date(), end.time())
     }
 
+    /// The next moment after `now` at which clocks show this time on a business day.
+    ///
+    /// # Errors
+    /// The moment lies outside of the calendar.
+    pub fn next_at(&self, time: Time, now: Timestamp) -> Due {
+        let today = now.to_zoned(self.zone.clone()).date();
+        let yesterday = today.yesterday().map_err(|_| DeadlineError::StartOutside)?;
+        for day in &self.working[self.working.partition_point(|day| *day < yesterday)..] {
+            let moment = self.moment(*day, time)?;
+            if moment > now {
+                return Ok(moment);
+            }
+        }
+        Err(DeadlineError::EndOutside)
+    }
+
     /// The business days from the one as which `start` counts: the first whose closing is not before it.
     fn days_ahead(&self, start: Timestamp) -> Result<&[Date], DeadlineError> {
         let today = start.to_zoned(self.zone.clone()).date();

@@ -6,9 +6,8 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::ids::{PersonId, WorkflowKey};
-use crate::judge::ActRefusal;
-use crate::judge::column;
-use crate::judge::version::{Editor, Version};
+use crate::judge::ask::judge_ask;
+use crate::judge::{ActRefusal, Version};
 
 /// The JSON of the column `PFPayload`. People are named by object id or user principal name.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -39,17 +38,10 @@ pub enum DelegationAsk {
     End { row: i32 },
 }
 
-/// What is asked, and when. Only version 1.0 counts, whatever was written later.
+/// What is asked, and when.
 pub fn judge_delegation(
     versions: &[Version],
     author: &PersonId,
 ) -> Result<(DelegationAsk, Timestamp), ActRefusal> {
-    let first = versions.iter().find(|version| version.label == "1.0");
-    let first = first.ok_or(ActRefusal::FirstVersionMissing)?;
-    if first.editor != Editor::Person(author.clone()) {
-        return Err(ActRefusal::NotAuthor);
-    }
-    let payload = first.text(column::PAYLOAD).unwrap_or_default();
-    let ask = serde_json::from_str(payload).map_err(|_| ActRefusal::UnknownAction)?;
-    Ok((ask, first.created))
+    judge_ask(versions, author)
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use crate::definition::Definition;
 use crate::ids::{PersonId, StepKey};
 use crate::route::{Request, Route, RouteError, resolve_rest};
 
 /// A step whose people have changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drift {
     pub step: StepKey,
     /// Asked by the route, and not any more by the organisation.

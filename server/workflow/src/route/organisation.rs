@@ -77,6 +77,18 @@ impl Post {
 }
 
 impl Organisation {
+    /// What another says of a person, unit, group, table or object holds in place of what is known.
+    pub fn amend(&mut self, next: &Self) {
+        self.people.extend(next.people.clone());
+        self.units.extend(next.units.clone());
+        self.groups.extend(next.groups.clone());
+        self.masters.extend(next.masters.clone());
+        self.owners.extend(next.owners.clone());
+        if !next.administrators.is_empty() {
+            self.administrators.clone_from(&next.administrators);
+        }
+    }
+
     pub(crate) fn is_enabled(&self, person: &PersonId) -> bool {
         self.people.get(person).is_some_and(|person| person.enabled)
     }

@@ -30,6 +30,7 @@ mod older;
 mod pack;
 mod packages;
 mod reasons;
+mod reorganisation;
 mod routing;
 mod rules;
 mod schema;

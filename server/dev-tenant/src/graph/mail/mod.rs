@@ -4,6 +4,7 @@ mod compose;
 mod narrowing;
 mod read;
 mod send;
+mod settings;
 pub(crate) mod state;
 
 use serde_json::Value;
@@ -21,6 +22,9 @@ pub(crate) fn route(request: &Request, method: &str, key: &str, path: &[&str]) -
         ("GET", ["messages", id]) => read::one(request, key, id),
         ("POST", ["messages", id, "send"]) => send::draft(request, key, id),
         ("POST", ["sendMail" | "microsoft.graph.sendMail"]) => send::at_once(request, key),
+        ("GET", ["mailboxSettings"]) => settings::all(request, key),
+        ("GET", ["mailboxSettings", "automaticRepliesSetting"]) => settings::automatic_replies(request, key),
+        ("PATCH", ["mailboxSettings"]) => settings::change(request, key),
         _ => return None,
     })
 }

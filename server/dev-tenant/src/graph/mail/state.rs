@@ -1,5 +1,7 @@
 //! Mailboxes: what lies where.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
@@ -9,10 +11,55 @@ use uuid::Uuid;
 use crate::directory::ObjectId;
 use crate::graph::model::Entity;
 
-/// All messages of the tenant, oldest first.
+/// All messages of the tenant, oldest first, and what people set.
 #[derive(Debug, Default, Serialize)]
 pub struct Mailboxes {
     pub messages: Vec<Message>,
+    pub automatic_replies: BTreeMap<ObjectId, AutomaticReplies>,
+}
+
+/// Graph's `automaticRepliesSetting`, as its owner wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AutomaticReplies {
+    pub status: Status,
+    pub start: Zoned,
+    pub end: Zoned,
+    pub internal_message: String,
+    pub external_message: String,
+}
+
+/// Graph's `dateTimeTimeZone`, without fractions of seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Zoned {
+    pub date_time: String,
+    /// A name of IANA or of Windows.
+    pub time_zone: String,
+}
+
+/// Graph's `automaticRepliesStatus`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Status {
+    Disabled,
+    AlwaysEnabled,
+    Scheduled,
+}
+
+impl Status {
+    const ALL: [Self; 3] = [Self::Disabled, Self::AlwaysEnabled, Self::Scheduled];
+
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Disabled => "disabled",
+            Self::AlwaysEnabled => "alwaysEnabled",
+            Self::Scheduled => "scheduled",
+        }
+    }
+
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|status| status.word().eq_ignore_ascii_case(word))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

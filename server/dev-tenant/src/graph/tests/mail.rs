@@ -80,6 +80,53 @@ fn equal_drafts_are_not_merged() {
 }
 
 #[test]
+fn automatic_replies_are_disabled_until_their_owner_sets_them_and_read_by_their_own_permission() {
+    let world = world(0);
+    mailbox(&world, "a");
+    let line = "/users/a@contoso.onmicrosoft.com/mailboxSettings";
+    let read = |permission: &str| {
+        let line = format!("GET {line}/automaticRepliesSetting");
+        send(&world, &[permission], &line, &[], &Value::Null)
+    };
+    assert_eq!(read("Mail.ReadWrite").0, 403);
+    let (status, replies) = read("MailboxSettings.Read");
+    assert_eq!((status, &replies["status"]), (200, &json!("disabled")));
+    assert!(
+        replies["scheduledEndDateTime"]["dateTime"].is_string(),
+        "{replies}"
+    );
+    let period = json!({ "automaticRepliesSetting": {
+        "status": "scheduled", "internalReplyMessage": "夏休みです",
+        "scheduledStartDateTime": { "dateTime": "2027-08-10T00:00:00", "timeZone": "Tokyo Standard Time" },
+        "scheduledEndDateTime": { "dateTime": "2027-08-15T00:00:00.0000000", "timeZone": "Tokyo Standard Time" },
+    } });
+    let change =
+        |permission: &str, body: &Value| send(&world, &[permission], &format!("PATCH {line}"), &[], body);
+    assert_eq!(change("MailboxSettings.Read", &period).0, 403);
+    assert_eq!(change("MailboxSettings.ReadWrite", &period).0, 200);
+    let (_, replies) = read("MailboxSettings.Read");
+    assert_eq!(replies["status"], "scheduled");
+    let start = json!({ "dateTime": "2027-08-10T00:00:00.0000000", "timeZone": "Tokyo Standard Time" });
+    assert_eq!(replies["scheduledStartDateTime"], start);
+    let (_, whole) = send(
+        &world,
+        &["MailboxSettings.Read"],
+        &format!("GET {line}"),
+        &[],
+        &Value::Null,
+    );
+    assert_eq!(whole["automaticRepliesSetting"]["status"], "Scheduled");
+    let other = json!({ "timeZone": "UTC" });
+    assert_eq!(
+        change("MailboxSettings.ReadWrite", &other).0,
+        501,
+        "said, not guessed"
+    );
+    let odd = json!({ "automaticRepliesSetting": { "status": "perhaps" } });
+    assert_eq!(change("MailboxSettings.ReadWrite", &odd).0, 400);
+}
+
+#[test]
 fn mail_needs_its_permission_and_a_mailbox() {
     let world = world(0);
     user(&world, "bare");

@@ -1,0 +1,70 @@
+//! Those who are waited for now.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use store::{ApplicationId, Shelf, transaction};
+use workflow::application::Asking;
+use workflow::{Code, PersonId};
+
+use crate::cases::Case;
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// States in which people are asked.
+const ASKING: [Code; 3] = [Code::IA, Code::HO, Code::MW];
+const PAGE: i64 = 100;
+
+/// Those whose mailbox was not read for so long, the longest first.
+pub(super) async fn longest_unread(
+    service: &Service,
+    every: SignedDuration,
+    most: usize,
+) -> Result<Vec<PersonId>, JobError> {
+    let now = service.now();
+    let mut found: Vec<(Option<Timestamp>, PersonId)> = Vec::new();
+    for person in everybody(service).await? {
+        let read: Result<_, JobError> = transaction!(service.store.read(&service.tenant), tx =>
+            Ok(tx.get(Shelf::Absence, person.as_str()).await?));
+        let at = read?.map(|read| read.at);
+        if at.is_none_or(|at| now.duration_since(at) >= every) {
+            found.push((at, person));
+        }
+    }
+    found.sort();
+    Ok(found.into_iter().take(most).map(|(_, person)| person).collect())
+}
+
+async fn everybody(service: &Service) -> Result<BTreeSet<PersonId>, JobError> {
+    let mut people = BTreeSet::new();
+    for code in ASKING {
+        let mut after: Option<ApplicationId> = None;
+        loop {
+            let (last, asked) = page(service, code, after.as_ref()).await?;
+            people.extend(asked);
+            if last.is_none() {
+                break;
+            }
+            after = last;
+        }
+    }
+    Ok(people)
+}
+
+/// One page of those in the same state: the last of it, and who is asked in it.
+async fn page(
+    service: &Service,
+    code: Code,
+    after: Option<&ApplicationId>,
+) -> Result<(Option<ApplicationId>, BTreeSet<PersonId>), JobError> {
+    transaction!(service.store.read(&service.tenant), tx => {
+        let rows = tx.applications_in(code.as_str(), after, PAGE).await?;
+        let mut people = BTreeSet::new();
+        for row in &rows {
+            if let Some(case) = Case::load(tx, &row.id).await? {
+                people.extend(case.application.asking().into_iter().flat_map(Asking::pending).cloned());
+            }
+        }
+        Ok((rows.last().map(|row| row.id.clone()), people))
+    })
+}

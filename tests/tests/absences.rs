@@ -1,0 +1,150 @@
+//! 不在の案内: Outlook says that somebody is away, and a deputy is proposed. Nothing is imposed.
+
+use std::time::Duration;
+
+use e2e::administrators;
+use e2e::house::{House, Wishes, pause};
+use e2e::person::Person;
+use e2e::post::{self, mails};
+use e2e::rows::INBOX;
+use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, MANAGER, open, sign_in};
+use e2e::scene::{until, until_told};
+use jiff::SignedDuration;
+use serde_json::json;
+
+const PROPOSAL: &str = "【代理設定のご案内】";
+const DEPUTY: &str = "naoki.kiryu";
+const LOOK: Duration = Duration::from_millis(200);
+/// An hour, and the next look.
+const NEXT: SignedDuration = SignedDuration::from_mins(61);
+
+async fn house(wants: bool) -> House {
+    let mut house = House::build(env!("CARGO_BIN_EXE_backend"), Wishes::default()).await;
+    administrators::appoint(&house, ADMINISTRATOR);
+    if wants {
+        house.configure(|text| format!("[absences]\n{text}"));
+    }
+    house.run(&["setup"]);
+    house.serve().await;
+    house
+}
+
+fn next_look(house: &House) {
+    house.tenant.advance(NEXT).expect("the clock's file");
+}
+
+/// The product has read mailboxes so often at least, or has had time to.
+async fn looked(house: &House) {
+    for _ in 0..25 {
+        pause(LOOK).await;
+    }
+    assert!(!house.log().contains("panicked"), "{}", house.log());
+}
+
+fn day(house: &House, days: i64) -> String {
+    let then = house
+        .world()
+        .clock
+        .now()
+        .checked_add(SignedDuration::from_hours(24 * days));
+    then.expect("a moment").strftime("%Y-%m-%dT00:00:00").to_string()
+}
+
+async fn away(house: &House, who: &Person, status: &str) {
+    let zoned = |days| json!({ "dateTime": day(house, days), "timeZone": "Tokyo Standard Time" });
+    let replies = json!({
+        "status": status, "internalReplyMessage": "夏休みです",
+        "scheduledStartDateTime": zoned(3), "scheduledEndDateTime": zoned(10),
+    });
+    house.set_automatic_replies(who.id, &replies).await;
+}
+
+fn proposals(house: &House) -> usize {
+    post::all(house)
+        .iter()
+        .filter(|mail| mail.subject.starts_with(PROPOSAL))
+        .count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn w17_whoever_is_away_for_a_time_is_proposed_a_deputy_once_and_nobody_becomes_one() {
+    let house = house(true).await;
+    house.consent("MailboxSettings.Read");
+    let [applicant, manager] = sign_in(&house, [APPLICANT, MANAGER]).await;
+    let (_, item) = open(&house, &applicant, &manager).await;
+    away(&house, &manager, "disabled").await;
+    next_look(&house);
+    looked(&house).await;
+    assert_eq!(proposals(&house), 0, "his replies are switched off");
+    away(&house, &manager, "scheduled").await;
+    next_look(&house);
+    let told = until_told(&house, &manager, PROPOSAL).await;
+    assert!(
+        told[0].contains("?deputies=") && told[0].contains("until="),
+        "{told:?}"
+    );
+    let boss = house.manager_of(manager.id);
+    let all = post::all(&house);
+    let his_boss = all
+        .iter()
+        .filter(|mail| mail.owner == boss && mail.subject.starts_with(PROPOSAL));
+    assert_eq!(his_boss.count(), 1, "his manager is told too");
+    assert!(
+        !told[0].contains("夏休み"),
+        "the reply itself is nobody's business"
+    );
+    let first = proposals(&house);
+    next_look(&house);
+    looked(&house).await;
+    assert_eq!(proposals(&house), first, "once");
+    let deputy = Person::sign_in(&house, DEPUTY).await;
+    assert!(
+        e2e::scene::is_shut_out(&deputy, item).await,
+        "nothing was imposed"
+    );
+    let manager = manager.sign_in_again().await;
+    let ask = json!({ "ask": "delegate", "to": deputy.id });
+    let row = json!({ "Title": "代理設定", "PFKind": "deputy", "PFPayload": ask.to_string() });
+    let named = manager.add(INBOX, &row).await;
+    until(&house, &manager, (INBOX, named), |row| row["PFStatus"] == "CO").await;
+    let other = json!({
+        "status": "scheduled",
+        "scheduledStartDateTime": { "dateTime": day(&house, 20), "timeZone": "UTC" },
+        "scheduledEndDateTime": { "dateTime": day(&house, 25), "timeZone": "UTC" },
+    });
+    house.set_automatic_replies(manager.id, &other).await;
+    next_look(&house);
+    looked(&house).await;
+    assert_eq!(proposals(&house), first, "who has a deputy is told nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn w17_mailboxes_are_only_read_where_the_company_wants_it_and_the_doctor_names_what_is_missing() {
+    let asked_not = house(false).await;
+    let [applicant, manager] = sign_in(&asked_not, [APPLICANT, MANAGER]).await;
+    open(&asked_not, &applicant, &manager).await;
+    away(&asked_not, &manager, "scheduled").await;
+    next_look(&asked_not);
+    looked(&asked_not).await;
+    assert_eq!(proposals(&asked_not), 0);
+    let said = |house: &House| String::from_utf8_lossy(&house.run(&["doctor"]).stdout).into_owned();
+    assert!(
+        !said(&asked_not).contains("MailboxSettings"),
+        "{}",
+        said(&asked_not)
+    );
+    drop(asked_not);
+    let house = house(true).await;
+    assert!(said(&house).contains("MailboxSettings.Read"), "{}", said(&house));
+    let [applicant, manager, administrator] = sign_in(&house, [APPLICANT, MANAGER, ADMINISTRATOR]).await;
+    open(&house, &applicant, &manager).await;
+    next_look(&house);
+    looked(&house).await;
+    assert!(house.log().contains("MailboxSettings.Read"), "{}", house.log());
+    assert!(mails(&house, &administrator, PROPOSAL).is_empty());
+    // Once it is granted, it goes on by itself.
+    house.consent("MailboxSettings.Read");
+    away(&house, &manager, "scheduled").await;
+    next_look(&house);
+    until_told(&house, &manager, PROPOSAL).await;
+}
