@@ -24,6 +24,9 @@ impl Label {
     }
 }
 
+/// Of more rows, only the first are told: a summary is read, a table is looked at.
+pub const ROWS_IN_SUMMARY: usize = 20;
+
 /// One answer: the field's key and label, and the value as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -52,10 +55,12 @@ pub fn summary(
 
 fn words(input: &Input, value: &Value, masters: &BTreeMap<String, Master>, language: Language) -> String {
     if let Value::Array(items) = value {
-        let items: Vec<String> = items
-            .iter()
-            .map(|item| words(input, item, masters, language))
-            .collect();
+        let told = match input {
+            Input::Rows { .. } => &items[..items.len().min(ROWS_IN_SUMMARY)],
+            _ => items,
+        };
+        let words = told.iter().map(|item| words(input, item, masters, language));
+        let items: Vec<String> = words.chain(more(items.len() - told.len(), language)).collect();
         return items.join(match (input, language) {
             (Input::Rows { .. }, _) => "\n",
             (_, Language::Ja) => "、",
@@ -77,6 +82,14 @@ fn words(input: &Input, value: &Value, masters: &BTreeMap<String, Master>, langu
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }
+}
+
+fn more(rows: usize, language: Language) -> Option<String> {
+    let words = match language {
+        Language::Ja => format!("… 他 {rows} 行"),
+        Language::En => format!("… and {rows} more rows"),
+    };
+    (rows > 0).then_some(words)
 }
 
 fn chosen_label(

@@ -1,6 +1,7 @@
 //! The command line. Each command is thin: it opens the service and calls what the jobs call too.
 
 mod applications;
+mod csv;
 mod definitions;
 #[cfg(feature = "dev-tenant")]
 mod demo;
@@ -70,6 +71,8 @@ enum Command {
     Evidence(evidence::Arguments),
     /// Print whom an application would ask, and why; changes nothing.
     Route(route::Arguments),
+    /// Check the rows of a CSV file for a bulk application, or print a template for one.
+    Csv(csv::Arguments),
     /// Check workflow definitions before they are published.
     Definitions(definitions::Arguments),
     /// Rebuild a lost database from SharePoint; every hash and signature is checked. Stop `serve` first.
@@ -123,6 +126,7 @@ impl Command {
             Self::Route(arguments) => route::run(open(config).await?, arguments)
                 .await
                 .map(|()| ExitCode::SUCCESS),
+            Self::Csv(arguments) => csv::run(open(config).await?, arguments).await,
             Self::Definitions(arguments) => definitions::run(config, arguments).await,
             Self::Recover => recover::run(open(config).await?).await,
             Self::SiteTemplate(arguments) => template::run(&arguments).map(|()| ExitCode::SUCCESS),

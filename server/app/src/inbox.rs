@@ -4,6 +4,7 @@ mod acts;
 mod answer;
 mod delegations;
 mod rejected;
+mod rows;
 mod seen;
 mod submission;
 mod waiting;

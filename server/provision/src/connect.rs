@@ -5,6 +5,7 @@ mod account;
 mod licence;
 mod manager;
 mod membership;
+mod row;
 #[cfg(test)]
 mod testing;
 

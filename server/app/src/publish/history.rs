@@ -23,6 +23,9 @@ pub(super) async fn run(service: &Service, case: &Case, story: &Story) -> Result
     for line in story.kept.iter().filter(|line| line.seq > there) {
         let head = story.heads.iter().find(|head| head.seq == line.seq);
         let row = Row::of(id, &case.row.number, line, head);
+        for (key, fields) in row.pieces(line.at) {
+            add(service, &key, &row.hash, &fields).await?;
+        }
         add(service, &row.key(), &row.hash, &row.fields(line.at)).await?;
         shown::change(service, id, |shown| shown.lines = line.seq).await?;
     }
