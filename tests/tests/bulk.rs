@@ -9,6 +9,7 @@ use e2e::person::Person;
 use e2e::rows::{self, APPLICATIONS, INBOX};
 use e2e::run::whole;
 use e2e::soak;
+use e2e::watch::Watch;
 use serde_json::{Value, json};
 
 const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
@@ -50,6 +51,7 @@ async fn f10_rows_are_judged_again_and_refused_row_by_row() {
         mails.contains("2 行目 社員番号") && mails.contains("3 行目 ユーザー名"),
         "{mails}"
     );
+    checks_a_file_on_the_shell(&watch.house);
     // What only the tenant knows is told for each row too.
     let mut people: Vec<Value> = (1..=3).map(|number| bulk::row(&watch.house, number)).collect();
     people[1]["upnLocal"] = json!(hire::MANAGER);
@@ -61,6 +63,28 @@ async fn f10_rows_are_judged_again_and_refused_row_by_row() {
         ("people[2].manager", "manager_gone"),
     ];
     assert_eq!(issues(&watch.house, row), pairs(&wrong));
+}
+
+/// The command line judges a file with the same words.
+fn checks_a_file_on_the_shell(house: &e2e::house::House) {
+    let file = house.folder.path().join("rows.csv");
+    let file = file.to_str().expect("a readable path");
+    let check = |text: &str| {
+        std::fs::write(file, text).expect("a file");
+        let checked = house.run(&["csv", "check", "--workflow", "users-create", file]);
+        let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+        (checked.status.success(), said)
+    };
+    let names = "姓,名,社員番号,部署,上長,ユーザー名\n";
+    let (is_good, said) = check(&format!("{names}高橋,花,12,営業部,a@contoso.com,hana\n"));
+    assert!(!is_good && said.contains("1 行目 社員番号: "), "{said}");
+    let (is_good, said) = check(&format!("{names}高橋,花,000012,営業部,a@contoso.com,hana\n"));
+    assert!(is_good && said.contains("1 row(s), 0 finding(s)"), "{said}");
+    let template = house.run(&["csv", "template", "--workflow", "users-create"]);
+    assert!(
+        String::from_utf8_lossy(&template.stdout).contains("社員番号,部署"),
+        "{template:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,7 +115,7 @@ async fn f10_rows_in_a_file_count_only_as_they_were_when_applied_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn f10_one_approval_carries_out_every_row_and_those_that_failed_are_retried_alone() {
+async fn f10_x6_one_approval_carries_out_every_row_and_those_that_failed_are_retried_alone() {
     const ROWS: usize = 25;
     let mut watch = hire::open(BACKEND, Wishes::default()).await;
     e2e::administrators::appoint(&watch.house, ADMINISTRATOR);
@@ -139,6 +163,18 @@ async fn f10_one_approval_carries_out_every_row_and_those_that_failed_are_retrie
     whole(&watch);
 }
 
+/// The history list holds every line, also those that are longer than a column: the database is made of it again.
+async fn lose_and_recover(watch: &mut Watch) {
+    watch.house.kill();
+    watch.house.lose_database();
+    let recovered = watch.house.run(&["recover"]);
+    let said = String::from_utf8_lossy(&recovered.stderr);
+    assert!(recovered.status.success(), "{said}\n{}", watch.house.log());
+    watch.house.serve().await;
+    watch.quiet().await;
+    whole(watch);
+}
+
 /// Approvers see the sums, the first rows, and all of them in a table of the item.
 async fn shows_all_rows(house: &e2e::house::House) {
     let preview = rows::text(&house.world().tenant(), APPLICATIONS, 1, "PFPreview");
@@ -159,7 +195,8 @@ async fn shows_all_rows(house: &e2e::house::House) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn f10_killed_in_the_middle_rows_go_on_and_nothing_is_done_twice() {
-    let rows = soak::rows(45);
+    // So many that no column takes the line of their plans.
+    let rows = soak::rows(90);
     let mut watch = hire::open(BACKEND, Wishes::default()).await;
     let people: Vec<Value> = (1..=rows).map(|number| bulk::row(&watch.house, number)).collect();
     let row = bulk::submit_file(&watch.house, &people).await;
@@ -180,5 +217,8 @@ async fn f10_killed_in_the_middle_rows_go_on_and_nothing_is_done_twice() {
         bulk::result(&watch.house)
     );
     whole(&watch);
+    lose_and_recover(&mut watch).await;
+    let after = ledger::once(&watch.house);
+    assert!(after.values().all(|count| *count == 1), "{after:#?}");
     soak::keep("bulk", &json!({ "rows": rows, "kills": KILLS }));
 }

@@ -195,18 +195,18 @@ pub fn write<'a>(
     let names = fields
         .iter()
         .map(|field| heading(field, fields, language).to_owned());
-    let noted = notes.iter().map(|notes| format!("{NOTE}{}", notes.name));
-    records::write(&mut text, names.chain(noted).map(formula::write));
+    let for_people = notes.iter().map(|notes| format!("{NOTE}{}", notes.name));
+    records::write(&mut text, names.chain(for_people).map(formula::write));
     for (at, row) in rows.into_iter().enumerate() {
         let cell = |field: &Field| {
             let value = row.get(field.key.as_str());
             let cell = value.map(|value| cells::write(&field.input, value, masters, language));
             cell.unwrap_or_default()
         };
-        let noted = notes
+        let told = notes
             .iter()
             .map(|notes| notes.cells.get(at).cloned().unwrap_or_default());
-        let cells = fields.iter().map(cell).chain(noted);
+        let cells = fields.iter().map(cell).chain(told);
         records::write(&mut text, cells.map(formula::write));
     }
     text

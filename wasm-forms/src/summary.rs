@@ -24,8 +24,9 @@ impl Label {
     }
 }
 
-/// Of more rows, only the first are told: a summary is read, a table is looked at.
+/// More rows are a table to be looked at; a summary then tells of the first of them alone.
 pub const ROWS_IN_SUMMARY: usize = 20;
+const FIRST_ROWS: usize = 3;
 
 /// One answer: the field's key and label, and the value as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,17 +55,17 @@ pub fn summary(
 }
 
 fn words(input: &Input, value: &Value, masters: &BTreeMap<String, Master>, language: Language) -> String {
+    if let (Input::Rows { fields, .. }, Value::Array(rows)) = (input, value) {
+        return rows_words(fields, rows, masters, language);
+    }
     if let Value::Array(items) = value {
-        let told = match input {
-            Input::Rows { .. } => &items[..items.len().min(ROWS_IN_SUMMARY)],
-            _ => items,
-        };
-        let words = told.iter().map(|item| words(input, item, masters, language));
-        let items: Vec<String> = words.chain(more(items.len() - told.len(), language)).collect();
-        return items.join(match (input, language) {
-            (Input::Rows { .. }, _) => "\n",
-            (_, Language::Ja) => "、",
-            (_, Language::En) => ", ",
+        let items: Vec<String> = items
+            .iter()
+            .map(|item| words(input, item, masters, language))
+            .collect();
+        return items.join(match language {
+            Language::Ja => "、",
+            Language::En => ", ",
         });
     }
     match (input, value) {
@@ -78,7 +79,6 @@ fn words(input: &Input, value: &Value, masters: &BTreeMap<String, Master>, langu
                 (name, upn) => upn.or(name).unwrap_or_default().to_owned(),
             }
         }
-        (Input::Rows { fields, .. }, Value::Object(row)) => row_words(fields, row, masters, language),
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }
@@ -113,7 +113,28 @@ fn chosen_label(
         .to_owned()
 }
 
-/// One row: its answers with their labels, in the order of the form.
+/// One line for each row, by its number; of many the first.
+fn rows_words(
+    fields: &[Field],
+    rows: &[Value],
+    masters: &BTreeMap<String, Master>,
+    language: Language,
+) -> String {
+    let told = if rows.len() > ROWS_IN_SUMMARY {
+        FIRST_ROWS
+    } else {
+        rows.len()
+    };
+    let numbered = (1..).zip(rows.iter().filter_map(Value::as_object)).take(told);
+    let lines = numbered.map(|(number, row)| {
+        let row = row_words(fields, row, masters, language);
+        format!("{number}. {row}")
+    });
+    let lines: Vec<String> = lines.chain(more(rows.len() - told, language)).collect();
+    lines.join("\n")
+}
+
+/// The answers of a row with their labels, in the order of the form.
 fn row_words(
     fields: &[Field],
     row: &Map<String, Value>,
@@ -124,10 +145,10 @@ fn row_words(
         let value = row.get(field.key.as_str())?;
         let label = field.label.in_language(language);
         Some(format!(
-            "{label}: {}",
+            "{label} {}",
             words(&field.input, value, masters, language)
         ))
     });
     let answered: Vec<String> = answered.collect();
-    answered.join(", ")
+    answered.join(" / ")
 }

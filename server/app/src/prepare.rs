@@ -89,7 +89,15 @@ fn unroutable(service: &Service, case: &Case, error: &RouteError) -> Issue {
     }
 }
 
-async fn send_back(service: &Service, id: &ApplicationId, issues: Vec<Issue>) -> Result<JobEnd, JobError> {
+/// So many issues fit into the column that tells the applicant; more are of no use to anyone who mends a form.
+const MOST_ISSUES: usize = 200;
+
+async fn send_back(
+    service: &Service,
+    id: &ApplicationId,
+    mut issues: Vec<Issue>,
+) -> Result<JobEnd, JobError> {
+    issues.truncate(MOST_ISSUES);
     act(service, id, &Command::Return { issues }).await.map(ended)
 }
 
@@ -109,7 +117,8 @@ async fn accept(
         if case.application.code() != Code::SU {
             return Ok(JobEnd::Done);
         }
-        let issues = hold::all(tx, &case, plan, &seats).await?;
+        let mut issues = hold::all(tx, &case, plan, &seats).await?;
+        issues.truncate(MOST_ISSUES);
         let command = if issues.is_empty() {
             attach(tx, service, &mut case, files).await?;
             Command::Accept { plan: sealed.clone(), route: route.clone() }

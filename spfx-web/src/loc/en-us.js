@@ -79,7 +79,7 @@ define([], function () {
       read: '{count} rows were read. All of them can be taken.',
       readBad: '{count} rows were read, {bad} of them must be checked. Take them and mend them here, or mend the file and choose it again.',
       preview: 'What would be taken',
-      line: '{name} (line {line} of the file)',
+      line: 'Line of the file',
       onlyBad: 'Show only rows to be checked',
       findings: 'To be checked',
       saveBad: 'Save the rows to be checked as CSV',

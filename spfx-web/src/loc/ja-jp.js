@@ -77,7 +77,7 @@ define([], function () {
       read: '{count} 行を読み取りました。すべて取り込めます。',
       readBad: '{count} 行を読み取りました。{bad} 行は確認が必要です。取り込んでから画面で直すことも、ファイルを直して選び直すこともできます。',
       preview: '取り込む内容',
-      line: '{name}（ファイルの {line} 行目）',
+      line: 'ファイルの行',
       onlyBad: '確認が必要な行だけを表示',
       findings: '確認事項',
       saveBad: '確認が必要な行を CSV で保存',

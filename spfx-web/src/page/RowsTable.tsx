@@ -29,12 +29,13 @@ const useTableStyles = makeStyles({
       borderBottom: `1px solid ${tokens.colorNeutralStroke2}`
     },
     '& th': { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap' },
-    '& td': { minWidth: '64px', maxWidth: '220px' },
+    // One line a row: whoever needs more scrolls sideways.
+    '& td': { whiteSpace: 'nowrap', overflowWrap: 'normal', maxWidth: '260px', overflow: 'hidden', textOverflow: 'ellipsis' },
     // On a phone each row is a card, and each cell says what it is.
     '@media (max-width: 640px)': {
       display: 'block',
       '& thead': { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clip: 'rect(0 0 0 0)' },
-      '& tbody, & tr, & td': { display: 'block', maxWidth: 'none' },
+      '& tbody, & tr, & td': { display: 'block', maxWidth: 'none', whiteSpace: 'normal', overflowWrap: 'anywhere' },
       '& tr': { padding: '8px 0', borderBottom: `1px solid ${tokens.colorNeutralStroke1}` },
       '& td': { padding: '2px 0', borderBottom: 'none', display: 'flex', gap: '8px' },
       '& td::before': {
@@ -46,6 +47,7 @@ const useTableStyles = makeStyles({
       '& td[data-empty]': { display: 'none' }
     }
   },
+  below: { whiteSpace: 'normal', maxWidth: 'none' },
   bad: { backgroundColor: tokens.colorStatusDangerBackground1 },
   pager: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', marginTop: '8px' }
 });
@@ -80,12 +82,11 @@ export function RowsTable(props: RowsTableProps): React.ReactElement {
         <table className={own.table} role="table">
           <thead role="rowgroup">
             <tr role="row">
-              {[strings.rows.number, ...props.headings].map((heading, at) => (
+              {[strings.rows.number, ...(hasActions ? [strings.rows.actions] : []), ...props.headings].map((heading, at) => (
                 <th key={at} scope="col" role="columnheader">
                   {heading}
                 </th>
               ))}
-              {hasActions && <th role="columnheader">{strings.rows.actions}</th>}
             </tr>
           </thead>
           <tbody role="rowgroup">
@@ -110,20 +111,20 @@ function Row(props: { row: TableRow; headings: string[]; hasActions: boolean }):
         <td role="cell" data-label={strings.rows.number}>
           {row.name}
         </td>
-        {headings.map((heading, at) => (
-          <td key={at} role="cell" data-label={heading} data-empty={row.cells[at] ? undefined : ''}>
-            {row.cells[at] ?? ''}
-          </td>
-        ))}
         {props.hasActions && (
           <td role="cell" data-label="">
             {row.actions}
           </td>
         )}
+        {headings.map((heading, at) => (
+          <td key={at} role="cell" data-label={heading} data-empty={row.cells[at] ? undefined : ''}>
+            {row.cells[at] ?? ''}
+          </td>
+        ))}
       </tr>
       {row.below && (
         <tr role="row" className={mergeClasses(row.isBad && own.bad)}>
-          <td role="cell" data-label="" colSpan={headings.length + (props.hasActions ? 2 : 1)} style={{ maxWidth: 'none' }}>
+          <td role="cell" data-label="" className={own.below} colSpan={headings.length + (props.hasActions ? 2 : 1)}>
             {row.below}
           </td>
         </tr>

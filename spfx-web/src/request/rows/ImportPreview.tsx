@@ -28,14 +28,15 @@ export function ImportPreview(props: ImportPreviewProps): React.ReactElement {
   const shown = onlyBad ? bad : undefined;
   const text = strings.rows;
   const fields = rowFieldsOf(field);
+  const names = fields.map((one) => labelText(one.label, strings.language));
   const rowAt = (index: number): TableRow => {
     const at = shown ? shown[index] : index;
     const { masters } = props;
     const row = tableRow({ at, fields, row: preview.rows[at], masters, language: strings.language });
     const line = preview.lines[at];
     const findings = preview.findings.get(at);
-    const name = line === undefined ? row.name : fill(text.line, { name: row.name, line });
-    return { ...row, name, isBad: !!findings, below: findings && <Findings issues={findings} fields={fields} /> };
+    const cells = line === undefined ? row.cells : [`${line}`, ...row.cells];
+    return { ...row, cells, isBad: !!findings, below: findings && <Findings issues={findings} fields={fields} /> };
   };
   const outcome = fill(bad.length > 0 ? text.readBad : text.read, { count: preview.rows.length, bad: bad.length });
   return (
@@ -59,7 +60,7 @@ export function ImportPreview(props: ImportPreviewProps): React.ReactElement {
       )}
       <RowsTable
         label={text.preview}
-        headings={fields.map((one) => labelText(one.label, strings.language))}
+        headings={[...(preview.lines.length > 0 ? [text.line] : []), ...names]}
         count={shown ? shown.length : preview.rows.length}
         rowAt={rowAt}
       />

@@ -11,7 +11,15 @@ import { fieldId, FormField } from '../form/FormField';
 import type { RowsFieldProps } from './RowsField';
 
 const useEditorStyles = makeStyles({
-  editor: { padding: '12px', backgroundColor: tokens.colorNeutralBackground2, width: '100%', boxSizing: 'border-box' },
+  editor: {
+    padding: '12px',
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderRadius: tokens.borderRadiusMedium,
+    boxSizing: 'border-box',
+    // Long lists of boxes stay beside the other questions.
+    '& [role="group"]': { maxHeight: '240px', overflowY: 'auto' }
+  },
+  end: { marginTop: '12px' },
   fields: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))', gap: '12px 16px' }
 });
 
@@ -45,6 +53,7 @@ export function RowEditor(props: RowEditorProps): React.ReactElement {
   };
   return (
     <div className={own.editor} role="group" aria-label={fill(strings.rows.row, { name: at + 1 })}>
+      <h4 className={styles.subheading}>{fill(strings.rows.row, { name: at + 1 })}</h4>
       <div className={own.fields}>
         {fields.map((inner) => {
           const path = pathOf(field.key, at, inner.key);
@@ -65,7 +74,7 @@ export function RowEditor(props: RowEditorProps): React.ReactElement {
           );
         })}
       </div>
-      <div className={styles.row}>
+      <div className={own.end}>
         <Button type="button" onClick={props.onDone}>
           {strings.rows.done}
         </Button>

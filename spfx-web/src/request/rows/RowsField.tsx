@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Checker } from '../../forms/door';
@@ -13,6 +13,8 @@ import { ImportPanel } from './ImportPanel';
 import { RowEditor } from './RowEditor';
 import { tableRow } from './tableRow';
 import { useRows } from './useRows';
+
+const useOwnStyles = makeStyles({ actions: { flexWrap: 'nowrap' } });
 
 export interface RowsFieldProps {
   field: Field;
@@ -58,10 +60,12 @@ export function RowsField(props: RowsFieldProps): React.ReactElement {
           rowAt={(at) => ({
             ...tableRow({ at, fields: rowFieldsOf(field), row: values[at], masters: props.masters, language: strings.language }),
             isBad: rows.isBad(at),
-            actions: <RowActions name={`${at + 1}`} rows={rows} at={at} />,
-            below: rows.open === at && <RowEditor {...props} at={at} onDone={rows.close} onChange={rows.change} />
+            actions: <RowActions name={`${at + 1}`} rows={rows} at={at} />
           })}
         />
+      )}
+      {rows.open !== undefined && (
+        <RowEditor key={rows.open} {...props} at={rows.open} onDone={rows.close} onChange={rows.change} />
       )}
       <div className={styles.row}>
         <Button type="button" disabled={rows.isFull} onClick={rows.add}>
@@ -88,10 +92,11 @@ export function RowsField(props: RowsFieldProps): React.ReactElement {
 function RowActions(props: { name: string; at: number; rows: ReturnType<typeof useRows> }): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
+  const own = useOwnStyles();
   const { rows, at, name } = props;
   const text = strings.rows;
   return (
-    <span className={styles.row}>
+    <span className={mergeClasses(styles.row, own.actions)}>
       <Button type="button" size="small" aria-expanded={rows.open === at} aria-label={fill(text.editRow, { name })} onClick={() => rows.toggle(at)}>
         {text.edit}
       </Button>

@@ -74,7 +74,9 @@ fn run(application: &mut Application, mut progress: Progress, event: &Event) -> 
             Some(State::Executing(progress))
         }
         Event::RowsEnded { rows } => {
-            rows.iter().for_each(|ended| end(&mut progress, ended));
+            for ended in rows {
+                end(&mut progress, ended);
+            }
             Some(State::Executing(progress))
         }
         Event::WorkOpened { opening } => manual::open(application, progress, opening),
