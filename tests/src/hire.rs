@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::house::{House, Wishes};
 use crate::person::Person;
-use crate::rows::{self, APPLICATIONS, DEFINITIONS, INBOX};
+use crate::rows::{self, APPLICATIONS, INBOX};
 use crate::watch::Watch;
 
 pub const APPLICANT: &str = "kei.morita";
@@ -30,8 +30,7 @@ pub async fn settle(mut house: House) -> Watch {
     let mut watch = Watch::over(house);
     watch
         .until("masters and webhooks", |tenant| {
-            let masters = rows::items(tenant, DEFINITIONS).count();
-            masters >= 3 && rows::site(tenant).subscriptions.len() == 2
+            rows::masters(tenant) == 2 && rows::site(tenant).subscriptions.len() == 2
         })
         .await;
     watch

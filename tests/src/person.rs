@@ -211,7 +211,7 @@ impl Person {
     }
 
     /// Attaches a small text file to a row.
-    pub async fn attach(&self, list: &str, item: i64, name: &str, content: &'static str) {
+    pub async fn attach(&self, list: &str, item: i64, name: &str, content: impl Into<reqwest::Body>) {
         self.renew_digest().await;
         let path = format!(
             "{SITE}/_api/{}/items({item})/AttachmentFiles/add(FileName='{name}')",

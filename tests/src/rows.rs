@@ -30,6 +30,12 @@ pub fn items<'a>(tenant: &'a Tenant, name: &str) -> impl Iterator<Item = &'a Ite
         .flat_map(|list| list.items.values())
 }
 
+/// How many masters the forms can offer choices from.
+pub fn masters(tenant: &Tenant) -> usize {
+    let is_master = |item: &&Item| item.value("PFKind") == Some(&FieldValue::Text("master".to_owned()));
+    items(tenant, DEFINITIONS).filter(is_master).count()
+}
+
 /// A column of a row, as text; empty when the row or the value is not there.
 pub fn text(tenant: &Tenant, name: &str, item: i64, column: &str) -> String {
     let number = u32::try_from(item).map(ItemId).ok();

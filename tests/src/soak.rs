@@ -23,6 +23,11 @@ pub fn interleavings(few: usize) -> usize {
     number("PF_INTERLEAVINGS", few)
 }
 
+/// How many rows a bulk application has: `PF_ROWS`.
+pub fn rows(few: usize) -> usize {
+    number("PF_ROWS", few)
+}
+
 fn number(name: &str, few: usize) -> usize {
     let wanted = variable(name);
     wanted.map_or(few, |text| {

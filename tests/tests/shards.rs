@@ -9,7 +9,7 @@ use e2e::hire::{self, MANAGER, VOTERS};
 use e2e::house::{House, Wishes, pause};
 use e2e::kills::Kills;
 use e2e::person::Person;
-use e2e::rows::{self, APPLICATIONS, DEFINITIONS, INBOX};
+use e2e::rows::{self, APPLICATIONS, INBOX};
 use e2e::run;
 use e2e::watch::Watch;
 use jiff::SignedDuration;
@@ -37,7 +37,7 @@ async fn open() -> Watch {
     let mut watch = Watch::over(house);
     watch
         .until("masters and webhooks", |tenant| {
-            rows::items(tenant, DEFINITIONS).count() >= 3 && rows::site(tenant).subscriptions.len() == 2
+            rows::masters(tenant) == 2 && rows::site(tenant).subscriptions.len() == 2
         })
         .await;
     watch

@@ -74,12 +74,18 @@ impl Form {
         Ok(serde_json::to_string(&offers)?)
     }
 
-    /// The keys of the fields that are asked in a row.
-    #[wasm_bindgen(js_name = visibleInRow)]
-    pub fn visible_in_row(&self, values: &str, rows: &str, row: usize) -> Result<Vec<String>, JsError> {
+    /// `[{"visible": [field keys], "offers": {field key: [{"value", "label"}]}}]`: what some rows ask and offer now.
+    #[wasm_bindgen(js_name = lookAtRows)]
+    pub fn look_at_rows(
+        &self,
+        values: &str,
+        rows: &str,
+        from: usize,
+        count: usize,
+    ) -> Result<String, JsError> {
         let values: Values = serde_json::from_str(values)?;
-        let fields = crate::visible_in_row(&self.schema, &values, RowPlace { rows, at: row });
-        Ok(fields.into_iter().map(|field| field.key.to_string()).collect())
+        let looks = crate::look_at_rows(&self.schema, &values, &self.context, rows, (from, count));
+        Ok(serde_json::to_string(&looks)?)
     }
 
     /// What the choice of `key` (of the form or of its rows) fills: field keys to values, `null` to empty a field.
@@ -115,9 +121,17 @@ impl Form {
         Ok(serde_json::to_string(&issues)?)
     }
 
-    /// The rows of these values as a CSV file; a template where there are none. `language`: `ja` or `en`.
+    /// The rows of these values as a CSV file; a template where there are none. `language`: `ja` or `en`; `notes`:
+    /// `[{"name", "cells": [one for each row]}]`, columns for people.
     #[wasm_bindgen(js_name = writeCsv)]
-    pub fn write_csv(&self, rows: &str, values: &str, language: &str) -> Result<String, JsError> {
+    pub fn write_csv(
+        &self,
+        rows: &str,
+        values: &str,
+        language: &str,
+        notes: &str,
+    ) -> Result<String, JsError> {
+        let notes: Vec<crate::csv::Notes> = serde_json::from_str(notes)?;
         let fields = self.rows(rows)?;
         let values: Values = serde_json::from_str(values)?;
         let written = values.get(rows).and_then(Value::as_array);
@@ -132,6 +146,7 @@ impl Form {
             fields,
             &self.context.masters,
             language,
+            &notes,
         ))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The first line names the fields by key or by label in either language, in any order. A choice may be written as
 //! its value or its label; several choices or people are separated by `;`. A day may also be written as `2026/4/1`.
+//! A column whose name begins with `※` is a note for people: what we write there (findings, results) is not read.
 //! The text is decoded already: browsers do it with `TextDecoder`, for UTF-8 and for Shift_JIS.
 //!
 //! A spreadsheet runs a cell that begins like a formula. What we write puts a `'` before such a cell, and what we
@@ -13,7 +14,7 @@ mod records;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::answers::Answers;
@@ -33,6 +34,8 @@ pub const MAX_BYTES: usize = 2_000_000;
 /// Lines below the header.
 pub const MAX_ROWS: usize = 1_000;
 pub const MAX_COLUMNS: usize = 200;
+/// Begins the name of a column that is not read.
+const NOTE: char = '※';
 /// Spreadsheets take a file for UTF-8 only with this in front.
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
@@ -105,16 +108,21 @@ impl CsvProblem {
     }
 }
 
-fn columns<'a>(header: &Record, fields: &'a [Field]) -> Result<Vec<&'a Field>, CsvError> {
-    let mut columns: Vec<&Field> = Vec::new();
+/// The fields of the columns; none for a note.
+fn columns<'a>(header: &Record, fields: &'a [Field]) -> Result<Vec<Option<&'a Field>>, CsvError> {
+    let mut columns: Vec<Option<&Field>> = Vec::new();
     for (at, cell) in header.cells.iter().enumerate() {
         let name = formula::read(cell).trim();
+        if name.starts_with(NOTE) {
+            columns.push(None);
+            continue;
+        }
         let wrong = |problem: CsvProblem| problem.at(header.line, at + 1);
         let field = named(name, fields).ok_or_else(|| wrong(CsvProblem::UnknownColumn))?;
-        if columns.iter().any(|known| known.key == field.key) {
+        if columns.iter().flatten().any(|known| known.key == field.key) {
             return Err(wrong(CsvProblem::ColumnTwice));
         }
-        columns.push(field);
+        columns.push(Some(field));
     }
     Ok(columns)
 }
@@ -128,13 +136,14 @@ fn named<'a>(name: &str, fields: &'a [Field]) -> Option<&'a Field> {
     by_key.or_else(|| labelled.next().filter(|_| labelled.next().is_none()))
 }
 
-fn row(record: &Record, columns: &[&Field], context: &Context) -> Map<String, Value> {
+fn row(record: &Record, columns: &[Option<&Field>], context: &Context) -> Map<String, Value> {
     let cells = columns.iter().zip(&record.cells);
     let filled = cells.filter(|(_, cell)| !cell.trim().is_empty());
     filled
-        .map(|(field, cell)| {
+        .filter_map(|(field, cell)| {
+            let field = (*field)?;
             let value = cells::read(&field.input, formula::read(cell), &context.masters);
-            (field.key.as_str().to_owned(), value)
+            Some((field.key.as_str().to_owned(), value))
         })
         .collect()
 }
@@ -158,12 +167,11 @@ pub fn fields_of<'a>(schema: &'a Schema, key: &str) -> Option<&'a [Field]> {
     }
 }
 
-/// A file with a header alone, to be filled in.
-pub fn template(fields: &[Field], language: Language) -> String {
-    let mut text = String::from(BYTE_ORDER_MARK);
-    let names = fields.iter().map(|field| heading(field, fields, language));
-    records::write(&mut text, names.map(formula::write));
-    text
+/// A column of notes beside the rows: what is told of each, in their order.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Notes {
+    pub name: String,
+    pub cells: Vec<String>,
 }
 
 /// The label, or the key where labels cannot be told apart.
@@ -175,21 +183,31 @@ fn heading<'a>(field: &'a Field, fields: &[Field], language: Language) -> &'a st
     }
 }
 
-/// Rows as a file that [`read`] reads.
+/// Rows as a file that [`read`] reads; without rows a template to be filled in.
 pub fn write<'a>(
     rows: impl IntoIterator<Item = &'a Map<String, Value>>,
     fields: &[Field],
     masters: &BTreeMap<String, Master>,
     language: Language,
+    notes: &[Notes],
 ) -> String {
-    let mut text = template(fields, language);
-    for row in rows {
+    let mut text = String::from(BYTE_ORDER_MARK);
+    let names = fields
+        .iter()
+        .map(|field| heading(field, fields, language).to_owned());
+    let for_people = notes.iter().map(|notes| format!("{NOTE}{}", notes.name));
+    records::write(&mut text, names.chain(for_people).map(formula::write));
+    for (at, row) in rows.into_iter().enumerate() {
         let cell = |field: &Field| {
             let value = row.get(field.key.as_str());
             let cell = value.map(|value| cells::write(&field.input, value, masters, language));
-            formula::write(cell.unwrap_or_default())
+            cell.unwrap_or_default()
         };
-        records::write(&mut text, fields.iter().map(cell));
+        let told = notes
+            .iter()
+            .map(|notes| notes.cells.get(at).cloned().unwrap_or_default());
+        let cells = fields.iter().map(cell).chain(told);
+        records::write(&mut text, cells.map(formula::write));
     }
     text
 }

@@ -52,6 +52,8 @@ pub enum Code {
     RuleBroken,
     /// The values as a whole are larger than a list column can carry.
     FormTooBig,
+    /// The file that carries the rows is not there, or is another than was applied for.
+    RowsAltered,
     // From here on only the server can tell, for it asks the directory.
     /// The name belongs to another account or is asked for by another application.
     Taken,

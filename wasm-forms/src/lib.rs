@@ -30,7 +30,7 @@
 //! | `person` | | `{"upn": "…", "id"?: "object id", "name"?: "…"}` |
 //! | `people` | `maxItems` (default 50) | array of such objects |
 //! | `number` | `min`, `max` | whole number |
-//! | `rows` | `fields`, `minRows` (default 0), `maxRows` (default 50) | array of objects, a field's key to its value |
+//! | `rows` | `fields`, `minRows` (default 0), `maxRows` (default 50, at most 1,000) | array of objects, a field's key to its value; in a list column a [`RowsFile`] may stand for it |
 //!
 //! `options` is `[{"value": "…", "label": {"ja": "…", "en": "…"}, "when"?: "…"}]` or
 //! `{"master": "costCentres", "where"?: {"department": "department"}, "fill"?: {"owner": "ownerUpn"}}`: of the
@@ -69,6 +69,7 @@ mod normalise;
 mod offered;
 mod people;
 mod rows;
+mod rows_file;
 mod rule;
 mod schema;
 mod summary;
@@ -88,9 +89,10 @@ pub use defaults::{Start, defaults, filled};
 pub use field::{Availability, Field, FieldKey, Input, Label};
 pub use issue::{Code, Issue};
 pub use normalise::normalise;
-pub use offered::{Offer, RowPlace, offered, visible_in_row};
+pub use offered::{Offer, RowLook, RowPlace, look_at_rows, offered};
+pub use rows_file::{ROWS_FILE, RowsFile, read_rows, rows_files};
 pub use rule::Rule;
 pub use schema::{CrossRule, Schema, Section};
-pub use summary::{Language, Line, summary};
+pub use summary::{Language, Line, ROWS_IN_SUMMARY, summary};
 pub use validate::{Context, validate, visible};
-pub use values::{MAX_VALUES_BYTES, Values, ValuesError};
+pub use values::{MAX_ROWS_BYTES, MAX_VALUES_BYTES, Values, ValuesError};

@@ -1,5 +1,7 @@
 //! What can be chosen and what is asked at one place of a form that is being filled in.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -49,16 +51,50 @@ pub fn offered<'a>(
     }
 }
 
-/// The fields of a row that are asked.
-pub fn visible_in_row<'a>(schema: &'a Schema, values: &Values, place: RowPlace<'_>) -> Vec<&'a Field> {
-    let answers = Answers::on_any_day(schema, values);
-    let fields = fields_of(schema, place.rows).unwrap_or_default();
-    let row = row_of(values, place);
-    let facts = answers.row(fields, &row);
-    fields
-        .iter()
-        .filter(|field| facts.asks(field.key.as_str()))
-        .collect()
+/// What one row asks and offers now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowLook<'a> {
+    pub visible: Vec<&'a str>,
+    /// By the keys of choices whose offers depend on answers; the others offer the same in every row.
+    pub offers: BTreeMap<&'a str, Vec<Offer<'a>>>,
+}
+
+/// Some rows of a field of rows, from number `from` (0 for the first) on.
+pub fn look_at_rows<'a>(
+    schema: &'a Schema,
+    values: &'a Values,
+    context: &'a Context,
+    rows: &str,
+    (from, count): (usize, usize),
+) -> Vec<RowLook<'a>> {
+    let answers = Answers::of(schema, values, context.today);
+    let fields = fields_of(schema, rows).unwrap_or_default();
+    let entered = values.get(rows).and_then(Value::as_array);
+    let entered = entered.into_iter().flatten().skip(from).take(count);
+    let look = |row: &'a Value| {
+        let empty = Map::new();
+        let facts = answers.row(fields, row.as_object().unwrap_or(&empty));
+        let asked = || fields.iter().filter(|field| facts.asks(field.key.as_str()));
+        let dynamic = asked().filter(|field| depends(field));
+        RowLook {
+            visible: asked().map(|field| field.key.as_str()).collect(),
+            offers: dynamic
+                .map(|field| (field.key.as_str(), offers(field, &facts, context)))
+                .collect(),
+        }
+    };
+    entered.map(look).collect()
+}
+
+/// Whether what a choice offers depends on answers.
+fn depends(field: &Field) -> bool {
+    match &field.input {
+        Input::Choice { options } | Input::Choices { options, .. } => match options {
+            Options::Inline(choices) => choices.iter().any(|choice| choice.when.is_some()),
+            Options::Master(from) => !from.filter.is_empty(),
+        },
+        _ => false,
+    }
 }
 
 fn row_of(values: &Values, place: RowPlace<'_>) -> Map<String, Value> {

@@ -24,6 +24,10 @@ impl Label {
     }
 }
 
+/// More rows are a table to be looked at; a summary then tells of the first of them alone.
+pub const ROWS_IN_SUMMARY: usize = 20;
+const FIRST_ROWS: usize = 3;
+
 /// One answer: the field's key and label, and the value as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -51,15 +55,17 @@ pub fn summary(
 }
 
 fn words(input: &Input, value: &Value, masters: &BTreeMap<String, Master>, language: Language) -> String {
+    if let (Input::Rows { fields, .. }, Value::Array(rows)) = (input, value) {
+        return rows_words(fields, rows, masters, language);
+    }
     if let Value::Array(items) = value {
         let items: Vec<String> = items
             .iter()
             .map(|item| words(input, item, masters, language))
             .collect();
-        return items.join(match (input, language) {
-            (Input::Rows { .. }, _) => "\n",
-            (_, Language::Ja) => "、",
-            (_, Language::En) => ", ",
+        return items.join(match language {
+            Language::Ja => "、",
+            Language::En => ", ",
         });
     }
     match (input, value) {
@@ -73,10 +79,17 @@ fn words(input: &Input, value: &Value, masters: &BTreeMap<String, Master>, langu
                 (name, upn) => upn.or(name).unwrap_or_default().to_owned(),
             }
         }
-        (Input::Rows { fields, .. }, Value::Object(row)) => row_words(fields, row, masters, language),
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }
+}
+
+fn more(rows: usize, language: Language) -> Option<String> {
+    let words = match language {
+        Language::Ja => format!("… 他 {rows} 行"),
+        Language::En => format!("… and {rows} more rows"),
+    };
+    (rows > 0).then_some(words)
 }
 
 fn chosen_label(
@@ -100,7 +113,28 @@ fn chosen_label(
         .to_owned()
 }
 
-/// One row: its answers with their labels, in the order of the form.
+/// One line for each row, by its number; of many the first.
+fn rows_words(
+    fields: &[Field],
+    rows: &[Value],
+    masters: &BTreeMap<String, Master>,
+    language: Language,
+) -> String {
+    let told = if rows.len() > ROWS_IN_SUMMARY {
+        FIRST_ROWS
+    } else {
+        rows.len()
+    };
+    let numbered = (1..).zip(rows.iter().filter_map(Value::as_object)).take(told);
+    let lines = numbered.map(|(number, row)| {
+        let row = row_words(fields, row, masters, language);
+        format!("{number}. {row}")
+    });
+    let lines: Vec<String> = lines.chain(more(rows.len() - told, language)).collect();
+    lines.join("\n")
+}
+
+/// The answers of a row with their labels, in the order of the form.
 fn row_words(
     fields: &[Field],
     row: &Map<String, Value>,
@@ -111,10 +145,10 @@ fn row_words(
         let value = row.get(field.key.as_str())?;
         let label = field.label.in_language(language);
         Some(format!(
-            "{label}: {}",
+            "{label} {}",
             words(&field.input, value, masters, language)
         ))
     });
     let answered: Vec<String> = answered.collect();
-    answered.join(", ")
+    answered.join(" / ")
 }

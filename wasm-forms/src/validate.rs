@@ -14,11 +14,13 @@ use crate::issue::{Code, Complaint, Issue};
 use crate::judge::judge;
 use crate::rows;
 use crate::schema::Schema;
-use crate::values::{MAX_VALUES_BYTES, Values};
+use crate::values::{MAX_ROWS_BYTES, MAX_VALUES_BYTES, Values};
 
 /// More is of no use to anyone who mends a form.
 const MAX_ISSUES: usize = 200;
 const MAX_ECHOED_KEY: usize = 40;
+/// Around a member of a JSON object: two quotes, colon, comma.
+const PUNCTUATION: usize = 4;
 
 /// What validation has to know beside the form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,12 +51,26 @@ pub fn validate(schema: &Schema, values: &Values, context: &Context) -> Vec<Issu
     }
     issues.extend(broken(schema, &answers));
     issues.extend(unknown(values.keys(), |key| schema.field(key).is_some(), ""));
-    let size = serde_json::to_string(values).map_or(usize::MAX, |json| json.len());
-    if size > MAX_VALUES_BYTES {
-        issues.insert(0, Issue::new(Code::FormTooBig, ""));
+    if let Some(issue) = too_big(schema, values) {
+        issues.insert(0, issue);
     }
     issues.truncate(MAX_ISSUES);
     issues
+}
+
+/// The column carries the form; rows that do not fit beside it go as a file.
+fn too_big(schema: &Schema, values: &Values) -> Option<Issue> {
+    let (mut form, mut rows) = (0, 0);
+    for (key, value) in values.as_map() {
+        let size = serde_json::to_string(value).map_or(usize::MAX, |json| json.len());
+        let field = schema.field(key).map(|field| &field.input);
+        let sum = match field {
+            Some(Input::Rows { .. }) => &mut rows,
+            _ => &mut form,
+        };
+        *sum = usize::saturating_add(*sum, size.saturating_add(key.len() + PUNCTUATION));
+    }
+    (form > MAX_VALUES_BYTES || rows > MAX_ROWS_BYTES).then(|| Issue::new(Code::FormTooBig, ""))
 }
 
 /// Where a field stands, and what its conditions are held against.

@@ -8,6 +8,10 @@ use thiserror::Error;
 /// we stay below it whatever the characters are.
 pub const MAX_VALUES_BYTES: usize = 60_000;
 
+/// All rows of a form together, as JSON. They may travel as a file beside the column ([`crate::RowsFile`]); the limit
+/// keeps a form of 1,000 rows small enough to be judged at a keystroke.
+pub const MAX_ROWS_BYTES: usize = 1_000_000;
+
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Values(Map<String, Value>);
@@ -44,6 +48,13 @@ impl Values {
 
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
+    }
+
+    /// The same with another value of one field.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: Value) -> Self {
+        self.0.insert(key.to_owned(), value);
+        self
     }
 
     pub fn as_map(&self) -> &Map<String, Value> {

@@ -1,6 +1,6 @@
 //! Rows out of a file and into one.
 
-use forms::csv::{CsvError, CsvProblem, MAX_ROWS, fields_of, judge, read, template, write};
+use forms::csv::{CsvError, CsvProblem, MAX_ROWS, Notes, fields_of, judge, read, write};
 use forms::{Code, Context, Field, Language, Schema, Values, normalise};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -125,16 +125,35 @@ fn what_is_wrong_in_a_row_is_told_with_its_line() {
 fn a_template_names_the_columns_and_a_formula_is_not_run() {
     let schema = form();
     assert_eq!(
-        template(fields(&schema), Language::Ja),
+        write([], fields(&schema), &context().masters, Language::Ja, &[]),
         "\u{FEFF}氏名,ユーザー名,開始日,区分,グループ,上長,席,備考\r\n"
     );
     let row = json!({"name": "=HYPERLINK(\"x\")", "local": "-a", "kind": "guest", "groups": ["g1", "g2"], "seats": -1, "note": "＝1"});
     let row = row.as_object().expect("an object");
-    let text = write([row], fields(&schema), &context().masters, Language::En);
+    let text = write([row], fields(&schema), &context().masters, Language::En, &[]);
     let line = text.lines().nth(1).expect("a row");
     assert_eq!(
         line,
         "\"'=HYPERLINK(\"\"x\"\")\",'-a,,Guest,Sales;Development,,'-1,'＝1"
+    );
+    assert_eq!(rows_of(&text), json!([row]));
+}
+
+#[test]
+fn f10_notes_are_for_people_and_are_not_read_again() {
+    let schema = form();
+    let row = json!({"name": "伊藤", "kind": "staff"});
+    let notes = Notes {
+        name: "結果".to_owned(),
+        cells: vec!["=失敗".to_owned()],
+    };
+    let rows = [row.as_object().expect("an object")];
+    let text = write(rows, fields(&schema), &context().masters, Language::Ja, &[notes]);
+    let mut lines = text.lines();
+    assert!(lines.next().is_some_and(|header| header.ends_with(",備考,※結果")));
+    assert!(
+        lines.next().is_some_and(|line| line.ends_with(",'=失敗")),
+        "not run"
     );
     assert_eq!(rows_of(&text), json!([row]));
 }
@@ -167,7 +186,7 @@ proptest! {
             .filter(|name| !name.trim().is_empty() && !name.contains('\u{FFFD}'))
             .map(|name| Map::from_iter([("name".to_owned(), json!(name)), ("kind".to_owned(), json!("guest"))]))
             .collect();
-        let text = write(&rows, fields(&schema), &context().masters, Language::Ja);
+        let text = write(&rows, fields(&schema), &context().masters, Language::Ja, &[]);
         let read = read(&text, fields(&schema), &context()).expect("our own file");
         prop_assert_eq!(read.rows, rows);
     }

@@ -164,6 +164,19 @@ fn each_row_is_judged_and_its_issues_name_it() {
 }
 
 #[test]
+fn f10_a_summary_tells_of_many_rows_how_many_there_are() {
+    let people: Vec<Value> = (1..=25)
+        .map(|number| json!({"name": format!("P{number}")}))
+        .collect();
+    let values = json!({"kind": "guest", "people": people});
+    let values: Values = serde_json::from_value(values).unwrap();
+    let lines = summary(&form(), &values, &masters(), Language::Ja);
+    let rows = &lines.last().unwrap().value;
+    assert_eq!(rows.lines().count(), 4, "{rows}");
+    assert!(rows.starts_with("1. ") && rows.ends_with("… 他 22 行"), "{rows}");
+}
+
+#[test]
 fn rows_are_written_one_way_and_keep_their_places() {
     let entered = json!({"kind": "guest", "people": [
         {"name": " Ａ ", "why": "hidden"}, {"name": ""}, {"name": "B", "local": ""}]});
@@ -173,7 +186,7 @@ fn rows_are_written_one_way_and_keep_their_places() {
         values(&json!({"kind": "guest", "people": [{"name": "A"}, {}, {"name": "B"}]}))
     );
     let lines = summary(&form(), &kept, &masters(), Language::En);
-    assert_eq!(lines[1].value, "Name: A\n\nName: B");
+    assert_eq!(lines[1].value, "1. Name A\n2. \n3. Name B");
 }
 
 #[test]

@@ -7,11 +7,13 @@ mod name;
 mod news;
 mod originals;
 mod submission;
+mod tables;
 
 use workflow::SealedFile;
 
 pub(crate) use item::{look, names, put_up};
 pub(crate) use submission::take;
+pub(crate) use tables::file_name as table_name;
 
 /// One `hash  name` line for each file, as `sha256sum` writes and reads them.
 pub(crate) fn lines(files: &[SealedFile]) -> String {

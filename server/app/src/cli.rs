@@ -1,6 +1,7 @@
 //! The command line. Each command is thin: it opens the service and calls what the jobs call too.
 
 mod applications;
+mod csv;
 mod definitions;
 #[cfg(feature = "dev-tenant")]
 mod demo;
@@ -73,6 +74,8 @@ enum Command {
     Route(route::Arguments),
     /// What another organisation would do to the applications that run; one person's work goes to another.
     Organisation(organisation::Arguments),
+    /// Check the rows of a CSV file for a bulk application, or print a template for one.
+    Csv(csv::Arguments),
     /// Check workflow definitions before they are published.
     Definitions(definitions::Arguments),
     /// Rebuild a lost database from SharePoint; every hash and signature is checked. Stop `serve` first.
@@ -127,6 +130,7 @@ impl Command {
                 .await
                 .map(|()| ExitCode::SUCCESS),
             Self::Organisation(arguments) => organisation::run(open(config).await?, arguments).await,
+            Self::Csv(arguments) => csv::run(open(config).await?, arguments).await,
             Self::Definitions(arguments) => definitions::run(config, arguments).await,
             Self::Recover => recover::run(open(config).await?).await,
             Self::SiteTemplate(arguments) => template::run(&arguments).map(|()| ExitCode::SUCCESS),

@@ -1,5 +1,6 @@
 //! Carries out what was approved, exactly that, step by step.
 
+mod rows;
 mod settling;
 mod start;
 mod step;
@@ -8,6 +9,7 @@ mod tests;
 mod told;
 mod undo;
 
+use provision::Plans;
 use store::jobs::JobEnd;
 use store::{ApplicationId, BeforeImage, transaction};
 use workflow::application::Progress;
@@ -15,6 +17,7 @@ use workflow::{Command, State};
 
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
+use crate::planning;
 use crate::service::Service;
 pub(crate) use told::executed;
 
@@ -35,10 +38,10 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
         let case = Case::of_job(service, id).await?;
         let round = match &case.application.state {
             State::Approved { .. } => start::confirm(service, &case).await?,
-            State::Executing(progress) if untouched(progress) && !confirmed => {
+            State::Executing(progress) if progress.is_untouched() && !confirmed => {
                 start::confirm(service, &case).await?
             }
-            State::Executing(progress) => step::next(service, &case, progress).await?,
+            State::Executing(progress) => next(service, &case, progress).await?,
             State::Compensating(progress) => undo::next(service, &case, progress).await?,
             // Withdrawn, sent back, parked or over.
             _ => Round::End(JobEnd::Done),
@@ -50,17 +53,19 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     }
 }
 
-/// Whether nothing was done to the tenant yet.
-fn untouched(progress: &Progress) -> bool {
-    progress.begun.is_empty() && progress.done.is_empty() && progress.skipped.is_empty()
+async fn next(service: &Service, case: &Case, progress: &Progress) -> Result<Round, JobError> {
+    match planning::unseal(&progress.case.plan)? {
+        Plans::One(plan) => step::next(service, case, progress, &plan).await,
+        plans @ Plans::Rows { .. } => rows::next(service, case, progress, &plans).await,
+    }
 }
 
-/// Carries out commands in one transaction, together with the before-image of the step that they begin.
+/// Carries out commands in one transaction, together with the before-images of the steps that they begin.
 async fn act(
     service: &Service,
     id: &ApplicationId,
     commands: &[Command],
-    image: Option<&BeforeImage>,
+    images: &[BeforeImage],
 ) -> Result<Round, JobError> {
     transaction!(service.store.write(&service.tenant), tx => {
         let mut case = Case::load(tx, id).await?.ok_or(OVERTAKEN)?;
@@ -70,7 +75,7 @@ async fn act(
                 return Err(OVERTAKEN);
             }
         }
-        if let Some(image) = image {
+        for image in images {
             tx.keep_before_image(id, image).await?;
         }
         Ok(Round::Again)

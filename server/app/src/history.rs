@@ -1,6 +1,7 @@
 //! The history list: every journal line as a row, and the definitions that applications are pinned to, signed.
 //! It is our evidence outside the database, and what the database is rebuilt from.
 
+mod piece;
 mod pinned;
 mod read;
 mod row;

@@ -3,9 +3,10 @@
 mod acts;
 mod answer;
 mod delegations;
-mod origin;
 mod mails;
+mod origin;
 mod rejected;
+mod rows;
 mod seen;
 mod submission;
 mod waiting;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use forms::{Issue, Schema};
+use forms::{Issue, Schema, csv};
 use serde_json::Value;
 
 use crate::config::Language;
@@ -13,18 +13,57 @@ static WORDS: LazyLock<Vec<(String, String, String)>> =
 
 const UNKNOWN: [&str; 2] = ["内容を確認してください。", "Please check this."];
 
-/// One line for each issue, with the label of its field.
+/// A mail is read, not worked through; the row itself tells them all.
+const TOLD: usize = 50;
+
+/// One line for each issue, with the label of its field; of very many only the first.
 pub(crate) fn lines(issues: &[Issue], schema: &Schema, language: Language) -> Vec<String> {
-    issues.iter().map(|issue| line(issue, schema, language)).collect()
+    let told = issues.iter().take(TOLD);
+    let lines = told.map(|issue| line(issue, schema, language));
+    lines
+        .chain(more(issues.len().saturating_sub(TOLD), language))
+        .collect()
 }
 
-fn line(issue: &Issue, schema: &Schema, language: Language) -> String {
+fn more(issues: usize, language: Language) -> Option<String> {
+    let words = match language {
+        Language::Ja => format!("… 他 {issues} 件"),
+        Language::En => format!("… and {issues} more"),
+    };
+    (issues > 0).then_some(words)
+}
+
+/// The same for one issue.
+pub(crate) fn line(issue: &Issue, schema: &Schema, language: Language) -> String {
     let words = fill(&sentence(issue, language), issue);
-    match schema.field(&issue.field) {
-        Some(field) => format!("{}: {words}", field.label.in_language(language.into())),
-        None if issue.field.is_empty() => words,
-        None => format!("{}: {words}", issue.field),
+    if issue.field.is_empty() {
+        return words;
     }
+    let name = place(&issue.field, schema, language).unwrap_or_else(|| issue.field.clone());
+    format!("{name}: {words}")
+}
+
+/// The label of a field; of a field of rows with the number of the row.
+fn place(path: &str, schema: &Schema, language: Language) -> Option<String> {
+    if let Some(field) = schema.field(path) {
+        return Some(field.label.in_language(language.into()).to_owned());
+    }
+    let (key, rest) = path.split_once('[')?;
+    let (row, inner) = rest.split_once(']')?;
+    let row: usize = row.parse::<usize>().ok()? + 1;
+    let rows = schema.field(key)?.label.in_language(language.into());
+    let place = match language {
+        Language::Ja => format!("{rows} {row} 行目"),
+        Language::En => format!("{rows}, row {row}"),
+    };
+    let fields = csv::fields_of(schema, key)?;
+    let inner = inner.trim_start_matches('.');
+    let inner = fields.iter().find(|field| field.key.as_str() == inner);
+    let inner = inner.map(|field| field.label.in_language(language.into()));
+    Some(match inner {
+        Some(inner) => format!("{place} {inner}"),
+        None => place,
+    })
 }
 
 fn sentence(issue: &Issue, language: Language) -> String {

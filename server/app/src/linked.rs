@@ -1,7 +1,7 @@
 //! What an application would do: on its own, or following another that it undoes 取消申請 or changes 変更申請.
 
 use forms::{Code, Issue, Values};
-use provision::{AccountKey, Given, Plan};
+use provision::{AccountKey, Given, Plan, Plans};
 use uuid::Uuid;
 use workflow::application::{Link, LinkKind};
 use workflow::definition::PlanMapping;
@@ -10,23 +10,50 @@ use workflow::{Definition, State};
 use crate::cases::Case;
 use crate::execute::executed;
 use crate::jobs::JobError;
-use crate::planning::{self, Planned};
+use crate::planning::{self, Each};
 use crate::publish::Story;
 use crate::service::Service;
 
 /// Nobody changes one account this often; a longer chain is no chain of ours.
 const LONGEST: usize = 100;
 
+type Planned<P> = Result<P, Vec<Issue>>;
+
 /// As [`planning::plan`], for an application that may follow another.
-pub(crate) async fn plan(service: &Service, case: &Case, values: &Values) -> Result<Planned, JobError> {
+pub(crate) async fn plan(
+    service: &Service,
+    case: &Case,
+    values: &Values,
+) -> Result<Planned<Plans>, JobError> {
     let (id, definition) = (&case.application.id, &case.definition);
     match &case.application.link {
         None => planning::plan(service, id, definition, values).await,
-        Some(Link {
-            original,
-            kind: LinkKind::Reverse,
-        }) => Ok(Ok(reverse(service, &followed(service, original).await?).await?)),
-        Some(link) => amend(service, &chain(service, link).await?, definition, values).await,
+        Some(link) => Ok(following(service, link, definition, values)
+            .await?
+            .map(Plans::One)),
+    }
+}
+
+/// As [`planning::each`], for an application that may follow another.
+pub(crate) async fn each(service: &Service, case: &Case, values: &Values) -> Result<Planned<Each>, JobError> {
+    let (id, definition) = (&case.application.id, &case.definition);
+    match &case.application.link {
+        None => planning::each(service, id, definition, values).await,
+        Some(link) => Ok(Ok(vec![following(service, link, definition, values).await?])),
+    }
+}
+
+async fn following(
+    service: &Service,
+    link: &Link,
+    definition: &Definition,
+    values: &Values,
+) -> Result<Planned<Plan>, JobError> {
+    match link.kind {
+        LinkKind::Reverse => Ok(Ok(
+            reverse(service, &followed(service, &link.original).await?).await?
+        )),
+        LinkKind::Amend => amend(service, &chain(service, link).await?, definition, values).await,
     }
 }
 
@@ -49,11 +76,21 @@ async fn reverse(service: &Service, original: &Case) -> Result<Plan, JobError> {
 
 fn carried_out(case: &Case) -> Result<Plan, JobError> {
     match &case.application.state {
-        State::Completed { progress, .. } => planning::unseal(&progress.case.plan),
+        State::Completed { progress, .. } => alone(planning::unseal(&progress.case.plan)?),
         _ => Err(JobError::Stuck(format!(
             "{} was not carried out",
             case.row.number
         ))),
+    }
+}
+
+/// What is followed is one account; nothing follows many.
+fn alone(plans: Plans) -> Result<Plan, JobError> {
+    match plans {
+        Plans::One(plan) => Ok(plan),
+        Plans::Rows { .. } => Err(JobError::Stuck(
+            "an application of rows is followed by none".to_owned(),
+        )),
     }
 }
 
@@ -78,7 +115,7 @@ async fn amend(
     chain: &[Case],
     definition: &Definition,
     values: &Values,
-) -> Result<Planned, JobError> {
+) -> Result<Planned<Plan>, JobError> {
     let Some(first) = chain.first() else {
         return Err(JobError::Stuck("it follows no application".to_owned()));
     };
@@ -89,7 +126,7 @@ async fn amend(
         .as_ref()
         .map_or_else(|| values.clone(), |(_, rest)| rest.clone());
     let wanted = match planning::plan(service, &first.application.id, definition, &asked).await? {
-        Ok(wanted) => wanted,
+        Ok(wanted) => alone(wanted)?,
         Err(issues) => return Ok(Err(issues)),
     };
     let PlanMapping::CreateUser { upn_local, .. } = &definition.execution.plan;

@@ -1,21 +1,32 @@
 //! What an application would do to the tenant as it is now: asked at submission, and again before execution.
 
 mod counts;
+mod row;
 mod seal;
 mod wish;
 
+use std::collections::BTreeMap;
+
 use forms::{Issue, Values};
+use m365::graph::Graph;
+use provision::{Plan, Plans, UserWish};
+use uuid::Uuid;
 use workflow::{ApplicationId, Definition};
 
 use crate::jobs::JobError;
 use crate::service::Service;
+use row::Sheet;
 use wish::Wished;
 
 pub(crate) use counts::counts;
+pub(crate) use row::name as row_name;
 pub(crate) use seal::{seal, unseal};
 
-/// A plan, or what the applicant has to mend.
-pub(crate) type Planned = Result<provision::Plan, Vec<Issue>>;
+/// What the applicant has to mend.
+type Issues = Vec<Issue>;
+
+/// Of each account, in order: a plan, or what stands against it.
+pub(crate) type Each = Vec<Result<Plan, Issues>>;
 
 /// Reads the tenant and plans. Seats that other applications hold are not taken off: reserving does that.
 pub(crate) async fn plan(
@@ -23,23 +34,87 @@ pub(crate) async fn plan(
     application: &ApplicationId,
     definition: &Definition,
     values: &Values,
-) -> Result<Planned, JobError> {
-    let domain = &service.config.tenant.domain;
-    let Wished {
-        mut wish,
-        manager_upn,
-    } = match wish::wished(application, definition, values, domain) {
-        Ok(wished) => wished,
+) -> Result<Result<Plans, Issues>, JobError> {
+    let each = match each(service, application, definition, values).await? {
+        Ok(each) => each,
         Err(issues) => return Ok(Err(issues)),
     };
-    let graph = service.microsoft.graph();
-    if let Some(upn) = manager_upn {
-        // Nobody of that name: an id that nobody has says so in the planner's words.
-        let manager = graph.user(&upn).await?;
-        wish.manager = Some(manager.map_or(uuid::Uuid::nil(), |user| user.id));
+    let (mut plans, mut issues) = (Vec::with_capacity(each.len()), Issues::new());
+    for planned in each {
+        match planned {
+            Ok(plan) => plans.push(plan),
+            Err(more) => issues.extend(more),
+        }
     }
+    Ok(if issues.is_empty() {
+        Ok(whole(definition, plans))
+    } else {
+        Err(issues)
+    })
+}
+
+/// The same account by account. The inner error: the answers cannot be read as wishes at all.
+pub(crate) async fn each(
+    service: &Service,
+    application: &ApplicationId,
+    definition: &Definition,
+    values: &Values,
+) -> Result<Result<Each, Issues>, JobError> {
+    let domain = &service.config.tenant.domain;
+    let sheets = row::sheets(definition, values);
+    let wished = sheets.iter().map(|sheet| {
+        let name = sheet.name(application);
+        let wished = wish::wished(&name, definition, &sheet.values, domain);
+        wished.map_err(|issues| sheet.place(issues, definition))
+    });
+    let (mut wishes, mut issues) = (Vec::with_capacity(sheets.len()), Issues::new());
+    for wished in wished {
+        match wished {
+            Ok(wished) => wishes.push(wished),
+            Err(more) => issues.extend(more),
+        }
+    }
+    if !issues.is_empty() {
+        return Ok(Err(issues));
+    }
+    let graph = service.microsoft.graph();
+    let wishes = find_managers(&graph, wishes).await?;
     let domains = [domain.clone()].into();
-    let view = provision::look(&graph, &wish, &domains).await?;
-    let planned = provision::plan(&wish, &view);
-    Ok(planned.map_err(|issues| wish::at_fields(issues, definition)))
+    let views = provision::look(&graph, &wishes, &domains).await?;
+    let plans = provision::plan_rows(&wishes, &views).into_iter();
+    let at_fields = |(planned, sheet): (Result<Plan, Issues>, &Sheet)| {
+        planned.map_err(|issues| sheet.place(wish::at_fields(issues, definition), definition))
+    };
+    Ok(Ok(plans.zip(&sheets).map(at_fields).collect()))
+}
+
+/// The plans of all accounts as the one thing that is approved.
+pub(crate) fn whole(definition: &Definition, mut plans: Vec<Plan>) -> Plans {
+    match (definition.execution.plan.rows(), plans.len()) {
+        (None, 1) => Plans::One(plans.remove(0)),
+        _ => Plans::Rows { rows: plans },
+    }
+}
+
+/// Each name is looked up once, however many rows give it. Nobody of that name: an id that nobody has says so in the
+/// planner's words.
+async fn find_managers(graph: &Graph, wished: Vec<Wished>) -> Result<Vec<UserWish>, m365::Error> {
+    let mut known: BTreeMap<String, Uuid> = BTreeMap::new();
+    let mut wishes = Vec::with_capacity(wished.len());
+    for Wished {
+        mut wish,
+        manager_upn,
+    } in wished
+    {
+        if let Some(upn) = manager_upn {
+            let id = match known.get(&upn) {
+                Some(id) => *id,
+                None => graph.user(&upn).await?.map_or(Uuid::nil(), |user| user.id),
+            };
+            known.insert(upn, id);
+            wish.manager = Some(id);
+        }
+        wishes.push(wish);
+    }
+    Ok(wishes)
 }

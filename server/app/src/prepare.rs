@@ -87,7 +87,15 @@ fn unroutable(service: &Service, case: &Case, error: &RouteError) -> Issue {
     }
 }
 
-async fn send_back(service: &Service, id: &ApplicationId, issues: Vec<Issue>) -> Result<JobEnd, JobError> {
+/// So many issues fit into the column that tells the applicant; more are of no use to anyone who mends a form.
+const MOST_ISSUES: usize = 200;
+
+async fn send_back(
+    service: &Service,
+    id: &ApplicationId,
+    mut issues: Vec<Issue>,
+) -> Result<JobEnd, JobError> {
+    issues.truncate(MOST_ISSUES);
     act(service, id, &Command::Return { issues }).await.map(ended)
 }
 
@@ -96,10 +104,10 @@ async fn send_back(service: &Service, id: &ApplicationId, issues: Vec<Issue>) ->
 async fn accept(
     service: &Service,
     id: &ApplicationId,
-    (plan, files): (&provision::Plan, &[SealedFile]),
+    (plan, files): (&provision::Plans, &[SealedFile]),
     route: &Route,
 ) -> Result<JobEnd, JobError> {
-    let seats = hold::free_seats(service, plan).await?;
+    let seats = hold::seats(service, plan).await?;
     let sealed = planning::seal(plan)?;
     let accepted: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
         let missing = || JobError::Stuck(format!("there is no application {id}"));
@@ -107,18 +115,26 @@ async fn accept(
         if case.application.code() != Code::SU {
             return Ok(JobEnd::Done);
         }
-        let command = if let Some(issue) = hold::all(tx, &case, plan, seats).await? {
-            Command::Return { issues: vec![issue] }
-        } else {
+        let mut issues = hold::all(tx, &case, plan, &seats).await?;
+        issues.truncate(MOST_ISSUES);
+        let command = if issues.is_empty() {
             attach(tx, service, &mut case, files).await?;
             Command::Accept { plan: sealed.clone(), route: route.clone() }
+        } else {
+            // Nothing is held for what goes back.
+            tx.release(id).await?;
+            Command::Return { issues }
         };
         case.decide(tx, service, command).await.map(ended)
     });
     match accepted {
         Err(JobError::Store(StoreError::UniqueTaken { .. })) => {
             let case = Case::of_job(service, id).await?;
-            send_back(service, id, vec![hold::taken(&case)]).await
+            let issues = hold::find_taken(service, &case, plan).await?;
+            if issues.is_empty() {
+                return Err(JobError::Wait("another application held a name a moment ago"));
+            }
+            send_back(service, id, issues).await
         }
         accepted => accepted,
     }

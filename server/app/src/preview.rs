@@ -1,6 +1,8 @@
 //! Plans in words: what will be done, what is done, what is open.
 
-use provision::StepId;
+mod rows;
+
+use provision::{Plans, StepId};
 use workflow::application::{Progress, Stopped};
 use workflow::{Application, Plan, PlanStepId, State};
 
@@ -35,8 +37,8 @@ fn progress_of(state: &State) -> Option<&Progress> {
 
 /// One line for each thing that changes; none for a plan that this version cannot read.
 pub(crate) fn lines(plan: &Plan, language: Language) -> Vec<String> {
-    match provision::Plan::read(&plan.body) {
-        Ok(plan) => plan.preview(language.into()),
+    match Plans::read(&plan.body) {
+        Ok(plans) => plans.preview(language.into()),
         Err(_) => Vec::new(),
     }
 }
@@ -48,6 +50,8 @@ pub(crate) struct Course {
     pub(crate) open: Vec<String>,
     /// An administrator passed them over.
     pub(crate) skipped: Vec<String>,
+    /// Rows that failed, and why.
+    pub(crate) failed: Vec<String>,
 }
 
 /// What is done and what is not, of an execution.
@@ -55,20 +59,25 @@ pub(crate) fn progress(application: &Application, language: Language) -> Course 
     let Some(progress) = progress_of(&application.state) else {
         return Course::default();
     };
+    let plans = Plans::read(&progress.case.plan.body);
+    if let Ok(Plans::Rows { .. }) = plans {
+        return rows::course(progress);
+    }
     let words = |steps: &mut dyn Iterator<Item = &PlanStepId>| {
         steps
-            .flat_map(|step| step_lines(&progress.case.plan, step, language))
+            .flat_map(|step| step_lines(plans.as_ref().ok(), step, language))
             .collect()
     };
     Course {
         done: words(&mut progress.done.iter()),
         open: words(&mut progress.open()),
         skipped: words(&mut progress.skipped.iter()),
+        failed: Vec::new(),
     }
 }
 
-fn step_lines(plan: &Plan, step: &PlanStepId, language: Language) -> Vec<String> {
-    let Ok(plan) = provision::Plan::read(&plan.body) else {
+fn step_lines(plans: Option<&Plans>, step: &PlanStepId, language: Language) -> Vec<String> {
+    let Some(Plans::One(plan)) = plans else {
         return vec![step.to_string()];
     };
     let steps = plan.step(&StepId::new(step.as_str())).cloned().into_iter();

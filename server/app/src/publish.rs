@@ -32,7 +32,7 @@ use crate::jobs::JobError;
 use crate::service::Service;
 use crate::shards::{self, Home, item_form};
 pub(crate) use event_words::words;
-pub(crate) use history_words::{comment, moment};
+pub(crate) use history_words::{comment, is_begun, moment};
 pub(crate) use permissions::{difference, held, wanted};
 pub(crate) use projection::{EDITABLE, SEALED, columns};
 pub(crate) use shown::{Flag, Shown, change};

@@ -13,6 +13,12 @@ static WORDS: LazyLock<Vec<(String, String, String)>> =
 /// A person changed a row that is submitted already.
 pub(crate) const EDITED_AFTER_SUBMISSION: &str = "edited_after_submission";
 
+/// Why an execution stopped: rows are left that failed.
+pub(crate) const ROWS_FAILED: &str = "rows_failed";
+
+/// Why a compensation stopped: rows are not undone together.
+pub(crate) const ROWS_STAY: &str = "rows_stay";
+
 /// The sentence for a code of `workflow` (they serialise as their code), or the code itself.
 pub(crate) fn sentence(code: impl Serialize, language: Language) -> String {
     let code = serde_json::to_value(code).unwrap_or_default();
@@ -41,6 +47,8 @@ mod tests {
         assert!(japanese(&|l| sentence(Reason::SealedAltered, l)));
         assert!(japanese(&|l| sentence(EDITED_AFTER_SUBMISSION, l)));
         assert!(japanese(&|l| sentence(workflow::application::APPROVERS_LEFT, l)));
+        assert!(japanese(&|l| sentence(ROWS_FAILED, l)));
+        assert!(japanese(&|l| sentence(ROWS_STAY, l)));
         assert!(sentence(Reason::NotAssignee, Language::En).ends_with('.'));
     }
 }

@@ -7,6 +7,7 @@ mod changed;
 mod licence;
 mod manager;
 mod membership;
+mod row;
 #[cfg(test)]
 mod testing;
 

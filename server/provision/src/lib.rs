@@ -1,7 +1,7 @@
 //! What can be done to a tenant: plans, steps, connectors.
 //!
-//! [`look`] reads the tenant, [`plan`] turns a wish and what was read into a [`Plan`] or into the issues that
-//! stand against it, and an [`Executor`] carries out the plan step by step.
+//! [`look`] reads the tenant, [`plan`] and [`plan_rows`] turn wishes and what was read into [`Plans`] or into the
+//! issues that stand against them, and an [`Executor`] carries them out step by step, or row by row.
 
 mod amend;
 mod attributes;
@@ -14,7 +14,9 @@ mod mark;
 mod password;
 mod plan;
 mod planner;
+mod plans;
 mod preview;
+mod rows;
 mod view;
 mod wish;
 
@@ -27,5 +29,7 @@ pub use lost::Lost;
 pub use password::{PASSWORD_BYTES, password};
 pub use plan::{AccountKey, Change, NewAccount, Plan, Step, StepId, differs};
 pub use planner::plan;
+pub use plans::Plans;
+pub use rows::plan_rows;
 pub use view::{GroupView, LicenceView, ManagerView, TenantView};
 pub use wish::{UserWish, WishFields};

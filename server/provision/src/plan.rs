@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-/// Names a step within its plan: `create-user`, `set-manager`, `add-to-group:{id}` and so on.
+/// Names a step within its application: `create-user`, `set-manager`, `add-to-group:{id}` and so on, or `row:{number}`
+/// where the plans of rows are carried out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StepId(String);
@@ -31,7 +32,7 @@ impl std::fmt::Display for StepId {
     }
 }
 
-/// What shall be done. Its JSON is what approvers agree to.
+/// What shall be done to one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
@@ -147,14 +148,12 @@ impl Plan {
         })
     }
 
-    /// For sealing and for the journal.
-    pub fn body(&self) -> Result<Value, serde_json::Error> {
-        serde_json::to_value(self)
-    }
-
-    /// Reads [`Plan::body`] again.
-    pub fn read(body: &Value) -> Result<Self, serde_json::Error> {
-        Self::deserialize(body)
+    /// What that licence is called.
+    pub fn licence_name(&self) -> Option<&str> {
+        self.steps.iter().find_map(|step| match step {
+            Step::AssignLicence { name, .. } => Some(name.as_str()),
+            _ => None,
+        })
     }
 }
 

@@ -1,10 +1,22 @@
-//! A plan in words, before → after, for approvers and mails.
+//! Plans in words, before → after, for approvers and mails.
+
+mod rows;
 
 use forms::Language;
 use serde_json::{Map, Value};
 
 use crate::attributes::label;
-use crate::{Change, Plan, Step};
+use crate::{Change, Plan, Plans, Step};
+
+impl Plans {
+    /// One line for each thing that changes; of rows the sums, and the first of them.
+    pub fn preview(&self, language: Language) -> Vec<String> {
+        match self {
+            Self::One(plan) => plan.preview(language),
+            Self::Rows { rows } => rows::preview(rows, &Words { language }),
+        }
+    }
+}
 
 impl Plan {
     /// One line for each thing that changes, then one for each that is lost for good.

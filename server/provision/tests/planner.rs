@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use forms::{Code, Language};
 use proptest::prelude::*;
 use provision::{
-    GroupView, LicenceView, ManagerView, Plan, Step, TenantView, UserWish, WishFields, differs, plan,
+    GroupView, LicenceView, ManagerView, Plan, Plans, Step, TenantView, UserWish, WishFields, differs, plan,
 };
 use uuid::Uuid;
 
@@ -288,9 +288,9 @@ proptest! {
         }
         match (plan(&wish, &view), plan(&wish, &later)) {
             (Ok(a), Ok(b)) => {
-                let (a, b) = (a.body().unwrap(), b.body().unwrap());
+                let (a, b) = (Plans::One(a).body().unwrap(), Plans::One(b).body().unwrap());
                 prop_assert_eq!(a.to_string(), b.to_string());
-                prop_assert_eq!(Plan::read(&a).unwrap().body().unwrap(), b);
+                prop_assert_eq!(Plans::read(&a).unwrap().body().unwrap(), b);
             }
             (a, b) => prop_assert_eq!(a, b),
         }

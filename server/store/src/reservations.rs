@@ -40,25 +40,48 @@ impl Tx {
             .map(|_| ())
     }
 
-    /// Holds one seat of a licence of which `available` are free in the tenant, holders of ours not counted off.
-    pub async fn reserve_seat(
+    /// Whether another application holds it.
+    pub async fn is_held_by_another(
+        &mut self,
+        than: &ApplicationId,
+        what: &Reservation,
+    ) -> Result<bool, StoreError> {
+        const SQL: &str = "SELECT application FROM reservation
+            WHERE tenant = $1 AND kind = $2 AND target = $3 AND application <> $4";
+        let (kind, target) = what.parts();
+        let row = self.row(SQL, args![&self.tenant, kind, target, than]).await?;
+        Ok(row.is_some())
+    }
+
+    /// Holds so many seats of a licence of which `available` are free in the tenant, holders of ours not counted off;
+    /// all of them or none.
+    pub async fn reserve_seats(
         &mut self,
         by: &ApplicationId,
         sku: &str,
-        available: i64,
+        (seats, available): (i64, i64),
     ) -> Result<SeatOutcome, StoreError> {
+        // One row for each seat: `sku`, `sku#2`, …
         const OTHERS: &str = "SELECT COUNT(*) AS held FROM reservation
-            WHERE tenant = $1 AND kind = 'seat' AND target = $2 AND application <> $3";
+            WHERE tenant = $1 AND kind = 'seat' AND (target = $2 OR target LIKE $3) AND application <> $4";
         let sku = sku.to_lowercase();
         self.count_up(format!("seat/{sku}")).await?;
-        let row = self.row(OTHERS, args![&self.tenant, &sku, by]).await?;
+        let further = format!("{sku}#%");
+        let row = self.row(OTHERS, args![&self.tenant, &sku, further, by]).await?;
         let held: i64 = row
             .ok_or(StoreError::Database(sqlx::Error::RowNotFound))?
             .get("held")?;
-        if held >= available {
+        if held.saturating_add(seats) > available {
             return Ok(SeatOutcome::NoneLeft);
         }
-        self.run(HOLD, args![&self.tenant, "seat", sku, by]).await?;
+        for seat in 1..=seats {
+            let target = if seat == 1 {
+                sku.clone()
+            } else {
+                format!("{sku}#{seat}")
+            };
+            self.run(HOLD, args![&self.tenant, "seat", target, by]).await?;
+        }
         Ok(SeatOutcome::Held)
     }
 

@@ -6,8 +6,8 @@ mod application;
 mod ask;
 mod delegation;
 mod inbox;
-mod ruling;
 mod mails;
+mod ruling;
 mod version;
 
 pub use act::{Act, ActRefusal, Administration, NewPeople};
@@ -15,8 +15,8 @@ pub use act_row::judge_act;
 pub use application::{Expectations, Judged, Judgement, STANDING, judge};
 pub use delegation::{DelegationAsk, judge_delegation};
 pub use inbox::{InboxRuling, Submitted, judge_inbox};
-pub use ruling::{Reason, Ruling};
 pub use mails::{Mails, judge_mails};
+pub use ruling::{Reason, Ruling};
 pub use version::{Editor, Park, Version};
 
 /// Columns of the lists that the judge reads.

@@ -1,4 +1,4 @@
-import { Badge, Button, Link, mergeClasses } from '@fluentui/react-components';
+import { Badge, Button, mergeClasses } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Form } from '../data/address';
@@ -11,6 +11,7 @@ import { useStyles } from '../page/styles';
 import { useLoaded } from '../page/useLoaded';
 import { Waiting } from '../page/Waiting';
 import { momentText } from '../page/words';
+import { AttachedFile, isTable } from './AttachedTable';
 import { Changes } from './Changes';
 import { Decide } from './Decide';
 
@@ -85,6 +86,8 @@ function Shown({ opened }: { opened: Opened }): React.ReactElement {
 function Files({ files }: { files: Attached[] }): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
+  // Of rows that are too many for the summary, the table is what the decision is about.
+  const tables = files.filter(isTable).map((file) => file.name);
   if (files.length === 0) return <></>;
   return (
     <section>
@@ -92,9 +95,7 @@ function Files({ files }: { files: Attached[] }): React.ReactElement {
       <ul className={styles.list}>
         {files.map((file) => (
           <li key={file.name}>
-            <Link href={encodeURI(file.url)} target="_blank" rel="noopener noreferrer">
-              {file.name}
-            </Link>
+            <AttachedFile file={file} isOpen={file.name === tables[0]} />
           </li>
         ))}
       </ul>

@@ -52,7 +52,8 @@ export function applicationOfAnswer(answer: unknown): Application | undefined {
     dueAt: '',
     history: '',
     events: all(item, 'history').map(happenedOf),
-    result: ''
+    result: '',
+    payload: ''
   };
 }
 

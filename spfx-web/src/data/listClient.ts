@@ -22,6 +22,19 @@ export class ListClient {
     return `/_api/web/GetList('${quoted(`${this.site.replace(/\/$/, '')}/Lists/${name}`)}')`;
   }
 
+  /** The text of a file of this site, by its server-relative address. */
+  public async textOf(url: string): Promise<string> {
+    const path = `/_api/web/GetFileByServerRelativePath(decodedUrl='${quoted(url)}')/$value`;
+    const reply = await expectOk(this.send, { method: 'GET', path });
+    return (await reply.text?.()) ?? '';
+  }
+
+  /** An attachment of an item, as it is. */
+  protected fileOf(list: string, item: number, name: string): string {
+    const path = `${this.site.replace(/\/$/, '')}/Lists/${list}/Attachments/${item}/${name}`;
+    return `/_api/web/GetFileByServerRelativePath(decodedUrl='${quoted(path)}')/$value`;
+  }
+
   protected async one(path: string): Promise<Item> {
     const reply = await expectOk(this.send, { method: 'GET', path });
     return (await reply.json()) as Item;

@@ -56,6 +56,8 @@ export interface Application {
   /** The same as the backend tells it. */
   events: Happened[];
   result: string;
+  /** The sealed form as its item carries it; empty where only the backend shows the application. */
+  payload: string;
 }
 
 export interface Happened {

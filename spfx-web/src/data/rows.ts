@@ -83,7 +83,8 @@ export function applicationOf(item: Item): Application {
     dueAt: text(item, 'PFDueAt'),
     history: text(item, 'PFHistory'),
     events: [],
-    result: text(item, 'PFExecResult')
+    result: text(item, 'PFExecResult'),
+    payload: text(item, 'PFPayload')
   };
 }
 

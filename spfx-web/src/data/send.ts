@@ -12,6 +12,8 @@ export interface Reply {
   status: number;
   header(name: string): string | undefined;
   json(): Promise<unknown>;
+  /** For files; a stand-in that has none may leave it out. */
+  text?(): Promise<string>;
 }
 
 export type Send = (call: Call) => Promise<Reply>;

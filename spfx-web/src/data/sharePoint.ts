@@ -4,14 +4,16 @@ import type { Act, Application, Catalogue, Row, Target } from './model';
 import { formOf } from './address';
 import { ListClient, quoted } from './listClient';
 import { APPLY, applicationOf, catalogueOf, etagOf, type Item, rowOf } from './rows';
-import { expectOk } from './send';
+import { isPacked, isRowsFile, pack, unpack, type Packed } from './rowsFiles';
+import { expectOk, Refused } from './send';
 
+const PRECONDITION_FAILED = 412;
 /** Newest rows shown to their applicant; older ones are reached through the list itself. */
 const ROWS = 100;
 const ROW_FIELDS =
   'Id,Title,PFWorkflow,PFDefVersion,PFApplicantAction,PFPayload,PFNumber,PFApplicationUrl,PFStatus,PFRound,' +
   'PFIssues,Modified,AuthorId,AttachmentFiles/FileName';
-const APPLICATION_FIELDS = 'Id,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFHistory,PFExecResult';
+const APPLICATION_FIELDS = 'Id,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFHistory,PFExecResult,PFPayload';
 
 export interface Draft {
   workflow: string;
@@ -35,31 +37,36 @@ export class SharePointLists extends ListClient {
     return items.filter((item) => item.AuthorId === userId).map(rowOf);
   }
 
+  /** The row, with the rows of its form also where they stand in files. */
   public async row(id: number): Promise<Row> {
-    const path = `${this.list('PFInbox')}/items(${id})?$select=${ROW_FIELDS}&$expand=AttachmentFiles`;
-    const reply = await expectOk(this.send, { method: 'GET', path });
-    const item = (await reply.json()) as Item;
-    return { ...rowOf(item), etag: reply.header('ETag') || etagOf(item) };
+    const row = await this.plainRow(id);
+    if (!isPacked(row.values)) return row;
+    return { ...row, values: await unpack(row.values, (file) => this.rowsOfFile(row.id, file)) };
   }
 
   public async createDraft(draft: Draft): Promise<Row> {
-    const reply = await this.post(`${this.list('PFInbox')}/items`, {
-      PFKind: 'application',
-      ...columns(draft)
-    });
+    const packed = await pack(draft.values);
+    // Files need a row to be attached to.
+    const first = packed.files.length > 0 ? '{}' : packed.payload;
+    const reply = await this.post(`${this.list('PFInbox')}/items`, { PFKind: 'application', ...columns(draft, first) });
     const item = (await reply.json()) as Item;
-    return this.row((item.Id ?? item.ID) as number);
+    const row = await this.row((item.Id ?? item.ID) as number);
+    return packed.files.length > 0 ? this.saveDraft(row, draft) : row;
   }
 
   /** Rejects with status 412 if the row changed since `row` was read. */
   public async saveDraft(row: Row, draft: Draft): Promise<Row> {
-    await this.change(row, { ...columns(draft), PFApplicantAction: null });
-    return this.row(row.id);
+    const packed = await pack(draft.values);
+    const beside = await this.putBeside(row, packed);
+    await this.change(beside, { ...columns(draft, packed.payload), PFApplicantAction: null });
+    return this.withoutOld(await this.row(row.id), packed);
   }
 
   /** What is applied for is what this one write carries. The row must not be applied already. */
   public async apply(row: Row, draft: Draft): Promise<Row> {
-    await this.change(row, { ...columns(draft), PFApplicantAction: APPLY });
+    const packed = await pack(draft.values);
+    const beside = await this.putBeside(row, packed);
+    await this.change(beside, { ...columns(draft, packed.payload), PFApplicantAction: APPLY });
     return this.row(row.id);
   }
 
@@ -78,13 +85,17 @@ export class SharePointLists extends ListClient {
   }
 
   public async detach(row: Row, fileName: string): Promise<Row> {
+    await this.takeOff(row, fileName);
+    return this.row(row.id);
+  }
+
+  private async takeOff(row: Row, fileName: string): Promise<void> {
     const path = `${this.list('PFInbox')}/items(${row.id})/AttachmentFiles/getByFileName('${quoted(fileName)}')`;
     await expectOk(this.send, {
       method: 'POST',
       path,
       headers: { 'X-HTTP-Method': 'DELETE', 'IF-MATCH': '*' }
     });
-    return this.row(row.id);
   }
 
   /** The item at the address that a row names, in whichever list; rejects where the person cannot read it. */
@@ -95,17 +106,47 @@ export class SharePointLists extends ListClient {
     return applicationOf(await this.one(path));
   }
 
+  private async plainRow(id: number): Promise<Row> {
+    const path = `${this.list('PFInbox')}/items(${id})?$select=${ROW_FIELDS}&$expand=AttachmentFiles`;
+    const reply = await expectOk(this.send, { method: 'GET', path });
+    const item = (await reply.json()) as Item;
+    return { ...rowOf(item), etag: reply.header('ETag') || etagOf(item) };
+  }
+
+  private async rowsOfFile(id: number, file: string): Promise<unknown> {
+    const reply = await expectOk(this.send, { method: 'GET', path: this.fileOf('PFInbox', id, file) });
+    return reply.json();
+  }
+
+  /** Attaches the files of the rows. Each makes a version of the row; whatever else happened to it is a conflict. */
+  private async putBeside(row: Row, packed: Packed): Promise<Row> {
+    const missing = packed.files.filter((file) => !row.files.includes(file.name));
+    if (missing.length === 0) return row;
+    const now = await this.plainRow(row.id);
+    if (now.etag !== row.etag) throw new Refused(PRECONDITION_FAILED, 'the row');
+    await this.attach(row, missing.map((file) => new File([file.content], file.name, { type: 'application/json' })));
+    return this.plainRow(row.id);
+  }
+
+  /** Takes off the rows that an earlier draft was saved with. */
+  private async withoutOld(row: Row, packed: Packed): Promise<Row> {
+    const wanted = packed.files.map((file) => file.name);
+    const old = row.files.filter((name) => isRowsFile(name) && !wanted.includes(name));
+    for (const name of old) await this.takeOff(row, name);
+    return old.length > 0 ? this.row(row.id) : row;
+  }
+
   private async change(row: Row, fields: Item): Promise<void> {
     const headers = { 'X-HTTP-Method': 'MERGE', 'IF-MATCH': row.etag };
     await this.post(`${this.list('PFInbox')}/items(${row.id})`, fields, headers);
   }
 }
 
-function columns(draft: Draft): Item {
+function columns(draft: Draft, payload: string): Item {
   return {
     Title: draft.title,
     PFWorkflow: draft.workflow,
     PFDefVersion: draft.version,
-    PFPayload: JSON.stringify(draft.values)
+    PFPayload: payload
   };
 }

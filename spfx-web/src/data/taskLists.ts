@@ -14,7 +14,7 @@ const TASK_FIELDS =
   'Id,Title,PFNumber,PFWorkflow,PFDefVersion,PFStatus,PFStepNo,PFStepName,PFStepToken,PFDueAt,PFRequestedAt,' +
   'PFAssigneesId,PFApplicant/Title';
 const OPENED_FIELDS =
-  `${TASK_FIELDS},PFSummary,PFPreview,PFHistory,AttachmentFiles/FileName,AttachmentFiles/ServerRelativeUrl`;
+  `${TASK_FIELDS},PFSummary,PFPreview,PFHistory,PFPayload,AttachmentFiles/FileName,AttachmentFiles/ServerRelativeUrl`;
 
 export interface Decision {
   number: string;

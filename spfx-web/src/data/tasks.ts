@@ -38,6 +38,8 @@ export interface Opened extends Task {
   changes: Change[];
   history: string;
   files: Attached[];
+  /** The sealed form, as the item carries it. */
+  payload: string;
 }
 
 /** What the backend knows beyond the item. */
@@ -95,7 +97,8 @@ export function openedOf(list: string, item: Item): Opened {
     summary: lines(text(item, 'PFSummary')).map(pair),
     changes: changesOf(lines(text(item, 'PFPreview'))),
     history: text(item, 'PFHistory'),
-    files: files.map((file) => ({ name: text(file, 'FileName'), url: text(file, 'ServerRelativeUrl') }))
+    files: files.map((file) => ({ name: text(file, 'FileName'), url: text(file, 'ServerRelativeUrl') })),
+    payload: text(item, 'PFPayload')
   };
 }
 

@@ -10,9 +10,10 @@ export interface Label {
 export interface Choice {
   value: string;
   label: Label;
+  when?: string;
 }
 
-export type Options = Choice[] | { master: string };
+export type Options = Choice[] | { master: string; where?: Record<string, string>; fill?: Record<string, string> };
 
 export interface Master {
   options: Choice[];
@@ -28,7 +29,10 @@ export type Input =
   | { type: 'choices'; options: Options; maxItems?: number }
   | { type: 'person' }
   | { type: 'people'; maxItems?: number }
-  | { type: 'number'; min: number; max: number };
+  | { type: 'number'; min: number; max: number }
+  | { type: 'rows'; fields: Field[]; minRows?: number; maxRows?: number };
+
+/** Conditions are the checker's matter; here they are texts that nobody reads. */
 
 export interface Field {
   key: string;
@@ -36,6 +40,9 @@ export interface Field {
   help?: Label;
   required?: boolean;
   availability?: 'upn';
+  visibleWhen?: string;
+  requiredWhen?: string;
+  default?: string;
   input: Input;
 }
 
@@ -56,7 +63,12 @@ export interface Person {
   name?: string;
 }
 
-export type Value = string | number | string[] | Person | Person[];
+/** One answer; also one of a row. */
+export type Answer = string | number | string[] | Person | Person[];
+
+export type RowValues = Record<string, Answer>;
+
+export type Value = Answer | RowValues[];
 
 export type Values = Record<string, Value>;
 
@@ -72,6 +84,35 @@ export interface Verdict {
   /** Keys of the fields that are asked. */
   visible: string[];
   issues: Issue[];
+}
+
+/** What one row asks and offers now. */
+export interface RowLook {
+  visible: string[];
+  /** By keys of choices whose offers depend on answers; the others offer the same in every row. */
+  offers: Record<string, Choice[]>;
+}
+
+/** Rows of a file and the lines in which they begin, or why it cannot be read. Both count from 1. */
+export type CsvRead =
+  | { rows: RowValues[]; lines: number[] }
+  | { line: number; column: number; problem: string };
+
+/** The fields of rows; none of other fields. */
+export function rowFieldsOf(field: Field): Field[] {
+  return field.input.type === 'rows' ? field.input.fields : [];
+}
+
+export function rowsOf(values: Values, key: string): RowValues[] {
+  const rows = values[key];
+  return Array.isArray(rows) ? (rows as RowValues[]) : [];
+}
+
+/** Whether what a field offers depends on answers. */
+export function isDynamic(input: Input): boolean {
+  if (input.type !== 'choice' && input.type !== 'choices') return false;
+  const { options } = input;
+  return Array.isArray(options) ? options.some((option) => option.when) : Object.keys(options.where ?? {}).length > 0;
 }
 
 export function fieldsOf(schema: Schema): Field[] {

@@ -5,6 +5,7 @@ import type { Send } from '../data/send';
 import { SettingRows } from '../data/settingRows';
 import { SharePointLists } from '../data/sharePoint';
 import { TaskLists } from '../data/taskLists';
+import type { Applicant } from '../forms/door';
 import type { Strings } from './strings';
 
 /** What SPFx's edge gives to a page. */
@@ -16,6 +17,8 @@ export interface Surroundings {
   site: string;
   /** Object id of the signed-in person; empty where the page does not know it. */
   person: string;
+  /** What the page knows of whoever applies; the defaults of forms ask it. */
+  applicant?: Applicant;
 }
 
 /** What every part of a page may need. */
@@ -26,16 +29,18 @@ export interface Environment {
   settings: SettingRows;
   backend: Backend;
   person: string;
+  applicant?: Applicant;
 }
 
-export function environmentOf({ strings, send, get, site, person }: Surroundings): Environment {
+export function environmentOf({ strings, send, get, site, person, applicant }: Surroundings): Environment {
   return {
     strings,
     lists: new SharePointLists(send, site),
     tasks: new TaskLists(send, site),
     settings: new SettingRows(send, site),
     backend: new Backend(get),
-    person
+    person,
+    applicant
   };
 }
 

@@ -48,7 +48,8 @@ export abstract class FlowWebPart extends BaseClientSideWebPart<FlowProperties> 
       send: listSend(this.context),
       get: backendGet(this.context, this.properties),
       site: pageContext.web.serverRelativeUrl,
-      person: pageContext.aadInfo?.userId?.toString() ?? ''
+      person: pageContext.aadInfo?.userId?.toString() ?? '',
+      applicant: { upn: pageContext.user.loginName, name: pageContext.user.displayName }
     });
   }
 }

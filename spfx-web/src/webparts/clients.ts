@@ -13,7 +13,8 @@ export function listSend(context: WebPartContext): Send {
     return {
       status: reply.status,
       header: (name) => reply.headers.get(name) ?? undefined,
-      json: () => reply.json()
+      json: () => reply.json(),
+      text: () => reply.text()
     };
   };
 }

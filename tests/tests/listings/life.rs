@@ -7,7 +7,7 @@ use e2e::api::{self, ApiToken};
 use e2e::hire::{self, APPLICANT, MANAGER};
 use e2e::house::{House, Wishes};
 use e2e::person::Person;
-use e2e::rows::{self, APPLICATIONS, DEFINITIONS, INBOX};
+use e2e::rows::{self, APPLICATIONS, INBOX};
 use e2e::watch::Watch;
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ async fn open(backend: &str, cap: &str) -> Watch {
     let ready = "masters and webhooks";
     watch
         .until(ready, |tenant| {
-            rows::items(tenant, DEFINITIONS).count() >= 3 && rows::site(tenant).subscriptions.len() == 2
+            rows::masters(tenant) == 2 && rows::site(tenant).subscriptions.len() == 2
         })
         .await;
     watch

@@ -10,7 +10,7 @@ const MAX_OPTIONS: usize = 500;
 /// The longest answer that still fits, JSON-escaped, into the list column that carries the values.
 const MAX_LENGTH: u32 = 10_000;
 const MAX_ITEMS: u32 = 200;
-/// A bulk application; how many fit is a matter of [`crate::MAX_VALUES_BYTES`] too.
+/// A bulk application; how many fit is a matter of [`crate::MAX_ROWS_BYTES`] too.
 const MAX_ROWS: u32 = 1_000;
 
 pub(super) fn check_fill(

@@ -1,12 +1,12 @@
 //! Taking the files of a submission from the applicant's row, once for each round.
 
 use bytes::Bytes;
-use forms::Issue;
+use forms::{Issue, ROWS_FILE};
 use m365::sharepoint::{Attachment, ItemId};
 use workflow::SealedFile;
 
-use super::name;
 use super::originals::{self, Originals};
+use super::{name, tables};
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::service::{Service, WatchedList};
@@ -22,37 +22,47 @@ pub(crate) async fn take(
     if let Some(files) = originals::complete(service, &source).await? {
         return Ok(Ok(files));
     }
+    let tables = tables::of(service, case).await?;
     let attached = attached(service, case).await?;
-    if attached.is_empty() {
+    if attached.is_empty() && tables.is_empty() {
         return Ok(Ok(Vec::new()));
     }
-    match read(service, &attached).await? {
+    match read(service, &attached, tables).await? {
         Err(issues) => Ok(Err(issues)),
         Ok(contents) => copy(service, case, &source, contents).await.map(Ok),
     }
 }
 
-/// Nothing, too, when the applicant deleted his row meanwhile.
+/// Without the rows, which are part of the form. Nothing, too, when the applicant deleted his row meanwhile.
 async fn attached(service: &Service, case: &Case) -> Result<Vec<Attachment>, JobError> {
     let row = i32::try_from(case.application.source.inbox_item)
         .map_err(|error| JobError::unreadable("an inbox row", &error))?;
     match service.list(WatchedList::Inbox).attachments(ItemId(row)).await {
         Err(error) if error.is_not_found() => Ok(Vec::new()),
-        attached => Ok(attached?),
+        attached => {
+            let mut attached = attached?;
+            attached.retain(|file| !file.file_name.ends_with(ROWS_FILE));
+            Ok(attached)
+        }
     }
 }
 
-type Contents = Vec<(String, Bytes)>;
+pub(super) type Contents = Vec<(String, Bytes)>;
 
-/// Names are looked at before anything is read, and no file is read beyond its limit.
-async fn read(service: &Service, attached: &[Attachment]) -> Result<Result<Contents, Vec<Issue>>, JobError> {
+/// Names are looked at before anything is read, and no file is read beyond its limit. `contents`: what we add.
+async fn read(
+    service: &Service,
+    attached: &[Attachment],
+    mut contents: Contents,
+) -> Result<Result<Contents, Vec<Issue>>, JobError> {
     let limits = &service.config.attachments;
     let names = attached.iter().filter_map(|file| limits.of_name(&file.file_name));
     let mut issues: Vec<_> = names.chain(limits.of_count(attached.len())).collect();
     if !issues.is_empty() {
         return Ok(Err(issues));
     }
-    let (mut contents, mut taken, mut total) = (Contents::new(), Vec::new(), 0_usize);
+    let mut taken: Vec<String> = contents.iter().map(|(name, _)| name.clone()).collect();
+    let mut total = 0_usize;
     for file in attached {
         let content = match service
             .site

@@ -17,14 +17,22 @@ use crate::service::Service;
 /// seconds; other clients give up after about this time.
 const LIMIT: SignedDuration = SignedDuration::from_mins(20);
 
+pub(super) const WAITS: JobError = JobError::Wait("Microsoft 365 does not show the change yet");
+pub(super) const TOO_LATE: &str = "Microsoft 365 did not show the change in time";
+
 /// After [`LIMIT`] a person must look.
 pub(super) async fn wait(service: &Service, case: &Case, id: &PlanStepId) -> Result<Round, JobError> {
-    let since = since(service, case, id).await?;
-    if service.now().duration_since(since) < LIMIT {
-        return Err(JobError::Wait("Microsoft 365 does not show the change yet"));
+    if !is_overdue(service, case, id).await? {
+        return Err(WAITS);
     }
-    let command = park(id, "Microsoft 365 did not show the change in time");
-    act(service, &case.row.id, &[command], None).await
+    let command = park(id, TOO_LATE);
+    act(service, &case.row.id, &[command], &[]).await
+}
+
+/// Whether [`LIMIT`] has passed since a look first did not show what `id` did.
+pub(super) async fn is_overdue(service: &Service, case: &Case, id: &PlanStepId) -> Result<bool, JobError> {
+    let since = since(service, case, id).await?;
+    Ok(service.now().duration_since(since) >= LIMIT)
 }
 
 /// The first look since the execution last wrote a line; a retry of the step is one.

@@ -1,41 +1,91 @@
 //! Before the first step: is what would be done now what was approved?
 
 use forms::Issue;
-use workflow::application::Progress;
-use workflow::{Command, State};
+use provision::{Plan, Plans};
+use workflow::application::{Progress, RowEnd, RowEnded};
+use workflow::{Command, PlanStepId, State};
 
 use super::{Round, act};
 use crate::cases::Case;
 use crate::issue_words;
 use crate::jobs::JobError;
 use crate::linked;
-use crate::planning;
+use crate::planning::{self, Each};
 use crate::service::Service;
 
-/// Plans again. The same: starts. Another: back to the last approver. Impossible: to the administrators.
+/// Plans again. The same: starts. Another: back to the last approver. Impossible: to the administrators; of rows only
+/// those that are impossible, the others start.
 pub(super) async fn confirm(service: &Service, case: &Case) -> Result<Round, JobError> {
     let (accepted, is_approved) = match &case.application.state {
         State::Approved { case } => (case, true),
         State::Executing(Progress { case, .. }) => (case, false),
         _ => return Ok(Round::Again),
     };
-    let planned = linked::plan(service, case, &accepted.payload.values).await?;
-    let mut commands = Vec::new();
-    match planned {
-        Ok(plan) if provision::differs(&plan, &planning::unseal(&accepted.plan)?) => {
-            let plan = planning::seal(&plan)?;
-            commands.push(Command::PlanChanged { plan });
+    let each = linked::each(service, case, &accepted.payload.values).await?;
+    let now = Now::compare(service, case, each, planning::unseal(&accepted.plan)?);
+    let starts = || is_approved.then_some(Command::StartExecution);
+    let commands: Vec<Command> = match now {
+        Now::Another(plans) => {
+            let plan = planning::seal(&plans)?;
+            vec![Command::PlanChanged { plan }]
         }
-        Ok(_) => commands.extend(is_approved.then_some(Command::StartExecution)),
-        Err(issues) => {
-            commands.extend(is_approved.then_some(Command::StartExecution));
-            let why = impossible(service, case, &issues);
-            commands.push(Command::Park { why });
+        Now::Same(failed) => {
+            let failed = (!failed.is_empty()).then_some(Command::EndRows { rows: failed });
+            starts().into_iter().chain(failed).collect()
         }
-    }
-    act(service, &case.row.id, &commands, None).await
+        Now::Impossible(why) => starts().into_iter().chain([Command::Park { why }]).collect(),
+    };
+    act(service, &case.row.id, &commands, &[]).await
 }
 
-fn impossible(service: &Service, case: &Case, issues: &[Issue]) -> String {
-    issue_words::lines(issues, &case.definition.form, service.config.mail.language).join("\n")
+enum Now {
+    /// With the rows that have become impossible.
+    Same(Vec<RowEnded>),
+    Another(Plans),
+    Impossible(String),
+}
+
+impl Now {
+    fn compare(service: &Service, case: &Case, each: Result<Each, Vec<Issue>>, sealed: Plans) -> Self {
+        let words = |issues: &[Issue]| {
+            let language = service.config.mail.language;
+            issue_words::lines(issues, &case.definition.form, language).join("\n")
+        };
+        match (each, sealed) {
+            (Err(issues), _) => Self::Impossible(words(&issues)),
+            (Ok(each), Plans::Rows { rows }) => Self::of_rows(each, &rows, words),
+            (Ok(mut each), sealed) => match each.pop() {
+                Some(Err(issues)) => Self::Impossible(words(&issues)),
+                Some(Ok(plan)) if Plans::One(plan.clone()).differ(&sealed) => Self::Another(Plans::One(plan)),
+                _ => Self::Same(Vec::new()),
+            },
+        }
+    }
+
+    fn of_rows(each: Each, sealed: &[Plan], words: impl Fn(&[Issue]) -> String) -> Self {
+        let mut failed = Vec::new();
+        let mut now = Vec::with_capacity(sealed.len());
+        for (number, (planned, approved)) in (1..).zip(each.into_iter().zip(sealed)) {
+            let planned = planned.unwrap_or_else(|issues| {
+                let (row, why) = (provision::StepId::row(number), words(&issues));
+                failed.push(RowEnded {
+                    row: PlanStepId::new(row.as_str()),
+                    end: RowEnd::Failed { why },
+                });
+                approved.clone()
+            });
+            now.push(planned);
+        }
+        let (now, sealed) = (
+            Plans::Rows { rows: now },
+            Plans::Rows {
+                rows: sealed.to_vec(),
+            },
+        );
+        if now.differ(&sealed) {
+            Self::Another(now)
+        } else {
+            Self::Same(failed)
+        }
+    }
 }

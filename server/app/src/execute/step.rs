@@ -1,7 +1,7 @@
 //! One step: what stood there is journalled before the write, what came of it after.
 
 use m365::{Priority, Work};
-use provision::{Executor, Step, StepId, StepOutcome};
+use provision::{Executor, Plan, Step, StepId, StepOutcome};
 use serde_json::json;
 use store::BeforeImage;
 use store::jobs::JobEnd;
@@ -12,15 +12,19 @@ use super::{Round, act, settling};
 use crate::cases::Case;
 use crate::handover::fresh_password;
 use crate::jobs::JobError;
+use crate::publish;
 use crate::service::Service;
-use crate::{planning, publish};
 
 /// Carries out the next open step.
-pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) -> Result<Round, JobError> {
+pub(super) async fn next(
+    service: &Service,
+    case: &Case,
+    progress: &Progress,
+    plan: &Plan,
+) -> Result<Round, JobError> {
     let Some(id) = progress.open().next() else {
         return Ok(Round::End(JobEnd::Done));
     };
-    let plan = planning::unseal(&progress.case.plan)?;
     let step = plan
         .step(&StepId::new(id.as_str()))
         .ok_or_else(|| JobError::Stuck(format!("the plan has no step {id}")))?;
@@ -73,7 +77,7 @@ async fn begin(
         step: id.clone(),
         before,
     };
-    act(service, &case.row.id, &[command], Some(&image)).await
+    act(service, &case.row.id, &[command], &[image]).await
 }
 
 async fn run(
@@ -91,7 +95,7 @@ async fn run(
         Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
         Err(error) => unexpected(service, id, error)?,
     };
-    act(service, &case.row.id, &[command], None).await
+    act(service, &case.row.id, &[command], &[]).await
 }
 
 /// Where waiting does not mend it, the application needs a person, and its admins are told.

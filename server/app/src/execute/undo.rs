@@ -1,7 +1,7 @@
 //! 補償: what a stopped execution did is undone, the last step first, from what stood there before.
 
 use forms::Language;
-use provision::{Executor, Inverse, Plan, Step, StepId, StepOutcome};
+use provision::{Executor, Inverse, Plan, Plans, Step, StepId, StepOutcome};
 use serde_json::{Value, json};
 use store::jobs::JobEnd;
 use workflow::application::Progress;
@@ -14,6 +14,7 @@ use crate::handover::fresh_password;
 use crate::jobs::JobError;
 use crate::planning;
 use crate::publish::{self, Story};
+use crate::reason_words::ROWS_STAY;
 use crate::service::Service;
 
 /// Undoes the next step that may have changed something.
@@ -22,7 +23,10 @@ pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) ->
         return Ok(Round::End(JobEnd::Done));
     };
     let story = Story::tell(service, case).await?;
-    let plan = planning::unseal(&progress.case.plan)?;
+    let Plans::One(plan) = planning::unseal(&progress.case.plan)? else {
+        let why = ROWS_STAY.to_owned();
+        return act(service, &case.row.id, &[Command::Park { why }], &[]).await;
+    };
     let alone = Plan {
         steps: plan
             .step(&StepId::new(id.as_str()))
@@ -35,7 +39,7 @@ pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) ->
     // That it begins stands outside too before anything is done.
     publish::record(service, case).await?;
     match back.plan.steps.first() {
-        None => act(service, &case.row.id, &[undone(id, &back, &Value::Null)], None).await,
+        None => act(service, &case.row.id, &[undone(id, &back, &Value::Null)], &[]).await,
         Some(step) => take_back(service, case, (id, step), &back).await,
     }
 }
@@ -59,7 +63,7 @@ async fn take_back(
         Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
         Err(error) => unexpected(service, id, error)?,
     };
-    act(service, &case.row.id, &[command], None).await
+    act(service, &case.row.id, &[command], &[]).await
 }
 
 /// With what did not come back, in words.

@@ -1,22 +1,52 @@
-//! Which account an application made.
+//! Which account a page is about.
 
-use store::{ApplicationId, Tx};
+use store::{Handover, Tx};
 use uuid::Uuid;
-use workflow::Event;
+use workflow::application::RowEnd;
 use workflow::journal::Line;
+use workflow::{Event, State};
 
+use super::open::account_of_page;
+use crate::cases::Case;
 use crate::jobs::JobError;
+use crate::service::Service;
 
 /// The object id on the receipt of the creation; none if nothing was created.
-pub(crate) async fn account_of(tx: &mut Tx, application: &ApplicationId) -> Result<Option<Uuid>, JobError> {
-    for kept in tx.journal(application).await? {
+pub(crate) async fn account_of(
+    tx: &mut Tx,
+    service: &Service,
+    handover: &Handover,
+) -> Result<Option<Uuid>, JobError> {
+    let Some(case) = Case::load(tx, &handover.application).await? else {
+        return Ok(None);
+    };
+    let State::Completed { progress, .. } = &case.application.state else {
+        return Ok(None);
+    };
+    let Some(made) = account_of_page(service, &case.row.id, progress, &handover.id)? else {
+        return Ok(None);
+    };
+    for kept in tx.journal(&handover.application).await? {
         let line: Line = serde_json::from_str(&kept.body)
             .map_err(|error| JobError::unreadable("a journal line", &error))?;
-        if let Event::StepDone { step, receipt } = line.event
-            && step.as_str() == provision::StepId::create_user().as_str()
-        {
-            return Ok(receipt["account"].as_str().and_then(|id| id.parse().ok()));
+        if let Some(account) = account(&line.event, made.step.as_str()) {
+            return Ok(Some(account));
         }
     }
     Ok(None)
+}
+
+fn account(event: &Event, step: &str) -> Option<Uuid> {
+    let receipt = match event {
+        Event::StepDone { step: done, receipt } if done.as_str() == step => receipt,
+        Event::RowsEnded { rows } => {
+            let ended = rows.iter().find(|ended| ended.row.as_str() == step)?;
+            match &ended.end {
+                RowEnd::Done { receipt } => receipt,
+                RowEnd::Failed { .. } => return None,
+            }
+        }
+        _ => return None,
+    };
+    receipt["account"].as_str().and_then(|id| id.parse().ok())
 }

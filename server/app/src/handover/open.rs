@@ -3,19 +3,21 @@
 use jiff::{SignedDuration, Timestamp};
 use store::{ApplicationId, Handover, HandoverState, Tx};
 use uuid::Uuid;
+use workflow::application::Progress;
 use workflow::{Event, PersonId, State};
 
 use super::PATH;
+use super::made::{Made, made};
 use crate::cases::Case;
 use crate::jobs::{JobError, MailWish, Task};
 use crate::mail::{Facts, Kind};
-use crate::planning;
 use crate::service::Service;
 
 /// How long the manager can have a password shown.
 const LIFE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// Belongs to the transaction in which an application ends, at `at`: opens the page and tells the manager.
+/// Belongs to the transaction in which an application ends, at `at`: opens a page for each account that was made, and
+/// tells its manager.
 pub(crate) async fn open(
     tx: &mut Tx,
     service: &Service,
@@ -26,20 +28,25 @@ pub(crate) async fn open(
     let State::Completed { progress, .. } = &case.application.state else {
         return Ok(());
     };
-    let created = |step: &workflow::PlanStepId| step.as_str() == provision::StepId::create_user().as_str();
-    let is_there = progress.done.iter().any(created) && !progress.compensated.iter().any(created);
-    if !events.iter().any(ends) || !is_there {
-        return Ok(());
-    }
-    let plan = planning::unseal(&progress.case.plan)?;
-    let Some(manager) = plan.manager() else {
-        return Ok(());
-    };
     let expires_at = at.checked_add(LIFE).unwrap_or(at);
-    if expires_at <= service.now() {
+    if !events.iter().any(ends) || expires_at <= service.now() {
         return Ok(());
     }
-    let id = page_of(service, &case.row.id)?;
+    for made in made(&case.row.id, progress)? {
+        if let Some(manager) = made.plan.manager() {
+            one(tx, service, case, (&made, manager, expires_at)).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn one(
+    tx: &mut Tx,
+    service: &Service,
+    case: &Case,
+    (made, manager, expires_at): (&Made, Uuid, Timestamp),
+) -> Result<(), JobError> {
+    let id = page_of(service, &made.name)?;
     let handover = Handover {
         id: id.clone(),
         application: case.row.id.clone(),
@@ -50,7 +57,7 @@ pub(crate) async fn open(
     tx.open_handover(&handover).await?;
     let base = service.config.server.public_url.as_str().trim_end_matches('/');
     let facts = Facts {
-        account: plan.account.user_principal_name,
+        account: made.plan.account.user_principal_name.clone(),
         url: format!("{base}{PATH}/{id}"),
         ..Facts::default()
     };
@@ -68,9 +75,24 @@ pub(crate) async fn open(
     Ok(())
 }
 
+/// The account that a page is about, if the application made it.
+pub(crate) fn account_of_page(
+    service: &Service,
+    id: &ApplicationId,
+    progress: &Progress,
+    page: &str,
+) -> Result<Option<Made>, JobError> {
+    for made in made(id, progress)? {
+        if page_of(service, &made.name)? == page {
+            return Ok(Some(made));
+        }
+    }
+    Ok(None)
+}
+
 /// Nobody guesses it without the evidence key, and it is the same when the database is rebuilt.
-fn page_of(service: &Service, application: &ApplicationId) -> Result<String, JobError> {
-    let secret = service.evidence.derive(&format!("hand-over {application}"));
+fn page_of(service: &Service, name: &str) -> Result<String, JobError> {
+    let secret = service.evidence.derive(&format!("hand-over {name}"));
     let secret = secret.map_err(|error| JobError::Stuck(error.to_string()))?;
     let number = u128::from_str_radix(secret.get(..32).unwrap_or_default(), 16)
         .map_err(|error| JobError::unreadable("a derived secret", &error))?;

@@ -2,9 +2,9 @@
 
 use m365::sharepoint::{Item, ItemId, ItemQuery};
 
-use super::LIST;
 use super::pinned::PinnedRow;
 use super::row::{COLUMNS, Row, name};
+use super::{LIST, piece};
 use crate::service::Service;
 
 /// What a row is.
@@ -25,27 +25,32 @@ pub(crate) struct Page {
 impl Page {
     pub(crate) async fn first(service: &Service) -> Result<Self, m365::Error> {
         let query = ItemQuery::select(&COLUMNS);
-        service.list_at(LIST).page(&query).await.map(Self::of)
+        let page = service.list_at(LIST).page(&query).await?;
+        Self::of(service, page).await
     }
 
     /// `None`: this was the last.
     pub(crate) async fn next(&self, service: &Service) -> Result<Option<Self>, m365::Error> {
         match &self.next {
-            Some(next) => service
-                .list_at(LIST)
-                .next_page(next)
-                .await
-                .map(Self::of)
-                .map(Some),
+            Some(next) => {
+                let page = service.list_at(LIST).next_page(next).await?;
+                Self::of(service, page).await.map(Some)
+            }
             None => Ok(None),
         }
     }
 
-    fn of(page: m365::sharepoint::Page) -> Self {
-        Self {
-            entries: page.items.iter().map(entry).collect(),
-            next: page.next,
+    async fn of(service: &Service, page: m365::sharepoint::Page) -> Result<Self, m365::Error> {
+        let mut entries = Vec::with_capacity(page.items.len());
+        for mut item in page.items {
+            if piece::is_piece(&item) {
+                continue;
+            }
+            piece::complete(service, &mut item).await?;
+            entries.push(entry(&item));
         }
+        let next = page.next;
+        Ok(Self { entries, next })
     }
 }
 

@@ -8,7 +8,7 @@ use workflow::application::Actor;
 use workflow::journal::Line;
 use workflow::{Hash, hex};
 
-use super::unhex;
+use super::{piece, unhex};
 
 /// A signature and the key it was made with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,12 +96,20 @@ impl Row {
             "PFSeq": self.seq,
             "PFAt": at.to_string(),
             "PFActorOid": self.actor,
-            "PFBody": self.body,
+            "PFBody": self.shown_body(),
             "PFPrevHash": self.prev,
             "PFHash": self.hash,
             "PFSignature": self.signed.as_ref().map(Signed::text),
         });
         fields.as_object().cloned().unwrap_or_default()
+    }
+
+    fn shown_body(&self) -> String {
+        if piece::is_long(&self.body) {
+            piece::announced(&self.body)
+        } else {
+            self.body.clone()
+        }
     }
 
     /// A row of the list, or the column that says what we never write.

@@ -20,9 +20,8 @@ use super::cookie::mac;
 use super::page::{Language, Notice, notice, render};
 use super::sign_in::{Session, forget, session, start};
 use crate::cases::Case;
-use crate::handover::PATH;
+use crate::handover::{PATH, account_of_page};
 use crate::jobs::JobError;
-use crate::planning;
 use crate::service::Service;
 
 /// A public key of 4096 bits in base64, and room.
@@ -93,8 +92,8 @@ async fn account(service: &Service, id: Uuid, session: &Session) -> Result<Optio
         let case = Case::load(tx, &handover.application).await?;
         match case.map(|case| case.application.state) {
             Some(Stands::Completed { progress, .. }) => {
-                let plan = planning::unseal(&progress.case.plan)?;
-                Ok(Some(plan.account.user_principal_name))
+                let made = account_of_page(service, &handover.application, &progress, &handover.id)?;
+                Ok(made.map(|made| made.plan.account.user_principal_name))
             }
             _ => Ok(None),
         }

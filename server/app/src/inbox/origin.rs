@@ -70,8 +70,11 @@ pub(super) async fn of(
     }))
 }
 
-/// What was undone is over: nothing follows it.
+/// What was undone is over: nothing follows it, nor an application of rows.
 fn can_follow(original: &Case, definition: &Definition) -> bool {
+    if definition.execution.plan.rows().is_some() {
+        return false;
+    }
     let link = original.application.link.as_ref();
     let is_undone = link.is_some_and(|link| link.kind == LinkKind::Reverse);
     original.definition.key == definition.key && !is_undone

@@ -10,7 +10,7 @@ use workflow::{Command, Definition};
 
 use super::origin::{self, Origin};
 use super::seen::Seen;
-use super::{rejected, text};
+use super::{rejected, rows, text};
 use crate::cases::{self, Case, NewApplication, Outcome};
 use crate::jobs::JobError;
 use crate::service::Service;
@@ -27,16 +27,26 @@ pub(super) async fn take(service: &Service, item: ItemId, submitted: &Submitted)
         Ok(origin) => origin,
         Err(issue) => return rejected::row(service, item, submitted.version.number, &[issue]).await,
     };
+    if Seen::load(service, item).await?.version >= submitted.version.number {
+        return Ok(());
+    }
+    let entered = match &origin.values {
+        Some(values) => Entered {
+            values: values.clone(),
+            issues: Vec::new(),
+        },
+        None => read(service, item, submitted).await?,
+    };
     transaction!(service.store.write(&service.tenant), tx => {
         let seen = Seen::of(tx, item).await?;
         if seen.version >= submitted.version.number {
             return Ok(());
         }
         let case = if let Some(id) = &seen.application {
-            again(tx, service, id, (submitted, &origin)).await?
+            again(tx, service, id, (submitted, &entered)).await?
         } else {
             cases::pin(tx, &offered.definition, &offered.body).await?;
-            Some(first(tx, service, item, (&offered.definition, submitted), &origin).await?)
+            Some(first(tx, service, item, (&offered.definition, submitted, &entered), &origin).await?)
         };
         let application = case.map(|case| case.row.id).or(seen.application.clone());
         let seen = Seen { version: submitted.version.number, application, ..seen };
@@ -44,27 +54,45 @@ pub(super) async fn take(service: &Service, item: ItemId, submitted: &Submitted)
     })
 }
 
+/// The form as it was entered, or why it cannot be read at all. What is wrong with its values is found when the
+/// application is prepared.
+struct Entered {
+    values: Values,
+    issues: Vec<Issue>,
+}
+
+async fn read(service: &Service, item: ItemId, submitted: &Submitted) -> Result<Entered, JobError> {
+    let payload = text(&submitted.version, "PFPayload").unwrap_or("{}");
+    let unreadable = |code: Code| Entered {
+        values: Values::default(),
+        issues: vec![Issue::new(code, "")],
+    };
+    let values = match Values::parse(payload) {
+        Ok(values) => values,
+        Err(ValuesError::TooBig) => return Ok(unreadable(Code::FormTooBig)),
+        Err(ValuesError::Shape(_)) => return Ok(unreadable(Code::WrongType)),
+    };
+    let (values, issues) = rows::fetch(service, item, values).await?;
+    Ok(Entered { values, issues })
+}
+
 async fn first(
     tx: &mut Tx,
     service: &Service,
     item: ItemId,
-    (definition, submitted): (&Definition, &Submitted),
+    (definition, submitted, entered): (&Definition, &Submitted, &Entered),
     origin: &Origin,
 ) -> Result<Case, JobError> {
-    let (values, issues) = match &origin.values {
-        Some(values) => (values.clone(), Vec::new()),
-        None => read(definition, submitted),
-    };
     let new = NewApplication {
         applicant: origin.applicant.clone(),
         drafter: (origin.applicant != submitted.by).then(|| submitted.by.clone()),
         link: origin.link.clone(),
         inbox_item: i64::from(item.0),
         inbox_version: submitted.version.number,
-        values,
+        values: forms::normalise(&definition.form, &entered.values),
     };
     let mut case = Case::submit(tx, service, definition, new).await?;
-    send_back(tx, service, &mut case, issues).await?;
+    send_back(tx, service, &mut case, &entered.issues).await?;
     Ok(case)
 }
 
@@ -73,21 +101,17 @@ async fn again(
     tx: &mut Tx,
     service: &Service,
     id: &store::ApplicationId,
-    (submitted, origin): (&Submitted, &Origin),
+    (submitted, entered): (&Submitted, &Entered),
 ) -> Result<Option<Case>, JobError> {
     let missing = || JobError::Stuck(format!("there is no application {id}"));
     let mut case = Case::load(tx, id).await?.ok_or_else(missing)?;
-    let (values, issues) = match &origin.values {
-        Some(values) => (values.clone(), Vec::new()),
-        None => read(&case.definition, submitted),
-    };
     let command = Command::Resubmit {
         by: submitted.by.clone(),
         source: Source {
             inbox_item: case.application.source.inbox_item,
             round: case.application.round() + 1,
         },
-        values,
+        values: forms::normalise(&case.definition.form, &entered.values),
     };
     let via = Place::Inbox {
         row: case.application.source.inbox_item,
@@ -95,7 +119,7 @@ async fn again(
     };
     match case.decide_at(tx, service, command, Some(via)).await? {
         Outcome::Done(_) => {
-            send_back(tx, service, &mut case, issues).await?;
+            send_back(tx, service, &mut case, &entered.issues).await?;
             Ok(Some(case))
         }
         Outcome::Refused(refusal) => {
@@ -111,24 +135,14 @@ async fn send_back(
     tx: &mut Tx,
     service: &Service,
     case: &mut Case,
-    issues: Vec<Issue>,
+    issues: &[Issue],
 ) -> Result<(), JobError> {
     if issues.is_empty() {
         return Ok(());
     }
+    let issues = issues.to_vec();
     match case.decide(tx, service, Command::Return { issues }).await? {
         Outcome::Done(_) => Ok(()),
         Outcome::Refused(refusal) => Err(JobError::Stuck(refusal.to_string())),
-    }
-}
-
-/// The form as it is sealed, or why it cannot be read at all. What is wrong with its values is found when the
-/// application is prepared.
-fn read(definition: &Definition, submitted: &Submitted) -> (Values, Vec<Issue>) {
-    let payload = text(&submitted.version, "PFPayload").unwrap_or("{}");
-    match Values::parse(payload) {
-        Ok(values) => (forms::normalise(&definition.form, &values), Vec::new()),
-        Err(ValuesError::TooBig) => (Values::default(), vec![Issue::new(Code::FormTooBig, "")]),
-        Err(ValuesError::Shape(_)) => (Values::default(), vec![Issue::new(Code::WrongType, "")]),
     }
 }

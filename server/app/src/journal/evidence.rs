@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use store::{StoreError, transaction};
-use workflow::application::Verdict;
+use workflow::application::{RowEnd, Verdict};
 use workflow::journal::Line;
 use workflow::{Application, Event};
 
@@ -117,15 +117,27 @@ fn approvers(events: &[&Event]) -> Vec<String> {
 /// One member of all receipts that have it, each value once.
 fn receipts(events: &[&Event], member: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for event in events {
-        let Event::StepDone { receipt, .. } = event else {
-            continue;
-        };
+    for receipt in events.iter().flat_map(|event| receipts_of(event)) {
         if let Some(value) = text(&receipt[member]).filter(|value| !found.contains(value)) {
             found.push(value);
         }
     }
     found
+}
+
+/// Of a step, or of the steps of rows.
+fn receipts_of(event: &Event) -> Vec<&Value> {
+    match event {
+        Event::StepDone { receipt, .. } => vec![receipt],
+        Event::RowsEnded { rows } => {
+            let steps = rows.iter().filter_map(|ended| match &ended.end {
+                RowEnd::Done { receipt } => receipt["steps"].as_object(),
+                RowEnd::Failed { .. } => None,
+            });
+            steps.flat_map(|steps| steps.values()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn text(value: &Value) -> Option<String> {

@@ -1,13 +1,13 @@
-//! What a plan counts, for the conditions of routes.
+//! What plans count, for the conditions of routes.
 
 use std::collections::BTreeMap;
 
-use provision::{Plan, Step};
+use provision::{Plans, Step};
 
 /// By the names that conditions use under `plan`.
-pub(crate) fn counts(plan: &Plan) -> BTreeMap<String, u64> {
+pub(crate) fn counts(plans: &Plans) -> BTreeMap<String, u64> {
     let mut counts = BTreeMap::new();
-    for step in &plan.steps {
+    for step in plans.all().iter().flat_map(|plan| &plan.steps) {
         let name = match step {
             Step::CreateUser(_) => "creates",
             Step::SetManager { .. } | Step::RemoveManager { .. } | Step::UpdateUser(_) => "updates",

@@ -5,7 +5,7 @@ use workflow::PlanStepId;
 use crate::jobs::JobError;
 
 /// For the journal and for approvers.
-pub(crate) fn seal(plan: &provision::Plan) -> Result<workflow::Plan, JobError> {
+pub(crate) fn seal(plan: &provision::Plans) -> Result<workflow::Plan, JobError> {
     let ids = plan.step_ids();
     let steps = ids.iter().map(|id| PlanStepId::new(id.as_str())).collect();
     let body = plan
@@ -15,6 +15,6 @@ pub(crate) fn seal(plan: &provision::Plan) -> Result<workflow::Plan, JobError> {
 }
 
 /// What was sealed.
-pub(crate) fn unseal(plan: &workflow::Plan) -> Result<provision::Plan, JobError> {
-    provision::Plan::read(&plan.body).map_err(|error| JobError::unreadable("a plan", &error))
+pub(crate) fn unseal(plan: &workflow::Plan) -> Result<provision::Plans, JobError> {
+    provision::Plans::read(&plan.body).map_err(|error| JobError::unreadable("a plan", &error))
 }

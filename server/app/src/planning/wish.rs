@@ -6,8 +6,8 @@ use forms::{Code, FieldKey, Issue, Values};
 use provision::{UserWish, WishFields};
 use serde_json::Value;
 use uuid::Uuid;
+use workflow::Definition;
 use workflow::definition::PlanMapping;
-use workflow::{ApplicationId, Definition};
 
 /// A wish whose manager may be known by name only.
 #[derive(Debug, PartialEq)]
@@ -17,9 +17,9 @@ pub(super) struct Wished {
     pub(super) manager_upn: Option<String>,
 }
 
-/// Reads the answers. `domain`: where new accounts live.
+/// Reads the answers. `application`: what the account is marked with; `domain`: where new accounts live.
 pub(super) fn wished(
-    application: &ApplicationId,
+    application: &str,
     definition: &Definition,
     values: &Values,
     domain: &str,
@@ -30,6 +30,7 @@ pub(super) fn wished(
         manager,
         licence,
         groups,
+        rows: _,
     } = &definition.execution.plan;
     let answers = Answers { values };
     let mut properties: std::collections::BTreeMap<String, String> = properties
@@ -38,7 +39,7 @@ pub(super) fn wished(
         .collect();
     let (manager_id, manager_upn) = answers.person(manager.as_ref());
     let wish = UserWish {
-        application: application.to_string(),
+        application: application.to_owned(),
         user_principal_name: format!("{}@{domain}", answers.text(upn_local)),
         display_name: properties.remove("displayName").unwrap_or_default(),
         usage_location: properties.remove("usageLocation"),
@@ -145,12 +146,7 @@ mod tests {
     fn wish_of(answers: &Value) -> Result<Wished, Vec<Issue>> {
         let definition = Definition::parse(WORKFLOWS[0]).unwrap();
         let values = Values::parse(&answers.to_string()).unwrap();
-        wished(
-            &ApplicationId::new("a-1"),
-            &definition,
-            &values,
-            "contoso.example",
-        )
+        wished("a-1", &definition, &values, "contoso.example")
     }
 
     fn answers() -> Value {

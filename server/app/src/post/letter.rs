@@ -78,6 +78,7 @@ fn plan(facts: &mut Facts, case: &Case, language: Language) {
         .unwrap_or_default();
     let course = preview::progress(&case.application, language);
     (facts.done, facts.open, facts.skipped) = (course.done, course.open, course.skipped);
+    facts.open.extend(course.failed);
 }
 
 async fn name(service: &Service, person: &PersonId) -> Result<String, JobError> {

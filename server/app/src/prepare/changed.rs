@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use forms::{Issue, Values};
-use provision::Plan;
+use provision::Plans;
 use store::Tx;
 use workflow::application::InApproval;
 use workflow::route::Route;
 
-use super::{form, hold, way};
+use super::hold::{self, Seats};
+use super::{form, way};
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::linked;
@@ -26,9 +27,8 @@ pub(crate) struct Changed {
 
 /// What it takes in the tenant.
 pub(crate) struct Needs {
-    plan: Plan,
-    /// Seats of the planned licence that nobody uses.
-    seats: Option<i64>,
+    plans: Plans,
+    seats: Seats,
 }
 
 /// Nothing: it has mistakes, or what it asks for cannot be had.
@@ -66,8 +66,8 @@ pub(crate) async fn changed(
         plan: planning::seal(&plan)?,
         route,
         needs: Needs {
-            seats: hold::free_seats(service, &plan).await?,
-            plan,
+            seats: hold::seats(service, &plan).await?,
+            plans: plan,
         },
     }))
 }
@@ -84,13 +84,12 @@ fn new_ones(issues: &[Issue], before: &Values, after: &Values) -> bool {
 
 /// Holds this in place of what the application held. False: there is no seat, and it holds what it held.
 pub(crate) async fn hold_instead(tx: &mut Tx, case: &Case, needs: &Needs) -> Result<bool, JobError> {
-    if hold::all(tx, case, &needs.plan, needs.seats).await?.is_none() {
+    if hold::all(tx, case, &needs.plans, &needs.seats).await?.is_empty() {
         return Ok(true);
     }
     if let Some(standing) = case.application.case() {
         let plan = planning::unseal(&standing.plan)?;
-        // It was promised before.
-        hold::all(tx, case, &plan, Some(i64::MAX)).await?;
+        hold::again(tx, case, &plan).await?;
     }
     Ok(false)
 }

@@ -1,56 +1,114 @@
 //! Names and seats are held from acceptance to the end, so that two applications cannot be promised the same.
 
-use forms::{Code, Issue};
-use provision::Plan;
-use store::{Reservation, SeatOutcome, Tx};
+use std::collections::BTreeMap;
+
+use forms::{Code, FieldKey, Issue};
+use provision::{Plan, Plans};
+use store::{Reservation, SeatOutcome, StoreError, Tx, transaction};
+use uuid::Uuid;
+use workflow::Definition;
 use workflow::definition::PlanMapping;
 
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::service::Service;
 
-/// Seats of the planned licence that nobody in the tenant uses; `None` when the plan takes none.
-pub(super) async fn free_seats(service: &Service, plan: &Plan) -> Result<Option<i64>, JobError> {
-    let Some(licence) = plan.licence() else {
-        return Ok(None);
-    };
-    let skus = service.microsoft.graph().subscribed_skus().await?;
-    let found = skus.iter().find(|sku| sku.sku_id == licence);
-    Ok(Some(found.map_or(0, m365::graph::Sku::free)))
+/// Seats of a licence: as many as the plans take, and those that nobody in the tenant uses.
+pub(super) type Seats = BTreeMap<Uuid, (i64, i64)>;
+
+/// The seats of all planned licences.
+pub(super) async fn seats(service: &Service, plans: &Plans) -> Result<Seats, JobError> {
+    let mut seats = wanted(plans, 0);
+    if seats.is_empty() {
+        return Ok(seats);
+    }
+    for sku in service.microsoft.graph().subscribed_skus().await? {
+        if let Some((_, free)) = seats.get_mut(&sku.sku_id) {
+            *free = sku.free();
+        }
+    }
+    Ok(seats)
 }
 
-/// Holds everything that the plan needs, and nothing of an earlier round; or says which seat is missing.
-/// [`store::StoreError::UniqueTaken`] when another open application holds the name: the transaction is over then.
+fn wanted(plans: &Plans, free: i64) -> Seats {
+    let mut seats = Seats::new();
+    for licence in plans.licences() {
+        seats.entry(licence).or_insert((0, free)).0 += 1;
+    }
+    seats
+}
+
+/// Holds once more what was promised before.
+pub(super) async fn again(tx: &mut Tx, case: &Case, plans: &Plans) -> Result<Vec<Issue>, JobError> {
+    all(tx, case, plans, &wanted(plans, i64::MAX)).await
+}
+
+/// Holds everything that the plans need, and nothing of an earlier round; or says what is missing.
+/// [`StoreError::UniqueTaken`] when another open application took a name at this very moment: the transaction is over
+/// then.
 pub(super) async fn all(
     tx: &mut Tx,
     case: &Case,
-    plan: &Plan,
-    seats: Option<i64>,
-) -> Result<Option<Issue>, JobError> {
+    plans: &Plans,
+    seats: &Seats,
+) -> Result<Vec<Issue>, JobError> {
     let id = &case.row.id;
-    let PlanMapping::CreateUser { licence, .. } = &case.definition.execution.plan;
     tx.release(id).await?;
-    if let (Some(sku), Some(seats)) = (plan.licence(), seats)
-        && tx.reserve_seat(id, &sku.to_string(), seats).await? == SeatOutcome::NoneLeft
-    {
-        let field = licence.as_ref().map_or("", |field| field.as_str());
-        return Ok(Some(Issue::new(Code::NoSeat, field).with("licence", name(plan))));
+    let mut issues = taken(tx, case, plans).await?;
+    for (sku, &count) in seats {
+        if tx.reserve_seats(id, &sku.to_string(), count).await? == SeatOutcome::NoneLeft {
+            let issue = Issue::new(Code::NoSeat, licence_field(&case.definition));
+            issues.push(issue.with("licence", licence_name(plans, *sku)));
+        }
     }
-    let upn = Reservation::Upn(plan.account.user_principal_name.clone());
-    tx.reserve(id, &upn).await?;
-    Ok(None)
+    if issues.is_empty() {
+        for plan in plans.all() {
+            tx.reserve(id, &upn(plan)).await?;
+        }
+    }
+    Ok(issues)
 }
 
-/// Another open application holds the name.
-pub(super) fn taken(case: &Case) -> Issue {
-    let PlanMapping::CreateUser { upn_local, .. } = &case.definition.execution.plan;
-    Issue::new(Code::Taken, upn_local.as_str())
+/// The names that other open applications hold.
+pub(super) async fn find_taken(
+    service: &Service,
+    case: &Case,
+    plans: &Plans,
+) -> Result<Vec<Issue>, StoreError> {
+    transaction!(service.store.read(&service.tenant), tx => taken(tx, case, plans).await)
 }
 
-fn name(plan: &Plan) -> String {
-    let named = plan.steps.iter().find_map(|step| match step {
-        provision::Step::AssignLicence { name, .. } => Some(name.clone()),
-        _ => None,
-    });
-    named.unwrap_or_default()
+async fn taken(tx: &mut Tx, case: &Case, plans: &Plans) -> Result<Vec<Issue>, StoreError> {
+    let PlanMapping::CreateUser { upn_local, rows, .. } = &case.definition.execution.plan;
+    let mut issues = Vec::new();
+    for (at, plan) in plans.all().iter().enumerate() {
+        if tx.is_held_by_another(&case.row.id, &upn(plan)).await? {
+            issues.push(Issue::new(Code::Taken, path(rows.as_ref(), at, upn_local)));
+        }
+    }
+    Ok(issues)
+}
+
+fn path(rows: Option<&FieldKey>, at: usize, field: &FieldKey) -> String {
+    match rows {
+        Some(rows) => format!("{rows}[{at}].{field}"),
+        None => field.to_string(),
+    }
+}
+
+fn upn(plan: &Plan) -> Reservation {
+    Reservation::Upn(plan.account.user_principal_name.clone())
+}
+
+/// Of rows it is the rows together that take too many.
+fn licence_field(definition: &Definition) -> &str {
+    let PlanMapping::CreateUser { licence, rows, .. } = &definition.execution.plan;
+    let field = rows.as_ref().or(licence.as_ref());
+    field.map_or("", FieldKey::as_str)
+}
+
+fn licence_name(plans: &Plans, sku: Uuid) -> String {
+    let mut taking = plans.all().iter().filter(|plan| plan.licence() == Some(sku));
+    let name = taking.next().and_then(Plan::licence_name);
+    name.unwrap_or_default().to_owned()
 }

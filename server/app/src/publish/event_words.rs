@@ -78,6 +78,8 @@ fn of_execution(event: &Event) -> Option<Words> {
         Event::ExecutionStarted {} => ("実行開始", "execution started"),
         Event::StepBegun { .. } => ("実行ステップ開始", "execution step begun"),
         Event::StepDone { .. } => ("実行ステップ完了", "execution step done"),
+        Event::RowsBegun { .. } => ("行の実行開始", "rows begun"),
+        Event::RowsEnded { .. } => ("行の実行", "rows carried out"),
         Event::WorkOpened { .. } => ("手動作業の依頼", "manual work asked for"),
         Event::WorkDone { .. } => ("手動作業完了", "manual work done"),
         Event::Parked { .. } => ("要確認", "needs attention"),

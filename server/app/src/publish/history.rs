@@ -24,6 +24,9 @@ pub(super) async fn run(service: &Service, case: &Case, story: &Story) -> Result
         let head = story.heads.iter().find(|head| head.seq == line.seq);
         // All its lines stand under the number of the first.
         let row = Row::of(id, case.application.first_number(), line, head);
+        for (key, fields) in row.pieces(line.at) {
+            add(service, &key, &row.hash, &fields).await?;
+        }
         add(service, &row.key(), &row.hash, &row.fields(line.at)).await?;
         shown::change(service, id, |shown| shown.lines = line.seq).await?;
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
-use workflow::application::Actor;
+use workflow::application::{Actor, RowEnded};
 use workflow::journal::Line;
 use workflow::{Event, PersonId};
 
@@ -20,8 +20,7 @@ const SHOWN: usize = 40;
 
 /// One line for each event: when (in Japan), who, what, and what he said.
 pub(super) fn history(lines: &[Line], names: &Names, language: Language) -> String {
-    // Every begun step has its end, and only that is news.
-    let told = |line: &&Line| !matches!(line.event, Event::StepBegun { .. });
+    let told = |line: &&Line| !is_begun(&line.event);
     let lines: Vec<_> = lines.iter().filter(told).collect();
     let from = lines.len().saturating_sub(SHOWN);
     lines[from..]
@@ -29,6 +28,11 @@ pub(super) fn history(lines: &[Line], names: &Names, language: Language) -> Stri
         .map(|line| one(line, names, language))
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// Of what begins, only the end is news.
+pub(crate) fn is_begun(event: &Event) -> bool {
+    matches!(event, Event::StepBegun { .. } | Event::RowsBegun { .. })
 }
 
 fn one(line: &Line, names: &Names, language: Language) -> String {
@@ -79,6 +83,7 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         Event::WorkDone { result, .. } => Some(result.clone()),
         Event::StepCompensated { receipt, .. } => lost(receipt, language),
         Event::Numbered { number } => Some(number.clone()),
+        Event::RowsEnded { rows } => Some(rows_told(rows, language)),
         Event::Parked { why } => Some(reason_words::sentence(why, language)),
         Event::Attached { files, .. } => {
             let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
@@ -97,4 +102,15 @@ fn lost(receipt: &serde_json::Value, language: Language) -> Option<String> {
     let lost = receipt["lost"][language].as_array()?;
     let lost: Vec<_> = lost.iter().filter_map(serde_json::Value::as_str).collect();
     (!lost.is_empty()).then(|| lost.join(" "))
+}
+
+fn rows_told(rows: &[RowEnded], language: Language) -> String {
+    let done = rows.iter().filter(|ended| ended.is_done()).count();
+    let failed = rows.len() - done;
+    match (language, failed) {
+        (Language::Ja, 0) => format!("{done} 行完了"),
+        (Language::Ja, _) => format!("{done} 行完了、{failed} 行失敗"),
+        (Language::En, 0) => format!("{done} rows done"),
+        (Language::En, _) => format!("{done} rows done, {failed} failed"),
+    }
 }

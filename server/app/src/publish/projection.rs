@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use forms::Master;
+use forms::{Input, MAX_VALUES_BYTES, Master, Values};
 use jiff::Timestamp;
+use serde_json::{Value, json};
 use store::transaction;
 use workflow::application::{Actor, Asking, Flag as Standing};
 use workflow::definition::PlanMapping;
@@ -13,6 +14,7 @@ use super::cell::{Cell, Cells};
 use super::history_words::{Names, history};
 use super::shown::Flag;
 use super::story::Story;
+use crate::attachments::table_name;
 use crate::cases::Case;
 use crate::config::Language;
 use crate::jobs::JobError;
@@ -131,6 +133,16 @@ fn line(words: &str) -> Cell {
     Cell::Text(words.chars().take(LINE).collect())
 }
 
+/// Several lines, as many as their column takes.
+fn note(words: &str) -> Cell {
+    if words.chars().count() <= MAX_VALUES_BYTES {
+        return text(words);
+    }
+    let mut cut: String = words.chars().take(MAX_VALUES_BYTES).collect();
+    cut.push('…');
+    text(cut)
+}
+
 fn number(number: usize) -> Cell {
     Cell::Number(u32::try_from(number).unwrap_or(u32::MAX))
 }
@@ -161,10 +173,22 @@ fn kind(plan: &PlanMapping) -> &'static str {
 
 /// Whom or what it is about.
 fn subject(view: &View) -> String {
-    let PlanMapping::CreateUser { upn_local, .. } = &view.case.definition.execution.plan;
-    let values = view.story.payload().map(|payload| &payload.values);
-    let local = values.and_then(|values| values.text(upn_local.as_str()));
-    local.unwrap_or_default().to_owned()
+    let PlanMapping::CreateUser { upn_local, rows, .. } = &view.case.definition.execution.plan;
+    let Some(values) = view.story.payload().map(|payload| &payload.values) else {
+        return String::new();
+    };
+    if let Some(rows) = rows {
+        let rows = values.get(rows.as_str()).and_then(Value::as_array);
+        return count(rows.map_or(0, Vec::len), view.language);
+    }
+    values.text(upn_local.as_str()).unwrap_or_default().to_owned()
+}
+
+fn count(rows: usize, language: Language) -> String {
+    match language {
+        Language::Ja => format!("{rows} 件"),
+        Language::En => format!("{rows} rows"),
+    }
 }
 
 /// Where it stands, and who is asked.
@@ -221,22 +245,39 @@ fn contents(view: &View) -> Cells {
             .iter()
             .map(|line| format!("{}: {}", line.label, line.value))
             .collect();
-        let json = serde_json::Value::Object(payload.values.as_map().clone());
-        cells.insert("PFPayload", text(canonical(&json)));
+        cells.insert("PFPayload", text(shown_payload(view, &payload.values)));
         cells.insert("PFPayloadHash", text(payload.hash.to_string()));
-        cells.insert("PFSummary", text(lines.join("\n")));
+        cells.insert("PFSummary", note(&lines.join("\n")));
     }
     let plan = preview::plan_of(&view.case.application);
     let lines = plan
         .map(|plan| preview::lines(plan, view.language))
         .unwrap_or_default();
-    cells.insert("PFPreview", text(lines.join("\n")));
+    cells.insert("PFPreview", note(&lines.join("\n")));
     cells.insert(
         "PFPlanHash",
         plan.map_or(Cell::Empty, |plan| text(plan.hash.to_string())),
     );
     cells.insert("PFAttachHashes", text(view.attached));
     cells
+}
+
+/// The form as JSON. Rows for which the column is too small stand in their table: `{"table": "….csv", "rows": 1000}`.
+fn shown_payload(view: &View, values: &Values) -> String {
+    let json = |values: &Values| canonical(&Value::Object(values.as_map().clone()));
+    let whole = json(values);
+    if whole.len() <= MAX_VALUES_BYTES {
+        return whole;
+    }
+    let mut short = values.clone();
+    for field in view.case.definition.form.fields() {
+        let rows = values.get(field.key.as_str()).and_then(Value::as_array);
+        if let (Input::Rows { .. }, Some(rows)) = (&field.input, rows) {
+            let table = table_name(field, view.language);
+            short = short.with(field.key.as_str(), json!({ "table": table, "rows": rows.len() }));
+        }
+    }
+    json(&short)
 }
 
 /// What happened.
@@ -254,7 +295,7 @@ fn past(view: &View) -> Cells {
         ("PFRequestedAt", moment(view.story.requested_at())),
         ("PFDecidedAt", moment(view.story.decided_at())),
         ("PFClosedAt", moment(closed)),
-        ("PFExecResult", text(result(application, view.language))),
+        ("PFExecResult", note(&result(application, view.language))),
         ("PFFlags", text(flags.join(" "))),
     ])
 }
@@ -280,6 +321,7 @@ fn result(application: &Application, language: Language) -> String {
     };
     let mut lines = mark("✓", course.done);
     lines.extend(mark("–", course.skipped));
+    lines.extend(mark("✗", course.failed));
     lines.extend(mark("…", course.open));
     if let State::NeedsAttention { why, .. } = &application.state {
         lines.push(reason_words::sentence(why, language));

@@ -1,10 +1,14 @@
 //! What one application needs to go on, in one transaction.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
-use provision::Plan;
-use serde_json::json;
+use provision::{Plans, StepId};
+use serde_json::{Value, json};
 use store::{BeforeImage, Reservation, StoreError, Tx, transaction};
-use workflow::{Code, Event};
+use uuid::Uuid;
+use workflow::journal::Line;
+use workflow::{Code, Event, PlanStepId};
 
 use super::shown::Seen;
 use super::work::Kept;
@@ -87,16 +91,23 @@ async fn hold(tx: &mut Tx, kept: &Kept) -> Result<(), JobError> {
         return Ok(());
     };
     let id = &kept.case.row.id;
-    if let Some(sku) = plan.licence() {
-        // It was promised when it was counted.
-        tx.reserve_seat(id, &sku.to_string(), i64::MAX).await?;
+    let mut seats: BTreeMap<Uuid, i64> = BTreeMap::new();
+    for sku in plan.licences() {
+        *seats.entry(sku).or_default() += 1;
     }
-    let upn = Reservation::Upn(plan.account.user_principal_name);
-    Ok(tx.reserve(id, &upn).await?)
+    for (sku, count) in seats {
+        // They were promised when they were counted.
+        tx.reserve_seats(id, &sku.to_string(), (count, i64::MAX)).await?;
+    }
+    for plan in plan.all() {
+        let upn = Reservation::Upn(plan.account.user_principal_name.clone());
+        tx.reserve(id, &upn).await?;
+    }
+    Ok(())
 }
 
 /// The newest plan that was accepted.
-fn plan(kept: &Kept) -> Result<Option<Plan>, JobError> {
+fn plan(kept: &Kept) -> Result<Option<Plans>, JobError> {
     let plan = kept.story.lines.iter().rev().find_map(|line| line.event.plan());
     plan.map(planning::unseal).transpose()
 }
@@ -106,18 +117,27 @@ fn images(kept: &Kept) -> Result<Vec<BeforeImage>, JobError> {
         return Ok(Vec::new());
     };
     let steps = plan.step_ids();
-    let image = |line: &workflow::journal::Line| {
-        let Event::StepBegun { step, before } = &line.event else {
-            return None;
-        };
-        let at = steps.iter().position(|id| id.as_str() == step.as_str())?;
+    let places: BTreeMap<&str, usize> = steps.iter().map(StepId::as_str).zip(0..).collect();
+    let image = |at: Timestamp, (step, before): (&PlanStepId, &Value)| {
         Some(BeforeImage {
-            step: i64::try_from(at).ok()?,
+            step: i64::try_from(*places.get(step.as_str())?).ok()?,
             body: json!({ "id": step, "before": before }),
-            at: line.at,
+            at,
         })
     };
-    Ok(kept.story.lines.iter().filter_map(image).collect())
+    let lines = kept.story.lines.iter();
+    let of_line = |line: &Line| -> Vec<BeforeImage> {
+        let begun: Vec<_> = match &line.event {
+            Event::StepBegun { step, before } => vec![(step, before)],
+            Event::RowsBegun { rows } => rows.iter().map(|begun| (&begun.row, &begun.before)).collect(),
+            _ => Vec::new(),
+        };
+        begun
+            .into_iter()
+            .filter_map(|begun| image(line.at, begun))
+            .collect()
+    };
+    Ok(lines.flat_map(of_line).collect())
 }
 
 /// Every open application goes on; of those that ended lately SharePoint may not yet show it.

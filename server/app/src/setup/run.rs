@@ -15,7 +15,10 @@ use crate::places::UNREADY;
 use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
-pub const WORKFLOWS: [&str; 1] = [include_str!("../../../../manifests/workflows/user-create.json")];
+pub const WORKFLOWS: [&str; 2] = [
+    include_str!("../../../../manifests/workflows/user-create.json"),
+    include_str!("../../../../manifests/workflows/users-create.json"),
+];
 
 /// A new list is made and looked at so many times at most.
 const LOOKS: u32 = 4;

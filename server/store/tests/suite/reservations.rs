@@ -9,7 +9,7 @@ async fn reserve(store: &Store, by: &str, name: &str) -> Result<(), StoreError> 
 async fn seat(store: &Store, by: &str) -> SeatOutcome {
     let by = ApplicationId::new(by);
     transaction!(store.write(&contoso()), tx => {
-        tx.reserve_seat(&by, "E3", 3).await
+        tx.reserve_seats(&by, "E3", (1, 3)).await
     })
     .unwrap()
 }

@@ -6,7 +6,7 @@ use forms::{Issue, Values};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::application::{Channel, Link, SendBackTo, Source};
+use crate::application::{Channel, Link, RowBegun, RowEnded, SendBackTo, Source};
 use crate::ids::{ApplicationId, PersonId, PlanStepId, StepKey};
 use crate::route::Route;
 use crate::sealed::{Plan, SealedFile, StepToken};
@@ -211,6 +211,13 @@ pub enum Command {
     FinishStep {
         step: PlanStepId,
         receipt: Value,
+    },
+    /// The same for rows, some at a time.
+    BeginRows {
+        rows: Vec<RowBegun>,
+    },
+    EndRows {
+        rows: Vec<RowEnded>,
     },
     /// 手動作業 is done.
     FinishWork {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::application::{Channel, Elapsed, Link, NoticeKind, Opening, Source, Verdict};
+use crate::application::{RowBegun, RowEnded};
 use crate::definition::Then;
 use crate::ids::{ApplicationId, PersonId, PlanStepId, StepKey, WorkflowKey};
 use crate::route::Route;
@@ -242,6 +243,13 @@ pub enum Event {
     StepDone {
         step: PlanStepId,
         receipt: Value,
+    },
+    /// The same for rows, some at a time.
+    RowsBegun {
+        rows: Vec<RowBegun>,
+    },
+    RowsEnded {
+        rows: Vec<RowEnded>,
     },
     WorkOpened {
         opening: Opening,

@@ -82,6 +82,8 @@ impl Desk<'_> {
                 }
                 Ok(events)
             }
+            Command::BeginRows { rows } => self.begin_rows(progress, rows),
+            Command::EndRows { rows } => self.end_rows(progress, rows),
             Command::Park { why } => Ok(vec![Event::Parked { why }]),
             _ => Err(Refusal::not_now(self.application.code())),
         }

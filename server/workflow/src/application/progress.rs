@@ -1,5 +1,7 @@
 //! How far an execution got, and as what it ends.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::application::{Case, Code};
@@ -13,6 +15,9 @@ pub struct Progress {
     pub begun: Vec<PlanStepId>,
     pub done: Vec<PlanStepId>,
     pub skipped: Vec<PlanStepId>,
+    /// Rows that failed, and why, until somebody retries or skips them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub failed: BTreeMap<PlanStepId, String>,
     /// Steps that were undone from their before-images.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub compensated: Vec<PlanStepId>,
@@ -28,20 +33,29 @@ impl Progress {
             begun: Vec::new(),
             done: Vec::new(),
             skipped: Vec::new(),
+            failed: BTreeMap::new(),
             compensated: Vec::new(),
             worked: Vec::new(),
         }
     }
 
-    /// Whether no step touched the tenant, or was passed over, so far.
+    /// Whether no step touched the tenant, was passed over or failed so far.
     pub fn is_untouched(&self) -> bool {
-        self.begun.is_empty() && self.done.is_empty() && self.skipped.is_empty()
+        self.begun.is_empty() && self.done.is_empty() && self.skipped.is_empty() && self.failed.is_empty()
     }
 
     /// Steps that are neither done nor skipped, in order.
     pub fn open(&self) -> impl Iterator<Item = &PlanStepId> {
-        let over = |step: &&PlanStepId| !self.done.contains(step) && !self.skipped.contains(step);
-        self.case.plan.steps.iter().filter(over)
+        let over: BTreeSet<&PlanStepId> = self.done.iter().chain(&self.skipped).collect();
+        let open = move |step: &&PlanStepId| !over.contains(step);
+        self.case.plan.steps.iter().filter(open)
+    }
+
+    /// Those of them that did not fail.
+    pub fn waiting(&self) -> Vec<&PlanStepId> {
+        self.open()
+            .filter(|step| !self.failed.contains_key(*step))
+            .collect()
     }
 
     /// Steps that may have changed something and are not undone, the last one first.

@@ -21,8 +21,11 @@ pub struct Execution {
     deny_unknown_fields
 )]
 pub enum PlanMapping {
-    /// A new account in Entra ID.
+    /// A new account in Entra ID; with `rows`, one for each row of that field.
     CreateUser {
+        /// A field of rows. The answers of a row are its own and, for what it does not ask, those of the form.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rows: Option<FieldKey>,
         /// Local part of the user principal name.
         upn_local: FieldKey,
         /// Property of a Microsoft Graph `user` to a template of answers, such as `{lastName} {firstName}`.
@@ -37,6 +40,12 @@ pub enum PlanMapping {
 }
 
 impl PlanMapping {
+    /// The field whose rows are planned one by one.
+    pub fn rows(&self) -> Option<&FieldKey> {
+        let Self::CreateUser { rows, .. } = self;
+        rows.as_ref()
+    }
+
     /// The fields that a template names, in order.
     pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
         template

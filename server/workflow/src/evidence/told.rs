@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::application::Event;
+use crate::application::{Event, RowEnd};
 use crate::hash::Hash;
 use crate::ids::PlanStepId;
 use crate::journal::Line;
@@ -96,21 +96,37 @@ impl Told {
 
     fn call(&mut self, line: &Line) {
         match &line.event {
-            Event::StepBegun { step, before } => self.calls.push(Call {
-                step: step.clone(),
-                begun: line.seq,
-                before: before.clone(),
-                done: None,
-                receipt: None,
-            }),
-            Event::StepDone { step, receipt } => {
-                let begun = self.calls.iter_mut().rev().find(|call| call.step == *step);
-                if let Some(call) = begun {
-                    call.done = Some(line.seq);
-                    call.receipt = Some(receipt.clone());
+            Event::StepBegun { step, before } => self.begun(line.seq, step, before),
+            Event::StepDone { step, receipt } => self.done(line.seq, step, receipt),
+            Event::RowsBegun { rows } => {
+                let begun = rows.iter();
+                begun.for_each(|begun| self.begun(line.seq, &begun.row, &begun.before));
+            }
+            Event::RowsEnded { rows } => {
+                for ended in rows {
+                    if let RowEnd::Done { receipt } = &ended.end {
+                        self.done(line.seq, &ended.row, receipt);
+                    }
                 }
             }
             _ => {}
+        }
+    }
+
+    fn begun(&mut self, seq: u64, step: &PlanStepId, before: &Value) {
+        self.calls.push(Call {
+            step: step.clone(),
+            begun: seq,
+            before: before.clone(),
+            done: None,
+            receipt: None,
+        });
+    }
+
+    fn done(&mut self, seq: u64, step: &PlanStepId, receipt: &Value) {
+        if let Some(call) = self.calls.iter_mut().rev().find(|call| call.step == *step) {
+            call.done = Some(seq);
+            call.receipt = Some(receipt.clone());
         }
     }
 }

@@ -62,9 +62,18 @@ impl Trail {
         match &line.event {
             Event::Decided { token, verdict, .. } => self.decided(line, *token, *verdict),
             Event::Approved {} => self.approve(line, application),
-            Event::ExecutionStarted {} => self.executes(line, application, None),
+            Event::ExecutionStarted {} => self.executes(line, application, &[]),
             Event::StepBegun { step, .. } | Event::StepDone { step, .. } => {
-                self.executes(line, application, Some(step));
+                self.executes(line, application, &[step]);
+            }
+            Event::RowsBegun { rows } => {
+                let rows: Vec<_> = rows.iter().map(|begun| &begun.row).collect();
+                self.executes(line, application, &rows);
+            }
+            Event::RowsEnded { rows } => {
+                let done = rows.iter().filter(|ended| ended.is_done());
+                let rows: Vec<_> = done.map(|ended| &ended.row).collect();
+                self.executes(line, application, &rows);
             }
             _ => {}
         }
@@ -101,18 +110,19 @@ impl Trail {
         self.approved = plan;
     }
 
-    fn executes(&mut self, line: &Line, application: &Application, step: Option<&crate::PlanStepId>) {
+    fn executes(&mut self, line: &Line, application: &Application, steps: &[&crate::PlanStepId]) {
         let Some(case) = case(application) else { return };
         if self.approved != Some(case.plan.hash) {
             self.find(line, Problem::ExecutedOtherPlan, &case.plan.hash);
         }
-        let Some(step) = step else { return };
-        if !case.plan.steps.contains(step) {
-            self.find(line, Problem::StepNotInPlan, step);
-        }
         let begun = progress_begun(application);
-        if begun.is_some_and(|begun| !begun.contains(step)) {
-            self.find(line, Problem::StepNotBegun, step);
+        for &step in steps {
+            if !case.plan.steps.contains(step) {
+                self.find(line, Problem::StepNotInPlan, step);
+            }
+            if begun.is_some_and(|begun| !begun.contains(step)) {
+                self.find(line, Problem::StepNotBegun, step);
+            }
         }
     }
 }

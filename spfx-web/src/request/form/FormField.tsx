@@ -1,7 +1,7 @@
 import { Field as FluentField } from '@fluentui/react-components';
 import * as React from 'react';
 
-import type { Field, Issue, Masters, Value } from '../../forms/model';
+import type { Choice, Field, Issue, Masters, Value } from '../../forms/model';
 import { useEnvironment } from '../../page/environment';
 import { FieldInput } from '../inputs/FieldInput';
 import { issueText, labelText } from '../../page/words';
@@ -9,7 +9,11 @@ import { AvailabilityNote } from './AvailabilityNote';
 
 export interface FormFieldProps {
   field: Field;
+  /** Where it stands, if in a row. */
+  path?: string;
   value: Value | undefined;
+  /** What a choice offers, where that depends on answers. */
+  offers?: Choice[];
   issue: Issue | undefined;
   /** Whether the issue may be shown: nobody is scolded for a field he has not reached. */
   showIssue: boolean;
@@ -19,30 +23,33 @@ export interface FormFieldProps {
   onLeave(key: string): void;
 }
 
-export function fieldId(key: string): string {
-  return `pf-field-${key}`;
+/** `people[3].upnLocal` becomes `pf-field-people-3-upnLocal`. */
+export function fieldId(path: string): string {
+  return `pf-field-${path.replace(/\]?[[.]/g, '-')}`;
 }
 
 export function FormField(props: FormFieldProps): React.ReactElement {
   const { strings } = useEnvironment();
   const { field, issue } = props;
+  const id = fieldId(props.path ?? field.key);
   const message = issue && props.showIssue ? issueText(strings, issue) : undefined;
   const asked = field.availability === 'upn' && !issue && typeof props.value === 'string';
   return (
     <div>
       <FluentField
-        label={{ children: labelText(field.label, strings.language), htmlFor: fieldId(field.key) }}
+        label={{ children: labelText(field.label, strings.language), htmlFor: id }}
         required={field.required}
         hint={field.help && labelText(field.help, strings.language)}
         validationMessage={message}
         validationState={message ? 'error' : 'none'}
       >
         <FieldInput
-          id={fieldId(field.key)}
+          id={id}
           field={field}
           input={field.input}
           value={props.value}
           masters={props.masters}
+          offers={props.offers}
           today={props.today}
           onChange={(value) => props.onChange(field.key, value)}
           onLeave={() => props.onLeave(field.key)}

@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { Row, Workflow } from '../../data/model';
 import { fieldsOf, type Masters } from '../../forms/model';
+import { placeOf, type Place } from '../../forms/place';
 import { civilDate } from '../../forms/today';
 import { useEnvironment } from '../../page/environment';
 import { useStyles } from '../../page/styles';
@@ -12,6 +13,7 @@ import { FormSection } from './FormSection';
 import { focusField, IssueSummary } from './IssueSummary';
 import { Notices } from './Notices';
 import { useAttachments } from './useAttachments';
+import { useDefaults } from './useDefaults';
 import { useForm } from './useForm';
 import { useLeaveGuard } from './useLeaveGuard';
 import { useVerdict } from './useVerdict';
@@ -30,16 +32,24 @@ export function FormPage(props: FormPageProps): React.ReactElement {
   const { workflow, masters } = props;
   const today = React.useMemo(() => civilDate(new Date()), []);
   const form = useForm(workflow, props.row);
-  const { verdict, unavailable } = useVerdict(workflow.form, masters, today, form.values);
+  const { verdict, checker, unavailable } = useVerdict(workflow.form, masters, today, form.values);
   const files = useAttachments(form, verdict);
   const [asked, setAsked] = React.useState(false);
+  const [target, setTarget] = React.useState<Place>();
   useLeaveGuard(form.dirty);
+  useDefaults(form, checker, props.row === undefined);
 
   const issues = verdict?.issues ?? [];
+  const goTo = (path: string): void => {
+    setTarget(placeOf(path));
+    // A row is opened first.
+    window.setTimeout(() => focusField(path), 0);
+    focusField(path);
+  };
   const apply = async (): Promise<void> => {
     setAsked(true);
     form.touchAll(fieldsOf(workflow.form).map((field) => field.key));
-    if (issues.length > 0) return focusField(issues[0].field);
+    if (issues.length > 0) return goTo(issues[0].field);
     const row = await form.apply(verdict);
     if (row) props.onApplied(row);
   };
@@ -51,13 +61,19 @@ export function FormPage(props: FormPageProps): React.ReactElement {
       {unavailable && <Warning text={strings.form.unchecked} />}
       {props.row && props.row.version < workflow.version && <Warning text={strings.form.olderDefinition} />}
       {returned && props.row && props.row.issues.length > 0 && (
-        <IssueSummary issues={props.row.issues} schema={workflow.form} title={strings.form.returned} />
+        <IssueSummary issues={props.row.issues} schema={workflow.form} title={strings.form.returned} onGo={goTo} />
       )}
       {workflow.form.sections.map((section) => (
-        <FormSection key={section.key} {...{ section, form, verdict, masters, today }} />
+        <FormSection
+          key={section.key}
+          schema={workflow.form}
+          {...{ section, form, verdict, checker, masters, today, target }}
+        />
       ))}
-      <Attachments names={form.row?.files ?? []} disabled={busy} onAdd={files.add} onRemove={files.remove} />
-      {asked && issues.length > 0 && <IssueSummary issues={issues} schema={workflow.form} title={strings.form.issues} />}
+      <Attachments names={files.names} disabled={busy} onAdd={files.add} onRemove={files.remove} />
+      {asked && issues.length > 0 && (
+        <IssueSummary issues={issues} schema={workflow.form} title={strings.form.issues} onGo={goTo} />
+      )}
       <Notices form={form} schema={workflow.form} />
       <div className={styles.row}>
         <Button type="button" appearance="primary" disabled={busy} onClick={apply}>

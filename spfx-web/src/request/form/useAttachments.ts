@@ -1,12 +1,15 @@
 import * as React from 'react';
 
 import type { Row } from '../../data/model';
+import { isRowsFile } from '../../data/rowsFiles';
 import type { Verdict } from '../../forms/model';
 import { useEnvironment } from '../../page/environment';
 import type { FormState } from './useForm';
 
 export interface AttachmentActions {
   busy: boolean;
+  /** Without the rows, which are part of the form. */
+  names: string[];
   add(files: File[]): void;
   remove(name: string): void;
 }
@@ -34,6 +37,7 @@ export function useAttachments(form: FormState, verdict: Verdict | undefined): A
   };
   return {
     busy,
+    names: (form.row?.files ?? []).filter((name) => !isRowsFile(name)),
     add: (files) => files.length > 0 && start((row) => lists.attach(row, files)),
     remove: (name) => start((row) => lists.detach(row, name))
   };

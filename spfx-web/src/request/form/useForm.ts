@@ -20,6 +20,8 @@ export interface FormState {
   /** Fields that were also changed elsewhere, with what was saved there. */
   theirs: Values;
   change(key: string, value: Value | undefined): void;
+  /** Puts first values where nothing was entered; that is nobody's change. */
+  begin(defaults: Values): void;
   /** Shows a value as it will be stored. */
   settle(key: string, verdict: Verdict | undefined): void;
   touchAll(keys: string[]): void;
@@ -54,6 +56,8 @@ export function useForm(workflow: Workflow, start: Row | undefined): FormState {
     setDirty(true);
     setNotice(undefined);
   };
+
+  const begin = (defaults: Values): void => setValues((before) => ({ ...defaults, ...before }));
 
   const settle = (key: string, verdict: Verdict | undefined): void => {
     touchAll([key]);
@@ -124,7 +128,7 @@ export function useForm(workflow: Workflow, start: Row | undefined): FormState {
 
   return {
     row, values, touched, busy, dirty, notice, theirs,
-    change, settle, touchAll, saveDraft, apply, setRow, startAnew, fail
+    change, begin, settle, touchAll, saveDraft, apply, setRow, startAnew, fail
   };
 }
 

@@ -6,6 +6,7 @@ import type { Masters, Schema, Values, Verdict } from '../../forms/model';
 export interface Checked {
   /** Nothing while the checker is loading, or where it cannot be loaded. */
   verdict?: Verdict;
+  checker?: Checker;
   unavailable: boolean;
 }
 
@@ -26,5 +27,5 @@ export function useVerdict(schema: Schema, masters: Masters, today: string, valu
     };
   }, [schema, masters, today]);
   const verdict = React.useMemo(() => checker?.check(values), [checker, values]);
-  return { verdict, unavailable };
+  return { verdict, checker, unavailable };
 }

@@ -13,7 +13,7 @@ export function choicesOf(options: Options, masters: Masters): Choice[] | undefi
 
 export function ChoiceInput(props: InputProps<InputOf<'choice'>>): React.ReactElement {
   const { strings } = useEnvironment();
-  const choices = choicesOf(props.input.options, props.masters);
+  const choices = props.offers ?? choicesOf(props.input.options, props.masters);
   return (
     <Select
       id={props.id}
@@ -34,7 +34,7 @@ export function ChoiceInput(props: InputProps<InputOf<'choice'>>): React.ReactEl
 
 export function ChoicesInput(props: InputProps<InputOf<'choices'>>): React.ReactElement {
   const { strings } = useEnvironment();
-  const choices = choicesOf(props.input.options, props.masters);
+  const choices = props.offers ?? choicesOf(props.input.options, props.masters);
   const chosen = Array.isArray(props.value) ? (props.value as string[]) : [];
   const toggle = (value: string, on: boolean): void =>
     props.onChange(on ? [...chosen, value] : chosen.filter((other) => other !== value));

@@ -26,5 +26,8 @@ export function FieldInput(props: InputProps): React.ReactElement {
       return <PeopleInput {...props} input={input} />;
     case 'number':
       return <NumberInput {...props} input={input} />;
+    case 'rows':
+      // Rows are a table of their own; a row cannot have rows.
+      return <></>;
   }
 }

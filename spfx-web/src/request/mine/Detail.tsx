@@ -2,6 +2,7 @@ import { Badge, Button, MessageBar, MessageBarBody } from '@fluentui/react-compo
 import * as React from 'react';
 
 import { findApplication } from '../../data/application';
+import type { Catalogue } from '../../data/model';
 import { useEnvironment } from '../../page/environment';
 import { useStyles } from '../../page/styles';
 import { useLoaded } from '../../page/useLoaded';
@@ -11,10 +12,12 @@ import { statusNow, targetOf, type Entry } from './entry';
 import { Facts } from '../../page/Facts';
 import { History } from '../../page/History';
 import { ProgressSteps } from './ProgressSteps';
+import { RowResults } from './RowResults';
 import { statusColor } from '../../page/statusColor';
 
 export interface DetailProps {
   entry: Entry;
+  definitions: Catalogue;
   onBack(): void;
   /** Nothing where the form can no longer be changed, or its definition is gone. */
   onEdit?(): void;
@@ -55,6 +58,9 @@ export function Detail(props: DetailProps): React.ReactElement {
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{strings.mine.partly}</MessageBarBody>
         </MessageBar>
+      )}
+      {application && entry.row && (
+        <RowResults row={entry.row} definitions={props.definitions} result={application.result} />
       )}
       {application && <History history={application.history} events={application.events} />}
       {entry.number && <ProgressSteps number={entry.number} />}

@@ -2,6 +2,7 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Catalogue, Row, Workflow } from '../../data/model';
+import { isPacked } from '../../data/rowsFiles';
 import { useEnvironment } from '../../page/environment';
 import { Waiting } from '../../page/Waiting';
 import { Detail } from './Detail';
@@ -17,7 +18,7 @@ export interface MinePageProps {
 }
 
 export function MinePage(props: MinePageProps): React.ReactElement {
-  const { strings } = useEnvironment();
+  const { strings, lists } = useEnvironment();
   const mine = useMine(props.definitions);
   const [openKey, setOpenKey] = React.useState<string>();
   if (!mine.value) return <Waiting failed={mine.failed} onRetry={mine.reload} />;
@@ -25,11 +26,26 @@ export function MinePage(props: MinePageProps): React.ReactElement {
   const open = entries.find((entry) => entry.key === openKey);
   const editing = ({ row }: Entry): (() => void) | undefined => {
     const workflow = props.definitions.workflows.find((known) => known.key === row?.workflow);
-    return workflow && row?.editable ? () => props.onEdit(workflow, row) : undefined;
+    if (!workflow || !row?.editable) return undefined;
+    return () => {
+      // Many rows stand in a file beside the row: the form needs them all.
+      const whole = isPacked(row.values) ? lists.row(row.id) : Promise.resolve(row);
+      whole.then((found) => props.onEdit(workflow, found)).catch(mine.reload);
+    };
   };
   if (open) {
     const onBack = (): void => setOpenKey(undefined);
-    return <Detail key={openKey} entry={open} onBack={onBack} onEdit={editing(open)} onActed={mine.reload} />;
+    const { definitions } = props;
+    return (
+      <Detail
+        key={openKey}
+        entry={open}
+        definitions={definitions}
+        onBack={onBack}
+        onEdit={editing(open)}
+        onActed={mine.reload}
+      />
+    );
   }
   return (
     <>

@@ -148,7 +148,7 @@ fn plan(application: &Application) -> Plan {
 
 /// Every begun step has its end, and only that is news.
 fn happened(line: &Line, language: Language) -> Option<Happened> {
-    if matches!(line.event, Event::StepBegun { .. }) {
+    if publish::is_begun(&line.event) {
         return None;
     }
     Some(Happened {

@@ -55,7 +55,7 @@ pub(super) async fn ask(
     let asked = HandoverState::Asked { public_key };
     let done: Result<bool, JobError> = transaction!(service.store.write(&service.tenant), tx => {
         let Some(handover) = find(tx, &service, id, &session).await? else { return Ok(false) };
-        let Some(account) = account_of(tx, &handover.application).await? else { return Ok(false) };
+        let Some(account) = account_of(tx, &service, &handover).await? else { return Ok(false) };
         tx.move_handover(&handover, &asked).await?;
         let manager = PersonId::new(session.person.to_string());
         let task = Task::Password { handover: id, manager, account };

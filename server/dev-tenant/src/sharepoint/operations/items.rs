@@ -8,6 +8,7 @@ use super::update::{Edits, Stamp};
 use crate::sharepoint::farm::receiver::EventType;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::change::{ChangeType, Changed};
+use crate::sharepoint::state::field_value::FieldValue;
 use crate::sharepoint::state::ids::{ItemId, ListId};
 use crate::sharepoint::state::item::{Item, Values, Version};
 use crate::sharepoint::state::list::List;
@@ -100,11 +101,14 @@ fn insert(session: &mut Session<'_>, list: ListId, item: Item) -> ItemId {
 
 /// The value that tells one item from another: its unique column, else its title, else its number.
 fn distinguishing(list: &List, item: &Item) -> String {
-    let unique = list.fields.iter().filter(|field| field.enforce_unique);
-    unique
-        .map(|field| field.internal_name.as_str())
-        .chain(["Title"])
-        .find_map(|name| Some(format!("{name}={}", item.value(name)?.brief())))
+    let mut unique = list.fields.iter().filter(|field| field.enforce_unique);
+    // Whole: cut short, one item would be taken for another.
+    let whole = unique.find_map(|field| match item.value(&field.internal_name)? {
+        FieldValue::Text(text) => Some(format!("{}={text}", field.internal_name)),
+        other => Some(format!("{}={}", field.internal_name, other.brief())),
+    });
+    whole
+        .or_else(|| Some(format!("Title={}", item.value("Title")?.brief())))
         .unwrap_or_else(|| format!("id={}", item.id))
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::application::apply::{manual, reopen, review};
-use crate::application::{Application, Case, Event, Progress, State, Stopped};
+use crate::application::{Application, Case, Event, Progress, RowEnd, RowEnded, State, Stopped};
 
 pub(super) fn change(
     application: &mut Application,
@@ -69,6 +69,16 @@ fn run(application: &mut Application, mut progress: Progress, event: &Event) -> 
             progress.done.push(step.clone());
             Some(State::Executing(progress))
         }
+        Event::RowsBegun { rows } => {
+            progress.begun.extend(rows.iter().map(|begun| begun.row.clone()));
+            Some(State::Executing(progress))
+        }
+        Event::RowsEnded { rows } => {
+            for ended in rows {
+                end(&mut progress, ended);
+            }
+            Some(State::Executing(progress))
+        }
         Event::WorkOpened { opening } => manual::open(application, progress, opening),
         Event::Parked { why } => Some(State::NeedsAttention {
             stopped: Stopped::Execution(Box::new(progress)),
@@ -79,6 +89,15 @@ fn run(application: &mut Application, mut progress: Progress, event: &Event) -> 
             accepted: None,
         }),
         _ => None,
+    }
+}
+
+fn end(progress: &mut Progress, ended: &RowEnded) {
+    match &ended.end {
+        RowEnd::Done { .. } => progress.done.push(ended.row.clone()),
+        RowEnd::Failed { why } => {
+            progress.failed.insert(ended.row.clone(), why.clone());
+        }
     }
 }
 
@@ -108,12 +127,16 @@ fn attend(
     at: Timestamp,
 ) -> Option<State> {
     match (stopped, event) {
-        (Stopped::Execution(progress), Event::Retried { .. }) => Some(State::Executing(*progress)),
+        (Stopped::Execution(mut progress), Event::Retried { .. }) => {
+            progress.failed.clear();
+            Some(State::Executing(*progress))
+        }
         (Stopped::Compensation(progress), Event::Retried { .. }) => Some(State::Compensating(*progress)),
         (Stopped::Execution(progress), Event::CompensationStarted { .. }) => {
             Some(State::Compensating(*progress))
         }
         (Stopped::Execution(mut progress), Event::StepSkipped { step, .. }) => {
+            progress.failed.remove(step);
             progress.skipped.push(step.clone());
             let stopped = Stopped::Execution(progress);
             Some(State::NeedsAttention { stopped, why })

@@ -1,0 +1,40 @@
+//! The accounts that an execution made.
+
+use provision::{Plan, Plans, StepId};
+use store::ApplicationId;
+use workflow::PlanStepId;
+use workflow::application::Progress;
+
+use crate::jobs::JobError;
+use crate::planning;
+
+/// An account, and what tells it from the others that applications make.
+pub(crate) struct Made {
+    pub(super) name: String,
+    /// The step whose receipt names it.
+    pub(super) step: StepId,
+    pub(crate) plan: Plan,
+}
+
+/// In the order of the rows.
+pub(super) fn made(application: &ApplicationId, progress: &Progress) -> Result<Vec<Made>, JobError> {
+    let holds = |steps: &[PlanStepId], id: &StepId| steps.iter().any(|step| step.as_str() == id.as_str());
+    let is_there = |id: &StepId| holds(&progress.done, id) && !holds(&progress.compensated, id);
+    let made = match planning::unseal(&progress.case.plan)? {
+        Plans::One(plan) => vec![Made {
+            name: application.to_string(),
+            step: StepId::create_user(),
+            plan,
+        }],
+        Plans::Rows { rows } => (1..).zip(rows).map(|row| of_row(application, row)).collect(),
+    };
+    Ok(made.into_iter().filter(|made| is_there(&made.step)).collect())
+}
+
+fn of_row(application: &ApplicationId, (number, plan): (usize, Plan)) -> Made {
+    Made {
+        name: planning::row_name(application.as_str(), number),
+        step: StepId::row(number),
+        plan,
+    }
+}

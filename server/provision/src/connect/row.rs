@@ -1,0 +1,45 @@
+//! All steps of a row's plan, one after another.
+
+use m365::Result;
+use serde_json::{Map, Value, json};
+
+use super::{Executor, StepOutcome};
+use crate::Step;
+
+impl Executor<'_> {
+    /// What stands there now, by step; to be journalled before [`Executor::run_row`]. Where there is no account yet,
+    /// that is all there is to know.
+    pub async fn before_row(&self, steps: &[Step]) -> Result<Value> {
+        let mut images = Map::new();
+        for step in steps {
+            let Some(image) = self.before(step).await? else {
+                break;
+            };
+            let is_new = image["account"].is_null();
+            images.insert(step.id().to_string(), image);
+            if is_new {
+                break;
+            }
+        }
+        Ok(Value::Object(images))
+    }
+
+    /// Makes the tenant be as the row says. Every step begins with a look, so that a row which was broken off goes on
+    /// where it stopped.
+    pub async fn run_row(&self, steps: &[Step]) -> Result<StepOutcome> {
+        let mut account = Value::Null;
+        let mut receipts = Map::new();
+        for step in steps {
+            match self.run(step).await? {
+                StepOutcome::Done(receipt) => {
+                    account = receipt["account"].clone();
+                    receipts.insert(step.id().to_string(), receipt);
+                }
+                other => return Ok(other),
+            }
+        }
+        Ok(StepOutcome::Done(
+            json!({ "account": account, "steps": receipts }),
+        ))
+    }
+}

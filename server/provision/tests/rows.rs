@@ -1,0 +1,93 @@
+//! What the planner promises of rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use forms::{Code, Language};
+use provision::{
+    GroupView, LicenceView, ManagerView, Plan, Plans, StepId, TenantView, UserWish, WishFields, plan_rows,
+};
+use uuid::Uuid;
+
+const MANAGER: Uuid = Uuid::from_u128(1);
+const SKU: Uuid = Uuid::from_u128(2);
+const SALES: Uuid = Uuid::from_u128(3);
+
+fn wish(local: &str) -> UserWish {
+    UserWish {
+        application: format!("a-1#{local}"),
+        user_principal_name: format!("{local}@contoso.com"),
+        display_name: "高橋 花".to_owned(),
+        properties: BTreeMap::new(),
+        usage_location: Some("JP".to_owned()),
+        manager: Some(MANAGER),
+        licence: Some(SKU),
+        groups: BTreeSet::from([SALES]),
+        fields: WishFields::default(),
+    }
+}
+
+fn view() -> TenantView {
+    let sales = GroupView {
+        name: "営業".to_owned(),
+        writable: true,
+    };
+    TenantView {
+        domains: BTreeSet::from(["contoso.com".to_owned()]),
+        holders: Vec::new(),
+        manager: Some(ManagerView {
+            name: "鈴木 次郎".to_owned(),
+            enabled: true,
+        }),
+        licence: Some(LicenceView {
+            name: "SPE_E3".to_owned(),
+            free: 3,
+        }),
+        groups: BTreeMap::from([(SALES, sales)]),
+    }
+}
+
+#[test]
+fn f10_each_row_has_a_plan_of_its_own_and_the_first_rows_get_the_seats() {
+    let wishes = ["a", "b", "c", "d", "e"].map(wish);
+    let mut views = vec![view(); 5];
+    views[1].holders = vec![MANAGER];
+    let planned = plan_rows(&wishes, &views);
+    let codes: Vec<Option<Code>> = planned
+        .iter()
+        .map(|planned| planned.as_ref().err().map(|issues| issues[0].code))
+        .collect();
+    // Three seats are free: a row that is refused for another reason counted for one all the same.
+    let taken = [
+        None,
+        Some(Code::Taken),
+        None,
+        Some(Code::NoSeat),
+        Some(Code::NoSeat),
+    ];
+    assert_eq!(codes, taken);
+    let rows: Vec<Plan> = planned.into_iter().flatten().collect();
+    assert_eq!(rows[1].account.mark, "provisioning-flow:a-1#c");
+    let plans = Plans::Rows { rows };
+    assert_eq!(plans.step_ids(), [StepId::row(1), StepId::row(2)]);
+    let read = Plans::read(&plans.body().expect("JSON")).expect("a plan");
+    assert_eq!(read.row(&StepId::row(2)), plans.row(&StepId::row(2)));
+    assert!(!read.differ(&plans) && read.row(&StepId::row(3)).is_none());
+}
+
+#[test]
+fn f10_approvers_read_what_rows_come_to_and_the_first_of_them() {
+    let planned = plan_rows(&[wish("first")], &[view()]).remove(0);
+    let rows = vec![planned.expect("a good row"); 30];
+    let lines = Plans::Rows { rows }.preview(Language::Ja);
+    assert_eq!(
+        lines[..4],
+        [
+            "アカウント: （なし） → 30 件",
+            "グループ「営業」: （なし） → 30 件",
+            "ライセンス SPE_E3: （なし） → 30 件",
+            "1 行目 first@contoso.com: （なし） → 高橋 花、鈴木 次郎、SPE_E3、営業",
+        ]
+    );
+    assert_eq!(lines.len(), 3 + 20 + 1);
+    assert!(lines[23].starts_with("… 他 10 行"), "{}", lines[23]);
+}

@@ -1,0 +1,30 @@
+//! The workflows that come with the product.
+
+use forms::Date;
+use workflow::publish::{Finding, run_cases};
+use workflow::{Definition, Organisation};
+
+const SHIPPED: [&str; 2] = [
+    include_str!("../../../../manifests/workflows/user-create.json"),
+    include_str!("../../../../manifests/workflows/users-create.json"),
+];
+
+#[test]
+fn f10_every_shipped_workflow_can_be_read_and_its_own_cases_come_out_as_written() {
+    let today = Date::new(2027, 4, 1).unwrap();
+    let mut cases = 0;
+    for body in SHIPPED {
+        let definition = Definition::parse(body).unwrap_or_else(|error| panic!("{error}"));
+        for result in run_cases(&definition, &Organisation::default(), today) {
+            assert_eq!(
+                result.finding,
+                Finding::AsExpected,
+                "{}: {}",
+                definition.key,
+                result.name
+            );
+            cases += 1;
+        }
+    }
+    assert_eq!(cases, 2);
+}

@@ -1,0 +1,122 @@
+//! One bulk application: many accounts by one approval.
+
+use std::collections::BTreeMap;
+
+use dev_tenant::seed::EVERYDAY;
+use openssl::sha::sha256;
+use serde_json::{Value, json};
+
+use crate::hire::{self, APPLICANT, MANAGER, VOTERS};
+use crate::house::House;
+use crate::person::Person;
+use crate::rows::{self, APPLICATIONS, INBOX};
+use crate::watch::Watch;
+
+/// More rows than this are asked of everybody in Information Systems.
+const SMALL: usize = 100;
+const THIRD_VOTER: &str = "kaori.uchida";
+
+/// The local part of the user principal name of a row, from 1.
+pub fn local(number: usize) -> String {
+    format!("bulk{number:04}")
+}
+
+/// A good row.
+pub fn row(house: &House, number: usize) -> Value {
+    let domain = &house.world().names.domain;
+    let mut row = json!({
+        "lastName": "高橋", "firstName": format!("花{number}"), "employeeNumber": format!("{number:06}"),
+        "department": "営業部", "manager": { "upn": format!("naoki.kiryu@{domain}") }, "upnLocal": local(number),
+    });
+    if number % 5 == 1 {
+        row["groups"] = json!([house.group(EVERYDAY[0])]);
+    }
+    row
+}
+
+/// The form around rows.
+pub fn form(house: &House, people: Value) -> Value {
+    json!({
+        "startDate": hire::first_day(house), "managers": "each", "reason": "新入社員の入社", "people": people,
+    })
+}
+
+fn inbox_row(form: &Value) -> Value {
+    json!({
+        "Title": "アカウント一括作成", "PFKind": "application", "PFWorkflow": "users-create", "PFDefVersion": 1,
+        "PFPayload": form.to_string(),
+    })
+}
+
+/// Submits rows that stand in the form itself; the number of the inbox row.
+pub async fn submit(house: &House, people: Vec<Value>) -> i64 {
+    let applicant = Person::sign_in(house, APPLICANT).await;
+    let mut row = inbox_row(&form(house, Value::Array(people)));
+    row["PFApplicantAction"] = json!("申請");
+    applicant.add(INBOX, &row).await
+}
+
+/// The same with the rows in a file, as a web part does for many: attached first, then named by its hash.
+pub async fn submit_file(house: &House, people: &[Value]) -> i64 {
+    let applicant = Person::sign_in(house, APPLICANT).await;
+    let content = json!(people).to_string();
+    let hash: String = sha256(content.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let file = format!("people.{}.rows.json", &hash[..16]);
+    let row = applicant.add(INBOX, &inbox_row(&json!({}))).await;
+    applicant.attach(INBOX, row, &file, content).await;
+    let reference = json!({ "file": file, "sha256": hash, "rows": people.len() });
+    let applied = json!({
+        "PFPayload": form(house, reference).to_string(), "PFApplicantAction": "申請",
+    });
+    let status = applicant.change(INBOX, row, &applied).await;
+    assert!(status.is_success(), "{status}");
+    row
+}
+
+/// Everybody agrees.
+pub async fn agree(watch: &mut Watch, rows: usize) {
+    watch
+        .until("the manager is asked", |tenant| hire::is_at(tenant, "上長承認"))
+        .await;
+    hire::agree(watch, MANAGER).await;
+    let (step, third) = if rows > SMALL {
+        ("情報システム部 全員合議", Some(THIRD_VOTER))
+    } else {
+        ("情報システム部 合議", None)
+    };
+    watch
+        .until("Information Systems are asked", |tenant| {
+            hire::is_at(tenant, step)
+        })
+        .await;
+    for voter in VOTERS.into_iter().chain(third) {
+        hire::agree(watch, voter).await;
+    }
+}
+
+/// Until the row of the inbox shows this state.
+pub async fn until_state(watch: &mut Watch, row: i64, code: &str) {
+    watch
+        .until(code, |tenant| rows::text(tenant, INBOX, row, "PFStatus") == code)
+        .await;
+}
+
+/// What the sealed item says of the rows.
+pub fn result(house: &House) -> String {
+    rows::text(&house.world().tenant(), APPLICATIONS, 1, "PFExecResult")
+}
+
+/// How often the accounts of these rows were made, by name.
+pub fn created(house: &House, rows: usize) -> BTreeMap<String, usize> {
+    let mut created: BTreeMap<String, usize> = (1..=rows).map(|number| (local(number), 0)).collect();
+    for effect in house.effects() {
+        if let Some(upn) = effect.key.strip_prefix("graph:create:user:") {
+            let name = upn.split('@').next().unwrap_or_default();
+            *created.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    created
+}
