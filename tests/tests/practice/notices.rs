@@ -85,6 +85,29 @@ async fn reviewed() -> (Pair, [Person; 2]) {
     (pair, reviewers)
 }
 
+/// By an administrator alone, who says what was done.
+async fn settle(pair: &Pair, expert: &Person) {
+    let settle = json!({
+        "PFActStep": "later", "PFActFor": pair.named(EXPERTS[1]), "PFDecisionComment": "権限を見直した",
+    });
+    assert_eq!(pair.row(expert, "異議対応", &settle).await, "not_administrator");
+    assert_eq!(pair.row(&pair.administrator, "異議対応", &settle).await, "CO");
+    let who = pair.named(EXPERTS[1]);
+    let deed = [
+        "settle-objection",
+        "--step",
+        "later",
+        "--person",
+        &who,
+        "--reason",
+        "権限を見直した",
+    ];
+    assert_eq!(pair.shell(&deed), Ok("CO".to_owned()));
+    assert_eq!(pair.same_since("objectionSettled"), channels("inbox", "system"));
+    let told = until_told(&pair.house, expert, SETTLED).await;
+    assert!(told[0].contains("権限を見直した"), "{told:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn t15_w19_after_the_approval_one_acknowledges_another_objects_and_an_administrator_settles_it() {
     let (pair, [reader, expert]) = reviewed().await;
@@ -121,25 +144,7 @@ async fn t15_w19_after_the_approval_one_acknowledges_another_objects_and_an_admi
         pair.until(&pair.applicant, item, |row| row["PFFlags"] == "異議あり")
             .await;
     }
-    let settle = json!({
-        "PFActStep": "later", "PFActFor": pair.named(EXPERTS[1]), "PFDecisionComment": "権限を見直した",
-    });
-    assert_eq!(pair.row(&expert, "異議対応", &settle).await, "not_administrator");
-    assert_eq!(pair.row(&pair.administrator, "異議対応", &settle).await, "CO");
-    let who = pair.named(EXPERTS[1]);
-    let deed = [
-        "settle-objection",
-        "--step",
-        "later",
-        "--person",
-        &who,
-        "--reason",
-        "権限を見直した",
-    ];
-    assert_eq!(pair.shell(&deed), Ok("CO".to_owned()));
-    assert_eq!(pair.same_since("objectionSettled"), channels("inbox", "system"));
-    let told = until_told(house, &expert, SETTLED).await;
-    assert!(told[0].contains("権限を見直した"), "{told:?}");
+    settle(&pair, &expert).await;
     for item in [pair.first.0, pair.second.0] {
         pair.until(&pair.applicant, item, |row| row["PFFlags"].is_null())
             .await;

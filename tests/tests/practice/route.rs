@@ -3,7 +3,7 @@
 use e2e::offer::{approval_of, managers_approval};
 use e2e::scene::cast::{APPLICANT, EXPERTS, MANAGER, sign_in};
 use e2e::scene::{MANAGERS_STEP, until_told, vote};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Pair, channels};
 
@@ -11,6 +11,37 @@ const ASKED: &str = "【判断依頼】";
 const NOT_NEEDED: &str = "【判断不要】";
 const CHANGED: &str = "【変更】";
 const ANOTHER: &str = "kenji.osawa";
+
+fn change(pair: &Pair, step: &str, to: &str) -> Value {
+    json!({ "PFActStep": step, "PFActTo": pair.named(to), "PFDecisionComment": "組織改編" })
+}
+
+/// What is refused, and then what is not.
+async fn by_row(pair: &Pair) {
+    let unreasoned = json!({ "PFActStep": "head", "PFActTo": pair.named(ANOTHER) });
+    for (by, more, answer) in [
+        (&pair.manager, change(pair, "head", ANOTHER), "not_administrator"),
+        (
+            &pair.administrator,
+            change(pair, "nowhere", ANOTHER),
+            "route_mismatch",
+        ),
+        (
+            &pair.administrator,
+            change(pair, "head", APPLICANT),
+            "applicant_barred",
+        ),
+        (
+            &pair.administrator,
+            change(pair, "head", "nobody.at.all"),
+            "nobody_of_that_name",
+        ),
+        (&pair.administrator, unreasoned, "reason_missing"),
+        (&pair.administrator, change(pair, "head", ANOTHER), "IA"),
+    ] {
+        assert_eq!(pair.row(by, "経路変更", &more).await, answer, "{more}");
+    }
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn t17_w28_an_administrator_changes_who_is_asked_at_what_is_not_passed() {
@@ -21,25 +52,7 @@ async fn t17_w28_an_administrator_changes_who_is_asked_at_what_is_not_passed() {
     .await;
     let house = &pair.house;
     let [another] = sign_in(house, [ANOTHER]).await;
-    let change = |step: &str, to: &str| json!({ "PFActStep": step, "PFActTo": pair.named(to), "PFDecisionComment": "組織改編" });
-    for (by, more, answer) in [
-        (&pair.manager, change("head", ANOTHER), "not_administrator"),
-        (&pair.administrator, change("nowhere", ANOTHER), "route_mismatch"),
-        (&pair.administrator, change("head", APPLICANT), "applicant_barred"),
-        (
-            &pair.administrator,
-            change("head", "nobody.at.all"),
-            "nobody_of_that_name",
-        ),
-        (
-            &pair.administrator,
-            json!({ "PFActStep": "head", "PFActTo": pair.named(ANOTHER) }),
-            "reason_missing",
-        ),
-        (&pair.administrator, change("head", ANOTHER), "IA"),
-    ] {
-        assert_eq!(pair.row(by, "経路変更", &more).await, answer, "{more}");
-    }
+    by_row(&pair).await;
     let to = pair.named(ANOTHER);
     let deed = [
         "change-route",
@@ -60,11 +73,8 @@ async fn t17_w28_an_administrator_changes_who_is_asked_at_what_is_not_passed() {
         pair.until(&pair.applicant, item, |row| row["PFStatus"] == "CO")
             .await;
     }
-    assert_eq!(
-        pair.row(&pair.administrator, "経路変更", &change("head", MANAGER))
-            .await,
-        "not_now"
-    );
+    let late = change(&pair, "head", MANAGER);
+    assert_eq!(pair.row(&pair.administrator, "経路変更", &late).await, "not_now");
     pair.is_whole();
 }
 
