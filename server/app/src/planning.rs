@@ -62,23 +62,18 @@ pub(crate) async fn each(
 ) -> Result<Result<Each, Issues>, JobError> {
     let domain = &service.config.tenant.domain;
     let sheets = row::sheets(definition, values);
-    let wished = sheets.iter().map(|sheet| {
-        let name = sheet.name(application);
-        let wished = wish::wished(&name, definition, &sheet.values, domain);
-        wished.map_err(|issues| sheet.place(issues, definition))
-    });
-    let (mut wishes, mut issues) = (Vec::with_capacity(sheets.len()), Issues::new());
-    for wished in wished {
-        match wished {
-            Ok(wished) => wishes.push(wished),
-            Err(more) => issues.extend(more),
+    let (mut answers, mut issues) = (Vec::with_capacity(sheets.len()), Issues::new());
+    for sheet in &sheets {
+        match wish::wished(&sheet.name(application), definition, &sheet.values, domain) {
+            Ok(wished) => answers.push(wished),
+            Err(more) => issues.extend(sheet.place(more, definition)),
         }
     }
     if !issues.is_empty() {
         return Ok(Err(issues));
     }
     let graph = service.microsoft.graph();
-    let wishes = find_managers(&graph, wishes).await?;
+    let wishes = find_managers(&graph, answers).await?;
     let domains = [domain.clone()].into();
     let views = provision::look(&graph, &wishes, &domains).await?;
     let plans = provision::plan_rows(&wishes, &views).into_iter();
@@ -98,13 +93,13 @@ pub(crate) fn whole(definition: &Definition, mut plans: Vec<Plan>) -> Plans {
 
 /// Each name is looked up once, however many rows give it. Nobody of that name: an id that nobody has says so in the
 /// planner's words.
-async fn find_managers(graph: &Graph, wished: Vec<Wished>) -> Result<Vec<UserWish>, m365::Error> {
+async fn find_managers(graph: &Graph, answers: Vec<Wished>) -> Result<Vec<UserWish>, m365::Error> {
     let mut known: BTreeMap<String, Uuid> = BTreeMap::new();
-    let mut wishes = Vec::with_capacity(wished.len());
+    let mut wishes = Vec::with_capacity(answers.len());
     for Wished {
         mut wish,
         manager_upn,
-    } in wished
+    } in answers
     {
         if let Some(upn) = manager_upn {
             let id = match known.get(&upn) {
