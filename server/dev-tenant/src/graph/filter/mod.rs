@@ -46,8 +46,10 @@ impl Filter {
             Self::And(a, b) | Self::Or(a, b) => a.names(property) || b.names(property),
             Self::Not(inner) => inner.names(property),
             Self::Any(path, _, inner) => first(path) || inner.names(property),
-            Self::Compare(path, ..) | Self::In(path, _) => first(path),
-            Self::StartsWith(path, _) | Self::EndsWith(path, _) => first(path),
+            Self::Compare(path, ..)
+            | Self::In(path, _)
+            | Self::StartsWith(path, _)
+            | Self::EndsWith(path, _) => first(path),
         }
     }
 

@@ -20,8 +20,10 @@ pub(crate) const DEFAULT: &[&str] = &[
     "id",
 ];
 
+type Computed = (&'static str, fn(&User) -> Value);
+
 /// What is no property of its own in the directory.
-const COMPUTED: [(&str, fn(&User) -> Value); 8] = [
+const COMPUTED: [Computed; 8] = [
     ("id", |user| json!(user.id)),
     ("userPrincipalName", |user| json!(user.user_principal_name)),
     ("displayName", |user| json!(user.display_name)),
