@@ -26,7 +26,7 @@ async fn submit(house: &House, applicant: &Person, files: &[(&str, &'static str)
     let form = forms::account(house, "hana.takahashi");
     let row = applicant.add(INBOX, &forms::draft(&form)).await;
     for (name, content) in files {
-        applicant.attach(INBOX, row, name, content).await;
+        applicant.attach(INBOX, row, name, *content).await;
     }
     hand_in(applicant, row).await;
     row
