@@ -88,8 +88,8 @@ async fn tell(service: &Service, forecast: &Forecast, as_json: bool) -> anyhow::
         super::print(&serde_json::to_string_pretty(forecast)?);
         return Ok(());
     }
-    let named = reorganisation::people_of(forecast);
-    let names = reorganisation::names(service, &named).await?;
+    let people = reorganisation::people_of(forecast);
+    let names = reorganisation::names(service, &people).await?;
     for line in reorganisation::forecast_lines(forecast, &names, service.config.mail.language) {
         super::print(&line);
     }
@@ -122,9 +122,9 @@ async fn hand_over(service: &Service, asked: &HandingOver) -> anyhow::Result<Exi
     let (moved, deputies) = reorganisation::hand_over(service, &wish, |one, place| {
         let line = reorganisation::moved_line(one, place, language);
         if asked.json {
-            super::print_error(&line)
+            super::print_error(&line);
         } else {
-            super::print(&line)
+            super::print(&line);
         }
     })
     .await?;

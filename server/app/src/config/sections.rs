@@ -185,6 +185,7 @@ impl Language {
         }
     }
 
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Ja => Self::En,

@@ -67,10 +67,11 @@ async fn item(
     if wish.kind.asks()
         && let Some(due) = due(&case.application)
     {
-        text.push_str(&match language {
-            Language::Ja => format!(" 期限: {}", moment(due)),
-            Language::En => format!(" due: {}", moment(due)),
+        text.push_str(match language {
+            Language::Ja => " 期限: ",
+            Language::En => " due: ",
         });
+        text.push_str(&moment(due));
     }
     let url = facts.url;
     Ok(Some(Item { text, url }))

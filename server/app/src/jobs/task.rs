@@ -159,7 +159,6 @@ impl Task {
             | Self::Execute { application } => application.to_string(),
             Self::Decide { decision, .. } => decision.clone(),
             Self::Mail(wish) => wish.key.clone(),
-            Self::Digest { person } => person.to_string(),
             Self::Password { handover, .. } => handover.to_string(),
             Self::Masters
             | Self::Webhooks
@@ -171,7 +170,7 @@ impl Task {
             | Self::People
             | Self::Administrators => "all".to_owned(),
             Self::Reconcile { scope } => scope.word().to_owned(),
-            Self::Person { person, .. } => person.to_string(),
+            Self::Digest { person } | Self::Person { person, .. } => person.to_string(),
         }
     }
 
@@ -195,11 +194,11 @@ impl Task {
             | Self::Ledger
             | Self::Heartbeat
             | Self::Deputies
+            | Self::Absences
             | Self::Administrators => None,
             // Both set permissions.
             Self::Reconcile { .. } => Some("reconcile".to_owned()),
             Self::Digest { person } => Some(format!("digest/{person}")),
-            Self::Absences => None,
             Self::People => Some("people".to_owned()),
             Self::Person { person, .. } => Some(format!("person/{person}")),
             Self::Password { account, .. } => Some(format!("account/{account}")),

@@ -17,6 +17,7 @@ pub(super) fn render(template: &Template, language: Language, facts: &Facts) -> 
     Text { subject, html }
 }
 
+#[derive(Clone, Copy)]
 enum Shown<'a> {
     Words(&'a str),
     Value(Value<'a>),

@@ -35,9 +35,8 @@ pub(super) async fn stride(service: &Service, mut run: Run, after: i64) -> Resul
 /// Drafts ask for nothing, and what we wrote last was taken up.
 fn asks(item: &Item) -> bool {
     let by_person = item.number("EditorId") != Some(i64::from(SHAREPOINT_APP.0));
-    let is_act = item.text("PFKind") == Some("act");
     let is_application = item.text("PFKind") == Some("application");
-    by_person && (is_act || (is_application && item.text("PFApplicantAction").is_some()))
+    by_person && (is_ask(item) || (is_application && item.text("PFApplicantAction").is_some()))
 }
 
 async fn unknown(service: &Service, asking: &[&Item]) -> Result<Vec<Task>, JobError> {
@@ -53,9 +52,13 @@ async fn unknown(service: &Service, asking: &[&Item]) -> Result<Vec<Task>, JobEr
     })
 }
 
-/// Of an act only the first version counts.
+/// Something that is asked by the first version alone: an act, a deputy, how somebody wants his mails.
+fn is_ask(item: &Item) -> bool {
+    matches!(item.text("PFKind"), Some("act" | "deputy" | "mails"))
+}
+
 fn is_unknown(item: &Item, seen: u32) -> bool {
-    if item.text("PFKind") == Some("act") {
+    if is_ask(item) {
         return seen == 0;
     }
     let label = item.text(VERSION).and_then(|label| label.split('.').next());
@@ -88,6 +91,8 @@ mod tests {
             ("application", json!("申請"), app, "3.0", 1, false),
             ("act", json!("取下げ"), 11, "1.0", 0, true),
             ("act", json!("取下げ"), 11, "2.0", 1, false),
+            ("deputy", json!(null), 11, "1.0", 0, true),
+            ("mails", json!(null), 11, "2.0", 1, false),
         ] {
             let item = row(&json!({
                 "PFKind": kind, "PFApplicantAction": action, "EditorId": editor, (VERSION): version,

@@ -86,15 +86,16 @@ async fn one(service: &Service, id: &ApplicationId, wish: &Move) -> Result<Optio
 
 /// The other is the applicant: later steps stay with whom they name, and an administrator must look.
 fn stays(case: &Case, todo: &[Command], wish: &Move) -> Option<RefusalCode> {
-    let names = |route: &workflow::Route| {
+    let asks_him = |route: &workflow::Route| {
         route
             .steps
             .iter()
             .any(|step| step.is_asked() && step.assignees.contains(&wish.wish.from))
     };
     let is_his_own = wish.wish.to == case.application.applicant && todo.is_empty();
-    let named = case.application.route().is_some_and(names) && case.application.code() == Code::IA;
-    (is_his_own && named).then_some(RefusalCode::ApplicantBarred)
+    let is_asked_later =
+        case.application.route().is_some_and(asks_him) && case.application.code() == Code::IA;
+    (is_his_own && is_asked_later).then_some(RefusalCode::ApplicantBarred)
 }
 
 async fn carry_out(
