@@ -35,7 +35,7 @@ pub fn row(house: &House, number: usize) -> Value {
 }
 
 /// The form around rows.
-pub fn form(house: &House, people: Value) -> Value {
+pub fn form(house: &House, people: &Value) -> Value {
     json!({
         "startDate": hire::first_day(house), "managers": "each", "reason": "新入社員の入社", "people": people,
     })
@@ -51,7 +51,7 @@ fn inbox_row(form: &Value) -> Value {
 /// Submits rows that stand in the form itself; the number of the inbox row.
 pub async fn submit(house: &House, people: Vec<Value>) -> i64 {
     let applicant = Person::sign_in(house, APPLICANT).await;
-    let mut row = inbox_row(&form(house, Value::Array(people)));
+    let mut row = inbox_row(&form(house, &Value::Array(people)));
     row["PFApplicantAction"] = json!("申請");
     applicant.add(INBOX, &row).await
 }
@@ -60,20 +60,23 @@ pub async fn submit(house: &House, people: Vec<Value>) -> i64 {
 pub async fn submit_file(house: &House, people: &[Value]) -> i64 {
     let applicant = Person::sign_in(house, APPLICANT).await;
     let content = json!(people).to_string();
-    let hash: String = sha256(content.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hex(&sha256(content.as_bytes()));
     let file = format!("people.{}.rows.json", &hash[..16]);
     let row = applicant.add(INBOX, &inbox_row(&json!({}))).await;
-    applicant.attach(INBOX, row, &file, content).await;
+    applicant.attach(INBOX, row, &file, &content).await;
     let reference = json!({ "file": file, "sha256": hash, "rows": people.len() });
     let applied = json!({
-        "PFPayload": form(house, reference).to_string(), "PFApplicantAction": "申請",
+        "PFPayload": form(house, &reference).to_string(), "PFApplicantAction": "申請",
     });
     let status = applicant.change(INBOX, row, &applied).await;
     assert!(status.is_success(), "{status}");
     row
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(digit).collect()
 }
 
 /// Everybody agrees.

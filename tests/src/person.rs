@@ -211,7 +211,7 @@ impl Person {
     }
 
     /// Attaches a small text file to a row.
-    pub async fn attach(&self, list: &str, item: i64, name: &str, content: impl Into<reqwest::Body>) {
+    pub async fn attach(&self, list: &str, item: i64, name: &str, content: &str) {
         self.renew_digest().await;
         let path = format!(
             "{SITE}/_api/{}/items({item})/AttachmentFiles/add(FileName='{name}')",
@@ -222,7 +222,7 @@ impl Person {
             .header("X-RequestDigest", self.digest())
             .header(header::ACCEPT, "application/json;odata=nometadata")
             .header(header::CONTENT_TYPE, "application/octet-stream")
-            .body(content)
+            .body(content.to_owned())
             .send()
             .await
             .expect("an answer");

@@ -107,7 +107,7 @@ async fn f10_rows_in_a_file_count_only_as_they_were_when_applied_for() {
     assert!(status.is_success(), "{said}");
     let others: Vec<Value> = (3..=4).map(|number| bulk::row(&watch.house, number)).collect();
     applicant
-        .attach(INBOX, row, &name, json!(others).to_string())
+        .attach(INBOX, row, &name, &json!(others).to_string())
         .await;
     watch.house.serve().await;
     bulk::until_state(&mut watch, row, "SB").await;
