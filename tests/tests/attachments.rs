@@ -25,8 +25,8 @@ async fn house() -> (House, Person, Person) {
 async fn submit(house: &House, applicant: &Person, files: &[(&str, &'static str)]) -> i64 {
     let form = forms::account(house, "hana.takahashi");
     let row = applicant.add(INBOX, &forms::draft(&form)).await;
-    for (name, content) in files {
-        applicant.attach(INBOX, row, name, *content).await;
+    for &(name, content) in files {
+        applicant.attach(INBOX, row, name, content).await;
     }
     hand_in(applicant, row).await;
     row
