@@ -11,6 +11,7 @@ mod journal;
 mod migrate;
 mod reconcile;
 mod recover;
+mod report;
 mod route;
 mod serve;
 mod setup;
@@ -70,6 +71,8 @@ enum Command {
     Evidence(evidence::Arguments),
     /// Print whom an application would ask, and why; changes nothing.
     Route(route::Arguments),
+    /// Print how many applications there were, how long steps took, whom they waited for and what is late.
+    Report(report::Arguments),
     /// Check workflow definitions before they are published.
     Definitions(definitions::Arguments),
     /// Rebuild a lost database from SharePoint; every hash and signature is checked. Stop `serve` first.
@@ -121,6 +124,9 @@ impl Command {
                 .map(|()| ExitCode::SUCCESS),
             Self::Evidence(arguments) => evidence::run(config, arguments).await,
             Self::Route(arguments) => route::run(open(config).await?, arguments)
+                .await
+                .map(|()| ExitCode::SUCCESS),
+            Self::Report(arguments) => report::run(open(config).await?, arguments)
                 .await
                 .map(|()| ExitCode::SUCCESS),
             Self::Definitions(arguments) => definitions::run(config, arguments).await,

@@ -45,6 +45,7 @@ mod publish;
 mod reason_words;
 pub mod reconcile;
 pub mod recover;
+mod report;
 mod route_words;
 pub mod service;
 pub mod setup;

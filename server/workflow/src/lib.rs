@@ -15,6 +15,7 @@ mod ids;
 pub mod journal;
 pub mod judge;
 pub mod publish;
+pub mod report;
 pub mod route;
 mod sealed;
 

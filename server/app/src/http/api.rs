@@ -10,6 +10,7 @@ mod listing;
 mod page;
 mod progress;
 mod readers;
+mod reports;
 mod step;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::{Expected, SigningKeys};
+use crate::report::Desk;
 use crate::service::Service;
 
 /// What the handlers share.
@@ -31,23 +33,25 @@ pub(super) struct Api {
     service: Arc<Service>,
     keys: SigningKeys,
     names: Cache<String, bool>,
+    reports: Desk,
 }
 
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Provisioning Flow",
-    description = "One's own applications and tasks, and decisions. Reading takes the scope access_as_user; deciding \
+    description = "One's own applications and tasks, decisions, and reports for administrators. Reading takes the scope access_as_user; deciding \
                    takes the scope decide and a client of app.deciding_clients, which may read as well."
 ))]
 struct Document;
 
 impl Api {
-    fn new(service: Arc<Service>) -> Self {
+    fn new(service: Arc<Service>, reports: Desk) -> Self {
         let keys = SigningKeys::new(service.microsoft.clone());
         Self {
             service,
             keys,
             names: availability::cache(),
+            reports,
         }
     }
 
@@ -70,12 +74,14 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(detail::detail))
         .routes(routes!(progress::progress))
         .routes(routes!(decision::decide))
-        .routes(routes!(decided::decided));
+        .routes(routes!(decided::decided))
+        .routes(routes!(reports::report))
+        .routes(routes!(reports::table));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", routes)
 }
 
 /// The routes; pages of the workflow site's host, and no others, may read by them.
-pub(super) fn routes(service: &Arc<Service>) -> Router {
+pub(super) fn routes(service: &Arc<Service>, reports: Desk) -> Router {
     let origin = service.config.site.url.origin().ascii_serialization();
     let cors = CorsLayer::new().allow_methods([Method::GET]).allow_headers([
         header::AUTHORIZATION,
@@ -94,7 +100,7 @@ pub(super) fn routes(service: &Arc<Service>) -> Router {
             axum::routing::get(move || std::future::ready(document)),
         )
         .layer(cors)
-        .with_state(Api::new(Arc::clone(service)))
+        .with_state(Api::new(Arc::clone(service), reports))
 }
 
 #[cfg(test)]

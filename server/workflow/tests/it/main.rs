@@ -29,6 +29,7 @@ mod older;
 mod pack;
 mod packages;
 mod reasons;
+mod reports;
 mod routing;
 mod rules;
 mod schema;
