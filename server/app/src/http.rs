@@ -5,6 +5,7 @@ mod api;
 mod browser;
 mod cookie;
 mod error;
+mod evidence;
 mod handover;
 mod health;
 pub(crate) mod hook;
@@ -38,4 +39,5 @@ pub fn routes(service: &Arc<Service>, metrics: PrometheusHandle) -> Router {
         .merge(sign_in::routes(service))
         .merge(handover::routes(Arc::clone(service)))
         .merge(report::routes(reports))
+        .merge(evidence::routes(Arc::clone(service)))
 }
