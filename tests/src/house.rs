@@ -65,6 +65,8 @@ pub struct House {
     config: PathBuf,
     server_host: Option<String>,
     child: Option<Child>,
+    /// How `serve` logs.
+    logging: &'static [&'static str],
     born: Timestamp,
     /// The product, as the ledger writes it.
     us: String,
@@ -105,6 +107,7 @@ impl House {
             config,
             server_host: wishes.server_host.map(str::to_owned),
             child: None,
+            logging: &[],
             born,
             us,
         }
@@ -112,6 +115,11 @@ impl House {
 
     pub fn world(&self) -> &World {
         &self.tenant.world
+    }
+
+    /// From its next start on the product logs every call and job as JSON.
+    pub fn log_everything(&mut self) {
+        self.logging = &["--log", "json", "--log-filter", "info,m365=debug,app=debug"];
     }
 
     /// The moment at which the house was built, by its own clock.
@@ -198,6 +206,7 @@ impl House {
         let log = log.expect("a log file");
         let child = self
             .command(&["serve"])
+            .args(self.logging)
             .stdin(Stdio::null())
             .stderr(log)
             .spawn()

@@ -82,7 +82,7 @@ async fn until_holds(house: &House, who: &Person, item: i64, (name, wanted): (&s
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn approvers_read_what_was_submitted_whatever_becomes_of_the_applicants_row() {
+async fn f07_approvers_read_what_was_submitted_whatever_becomes_of_the_applicants_row() {
     let (house, applicant, manager) = house().await;
     let row = submit(
         &house,
@@ -175,7 +175,7 @@ async fn a_file_that_is_not_taken_is_named_with_a_remedy_and_nothing_is_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_an_approver_attaches_is_kept_for_the_next_one_and_what_could_run_is_not() {
+async fn f07_what_an_approver_attaches_is_kept_for_the_next_one_and_what_could_run_is_not() {
     let (house, applicant, manager) = house().await;
     let row = submit(&house, &applicant, &[]).await;
     let item = item_of(&house, &applicant, &manager, row).await;

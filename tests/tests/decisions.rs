@@ -270,7 +270,7 @@ async fn what_cannot_be_taken_is_told_by_field_and_a_stale_token_as_a_conflict()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_step_is_held_released_and_approved_and_a_key_stands_for_one_decision() {
+async fn w35_a_step_is_held_released_and_approved_and_a_key_stands_for_one_decision() {
     let open = Open::new().await;
     let stranger = ApiToken::of_portal(&open.house, &open.expert).await;
     for (choice, key) in [("hold", "1"), ("confirm", "2"), ("approve", "3")] {

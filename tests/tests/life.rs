@@ -126,7 +126,7 @@ fn has_account(house: &House, local: &str) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_manager_and_two_of_three_approve_and_the_account_exists() {
+async fn f01_f03_w11_the_manager_and_two_of_three_approve_and_the_account_exists() {
     let house = house().await;
     let applicant = Person::sign_in(&house, "kei.morita").await;
     let item = applicant.add(INBOX, &row(&form(&house, "hana.takahashi"))).await;

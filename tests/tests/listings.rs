@@ -29,6 +29,8 @@ use store::Store;
 
 const FEW: usize = 500;
 const MANY: usize = 50_000;
+/// So many of the newest applications wait for a manager.
+const WITH_MANAGER: usize = 300;
 const IDLE: Duration = Duration::from_mins(1);
 /// The promises of the design.
 const MOST_RATIO: f64 = 1.5;
@@ -47,7 +49,10 @@ async fn filled(watch: Watch, number: &str, all: usize) -> (House, usize) {
     let store = Store::open(&format!("sqlite://{}", database.display()))
         .await
         .expect("the database");
-    let folded = Planting::after(&house, &store, number).await.plant(all).await;
+    let folded = Planting::after(&house, &store, number)
+        .await
+        .plant(all, &cast::Cast::of(&house, WITH_MANAGER))
+        .await;
     store.close().await;
     house.serve().await;
     (house, folded)
@@ -86,7 +91,7 @@ async fn fifty_thousand_applications_are_listed_as_fast_as_five_hundred() {
     let after = [few.resident(), many.resident()];
     let (pages, worst) = reading::told(&compared);
     let figures = json!({
-        "few": FEW, "many": MANY, "planted": { "open": cast::WITH_MANAGER + cast::WITH_VOTERS, "folded": folded },
+        "few": FEW, "many": MANY, "planted": { "open": WITH_MANAGER + cast::WITH_VOTERS, "folded": folded },
         "lived": lived, "pages": pages, "worstP99Ratio": worst,
         "residentKiB": { "few": idle[0], "many": idle[1], "fewAfterReading": after[0], "manyAfterReading": after[1] },
     });

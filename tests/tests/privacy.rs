@@ -224,7 +224,7 @@ async fn nobody_sees_what_is_not_his(switches: impl Fn(&mut Switches)) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stranger_sees_nothing_and_everyone_else_what_is_asked_of_him() {
+async fn f02_a_stranger_sees_nothing_and_everyone_else_what_is_asked_of_him() {
     nobody_sees_what_is_not_his(|_| {}).await;
 }
 

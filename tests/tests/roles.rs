@@ -168,7 +168,7 @@ async fn a_button_pressed_with_somebody_elses_address_decides_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_edit_form_offers_the_decision_and_nothing_that_is_sealed() {
+async fn f04_the_edit_form_offers_the_decision_and_nothing_that_is_sealed() {
     let mut watch = hire::open(env!("CARGO_BIN_EXE_backend"), Wishes::default()).await;
     let manager = Person::sign_in(&watch.house, hire::MANAGER).await;
     hire::submit(&watch.house, hire::ACCOUNT).await;

@@ -11,6 +11,7 @@
 mod cells;
 mod formula;
 mod records;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ use crate::validate::Context;
 use crate::values::Values;
 
 use self::records::Record;
+pub use self::table::table;
 
 /// Longer files are not read.
 pub const MAX_BYTES: usize = 2_000_000;

@@ -78,7 +78,7 @@ mod validate;
 mod values;
 mod width;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
 pub mod browser;
 
 pub use check::SchemaError;

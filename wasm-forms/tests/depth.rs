@@ -98,7 +98,7 @@ fn is_told(entered: &Value, expected: &[(&str, Code)]) {
 }
 
 #[test]
-fn a_section_is_asked_only_when_its_condition_holds() {
+fn f06_a_section_is_asked_only_when_its_condition_holds() {
     is_told(&json!({"kind": "staff"}), &[]);
     is_told(&json!({"kind": "guest"}), &[("people", Code::Required)]);
     let schema = form();

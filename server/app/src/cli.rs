@@ -13,6 +13,7 @@ mod migrate;
 mod organisation;
 mod reconcile;
 mod recover;
+mod report;
 mod route;
 mod serve;
 mod setup;
@@ -76,6 +77,8 @@ enum Command {
     Organisation(organisation::Arguments),
     /// Check the rows of a CSV file for a bulk application, or print a template for one.
     Csv(csv::Arguments),
+    /// Print how many applications there were, how long steps took, whom they waited for and what is late.
+    Report(report::Arguments),
     /// Check workflow definitions before they are published.
     Definitions(definitions::Arguments),
     /// Rebuild a lost database from SharePoint; every hash and signature is checked. Stop `serve` first.
@@ -131,6 +134,9 @@ impl Command {
                 .map(|()| ExitCode::SUCCESS),
             Self::Organisation(arguments) => organisation::run(open(config).await?, arguments).await,
             Self::Csv(arguments) => csv::run(open(config).await?, arguments).await,
+            Self::Report(arguments) => report::run(open(config).await?, arguments)
+                .await
+                .map(|()| ExitCode::SUCCESS),
             Self::Definitions(arguments) => definitions::run(config, arguments).await,
             Self::Recover => recover::run(open(config).await?).await,
             Self::SiteTemplate(arguments) => template::run(&arguments).map(|()| ExitCode::SUCCESS),

@@ -1,14 +1,18 @@
 //! The HTTP side: routes, problem answers, TLS. A handler never calls Microsoft 365; it reads and writes rows.
 
 mod api;
+#[cfg(test)]
+mod browser;
 mod cookie;
 mod error;
+mod evidence;
 mod handover;
 mod health;
 pub(crate) mod hook;
 mod manual;
 mod page;
 mod receiver;
+mod report;
 mod serve;
 mod sign_in;
 
@@ -21,15 +25,19 @@ pub use error::Problem;
 pub use health::Readiness;
 pub use serve::{ServeError, serve};
 
+use crate::report::Desk;
 use crate::service::Service;
 
 /// Everything this service answers.
 pub fn routes(service: &Arc<Service>, metrics: PrometheusHandle) -> Router {
+    let reports = Desk::new(Arc::clone(service));
     health::routes(Arc::clone(service), metrics)
         .merge(hook::routes(Arc::clone(service)))
         .merge(receiver::routes(Arc::clone(service)))
-        .merge(api::routes(service))
+        .merge(api::routes(service, reports.clone()))
         .merge(manual::routes())
         .merge(sign_in::routes(service))
         .merge(handover::routes(Arc::clone(service)))
+        .merge(report::routes(reports))
+        .merge(evidence::routes(Arc::clone(service)))
 }

@@ -49,6 +49,7 @@ mod reason_words;
 pub mod reconcile;
 pub mod recover;
 mod reorganisation;
+mod report;
 mod route_words;
 pub mod service;
 pub mod setup;

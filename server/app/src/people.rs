@@ -7,8 +7,8 @@ mod principal;
 
 pub use directory::person;
 pub(crate) use directory::{
-    administers, administrators, copy, is_address_of, is_known_to_have_left, keep_administrators, left,
-    reread,
+    administers, administrators, copy, is_address_of, is_administrator, is_known_to_have_left,
+    keep_administrators, left, name_of, reread,
 };
 pub use known::{Known, Standing};
 pub use principal::{editor, person_of, principal_of};

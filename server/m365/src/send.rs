@@ -1,6 +1,6 @@
 //! The way of one call: pace, token, wire, verdict.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -111,6 +111,7 @@ impl Tenant {
     async fn wire(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
         let correlation = self.work().map_or_else(random_uuid, |work| work.correlation);
         let request = self.request(call, token, correlation);
+        let waits = waiting();
         let response = request.send().await.map_err(|error| lost(call, &error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = content(response, call.at_most).await;
@@ -124,7 +125,8 @@ impl Tenant {
             Err(error) if status.is_success() => Err(lost(call, &error)),
             Err(_) => self.verdict(call, status, headers, Bytes::new()),
         };
-        log(call, correlation, status, result.as_ref().err());
+        let waited = waits.elapsed();
+        log(call, (correlation, waited), status, result.as_ref().err());
         result
     }
 
@@ -215,10 +217,19 @@ fn held_back(call: &Call, retry_after: Duration) -> Error {
     error
 }
 
-fn log(call: &Call, correlation: Uuid, status: StatusCode, error: Option<&Error>) {
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long a call took is told in real time, and decides nothing"
+)]
+fn waiting() -> Instant {
+    Instant::now()
+}
+
+fn log(call: &Call, (correlation, waited): (Uuid, Duration), status: StatusCode, error: Option<&Error>) {
+    let microseconds = u64::try_from(waited.as_micros()).unwrap_or(u64::MAX);
     let (service, operation, status) = (call.service, call.operation, status.as_u16());
     match error {
-        None => tracing::debug!(?service, operation, status, %correlation, "called"),
+        None => tracing::debug!(?service, operation, status, %correlation, microseconds, "called"),
         Some(error) => {
             let (code, request) = (error.code.as_deref(), error.request_id.as_deref());
             tracing::warn!(?service, operation, status, %correlation, code, request, verdict = ?error.verdict, "refused");

@@ -3,16 +3,22 @@
 //!
 //! The file is canonical JSON (members sorted by name, no white space), so that equal packages are equal byte by byte.
 
+mod ask;
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+pub mod browser;
 mod fault;
 mod members;
 mod package;
 mod read;
+mod story;
 mod told;
 mod trail;
 mod verify;
 
+pub use ask::{Question, Questions, answered, questions};
 pub use fault::{Fault, Problem};
 pub use package::{Key, Package, PackedHead, PackedLine, PackedVersion, PinnedBody, Said, Seal};
+pub use story::{Answer, Done, Entry, Story, Who, story};
 pub use told::Told;
 pub use verify::{Known, PublicKey, Verdict, verify};
 

@@ -66,6 +66,14 @@ impl Head {
         hash: GENESIS,
     };
 
+    /// From the line of a closing mail: `12:HASH:SIGNATURE:KEY`, of which the first two tell the head.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split(':');
+        let seq = parts.next()?.parse().ok()?;
+        let hash = Hash::parse(parts.next()?).ok()?;
+        Some(Self { seq, hash })
+    }
+
     /// What the evidence key signs.
     pub fn digest(&self, application: &ApplicationId) -> Hash {
         Hash::of_json(

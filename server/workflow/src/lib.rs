@@ -16,6 +16,7 @@ pub mod journal;
 pub mod judge;
 pub mod publish;
 pub mod reorganisation;
+pub mod report;
 pub mod route;
 mod sealed;
 

@@ -17,8 +17,7 @@ pub(crate) const DESKS: [(&str, &str); 4] = [
 pub(crate) const VOTERS: [&str; 3] = ["toru.soma", "kaori.uchida", "ren.nakahara"];
 /// Whoever leads the company is the manager of everybody else who applies.
 const LEADER: &str = "seiichi.kamiya";
-/// The newest applications wait for a manager, those before them for the voters; older ones are closed.
-pub(crate) const WITH_MANAGER: usize = 300;
+/// The newest applications wait for a manager, so many before them for the voters; older ones are closed.
 pub(crate) const WITH_VOTERS: usize = 60;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,11 +30,11 @@ pub(crate) enum Fate {
 }
 
 impl Fate {
-    /// `left`: how many applications are younger.
-    fn of(number: usize, left: usize) -> Self {
+    /// `left`: how many applications are younger; so many of them wait for a manager.
+    fn of(number: usize, left: usize, with_manager: usize) -> Self {
         match (left, number % 10) {
-            (0..WITH_MANAGER, _) => Self::WithManager,
-            (left, _) if left < WITH_MANAGER + WITH_VOTERS => Self::WithVoters,
+            (left, _) if left < with_manager => Self::WithManager,
+            (left, _) if left < with_manager.saturating_add(WITH_VOTERS) => Self::WithVoters,
             (_, 8) => Self::Rejected,
             (_, 9) => Self::Withdrawn,
             _ => Self::Completed,
@@ -65,10 +64,12 @@ pub(crate) struct Cast {
     others: Vec<PersonId>,
     leader: PersonId,
     voters: [PersonId; 3],
+    with_manager: usize,
 }
 
 impl Cast {
-    pub(crate) fn of(house: &House) -> Self {
+    /// So many of the newest applications wait for a manager.
+    pub(crate) fn of(house: &House, with_manager: usize) -> Self {
         let id = |local| person(house, local);
         let apart = DESKS.map(|(applicant, _)| applicant).into_iter();
         let apart: BTreeSet<_> = apart.chain(VOTERS).chain([LEADER]).map(id).collect();
@@ -85,6 +86,7 @@ impl Cast {
             others,
             leader: id(LEADER),
             voters: VOTERS.map(id),
+            with_manager,
         }
     }
 
@@ -100,7 +102,7 @@ impl Cast {
         };
         Part {
             number,
-            fate: Fate::of(number, all - 1 - number),
+            fate: Fate::of(number, all - 1 - number, self.with_manager),
             applicant,
             manager,
             voters: self.voters.clone(),

@@ -51,8 +51,7 @@ impl<'a> Planting<'a> {
 
     /// So many applications more, spread over the lists: oldest first, each full but for the last. How many of them
     /// are folded.
-    pub(crate) async fn plant(&mut self, all: usize) -> usize {
-        let cast = Cast::of(self.house);
+    pub(crate) async fn plant(&mut self, all: usize, cast: &Cast) -> usize {
         let parts: Vec<_> = (0..all).map(|number| cast.part(number, all)).collect();
         let shards: Result<_, StoreError> =
             transaction!(self.store.read(&self.tenant), tx => tx.shards().await);

@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// `node_modules` with Microsoft's SPFx runtime.
     #[arg(long)]
     spfx_modules: Option<PathBuf>,
+    /// The built page that checks evidence packages.
+    #[arg(long)]
+    evidence_page: Option<PathBuf>,
     /// Seconds until Graph shows a fresh object, at most.
     #[arg(long, default_value_t = 0)]
     lag: u32,
@@ -56,7 +59,9 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
         walk: 5,
     };
     let file = write(&tenant, place)?;
-    let service = Service::open(config::load(&file)?).await?;
+    let mut config = config::load(&file)?;
+    config.evidence.page = arguments.evidence_page.clone();
+    let service = Service::open(config).await?;
     let serving = tokio::spawn(super::serve::run(Arc::clone(&service)));
     let ready = set_up(&service, &tenant, &file, arguments.ready_file.as_deref());
     tokio::pin!(serving);

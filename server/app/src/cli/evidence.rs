@@ -8,7 +8,6 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use workflow::Hash;
 use workflow::evidence::{Known, PublicKey};
 use workflow::journal::Head;
 
@@ -98,7 +97,7 @@ fn check(arguments: &Verify) -> anyhow::Result<ExitCode> {
     });
     let fingerprint = key.transpose()?.map(|key| key.fingerprint());
     let head = arguments.head.as_deref().map(|text| {
-        head(text).context("--head: not a line such as 12:HASH:SIGNATURE:KEY of the closing mail")
+        Head::read(text).context("--head: not a line such as 12:HASH:SIGNATURE:KEY of the closing mail")
     });
     let known = Known {
         fingerprint,
@@ -114,11 +113,4 @@ fn check(arguments: &Verify) -> anyhow::Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
-}
-
-fn head(text: &str) -> Option<Head> {
-    let mut parts = text.trim().split(':');
-    let seq = parts.next()?.parse().ok()?;
-    let hash = Hash::parse(parts.next()?).ok()?;
-    Some(Head { seq, hash })
 }

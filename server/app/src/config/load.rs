@@ -145,6 +145,7 @@ fn anchored(mut config: Config, folder: &Path) -> Config {
     let anchor = |path: &mut PathBuf| *path = folder.join(&*path);
     anchor(&mut config.app.certificate);
     anchor(&mut config.evidence.key);
+    config.evidence.page.iter_mut().for_each(anchor);
     if let Some(farm) = &mut config.farm {
         anchor(&mut farm.certificate);
     }

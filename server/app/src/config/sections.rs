@@ -141,6 +141,8 @@ pub struct Database {
 pub struct Evidence {
     /// PEM file with an Ed25519 private key; made by the first `setup` when absent.
     pub key: PathBuf,
+    /// The page that checks packages (`verify.html`), to be served at `/evidence`; absent: it is not served.
+    pub page: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

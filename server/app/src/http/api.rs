@@ -14,6 +14,7 @@ mod page;
 mod progress;
 mod readers;
 mod received;
+mod reports;
 mod step;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::{Expected, SigningKeys};
+use crate::report::Desk;
 use crate::service::Service;
 
 /// What the handlers share.
@@ -35,23 +37,25 @@ pub(super) struct Api {
     service: Arc<Service>,
     keys: SigningKeys,
     names: Cache<String, bool>,
+    reports: Desk,
 }
 
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Provisioning Flow",
-    description = "One's own applications and tasks, and decisions and other acts on them. Reading takes the scope access_as_user; deciding \
+    description = "One's own applications and tasks, decisions and other acts on them, and reports for administrators. Reading takes the scope access_as_user; deciding \
                    takes the scope decide and a client of app.deciding_clients, which may read as well."
 ))]
 struct Document;
 
 impl Api {
-    fn new(service: Arc<Service>) -> Self {
+    fn new(service: Arc<Service>, reports: Desk) -> Self {
         let keys = SigningKeys::new(service.microsoft.clone());
         Self {
             service,
             keys,
             names: availability::cache(),
+            reports,
         }
     }
 
@@ -76,12 +80,14 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(progress::progress))
         .routes(routes!(decision::decide))
         .routes(routes!(act::act))
-        .routes(routes!(decided::decided));
+        .routes(routes!(decided::decided))
+        .routes(routes!(reports::report))
+        .routes(routes!(reports::table));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", routes)
 }
 
 /// The routes; pages of the workflow site's host, and no others, may read by them.
-pub(super) fn routes(service: &Arc<Service>) -> Router {
+pub(super) fn routes(service: &Arc<Service>, reports: Desk) -> Router {
     let origin = service.config.site.url.origin().ascii_serialization();
     let cors = CorsLayer::new().allow_methods([Method::GET]).allow_headers([
         header::AUTHORIZATION,
@@ -100,7 +106,7 @@ pub(super) fn routes(service: &Arc<Service>) -> Router {
             axum::routing::get(move || std::future::ready(document)),
         )
         .layer(cors)
-        .with_state(Api::new(Arc::clone(service)))
+        .with_state(Api::new(Arc::clone(service), reports))
 }
 
 #[cfg(test)]

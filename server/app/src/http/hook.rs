@@ -64,6 +64,7 @@ async fn receive(
     }
     let secret = client_state(&service).map_err(Problem::internal)?;
     let lists = lists(&body, secret.expose_secret().as_bytes())?;
+    tracing::debug!(lists = lists.len(), "notified");
     enqueue_walks(&service, &lists).await.map_err(Problem::internal)?;
     Ok(StatusCode::OK.into_response())
 }

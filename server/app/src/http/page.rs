@@ -34,6 +34,15 @@ impl Language {
 pub(super) enum Notice {
     NotSignedIn,
     NotFound,
+    ForAdministrators,
+}
+
+/// Whether forms of the page may be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Forms {
+    None,
+    /// To ourselves.
+    Ours,
 }
 
 pub(super) fn notice(status: StatusCode, notice: Notice, language: Language) -> Result<Response, Problem> {
@@ -56,6 +65,16 @@ pub(super) fn render(
     language: Language,
     facts: &impl Serialize,
 ) -> Result<Response, Problem> {
+    render_with(status, template, (language, Forms::None), facts)
+}
+
+/// The same for a page that may have forms.
+pub(super) fn render_with(
+    status: StatusCode,
+    template: &str,
+    (language, forms): (Language, Forms),
+    facts: &impl Serialize,
+) -> Result<Response, Problem> {
     let nonce = random()?;
     let mut environment = Environment::new();
     environment
@@ -68,9 +87,13 @@ pub(super) fn render(
     let html = environment
         .render_named_str("page.html", template, values)
         .map_err(Problem::internal)?;
+    let forms = match forms {
+        Forms::None => "'none'",
+        Forms::Ours => "'self'",
+    };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+         base-uri 'none'; form-action {forms}; frame-ancestors 'none'"
     );
     let headers = [
         (header::CONTENT_SECURITY_POLICY, policy),

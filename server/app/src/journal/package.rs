@@ -171,7 +171,8 @@ pub fn check_package(file: &[u8], known: Known) -> Verdict {
 
 #[cfg(test)]
 mod tests {
-    use workflow::evidence::Problem;
+    use base64::Engine;
+    use workflow::evidence::{Problem, answered, questions, story};
 
     use super::*;
     use crate::testing::{Directory, TestService, completed};
@@ -201,6 +202,76 @@ mod tests {
             changed[at] ^= 1;
             assert_ne!(check_package(&changed, known).faults, [], "byte {at}");
         }
+    }
+
+    /// As the page does it: the signatures are checked apart, by the key that stands in the file.
+    fn in_halves(file: &[u8]) -> Verdict {
+        let asked = questions(file);
+        let key = asked.key.map(|key| {
+            let der = base64::engine::general_purpose::STANDARD.decode(key).unwrap();
+            PKey::public_key_from_der(&der).unwrap()
+        });
+        let made = asked.asked.into_iter().filter(|question| {
+            let signature = unhex(&question.signature).unwrap();
+            evidence::verify(key.as_ref().unwrap(), &question.digest.0, &signature).unwrap()
+        });
+        answered(file, &made.collect(), Known::default())
+    }
+
+    #[tokio::test]
+    async fn x17_x18_in_two_halves_the_check_comes_to_the_same() {
+        let directory = Directory::start().await;
+        let test = TestService::with(&directory).await;
+        let packed = exported(&test.service).await;
+        let file = packed.as_bytes();
+        assert_eq!(in_halves(file).faults, []);
+        let mut value: serde_json::Value = serde_json::from_str(&packed).unwrap();
+        let stranger = PKey::generate_ed25519().unwrap();
+        let pem = String::from_utf8(stranger.public_key_to_pem().unwrap()).unwrap();
+        value["key"]["pem"] = pem.into();
+        let other_key = workflow::canonical(&value);
+        let mut other_files = vec![
+            other_key.replace("PUBLIC", "PRIVATE").into_bytes(),
+            other_key.into_bytes(),
+        ];
+        for at in (0..file.len()).step_by(331) {
+            let mut changed = file.to_vec();
+            changed[at] ^= 1;
+            other_files.push(changed);
+        }
+        for other in &other_files {
+            let whole = check_package(other, Known::default());
+            assert_ne!(whole.faults, []);
+            assert_eq!(in_halves(other), whole);
+        }
+    }
+
+    #[tokio::test]
+    async fn x17_a_package_tells_who_did_what_when_and_what_it_changed() {
+        let directory = Directory::start().await;
+        let test = TestService::with(&directory).await;
+        let told = story(exported(&test.service).await.as_bytes()).unwrap();
+        assert_eq!(told.workflow.en, "New user");
+        let decided: Vec<_> = told
+            .entries
+            .iter()
+            .filter(|entry| entry.what == "decided")
+            .collect();
+        let by: Vec<_> = decided.iter().map(|entry| entry.who.as_ref().unwrap()).collect();
+        assert_eq!(
+            (decided.len(), by[0].asked_at.len(), by[0].is_applicant),
+            (3, 1, false)
+        );
+        assert_eq!(decided[0].step, Some(by[0].asked_at[0].clone()));
+        assert!(told.entries[0].who.as_ref().unwrap().is_applicant);
+        let [ja, en] = &told.form;
+        assert!(ja.iter().any(|answer| answer.value == "高橋") && ja.len() == en.len());
+        assert!(!told.calls.is_empty());
+        assert!(
+            told.calls
+                .iter()
+                .all(|call| call.after.is_some() && call.begun <= call.done)
+        );
     }
 
     #[tokio::test]

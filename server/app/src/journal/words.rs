@@ -108,4 +108,26 @@ mod tests {
             assert!(sentence(problem, Language::En).ends_with('.'), "{problem:?}");
         }
     }
+
+    /// The page tells every event by its type.
+    #[test]
+    fn x17_the_page_has_words_for_every_event_in_both_languages() {
+        let words: Vec<(String, String, String)> =
+            serde_json::from_str(include_str!("../../evidence/events.json")).unwrap();
+        let known = include_str!("../../../workflow/src/application/event.rs");
+        let variants = known.lines().filter_map(|line| {
+            let name = line
+                .strip_prefix("    ")?
+                .strip_suffix(" {")
+                .or(line.strip_prefix("    ")?.strip_suffix(" {},"))?;
+            name.chars().all(char::is_alphanumeric).then_some(name)
+        });
+        let variants: Vec<_> = variants.collect();
+        assert!(variants.len() > 45, "{variants:?}");
+        for name in variants {
+            let found = words.iter().find(|(code, _, _)| code.eq_ignore_ascii_case(name));
+            let (_, ja, en) = found.unwrap_or_else(|| panic!("no words for {name}"));
+            assert!(!ja.is_ascii() && en.is_ascii(), "{name}");
+        }
+    }
 }

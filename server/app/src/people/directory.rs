@@ -39,6 +39,13 @@ pub(crate) async fn is_known_to_have_left(service: &Service, id: &PersonId) -> R
     Ok(found?.is_some_and(|(known, _)| !known.is_active()))
 }
 
+/// What somebody is called by our copy, however old, without a look at Entra.
+pub(crate) async fn name_of(tx: &mut Tx, id: &PersonId) -> Result<Option<String>, JobError> {
+    Ok(document::<Known>(tx, id.as_str())
+        .await?
+        .map(|(known, _)| known.name))
+}
+
 /// What Entra says now. The copy and the work that a change asks for commit together.
 pub(crate) async fn reread(service: &Service, id: &PersonId) -> Result<Known, JobError> {
     let read = service.microsoft.graph().user(id.as_str()).await?;
@@ -103,6 +110,11 @@ pub(crate) async fn administrators(tx: &mut Tx) -> Result<Vec<PersonId>, JobErro
         .transpose()
         .map(Option::unwrap_or_default)
         .map_err(|error| JobError::unreadable("the administrators", &error))
+}
+
+/// Whether somebody administers and audits, by that reading.
+pub(crate) async fn is_administrator(tx: &mut Tx, id: &PersonId) -> Result<bool, JobError> {
+    Ok(administrators(tx).await?.contains(id))
 }
 
 /// Whether somebody administers, as Entra says now.

@@ -12,6 +12,7 @@ mod leases;
 mod listings;
 mod outside;
 mod recovery;
+mod reports;
 mod reservations;
 mod samples;
 mod shards;
@@ -84,6 +85,8 @@ const SCENARIOS: &[Scenario] = &scenarios![
     listings::pages_follow_one_another_without_gap_or_repetition,
     listings::a_listing_tells_where_each_item_lies,
     listings::every_listing_is_found_by_an_index_alone,
+    reports::journals_of_a_period_come_whole_and_page_by_page,
+    reports::pinned_definitions_come_in_order_of_their_versions,
     contention::two_writers_lose_no_update,
     contention::numbers_have_no_gap,
     contention::readers_cannot_write,

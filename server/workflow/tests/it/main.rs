@@ -31,6 +31,7 @@ mod pack;
 mod packages;
 mod reasons;
 mod reorganisation;
+mod reports;
 mod routing;
 mod rows;
 mod rules;

@@ -18,6 +18,10 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
     Calendar::parse(&calendar.to_string()).unwrap()
 });
 
+pub(crate) fn calendar() -> &'static Calendar {
+    &CALENDAR
+}
+
 /// An application and everything that ever happened to it.
 pub(crate) struct Story {
     pub(crate) definition: Definition,

@@ -218,7 +218,7 @@ fn t07_t08_whoever_sends_back_or_rejects_says_why() {
 }
 
 #[test]
-fn t08_a_rejection_ends_it_at_once_at_the_threshold_or_never() {
+fn t08_w11_a_rejection_ends_it_at_once_at_the_threshold_or_never() {
     let cases = [
         (json!({ "reject": "first" }), 1, "RJ"),
         (

@@ -85,7 +85,7 @@ describe('what waits for a decision', () => {
     window.history.replaceState({}, '', '/');
   });
 
-  it('is shown, reviewed and approved while the backend is down', async () => {
+  it('w32 w33 is shown, reviewed and approved while the backend is down', async () => {
     await show();
     expect(host.querySelector('[aria-label="1 件"]')).toBeTruthy();
     await press('内容を見る');
@@ -98,7 +98,7 @@ describe('what waits for a decision', () => {
     expect(host.textContent).toContain('承認を記録しました。 現在の状態: 承認済（実行待ち）');
   });
 
-  it('is opened by the link of a mail, and sent back only with a reason', async () => {
+  it('w30 is opened by the link of a mail, and sent back only with a reason', async () => {
     window.history.replaceState({}, '', '/?application=USR-1');
     await show();
     await press('差戻し');

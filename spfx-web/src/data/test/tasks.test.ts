@@ -19,7 +19,7 @@ const ITEM = {
 };
 
 describe('the planned changes', () => {
-  it('are told thing by thing, by what is there before and after', () => {
+  it('w33 are told thing by thing, by what is there before and after', () => {
     expect(
       changesOf([
         'アカウント: （なし） → hana@contoso.com',

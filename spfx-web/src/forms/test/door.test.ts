@@ -9,7 +9,7 @@ function form(fields: Partial<Field>[]): Schema {
 }
 
 describe('the browser module', () => {
-  it('judges and normalises like the server', async () => {
+  it('f5 judges and normalises like the server', async () => {
     const input = { type: 'text', rule: { name: 'digits', length: 6 } } as const;
     const checker = await openChecker(form([{ key: 'no', required: true, input }]), {}, '2026-11-24');
     expect(checker.check({}).issues).toEqual([{ code: 'required', field: 'no', args: {} }]);

@@ -31,7 +31,7 @@ describe('the words', () => {
   const ja = stringsOf('ja-jp');
   const en = stringsOf('en-us');
 
-  it('are the same in Japanese and in English', () => {
+  it('f16 are the same in Japanese and in English', () => {
     expect(paths(ja)).toEqual(paths(en));
     expect(paths(ja).length).toBeGreaterThan(80);
   });

@@ -89,7 +89,7 @@ describe('filling in a form', () => {
     expect(calls).toEqual([]);
   });
 
-  it('applies with one write that says so, after the draft', async () => {
+  it('f8 applies with one write that says so, after the draft', async () => {
     let applied = false;
     await show(() => (applied = true));
     type('no', '１２３４５６');

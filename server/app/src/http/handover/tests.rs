@@ -1,7 +1,5 @@
 //! A manager, a stranger and a link scanner at the hand-over page, with the directory behind it.
 
-mod browser;
-
 use axum::http::{Request, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -10,8 +8,8 @@ use store::jobs::JobEnd;
 use url::Url;
 
 use super::*;
+use crate::http::browser::{Browser, Seen, decrypt, pair};
 use crate::testing::{ACCOUNT, Directory, MANAGER, TestService, completed, events, mails};
-use browser::{Browser, Seen, decrypt, pair};
 
 fn token_of(page: &Seen) -> String {
     let (_, rest) = page.body.split_once("data-token=\"").unwrap();

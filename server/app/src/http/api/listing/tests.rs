@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::super::detail;
 use super::*;
+use crate::report::Desk;
 use crate::shards::APP_ONLY;
 use crate::testing::{TestService, approved, person};
 
@@ -13,6 +14,10 @@ fn visitor(number: u8) -> Visitor {
         person: person(number).as_str().parse().unwrap(),
         may_decide: false,
     }
+}
+
+fn api_of(test: &TestService) -> Api {
+    Api::new(test.service.clone(), Desk::new(test.service.clone()))
 }
 
 fn asked(after: Option<String>, limit: u16) -> Query<Asked> {
@@ -54,7 +59,7 @@ async fn filled(api: &Api) {
 async fn everybody_gets_his_own_applications_and_tasks_newest_first_page_by_page() {
     let directory = crate::testing::Directory::start().await;
     let test = TestService::with(&directory).await;
-    let api = Api::new(test.service.clone());
+    let api = api_of(&test);
     filled(&api).await;
     let page = |after| mine(State(api.clone()), visitor(10), asked(after, 2));
     let first = page(None).await.unwrap().0;
@@ -77,7 +82,7 @@ async fn everybody_gets_his_own_applications_and_tasks_newest_first_page_by_page
 async fn an_application_that_left_sharepoint_is_still_shown_to_its_readers_alone() {
     let directory = crate::testing::Directory::start().await;
     let test = TestService::with(&directory).await;
-    let api = Api::new(test.service.clone());
+    let api = api_of(&test);
     let service = &api.service;
     let id = approved(service).await;
     let fold = |name: &str| Fold {

@@ -17,8 +17,8 @@ use tower::ServiceExt;
 use url::Url;
 use uuid::Uuid;
 
-use crate::http::handover::routes;
-use crate::http::sign_in;
+use crate::http::{handover, report, sign_in};
+use crate::report::Desk;
 use crate::service::Service;
 use crate::testing::Directory;
 
@@ -53,7 +53,10 @@ impl<'a> Browser<'a> {
         let request = request.header(header::COOKIE, self.cookies.join("; "));
         let request = request.header(header::CONTENT_TYPE, "application/json");
         let request = request.body(Body::from(body.to_string())).unwrap();
-        let router = routes(Arc::clone(self.service)).merge(sign_in::routes(self.service));
+        let service = || Arc::clone(self.service);
+        let router = handover::routes(service())
+            .merge(report::routes(Desk::new(service())))
+            .merge(sign_in::routes(self.service));
         let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
