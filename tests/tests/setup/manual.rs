@@ -89,7 +89,7 @@ fn formatting() -> Vec<Case> {
                 field("PFApplications", "PFDecision"),
                 json!({ "Choices": ["可", "否"] }),
             ),
-            "Lists/PFApplications: PFDecision (選択肢 可 否 → 承認 差戻し 却下 保留 確認)",
+            "Lists/PFApplications: PFDecision (選択肢 可 否 → 承認 承認終了 差戻し 却下 保留 確認)",
         ),
         case(
             Merge(

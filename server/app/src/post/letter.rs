@@ -97,15 +97,11 @@ fn url(service: &Service, case: &Case, kind: Kind) -> Result<String, JobError> {
         return Ok(site.to_owned());
     }
     let sealed = sealed.ok_or(JobError::Wait("the application is not in SharePoint yet"))?;
-    let is_written_into = matches!(
-        kind,
-        Kind::Decide | Kind::PlanChanged | Kind::Reminder | Kind::Circulated | Kind::Work
-    );
-    // Once it is over, nobody may edit it.
-    let form = if is_written_into && !case.application.is_closed() {
-        "EditForm.aspx"
-    } else {
-        "DispForm.aspx"
+    let form = match kind {
+        Kind::Decide | Kind::PlanChanged | Kind::Reminder | Kind::Work => "EditForm.aspx",
+        // It may come when all is over, and nobody may edit it any more.
+        Kind::Circulated if !case.application.is_closed() => "EditForm.aspx",
+        _ => "DispForm.aspx",
     };
     Ok(format!("{site}/{}/{form}?ID={}", sealed.list, sealed.item))
 }
