@@ -11,6 +11,8 @@ use crate::kills::Kills;
 /// Looked at this often, so many times at most.
 const LOOK: Duration = Duration::from_millis(5);
 const LOOKS: u32 = 36_000;
+/// A mailbox takes this many looks to send what one application tells, many times over.
+const LOOKS_EACH: u32 = 100;
 /// Time runs about ten times as fast as outside, and faster while the product calls hardly anybody: its pauses
 /// cost little, and what it is at is done before its lease runs out.
 const LEAP_EVERY: u32 = 20;
@@ -61,8 +63,15 @@ impl Watch {
 
     /// Until nobody has written anything for a while, nor the product read without rest.
     pub async fn quiet(&mut self) {
+        self.quiet_after(1).await;
+    }
+
+    /// The same after the work of so many applications: their mails alone may take long.
+    pub async fn quiet_after(&mut self, applications: usize) {
+        let patience = u32::try_from(applications).unwrap_or(u32::MAX);
+        let most = LOOKS.max(patience.saturating_mul(LOOKS_EACH));
         let (mut known, mut since) = (0, 0);
-        for look in 1..=LOOKS {
+        for look in 1..=most {
             let effects = self.house.count_all_effects();
             if effects != known || self.busy > BUSY {
                 (known, since) = (effects, look);

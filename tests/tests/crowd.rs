@@ -48,7 +48,7 @@ fn compared(wanted: &Outcome, found: &Outcome) -> Vec<String> {
 async fn comes_to(wanted: &Outcome, watch: &mut Watch, size: usize) {
     let mut found = Vec::new();
     for _ in 0..ROUNDS {
-        watch.quiet().await;
+        watch.quiet_after(size).await;
         found = compared(wanted, &crowd::of(&watch.house, size));
         if found.is_empty() {
             return;
