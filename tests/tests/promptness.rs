@@ -27,6 +27,7 @@ use e2e::person::Person;
 use e2e::rows::{self, INBOX};
 use e2e::scene::{self, IT_STEP, MANAGERS_STEP};
 use e2e::soak;
+use jiff::SignedDuration;
 use planting::{Planting, ROLL_MARK};
 use serde_json::{Value, json};
 use store::Store;
@@ -39,6 +40,8 @@ const MOST: Duration = Duration::from_millis(50);
 /// Work that earlier decisions led to is over after this.
 const REST: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(50);
+/// So many decisions take about an hour of the tenant's time, after which people sign in anew.
+const AN_HOUR: usize = 25;
 
 /// A house whose product was stopped and then started with so many open applications, and logs every call.
 async fn filled(backend: &str, open: usize) -> House {
@@ -69,10 +72,17 @@ async fn filled(backend: &str, open: usize) -> House {
     house
 }
 
+/// SharePoint gathers changes for a minute before it tells of them.
+fn webhooks_leave(house: &House) {
+    let pass = house.tenant.advance(SignedDuration::from_secs(61));
+    pass.expect("the clock's file");
+}
+
 /// List and item of a new application that its manager is asked about.
 async fn sealed(house: &House, applicant: &Person, account: &str) -> (String, i64) {
     let form = forms::account(house, account);
     let row = applicant.add(INBOX, &forms::application(&form)).await;
+    webhooks_leave(house);
     let is_there = |row: &Value| row["PFStatus"] == "IA" && row["PFApplicationUrl"].is_string();
     let row = scene::until(house, applicant, (INBOX, row), is_there).await;
     let url = row["PFApplicationUrl"].as_str().expect("its address");
@@ -92,6 +102,7 @@ async fn decision(house: &House, (applicant, manager): (&Person, &Person), accou
     let before = house.log().len();
     let vote = scene::approval(&asked, manager);
     assert!(manager.change(&list, item, &vote).await.is_success());
+    webhooks_leave(house);
     let passed = || rows::text(&house.world().tenant(), &list, item, "PFStepName") == IT_STEP;
     while !passed() {
         pause(LOOK).await;
@@ -110,10 +121,14 @@ async fn a_decision_is_written_within_milliseconds_of_its_webhook_however_many_a
         "one list holds {ROLL_MARK} open applications"
     );
     let house = filled(&backend, planted).await;
-    let applicant = Person::sign_in(&house, APPLICANT).await;
-    let manager = Person::sign_in(&house, MANAGER).await;
+    let mut applicant = Person::sign_in(&house, APPLICANT).await;
+    let mut manager = Person::sign_in(&house, MANAGER).await;
     let mut own = Vec::new();
     for number in 0..decisions {
+        if number > 0 && number % AN_HOUR == 0 {
+            applicant = applicant.sign_in_again().await;
+            manager = manager.sign_in_again().await;
+        }
         own.push(decision(&house, (&applicant, &manager), &format!("prompt.{number}")).await);
     }
     own.sort_unstable();
