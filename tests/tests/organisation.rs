@@ -96,20 +96,26 @@ fn faults_are_named(house: &House) {
     );
 }
 
-fn hand_over(house: &House, more: &[&str]) -> Output {
+/// From the manager to his successor, by an administrator.
+fn arguments(house: &House) -> [String; 8] {
     let [from, to, operator] = [MANAGER, SUCCESSOR, ADMINISTRATOR].map(|local| upn(house, local));
-    let mut arguments = vec![
-        "organisation",
-        "hand-over",
-        "--from",
-        &from,
-        "--to",
-        &to,
-        "--as",
-        &operator,
-    ];
-    arguments.extend(more);
-    house.run(&arguments)
+    let word = str::to_owned;
+    [
+        word("organisation"),
+        word("hand-over"),
+        word("--from"),
+        from,
+        word("--to"),
+        to,
+        word("--as"),
+        operator,
+    ]
+}
+
+fn hand_over(house: &House, more: &[&str]) -> Output {
+    let arguments = arguments(house);
+    let all = arguments.iter().map(String::as_str).chain(more.iter().copied());
+    house.run(&all.collect::<Vec<_>>())
 }
 
 /// Applications that the command speaks of.
@@ -170,18 +176,9 @@ impl Desk {
 
     /// Begun, and killed somewhere on the way.
     async fn break_off(&self) {
-        let [from, to, operator] = [MANAGER, SUCCESSOR, ADMINISTRATOR].map(|local| upn(&self.house, local));
-        let arguments = [
-            "organisation",
-            "hand-over",
-            "--from",
-            &from,
-            "--to",
-            &to,
-            "--as",
-            &operator,
-        ];
-        let mut begun = self.house.start(&arguments);
+        let mut begun = self
+            .house
+            .start(&arguments(&self.house).each_ref().map(String::as_str));
         pause(Duration::from_millis(400)).await;
         let _ = begun.kill();
         let _ = begun.wait();

@@ -35,7 +35,7 @@ use e2e::journal::{self, comparable};
 use e2e::person::Person;
 use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, MANAGER, sign_in};
-use e2e::scene::{self, until};
+use e2e::scene::{self, MANAGERS_STEP, until};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -130,6 +130,14 @@ impl Pair {
     /// Until an item shows what is wanted.
     async fn until(&self, by: &Person, item: i64, wanted: impl Fn(&Value) -> bool) -> Value {
         until(&self.house, by, (APPLICATIONS, item), wanted).await
+    }
+
+    /// Both, once the manager is asked.
+    async fn at_the_managers_step(&self) -> (Value, Value) {
+        let is_asked = |row: &Value| row["PFStepName"] == MANAGERS_STEP;
+        let first = self.until(&self.manager, self.first.0, is_asked).await;
+        let second = self.until(&self.manager, self.second.0, is_asked).await;
+        (first, second)
     }
 
     fn named(&self, local: &str) -> String {

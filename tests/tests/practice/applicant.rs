@@ -24,12 +24,7 @@ async fn two_steps() -> Pair {
 async fn t06_whoever_may_finish_approves_as_a_whole_and_nobody_further_is_asked() {
     let pair = two_steps().await;
     let manager = &pair.manager;
-    let first = pair
-        .until(manager, pair.first.0, |row| row["PFStepName"] == MANAGERS_STEP)
-        .await;
-    let second = pair
-        .until(manager, pair.second.0, |row| row["PFStepName"] == MANAGERS_STEP)
-        .await;
+    let (first, second) = pair.at_the_managers_step().await;
     let finish = json!({
         "PFDecision": "承認終了",
         "PFDecisionFor": format!("{}:{}", first["PFStepToken"].as_str().unwrap_or_default(), manager.id),

@@ -14,12 +14,7 @@ async fn f12_fields_of_the_step_are_changed_checked_planned_anew_and_carried_out
     let pair = Pair::new(|_| json!({ "steps": [managers_approval(&editable)] })).await;
     let house = &pair.house;
     let manager = &pair.manager;
-    let first = pair
-        .until(manager, pair.first.0, |row| row["PFStepName"] == MANAGERS_STEP)
-        .await;
-    let second = pair
-        .until(manager, pair.second.0, |row| row["PFStepName"] == MANAGERS_STEP)
-        .await;
+    let (first, second) = pair.at_the_managers_step().await;
     let change = |changes: &str| json!({ "PFStepToken": token(&first), "PFPayload": changes, "PFDecisionComment": "役職を補った" });
     for (by, changes, answer) in [
         (manager, r#"{"lastName":"鈴木"}"#, "field_not_editable"),

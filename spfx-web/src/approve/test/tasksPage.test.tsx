@@ -6,6 +6,7 @@ import type { Get } from '../../data/backend';
 import type { Item } from '../../data/rows';
 import type { Reply, Send } from '../../data/send';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
+import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
 import { TasksPage } from '../TasksPage';
 
@@ -66,11 +67,7 @@ async function show(get: Get = down): Promise<void> {
   });
 }
 
-async function press(name: string): Promise<void> {
-  const button = Array.from(host.querySelectorAll('button')).find((candidate) => candidate.textContent === name);
-  if (!button) throw new Error(`no button ${name}: ${host.textContent}`);
-  await act(async () => Simulate.click(button));
-}
+const press = (name: string): Promise<void> => pressIn(host, name);
 
 describe('what waits for a decision', () => {
   beforeEach(() => {

@@ -7,6 +7,7 @@ import type { Get } from '../../data/backend';
 import type { Item } from '../../data/rows';
 import type { Reply, Send } from '../../data/send';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
+import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
 
 const DEFINITION = { title: { ja: '新規ユーザー登録', en: 'New user' }, form: { sections: [] } };
@@ -56,11 +57,7 @@ async function show(search: string, get: Get = down): Promise<void> {
   });
 }
 
-async function press(name: string): Promise<void> {
-  const button = Array.from(host.querySelectorAll('button')).find((candidate) => candidate.textContent === name);
-  if (!button) throw new Error(`no button ${name}: ${host.textContent}`);
-  await act(async () => Simulate.click(button));
-}
+const press = (name: string): Promise<void> => pressIn(host, name);
 
 function field(type: string, at: number = 0): HTMLInputElement {
   return host.querySelectorAll<HTMLInputElement>(`input[type="${type}"]`)[at];

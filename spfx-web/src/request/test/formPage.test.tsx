@@ -9,6 +9,7 @@ import { openChecker } from '../../forms/door';
 import type { Field } from '../../forms/model';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { FormPage } from '../form/FormPage';
+import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
 
 const label = (ja: string): Field['label'] => ({ ja, en: ja });
@@ -55,10 +56,7 @@ function type(key: string, value: string): void {
   });
 }
 
-async function press(name: string): Promise<void> {
-  const button = Array.from(host.querySelectorAll('button')).find((candidate) => candidate.textContent === name);
-  await act(async () => Simulate.click(button as HTMLButtonElement));
-}
+const press = (name: string): Promise<void> => pressIn(host, name);
 
 describe('filling in a form', () => {
   beforeEach(() => {

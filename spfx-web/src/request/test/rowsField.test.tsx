@@ -7,6 +7,7 @@ import type { Call, Send } from '../../data/send';
 import { openChecker } from '../../forms/door';
 import type { Field, Values } from '../../forms/model';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
+import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
 import { FormPage } from '../form/FormPage';
 
@@ -59,12 +60,7 @@ function type(id: string, value: string): void {
   });
 }
 
-async function press(name: string): Promise<void> {
-  const buttons = Array.from(host.querySelectorAll('button'));
-  const button = buttons.find((one) => one.getAttribute('aria-label') === name || one.textContent === name);
-  if (!button) throw new Error(`no button ${name}`);
-  await act(async () => Simulate.click(button));
-}
+const press = (name: string): Promise<void> => pressIn(host, name);
 
 function saved(): Values {
   const written = calls.filter((call) => call.method === 'POST').map((call) => JSON.parse(call.body as string));
