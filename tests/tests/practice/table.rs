@@ -24,7 +24,7 @@ const TABLE: [(&str, &str, &str); 29] = [
     ("T2", REAPPLIED, INBOX_ALONE),
     (
         "T3",
-        "the_manager_and_two_of_three_approve_and_the_account_exists",
+        "f01_f03_w11_the_manager_and_two_of_three_approve_and_the_account_exists",
         BY_ITSELF,
     ),
     (
@@ -105,12 +105,12 @@ const TABLE: [(&str, &str, &str); 29] = [
     ),
     (
         "T19",
-        "the_manager_and_two_of_three_approve_and_the_account_exists",
+        "f01_f03_w11_the_manager_and_two_of_three_approve_and_the_account_exists",
         BY_ITSELF,
     ),
     (
         "T20",
-        "the_manager_and_two_of_three_approve_and_the_account_exists",
+        "f01_f03_w11_the_manager_and_two_of_three_approve_and_the_account_exists",
         BY_ITSELF,
     ),
     (
