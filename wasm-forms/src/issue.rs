@@ -71,6 +71,16 @@ pub enum Code {
     UnknownGroup,
     /// Exchange or the on-premises directory owns this group. Args: `group`.
     GroupNotWritable,
+    /// The account to be changed does not exist.
+    AccountGone,
+    /// A directory on premises masters the account: it must be changed there.
+    SyncedFromPremises,
+    /// Everything is as it is wished already.
+    NothingToDo,
+    /// Another open application is about the same object.
+    TargetBusy,
+    /// The licence comes through a group and cannot be taken away from the account alone. Args: `licence`.
+    LicenceOfGroup,
     /// Nobody can be asked at a step; administrators must mend it. Args: `step`, `cause` and what it speaks of.
     NoApprover,
     /// A file that could be run is not taken. Args: `name`, `type`.

@@ -49,6 +49,7 @@ impl Given {
                 self.groups.remove(group);
             }
             Step::DeleteUser {} => *self = Self::default(),
+            Step::BlockSignIn {} | Step::AllowSignIn {} => {}
         }
     }
 

@@ -76,6 +76,15 @@ const ATTRIBUTES: [Attribute; 19] = [
     ),
 ];
 
+/// Sets a member of a complex property; Graph shows one that is not set as null.
+fn member(into: &mut Map<String, Value>, parent: &str, name: &str, value: Value) {
+    let parent = into.entry(parent).or_insert(Value::Null);
+    if !parent.is_object() {
+        *parent = json!({});
+    }
+    parent[name] = value;
+}
+
 impl Attribute {
     pub(crate) fn find(name: &str) -> Option<&'static Self> {
         ATTRIBUTES.iter().find(|attribute| attribute.name == name)
@@ -88,8 +97,19 @@ impl Attribute {
             Shape::Day => into.insert(self.name.to_owned(), json!(format!("{value}T00:00:00Z"))),
             Shape::Single => into.insert(self.name.to_owned(), json!([value])),
             Shape::Within(parent) => {
-                let parent = into.entry(parent).or_insert_with(|| json!({}));
-                parent[self.name] = json!(value);
+                member(into, parent, self.name, json!(value));
+                None
+            }
+        };
+    }
+
+    /// Writes that there is no value.
+    pub(crate) fn take_away(&self, into: &mut Map<String, Value>) {
+        match self.shape {
+            Shape::Text | Shape::Day => into.insert(self.name.to_owned(), Value::Null),
+            Shape::Single => into.insert(self.name.to_owned(), json!([])),
+            Shape::Within(parent) => {
+                member(into, parent, self.name, Value::Null);
                 None
             }
         };
@@ -97,6 +117,14 @@ impl Attribute {
 
     pub(crate) fn is_day(&self) -> bool {
         self.shape == Shape::Day
+    }
+}
+
+/// The property of a Graph `user` that holds this one: itself, or the complex one that it is a member of.
+pub(crate) fn holder(name: &str) -> &str {
+    match Attribute::find(name).map(|attribute| attribute.shape) {
+        Some(Shape::Within(parent)) => parent,
+        _ => name,
     }
 }
 
@@ -108,6 +136,8 @@ pub(crate) fn label(name: &str) -> Label {
     };
     match (name, Attribute::find(name)) {
         (_, Some(attribute)) => words(attribute.ja, attribute.en),
+        ("displayName", None) => words("表示名", "Display name"),
+        ("mailNickname", None) => words("メールの別名", "Mail nickname"),
         ("usageLocation", None) => words("利用場所", "Usage location"),
         (crate::mark::PROPERTY, None) => words("申請の識別子", "Mark of the application"),
         (name, None) => words(name, name),

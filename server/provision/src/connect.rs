@@ -8,6 +8,7 @@ mod licence;
 mod manager;
 mod membership;
 mod row;
+mod sign_in;
 #[cfg(test)]
 mod testing;
 
@@ -18,11 +19,13 @@ use serde_json::Value;
 
 use crate::{AccountKey, Failure, Step};
 use account::CreateUser;
+pub(crate) use account::covers;
 use back::{RemoveFromGroup, RemoveLicence, RemoveManager};
 use changed::{DeleteUser, UpdateUser};
 use licence::AssignLicence;
 use manager::SetManager;
 use membership::AddToGroup;
+use sign_in::SetSignIn;
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +93,8 @@ impl Executor<'_> {
             Step::RemoveLicence { sku, .. } => self.image_of(&RemoveLicence::new(self, *sku)).await,
             Step::RemoveFromGroup { group, .. } => self.image_of(&RemoveFromGroup::new(self, *group)).await,
             Step::DeleteUser {} => self.image_of(&DeleteUser::new(self)).await,
+            Step::BlockSignIn {} => self.image_of(&SetSignIn::new(self, false)).await,
+            Step::AllowSignIn {} => self.image_of(&SetSignIn::new(self, true)).await,
         }
     }
 
@@ -105,6 +110,8 @@ impl Executor<'_> {
             Step::RemoveLicence { sku, .. } => self.carry_out(&RemoveLicence::new(self, *sku)).await,
             Step::RemoveFromGroup { group, .. } => self.carry_out(&RemoveFromGroup::new(self, *group)).await,
             Step::DeleteUser {} => self.carry_out(&DeleteUser::new(self)).await,
+            Step::BlockSignIn {} => self.carry_out(&SetSignIn::new(self, false)).await,
+            Step::AllowSignIn {} => self.carry_out(&SetSignIn::new(self, true)).await,
         }
     }
 

@@ -8,6 +8,8 @@ pub enum Failure {
     Taken,
     /// The account that shall be changed is not there any more.
     AccountGone,
+    /// Somebody else changed, after the approval, what the step would change.
+    ChangedMeanwhile,
     ManagerGone,
     UnknownLicence,
     NoSeat,
@@ -34,6 +36,10 @@ impl Failure {
             Self::AccountGone => (
                 "変更するアカウントが見つかりません。削除されたか、この申請の対象ではなくなっています。",
                 "The account that shall be changed was not found: deleted, or no longer the one of this application.",
+            ),
+            Self::ChangedMeanwhile => (
+                "承認の後に、対象が別の操作で変更されました。上書きはしていません。内容を確認してください。",
+                "The object was changed by somebody else after the approval. Nothing was overwritten: please look at it.",
             ),
             Self::ManagerGone => (
                 "上長のアカウントが見つからないか、無効になっています。",

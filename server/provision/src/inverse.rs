@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{AccountKey, Change, Lost, Plan, Step, StepId};
+use crate::{Change, Lost, Plan, Step, StepId};
 
 /// What is known of an execution.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,10 +62,7 @@ pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
     let ways: Vec<_> = begun.map(|(step, before)| (step, back(step, before))).collect();
     let is_deleted = ways.iter().any(|(step, _)| **step == Step::DeleteUser {});
     let plan = Plan {
-        account: AccountKey {
-            id: plan.account.id.or(executed.account),
-            ..plan.account.clone()
-        },
+        account: plan.account.clone().known_as(executed.account),
         steps: ways.into_iter().filter_map(|(_, back)| back).collect(),
     };
     let lost = plan.lost().into_iter().chain(is_deleted.then_some(Lost::Account));
@@ -115,6 +112,8 @@ fn back(step: &Step, before: &Value) -> Option<Step> {
             let (group, name) = (*group, name.clone());
             (before["member"] == true).then_some(Step::AddToGroup { group, name })
         }
+        Step::BlockSignIn {} => (before["enabled"] == true).then_some(Step::AllowSignIn {}),
+        Step::AllowSignIn {} => (before["enabled"] == false).then_some(Step::BlockSignIn {}),
         // Restoring a deleted account is an administrator's work.
         Step::DeleteUser {} => None,
     }

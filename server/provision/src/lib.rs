@@ -17,6 +17,7 @@ mod planner;
 mod plans;
 mod preview;
 mod rows;
+mod standing;
 mod view;
 mod wish;
 
@@ -27,9 +28,12 @@ pub use inverse::{Executed, Inverse, inverse};
 pub use look::look;
 pub use lost::Lost;
 pub use password::{PASSWORD_BYTES, password};
-pub use plan::{AccountKey, Change, NewAccount, Plan, Step, StepId, differs};
+pub use plan::{AccountKey, Change, Identity, NewAccount, Plan, Step, StepId, differs};
 pub use planner::plan;
 pub use plans::Plans;
-pub use rows::plan_rows;
+pub use rows::{plan_change_rows, plan_rows};
+pub use standing::{
+    AccountView, ChangeFields, ChangeWish, ManagerWish, SignIn, Turnover, look_at, plan_change,
+};
 pub use view::{GroupView, LicenceView, ManagerView, TenantView};
 pub use wish::{UserWish, WishFields};

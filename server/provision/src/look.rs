@@ -88,7 +88,7 @@ async fn holders(graph: &Graph, wish: &UserWish) -> Result<Vec<Uuid>> {
         .collect())
 }
 
-async fn find_manager(graph: &Graph, id: Uuid) -> Result<Option<ManagerView>> {
+pub(crate) async fn find_manager(graph: &Graph, id: Uuid) -> Result<Option<ManagerView>> {
     let found = graph.user(&id.to_string()).await?;
     Ok(found.map(|user| ManagerView {
         name: user.display_name.unwrap_or(user.user_principal_name),
@@ -97,7 +97,7 @@ async fn find_manager(graph: &Graph, id: Uuid) -> Result<Option<ManagerView>> {
 }
 
 /// A licence whose subscription ran out cannot be given ("subscribedSku resource type", capabilityStatus).
-async fn find_licences(graph: &Graph) -> Result<BTreeMap<Uuid, LicenceView>> {
+pub(crate) async fn find_licences(graph: &Graph) -> Result<BTreeMap<Uuid, LicenceView>> {
     let skus = graph.subscribed_skus().await?;
     let usable = |sku: &&Sku| ["Enabled", "Warning"].contains(&&*sku.capability_status);
     let view = |sku: &Sku| LicenceView {
@@ -111,7 +111,7 @@ async fn find_licences(graph: &Graph) -> Result<BTreeMap<Uuid, LicenceView>> {
         .collect())
 }
 
-async fn find_groups(graph: &Graph, ids: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, GroupView>> {
+pub(crate) async fn find_groups(graph: &Graph, ids: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, GroupView>> {
     let mut groups = BTreeMap::new();
     for &id in ids {
         if let Some(group) = graph.group(id).await? {

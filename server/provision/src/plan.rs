@@ -41,15 +41,71 @@ pub struct Plan {
     pub steps: Vec<Step>,
 }
 
-/// How the account is known: by its name, and as ours by its mark.
+/// How the account is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountKey {
     pub user_principal_name: String,
-    pub mark: String,
-    /// Once it is known: whatever it is called by then, it is this one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<Uuid>,
+    #[serde(flatten)]
+    pub identity: Identity,
+}
+
+/// Which account answers to a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Identity {
+    /// One that an application of ours makes, and carries its mark.
+    Marked {
+        mark: String,
+        /// Once it is known: whatever it is called by then, it is this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<Uuid>,
+    },
+    /// One that was there before, whoever made it and whatever it is called by then.
+    Standing { id: Uuid },
+}
+
+impl AccountKey {
+    /// An account that the application with this mark makes.
+    pub fn marked(user_principal_name: impl Into<String>, mark: impl Into<String>) -> Self {
+        Self {
+            user_principal_name: user_principal_name.into(),
+            identity: Identity::Marked {
+                mark: mark.into(),
+                id: None,
+            },
+        }
+    }
+
+    /// An account that was there before.
+    pub fn standing(user_principal_name: impl Into<String>, id: Uuid) -> Self {
+        Self {
+            user_principal_name: user_principal_name.into(),
+            identity: Identity::Standing { id },
+        }
+    }
+
+    /// Whether it was there before.
+    pub fn is_standing(&self) -> bool {
+        matches!(self.identity, Identity::Standing { .. })
+    }
+
+    /// The object, if it is known which.
+    pub fn id(&self) -> Option<Uuid> {
+        match self.identity {
+            Identity::Marked { id, .. } => id,
+            Identity::Standing { id } => Some(id),
+        }
+    }
+
+    /// The same, once the object is known.
+    #[must_use]
+    pub fn known_as(mut self, known: Option<Uuid>) -> Self {
+        if let Identity::Marked { id, .. } = &mut self.identity {
+            *id = id.or(known);
+        }
+        self
+    }
 }
 
 /// One change of the tenant. Each says under which condition it may be done and what stood there before.
@@ -74,6 +130,10 @@ pub enum Step {
     RemoveFromGroup { group: Uuid, name: String },
     /// Before: the account. Microsoft keeps a deleted account for 30 days.
     DeleteUser {},
+    /// Before: whether the account may sign in. It is signed out everywhere.
+    BlockSignIn {},
+    /// Before: whether the account may sign in.
+    AllowSignIn {},
 }
 
 /// Properties of an account, as Graph's JSON has them; null: empty.
@@ -97,13 +157,15 @@ impl Step {
         match self {
             Self::CreateUser(_) => StepId::create_user(),
             Self::SetManager { .. } => StepId::new("set-manager"),
-            Self::AssignLicence { .. } => StepId::new("assign-licence"),
+            Self::AssignLicence { sku, .. } => StepId::new(format!("assign-licence:{sku}")),
             Self::AddToGroup { group, .. } => StepId::new(format!("add-to-group:{group}")),
             Self::UpdateUser(_) => StepId::new("update-user"),
             Self::RemoveManager { .. } => StepId::new("remove-manager"),
             Self::RemoveLicence { sku, .. } => StepId::new(format!("remove-licence:{sku}")),
             Self::RemoveFromGroup { group, .. } => StepId::new(format!("remove-from-group:{group}")),
             Self::DeleteUser {} => StepId::new("delete-user"),
+            Self::BlockSignIn {} => StepId::new("block-sign-in"),
+            Self::AllowSignIn {} => StepId::new("allow-sign-in"),
         }
     }
 
@@ -111,7 +173,11 @@ impl Step {
     fn deed(&self) -> Self {
         let mut deed = self.clone();
         match &mut deed {
-            Self::CreateUser(_) | Self::UpdateUser(_) | Self::DeleteUser {} => {}
+            Self::CreateUser(_)
+            | Self::UpdateUser(_)
+            | Self::DeleteUser {}
+            | Self::BlockSignIn {}
+            | Self::AllowSignIn {} => {}
             Self::SetManager { name, .. }
             | Self::AssignLicence { name, .. }
             | Self::AddToGroup { name, .. }
@@ -132,7 +198,12 @@ impl Plan {
         self.steps.iter().find(|step| step.id() == *id)
     }
 
-    /// The manager that the new account gets.
+    /// Whether it makes an account.
+    pub fn is_creation(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::CreateUser(_)))
+    }
+
+    /// The manager that the account gets.
     pub fn manager(&self) -> Option<Uuid> {
         self.steps.iter().find_map(|step| match step {
             Step::SetManager { manager, .. } => Some(*manager),
@@ -140,18 +211,10 @@ impl Plan {
         })
     }
 
-    /// The licence that the plan takes a seat of.
-    pub fn licence(&self) -> Option<Uuid> {
-        self.steps.iter().find_map(|step| match step {
-            Step::AssignLicence { sku, .. } => Some(*sku),
-            _ => None,
-        })
-    }
-
-    /// What that licence is called.
-    pub fn licence_name(&self) -> Option<&str> {
-        self.steps.iter().find_map(|step| match step {
-            Step::AssignLicence { name, .. } => Some(name.as_str()),
+    /// The licences that the plan takes a seat of, and what they are called.
+    pub fn licences(&self) -> impl Iterator<Item = (Uuid, &str)> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::AssignLicence { sku, name } => Some((*sku, name.as_str())),
             _ => None,
         })
     }

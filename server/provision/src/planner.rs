@@ -18,11 +18,7 @@ pub fn plan(wish: &UserWish, view: &TenantView) -> Result<Plan, Vec<Issue>> {
     steps.extend(planner.licence());
     steps.extend(planner.groups());
     if planner.issues.is_empty() {
-        let account = AccountKey {
-            user_principal_name: wish.user_principal_name.clone(),
-            mark: mark::of(&wish.application),
-            id: None,
-        };
+        let account = AccountKey::marked(&wish.user_principal_name, mark::of(&wish.application));
         Ok(Plan { account, steps })
     } else {
         Err(planner.issues)

@@ -54,7 +54,7 @@ impl Plans {
 
     /// The licences that seats are taken of, one for each seat.
     pub fn licences(&self) -> impl Iterator<Item = Uuid> {
-        self.all().iter().filter_map(Plan::licence)
+        self.all().iter().flat_map(Plan::licences).map(|(sku, _)| sku)
     }
 
     /// For sealing and for the journal.

@@ -23,12 +23,13 @@ impl Plan {
     pub fn preview(&self, language: Language) -> Vec<String> {
         let words = Words { language };
         let account = &self.account.user_principal_name;
+        let whom = self.account.is_standing().then(|| words.whom(account));
         let changes = self.steps.iter().flat_map(|step| words.step(step, account));
         let lost = self
             .lost()
             .into_iter()
             .map(|lost| format!("※ {}", lost.words(language)));
-        changes.chain(lost).collect()
+        whom.into_iter().chain(changes).chain(lost).collect()
     }
 }
 
@@ -93,22 +94,57 @@ impl Words {
                 vec![change(&what, before, after)]
             }
             Step::DeleteUser {} => vec![self.removed(self.say("アカウント", "Account"), account)],
+            Step::BlockSignIn {} => vec![change(
+                self.say("サインイン", "Sign-in"),
+                self.say("許可", "allowed"),
+                self.say(
+                    "停止（すべての端末からサインアウト）",
+                    "blocked (signed out everywhere)",
+                ),
+            )],
+            Step::AllowSignIn {} => vec![change(
+                self.say("サインイン", "Sign-in"),
+                self.say("停止", "blocked"),
+                self.say("許可", "allowed"),
+            )],
             _ => Vec::new(),
         }
     }
 
+    /// The account that is there already.
+    fn whom(&self, account: &str) -> String {
+        format!("{}: {account}", self.say("対象のアカウント", "Account"))
+    }
+
     fn changed(&self, changed: &Change) -> Vec<String> {
+        self.differences(&changed.from, &changed.to)
+    }
+
+    /// Member by member where a property is a complex one.
+    fn differences(&self, from: &Map<String, Value>, to: &Map<String, Value>) -> Vec<String> {
         let none = self.say("（なし）", "(none)");
         let said = |value: Option<&Value>| match value {
+            Some(Value::Array(items)) if items.is_empty() => none.to_owned(),
             None | Some(Value::Null) => none.to_owned(),
             Some(value) => plain(value),
         };
-        let line = |(name, to): (&String, &Value)| {
-            let what = label(name);
-            let what = what.in_language(self.language);
-            change(what, &said(changed.from.get(name)), &said(Some(to)))
-        };
-        changed.to.iter().map(line).collect()
+        let mut lines = Vec::new();
+        for (name, to) in to {
+            let from = from.get(name);
+            if let Value::Object(members) = to {
+                let nothing = Map::new();
+                let from = from.and_then(Value::as_object).unwrap_or(&nothing);
+                lines.extend(self.differences(from, members));
+            } else if said(from) != said(Some(to)) {
+                let what = label(name);
+                lines.push(change(
+                    what.in_language(self.language),
+                    &said(from),
+                    &said(Some(to)),
+                ));
+            }
+        }
+        lines
     }
 
     fn attributes(&self, attributes: &Map<String, Value>) -> Vec<String> {

@@ -17,11 +17,7 @@ fn text(text: &str) -> String {
 fn plan() -> Plan {
     let attributes = Map::from_iter([(text("department"), json!("営業部"))]);
     Plan {
-        account: AccountKey {
-            user_principal_name: text("h.takahashi@contoso.example"),
-            mark: text("m"),
-            id: None,
-        },
+        account: AccountKey::marked("h.takahashi@contoso.example", "m"),
         steps: vec![
             Step::CreateUser(NewAccount {
                 display_name: text("高橋 花"),
@@ -77,7 +73,7 @@ fn t22_i10_what_was_made_from_nothing_is_taken_away_the_last_step_first() {
         [group.as_str(), &licence, "remove-manager", "delete-user"]
     );
     assert_eq!(
-        back.plan.account.id,
+        back.plan.account.id(),
         Some(ACCOUNT),
         "whatever it is called by then"
     );
@@ -141,10 +137,10 @@ fn t23_a_way_back_has_a_way_back_of_its_own_but_for_the_deleted_account() {
         executed.begun(step.id(), image);
     }
     let again = inverse(&back, &executed);
-    let group = format!("add-to-group:{GROUP}");
+    let (licence, group) = (format!("assign-licence:{SKU}"), format!("add-to-group:{GROUP}"));
     assert_eq!(
         ids(&again.plan),
-        ["set-manager", "assign-licence", group.as_str()]
+        ["set-manager", licence.as_str(), group.as_str()]
     );
     assert!(again.lost.contains(&Lost::Account));
 }
@@ -171,12 +167,59 @@ fn t23_an_amendment_changes_what_differs_and_gives_before_it_takes_away() {
         format!("remove-licence:{SKU}"),
         format!("remove-from-group:{GROUP}"),
     );
+    let new = format!("assign-licence:{other}");
     assert_eq!(
         ids(&amended),
-        ["update-user", "assign-licence", given.as_str(), &taken]
+        ["update-user", new.as_str(), given.as_str(), &taken]
     );
     assert!(amended.preview(Language::Ja)[0].contains("営業部 → 開発部"));
     let now = Given::by([&plan(), &amended]);
     assert_eq!(now, Given::by([&wanted]));
     assert!(now.has_licence(other) && now.steps_to(&now).is_empty());
+}
+
+/// A change of an account that was there, step by step, with what stood there before.
+#[test]
+fn i10_a_change_of_a_standing_account_leads_back_to_what_it_was() {
+    let steps = [
+        (
+            Step::BlockSignIn {},
+            json!({ "account": ACCOUNT, "enabled": true }),
+        ),
+        (
+            Step::UpdateUser(Change {
+                from: Map::from_iter([(text("department"), json!("営業部"))]),
+                to: Map::from_iter([(text("department"), Value::Null)]),
+            }),
+            json!({ "account": { "id": ACCOUNT, "department": "営業部" } }),
+        ),
+        (
+            Step::RemoveLicence {
+                sku: SKU,
+                name: text("SPE_E3"),
+            },
+            json!({ "account": ACCOUNT, "licences": [SKU] }),
+        ),
+    ];
+    let plan = Plan {
+        account: AccountKey::standing("h.takahashi@contoso.example", ACCOUNT),
+        steps: steps.iter().map(|(step, _)| step.clone()).collect(),
+    };
+    let mut executed = Executed::default();
+    for (step, image) in steps {
+        executed.begun(step.id(), image);
+    }
+    let back = inverse(&plan, &executed);
+    let licence = format!("assign-licence:{SKU}");
+    assert_eq!(
+        ids(&back.plan),
+        [licence.as_str(), "update-user", "allow-sign-in"]
+    );
+    assert_eq!(back.plan.account, plan.account);
+    assert!(
+        back.plan
+            .preview(Language::Ja)
+            .iter()
+            .any(|line| line == "部署: （なし） → 営業部")
+    );
 }

@@ -73,8 +73,8 @@ fn planned() -> Plan {
 #[test]
 fn the_account_comes_first_and_every_step_has_its_own_name() {
     let ids: Vec<String> = planned().step_ids().iter().map(ToString::to_string).collect();
-    let group = format!("add-to-group:{SALES}");
-    assert_eq!(ids, ["create-user", "set-manager", "assign-licence", &group]);
+    let (licence, group) = (format!("assign-licence:{SKU}"), format!("add-to-group:{SALES}"));
+    assert_eq!(ids, ["create-user", "set-manager", &licence, &group]);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Language};
 use provision::{
-    GroupView, LicenceView, ManagerView, Plan, Plans, StepId, TenantView, UserWish, WishFields, plan_rows,
+    AccountKey, GroupView, LicenceView, ManagerView, Plan, Plans, StepId, TenantView, UserWish, WishFields,
+    plan_rows,
 };
 use uuid::Uuid;
 
@@ -66,7 +67,8 @@ fn f10_each_row_has_a_plan_of_its_own_and_the_first_rows_get_the_seats() {
     ];
     assert_eq!(codes, taken);
     let rows: Vec<Plan> = planned.into_iter().flatten().collect();
-    assert_eq!(rows[1].account.mark, "provisioning-flow:a-1#c");
+    let marked = AccountKey::marked(&rows[1].account.user_principal_name, "provisioning-flow:a-1#c");
+    assert_eq!(rows[1].account, marked);
     let plans = Plans::Rows { rows };
     assert_eq!(plans.step_ids(), [StepId::row(1), StepId::row(2)]);
     let read = Plans::read(&plans.body().expect("JSON")).expect("a plan");

@@ -7,13 +7,14 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Connector, Executor, Next};
+use crate::plan::Identity;
 use crate::{AccountKey, Failure, NewAccount, mark};
 
 /// Who answers to a user principal name.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Holder {
     Nobody,
-    /// The account that carries our mark.
+    /// The account that is meant: it carries our mark, or is the object that was there before.
     Ours(Account),
     Stranger,
 }
@@ -28,7 +29,7 @@ impl Holder {
     /// Reads the account with some properties.
     pub(super) async fn find(graph: &Graph, key: &AccountKey, names: &[&str]) -> Result<Self> {
         let names: Vec<&str> = names.iter().copied().chain([mark::HOLDER]).collect();
-        let id = key.id.map(|id| id.to_string());
+        let id = key.id().map(|id| id.to_string());
         let user = id.as_deref().unwrap_or(&key.user_principal_name);
         let found = graph.user_properties(user, &names).await?;
         Ok(found.map_or(Self::Nobody, |properties| Self::read(key, properties)))
@@ -37,12 +38,12 @@ impl Holder {
     pub(super) fn read(key: &AccountKey, properties: Map<String, Value>) -> Self {
         let id = properties.get("id").and_then(Value::as_str);
         match id.and_then(|id| id.parse().ok()) {
-            Some(id) if mark::read(&properties) == Some(&key.mark) => Self::Ours(Account { id, properties }),
+            Some(id) if answers(key, id, &properties) => Self::Ours(Account { id, properties }),
             _ => Self::Stranger,
         }
     }
 
-    /// For the steps after the creation: the account must be there, and ours.
+    /// For the steps after the creation: the account must be there, and the one that is meant.
     pub(super) fn ours<Change>(&self) -> std::result::Result<Uuid, Next<Change>> {
         match self {
             Self::Ours(account) => Ok(account.id),
@@ -61,6 +62,13 @@ impl Holder {
             Self::Ours(account) => Some(account.id),
             Self::Nobody | Self::Stranger => None,
         }
+    }
+}
+
+fn answers(key: &AccountKey, id: Uuid, properties: &Map<String, Value>) -> bool {
+    match &key.identity {
+        Identity::Marked { mark, .. } => mark::read(properties) == Some(mark),
+        Identity::Standing { id: meant } => *meant == id,
     }
 }
 
@@ -170,7 +178,7 @@ impl Connector for CreateUser<'_> {
 }
 
 /// Whether `have` shows everything that is wanted. Graph may write the same moment in another form.
-pub(super) fn covers(want: &Value, have: Option<&Value>) -> bool {
+pub(crate) fn covers(want: &Value, have: Option<&Value>) -> bool {
     match (want, have) {
         (Value::Null, None) => true,
         (Value::Object(want), Some(Value::Object(have))) => {

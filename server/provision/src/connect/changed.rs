@@ -39,8 +39,14 @@ impl Connector for UpdateUser<'_> {
             Holder::Ours(account) => {
                 let mut open = self.change.to.clone();
                 open.retain(|name, value| !covers(value, account.properties.get(name)));
+                let is_as_approved = |name: &String| {
+                    let was = self.change.from.get(name).unwrap_or(&Value::Null);
+                    covers(was, account.properties.get(name))
+                };
                 if open.is_empty() {
                     Next::Nothing
+                } else if self.account.is_standing() && !open.keys().all(is_as_approved) {
+                    Next::Refuse(Failure::ChangedMeanwhile)
                 } else {
                     Next::Write((account.id, open))
                 }

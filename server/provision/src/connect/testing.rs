@@ -9,11 +9,7 @@ use crate::AccountKey;
 pub(super) const ACCOUNT: Uuid = Uuid::from_u128(9);
 
 pub(super) fn key() -> AccountKey {
-    AccountKey {
-        id: None,
-        user_principal_name: "h.takahashi@contoso.example".to_owned(),
-        mark: crate::mark::of("a-1"),
-    }
+    AccountKey::marked("h.takahashi@contoso.example", crate::mark::of("a-1"))
 }
 
 /// An account as Graph's JSON has it, with the mark of some application.

@@ -8,7 +8,7 @@ use super::Words;
 use crate::{Plan, Step};
 
 pub(super) fn preview(rows: &[Plan], words: &Words) -> Vec<String> {
-    let mut lines = vec![words.added(words.say("アカウント", "Accounts"), &words.count(rows.len()))];
+    let mut lines = vec![words.accounts(rows)];
     let sums = sums(rows, words).into_iter();
     lines.extend(sums.map(|(what, count)| words.added(&what, &words.count(count))));
     let first = rows.iter().take(ROWS_IN_SUMMARY).zip(1..);
@@ -46,7 +46,19 @@ impl Words {
             | Step::RemoveManager { .. }
             | Step::RemoveLicence { .. }
             | Step::RemoveFromGroup { .. }
-            | Step::DeleteUser {} => None,
+            | Step::DeleteUser {}
+            | Step::BlockSignIn {}
+            | Step::AllowSignIn {} => None,
+        }
+    }
+
+    /// How many accounts it is about.
+    fn accounts(&self, rows: &[Plan]) -> String {
+        let (what, count) = (self.say("アカウント", "Accounts"), self.count(rows.len()));
+        if rows.iter().all(Plan::is_creation) {
+            self.added(what, &count)
+        } else {
+            format!("{what}: {count}")
         }
     }
 
@@ -57,7 +69,12 @@ impl Words {
             Language::En => format!("Row {number} {upn}"),
         };
         let parts: Vec<String> = row.steps.iter().map(|step| self.named(step)).collect();
-        self.added(&what, &parts.join(self.say("、", ", ")))
+        let parts = parts.join(self.say("、", ", "));
+        if row.is_creation() {
+            self.added(&what, &parts)
+        } else {
+            format!("{what}: {parts}")
+        }
     }
 
     fn more(&self, rows: usize) -> Option<String> {
@@ -79,6 +96,8 @@ impl Words {
             | Step::RemoveFromGroup { name, .. } => format!("− {name}"),
             Step::UpdateUser(_) => self.say("属性の変更", "changed attributes").to_owned(),
             Step::DeleteUser {} => self.say("アカウントの削除", "account deleted").to_owned(),
+            Step::BlockSignIn {} => self.say("サインインの停止", "sign-in blocked").to_owned(),
+            Step::AllowSignIn {} => self.say("サインインの再開", "sign-in allowed").to_owned(),
         }
     }
 }

@@ -1,10 +1,10 @@
 use super::super::{StepOutcome, testing};
 use super::*;
 
-fn planned(key: &AccountKey) -> NewAccount {
+fn planned() -> NewAccount {
     let planned = json!({"department": "営業部", "employeeHireDate": "2027-01-04T00:00:00Z"});
     let mut attributes = planned.as_object().cloned().unwrap();
-    mark::put(&mut attributes, &key.mark);
+    mark::put(&mut attributes, &mark::of("a-1"));
     NewAccount {
         display_name: "高橋 花".to_owned(),
         mail_nickname: "h.takahashi".to_owned(),
@@ -15,7 +15,7 @@ fn planned(key: &AccountKey) -> NewAccount {
 /// What the tests compare with.
 fn compare(holder: &Holder) -> (Next<Change>, StepOutcome) {
     let (key, password) = (testing::key(), SecretString::from("secret"));
-    let new = planned(&key);
+    let new = planned();
     let want = CreateUser {
         account: &key,
         new: &new,

@@ -1,0 +1,225 @@
+//! From a wish and what the tenant says to a plan, or to what the applicant has to mend. Pure.
+
+use forms::{Code, Issue};
+use serde_json::{Map, Value};
+
+use super::{AccountView, ChangeWish, ManagerWish, SignIn, Turnover};
+use crate::attributes::{Attribute, MAX_DISPLAY_NAME};
+use crate::connect::covers;
+use crate::{AccountKey, Change, Plan, Step};
+
+/// Properties that Graph does not let be empty ("user resource type").
+const NEVER_EMPTY: [&str; 2] = ["displayName", "usageLocation"];
+
+/// Plans the change, or says everything that stands against it. `view`: none if there is no such account.
+pub fn plan_change(wish: &ChangeWish, view: Option<&AccountView>) -> Result<Plan, Vec<Issue>> {
+    let Some(view) = view else {
+        return Err(vec![Issue::new(Code::AccountGone, &wish.fields.account)]);
+    };
+    let mut planner = Planner {
+        wish,
+        view,
+        issues: Vec::new(),
+    };
+    let steps = planner.steps();
+    if planner.issues.is_empty() && steps.is_empty() {
+        planner.issue(Issue::new(Code::NothingToDo, &wish.fields.account));
+    }
+    if planner.issues.is_empty() {
+        let account = AccountKey::standing(&view.user_principal_name, wish.account);
+        Ok(Plan { account, steps })
+    } else {
+        Err(planner.issues)
+    }
+}
+
+struct Planner<'a> {
+    wish: &'a ChangeWish,
+    view: &'a AccountView,
+    issues: Vec<Issue>,
+}
+
+impl Planner<'_> {
+    fn issue(&mut self, issue: Issue) {
+        self.issues.push(issue);
+    }
+
+    /// Whoever shall be stopped is stopped first; what is given is given before something is taken away, so that
+    /// nobody is without a licence meanwhile; the account itself goes last.
+    fn steps(&mut self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        steps.extend(self.sign_in());
+        steps.extend(self.properties());
+        steps.extend(self.manager());
+        steps.extend(self.licences());
+        steps.extend(self.groups());
+        if self.wish.delete {
+            steps.push(Step::DeleteUser {});
+        }
+        let here = |step: &Step| {
+            use Step::{AllowSignIn, BlockSignIn, DeleteUser, RemoveManager, SetManager, UpdateUser};
+            let is_of_account = matches!(step, UpdateUser(_) | SetManager { .. } | RemoveManager { .. });
+            is_of_account || matches!(step, BlockSignIn {} | AllowSignIn {} | DeleteUser {})
+        };
+        if self.view.synced && steps.iter().any(here) {
+            self.issue(Issue::new(Code::SyncedFromPremises, &self.wish.fields.account));
+        }
+        steps
+    }
+
+    fn sign_in(&self) -> Option<Step> {
+        match (self.wish.sign_in?, self.view.enabled) {
+            (SignIn::Blocked, true) => Some(Step::BlockSignIn {}),
+            (SignIn::Allowed, false) => Some(Step::AllowSignIn {}),
+            _ => None,
+        }
+    }
+
+    fn properties(&mut self) -> Option<Step> {
+        let mut wanted = self.view.properties.clone();
+        for (name, value) in &self.wish.properties {
+            self.put(&mut wanted, name, value.trim());
+        }
+        let mut change = Change {
+            from: Map::new(),
+            to: Map::new(),
+        };
+        for (name, to) in wanted {
+            let from = self.view.properties.get(&name);
+            if !covers(&to, from) {
+                change
+                    .from
+                    .insert(name.clone(), from.cloned().unwrap_or(Value::Null));
+                change.to.insert(name, to);
+            }
+        }
+        (!change.to.is_empty()).then_some(Step::UpdateUser(change))
+    }
+
+    fn put(&mut self, wanted: &mut Map<String, Value>, name: &str, value: &str) {
+        if value.is_empty() && NEVER_EMPTY.contains(&name) {
+            self.issue(Issue::new(Code::Required, name));
+            return;
+        }
+        if name == "displayName" {
+            self.check_length(name, value, MAX_DISPLAY_NAME);
+            wanted.insert(name.to_owned(), value.into());
+            return;
+        }
+        if name == "usageLocation" {
+            wanted.insert(name.to_owned(), value.into());
+            return;
+        }
+        let Some(attribute) = Attribute::find(name) else {
+            self.issue(Issue::new(Code::UnknownField, name));
+            return;
+        };
+        self.check_length(name, value, attribute.max);
+        if attribute.is_day() && !value.is_empty() && value.parse::<jiff::civil::Date>().is_err() {
+            self.issue(Issue::new(Code::NotDate, name));
+        }
+        if value.is_empty() {
+            attribute.take_away(wanted);
+        } else {
+            attribute.put(wanted, value);
+        }
+    }
+
+    fn check_length(&mut self, field: &str, value: &str, max: usize) {
+        // Microsoft counts UTF-16 units.
+        if value.encode_utf16().count() > max {
+            self.issue(Issue::new(Code::TooLong, field).with("max", max));
+        }
+    }
+
+    fn manager(&mut self) -> Option<Step> {
+        let is = self.view.manager.as_ref();
+        match self.wish.manager? {
+            ManagerWish::Nobody => is.map(|(_, name)| Step::RemoveManager { name: name.clone() }),
+            ManagerWish::Be(manager) if is.is_some_and(|(id, _)| *id == manager) => None,
+            ManagerWish::Be(manager) => match &self.view.wanted_manager {
+                Some(found) if found.enabled && manager != self.wish.account => Some(Step::SetManager {
+                    manager,
+                    name: found.name.clone(),
+                }),
+                _ => {
+                    self.issue(Issue::new(Code::ManagerGone, &self.wish.fields.manager));
+                    None
+                }
+            },
+        }
+    }
+
+    fn licences(&mut self) -> Vec<Step> {
+        let (wish, view) = (self.wish, self.view);
+        let Turnover { add, remove } = &wish.licences;
+        let mut steps = Vec::new();
+        for sku in add.iter().filter(|sku| !view.licences.contains(sku)) {
+            let Some(licence) = view.wanted_licences.get(sku) else {
+                self.issue(Issue::new(Code::UnknownLicence, &wish.fields.add_licences));
+                continue;
+            };
+            if licence.free < 1 {
+                let issue = Issue::new(Code::NoSeat, &wish.fields.add_licences);
+                self.issue(issue.with("licence", licence.name.clone()));
+            }
+            let (sku, name) = (*sku, licence.name.clone());
+            steps.push(Step::AssignLicence { sku, name });
+        }
+        if !steps.is_empty() && !self.has_location() {
+            self.issue(Issue::new(Code::UsageLocationMissing, &wish.fields.add_licences));
+        }
+        for sku in remove.difference(add) {
+            let name = view.wanted_licences.get(sku).map(|licence| licence.name.clone());
+            let name = name.unwrap_or_else(|| sku.to_string());
+            if view.licences.contains(sku) {
+                steps.push(Step::RemoveLicence { sku: *sku, name });
+            } else if view.inherited_licences.contains(sku) {
+                let issue = Issue::new(Code::LicenceOfGroup, &wish.fields.remove_licences);
+                self.issue(issue.with("licence", name));
+            }
+        }
+        steps
+    }
+
+    /// Where the licence will be used: given with it, or known already.
+    fn has_location(&self) -> bool {
+        let known = self.view.properties.get("usageLocation").and_then(Value::as_str);
+        let wished = self.wish.properties.get("usageLocation").map(String::as_str);
+        wished
+            .or(known)
+            .is_some_and(|location| !location.trim().is_empty())
+    }
+
+    fn groups(&mut self) -> Vec<Step> {
+        let (wish, view) = (self.wish, self.view);
+        let Turnover { add, remove } = &wish.groups;
+        let mut steps = Vec::new();
+        for group in add.iter().filter(|group| !view.groups.contains(group)) {
+            if let Some(name) = self.writable(group, &wish.fields.add_groups) {
+                steps.push(Step::AddToGroup { group: *group, name });
+            }
+        }
+        for group in remove.difference(add).filter(|group| view.groups.contains(group)) {
+            if let Some(name) = self.writable(group, &wish.fields.remove_groups) {
+                steps.push(Step::RemoveFromGroup { group: *group, name });
+            }
+        }
+        steps
+    }
+
+    /// The name of a group whose members may be written.
+    fn writable(&mut self, group: &uuid::Uuid, field: &str) -> Option<String> {
+        match self.view.wanted_groups.get(group) {
+            None => {
+                self.issue(Issue::new(Code::UnknownGroup, field).with("group", group.to_string()));
+                None
+            }
+            Some(found) if !found.writable => {
+                self.issue(Issue::new(Code::GroupNotWritable, field).with("group", found.name.clone()));
+                None
+            }
+            Some(found) => Some(found.name.clone()),
+        }
+    }
+}
