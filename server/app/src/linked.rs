@@ -1,7 +1,7 @@
 //! What an application would do: on its own, or following another that it undoes 取消申請 or changes 変更申請.
 
 use forms::{Code, Issue, Values};
-use provision::{AccountKey, Given, Plan, Plans};
+use provision::{Given, Plan, Plans};
 use uuid::Uuid;
 use workflow::application::{Link, LinkKind};
 use workflow::definition::PlanMapping;
@@ -50,9 +50,15 @@ async fn following(
     values: &Values,
 ) -> Result<Planned<Plan>, JobError> {
     match link.kind {
-        LinkKind::Reverse => Ok(Ok(
-            reverse(service, &followed(service, &link.original).await?).await?
-        )),
+        LinkKind::Reverse => {
+            let plan = reverse(service, &followed(service, &link.original).await?).await?;
+            // Nothing leads back, or nothing was changed.
+            Ok(if plan.steps.is_empty() {
+                Err(vec![Issue::new(Code::NothingToDo, "")])
+            } else {
+                Ok(plan)
+            })
+        }
         LinkKind::Amend => amend(service, &chain(service, link).await?, definition, values).await,
     }
 }
@@ -119,6 +125,14 @@ async fn amend(
     let Some(first) = chain.first() else {
         return Err(JobError::Stuck("it follows no application".to_owned()));
     };
+    let PlanMapping::CreateUser(mapping) = &definition.execution.plan else {
+        // A change of what is there is changed by another change of what is there.
+        let id = &first.application.id;
+        return match planning::plan(service, id, definition, values).await? {
+            Ok(wanted) => Ok(Ok(alone(wanted)?)),
+            Err(issues) => Ok(Err(issues)),
+        };
+    };
     let plans: Vec<Plan> = chain.iter().map(carried_out).collect::<Result<_, _>>()?;
     let given = Given::by(&plans);
     let held = held_licence(definition, values, &given);
@@ -129,10 +143,12 @@ async fn amend(
         Ok(wanted) => alone(wanted)?,
         Err(issues) => return Ok(Err(issues)),
     };
-    let PlanMapping::CreateUser { upn_local, .. } = &definition.execution.plan;
     if wanted.account.user_principal_name != plans[0].account.user_principal_name {
         // The account keeps its name.
-        return Ok(Err(vec![Issue::new(Code::NotApplicable, upn_local.as_str())]));
+        return Ok(Err(vec![Issue::new(
+            Code::NotApplicable,
+            mapping.upn_local.as_str(),
+        )]));
     }
     let mut steps = given.steps_to(&Given::by([&wanted]));
     if let Some((sku, _)) = held {
@@ -140,18 +156,14 @@ async fn amend(
     }
     let story = Story::tell(service, first).await?;
     Ok(Ok(Plan {
-        account: AccountKey {
-            id: executed(&story.lines).account(),
-            ..wanted.account
-        },
+        account: wanted.account.known_as(executed(&story.lines).account()),
         steps,
     }))
 }
 
 /// A licence that stays is not planned: it takes no other seat. With the answers without it.
 fn held_licence(definition: &Definition, values: &Values, given: &Given) -> Option<(Uuid, Values)> {
-    let PlanMapping::CreateUser { licence, .. } = &definition.execution.plan;
-    let field = licence.as_ref()?.as_str();
+    let field = definition.execution.plan.licences()?.as_str();
     let sku: Uuid = values.text(field)?.parse().ok()?;
     let mut rest = values.as_map().clone();
     rest.remove(field);

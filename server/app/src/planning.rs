@@ -1,22 +1,23 @@
 //! What an application would do to the tenant as it is now: asked at submission, and again before execution.
 
+mod answers;
+mod change;
 mod counts;
+mod new;
+mod people;
 mod row;
 mod seal;
+mod standing;
 mod wish;
 
-use std::collections::BTreeMap;
-
 use forms::{Issue, Values};
-use m365::graph::Graph;
-use provision::{Plan, Plans, UserWish};
-use uuid::Uuid;
+use provision::{Plan, Plans};
+use workflow::definition::PlanMapping;
 use workflow::{ApplicationId, Definition};
 
 use crate::jobs::JobError;
 use crate::service::Service;
 use row::Sheet;
-use wish::Wished;
 
 pub(crate) use counts::counts;
 pub(crate) use row::name as row_name;
@@ -60,27 +61,45 @@ pub(crate) async fn each(
     definition: &Definition,
     values: &Values,
 ) -> Result<Result<Each, Issues>, JobError> {
-    let domain = &service.config.tenant.domain;
     let sheets = row::sheets(definition, values);
-    let (mut answers, mut issues) = (Vec::with_capacity(sheets.len()), Issues::new());
-    for sheet in &sheets {
-        match wish::wished(&sheet.name(application), definition, &sheet.values, domain) {
-            Ok(wished) => answers.push(wished),
-            Err(more) => issues.extend(sheet.place(more, definition)),
-        }
-    }
-    if !issues.is_empty() {
-        return Ok(Err(issues));
-    }
     let graph = service.microsoft.graph();
-    let wishes = find_managers(&graph, answers).await?;
-    let domains = [domain.clone()].into();
-    let views = provision::look(&graph, &wishes, &domains).await?;
-    let plans = provision::plan_rows(&wishes, &views).into_iter();
+    let plans = match &definition.execution.plan {
+        PlanMapping::CreateUser(mapping) => {
+            let domain = &service.config.tenant.domain;
+            let read = |sheet: &Sheet| wish::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            match answers(&sheets, definition, read) {
+                Ok(wished) => new::plan(&graph, wished, domain).await?,
+                Err(issues) => return Ok(Err(issues)),
+            }
+        }
+        PlanMapping::ChangeUser(mapping) => {
+            let read = |sheet: &Sheet| change::wished(mapping, &definition.form, &sheet.values);
+            match answers(&sheets, definition, read) {
+                Ok(wished) => standing::plan(&graph, wished).await?,
+                Err(issues) => return Ok(Err(issues)),
+            }
+        }
+    };
     let at_fields = |(planned, sheet): (Result<Plan, Issues>, &Sheet)| {
         planned.map_err(|issues| sheet.place(wish::at_fields(issues, definition), definition))
     };
-    Ok(Ok(plans.zip(&sheets).map(at_fields).collect()))
+    Ok(Ok(plans.into_iter().zip(&sheets).map(at_fields).collect()))
+}
+
+/// What the answers wish, row by row; or everything that is wrong with them.
+fn answers<Wished>(
+    sheets: &[Sheet],
+    definition: &Definition,
+    read: impl Fn(&Sheet) -> Result<Wished, Issues>,
+) -> Result<Vec<Wished>, Issues> {
+    let (mut all, mut issues) = (Vec::with_capacity(sheets.len()), Issues::new());
+    for sheet in sheets {
+        match read(sheet) {
+            Ok(wished) => all.push(wished),
+            Err(more) => issues.extend(sheet.place(more, definition)),
+        }
+    }
+    if issues.is_empty() { Ok(all) } else { Err(issues) }
 }
 
 /// The plans of all accounts as the one thing that is approved.
@@ -89,27 +108,4 @@ pub(crate) fn whole(definition: &Definition, mut plans: Vec<Plan>) -> Plans {
         (None, 1) => Plans::One(plans.remove(0)),
         _ => Plans::Rows { rows: plans },
     }
-}
-
-/// Each name is looked up once, however many rows give it. Nobody of that name: an id that nobody has says so in the
-/// planner's words.
-async fn find_managers(graph: &Graph, answers: Vec<Wished>) -> Result<Vec<UserWish>, m365::Error> {
-    let mut known: BTreeMap<String, Uuid> = BTreeMap::new();
-    let mut wishes = Vec::with_capacity(answers.len());
-    for Wished {
-        mut wish,
-        manager_upn,
-    } in answers
-    {
-        if let Some(upn) = manager_upn {
-            let id = match known.get(&upn) {
-                Some(id) => *id,
-                None => graph.user(&upn).await?.map_or(Uuid::nil(), |user| user.id),
-            };
-            known.insert(upn, id);
-            wish.manager = Some(id);
-        }
-        wishes.push(wish);
-    }
-    Ok(wishes)
 }

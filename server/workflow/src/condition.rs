@@ -17,9 +17,10 @@ const OF_APPLICANT: [(&str, Type); 4] = [
 ];
 
 /// What a plan can count.
-pub const OF_PLAN: [&str; 6] = [
+pub const OF_PLAN: [&str; 7] = [
     "creates",
     "updates",
+    "blocks",
     "deletes",
     "additions",
     "removals",

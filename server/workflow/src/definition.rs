@@ -14,7 +14,7 @@ mod step;
 pub use approval::{Approval, AtDeadline, Hold, Mode, PullUp, RejectPolicy, Reminder, SendBackPolicy};
 pub use case::{Expected, RouteCase};
 pub(crate) use check::{exits, may_end};
-pub use execution::{Execution, PlanMapping};
+pub use execution::{ChangeUser, CreateUser, Execution, PlanMapping, SignIn, Turnover};
 pub use kinds::{Automatic, Circulation, ManualWork, Outcome, PostReview, Proof, Stage, Then};
 pub use numbering::{NumberAt, Numbering};
 pub use policy::{ApplyFor, Nobody, PullBackPolicy, SamePerson, SelfRule, WithdrawPolicy};

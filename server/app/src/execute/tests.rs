@@ -107,7 +107,7 @@ async fn before_each_write_the_history_list_holds_what_stood_there() {
     let steps = [
         "create-user",
         "set-manager",
-        "assign-licence",
+        "assign-licence:00000000-0000-0000-0000-00000000000c",
         "add-to-group:00000000-0000-0000-0000-00000000000d",
     ];
     let wanted: Vec<_> = steps
@@ -179,7 +179,7 @@ async fn seats_that_run_out_park_the_case_and_a_retry_goes_on_from_there() {
     let State::NeedsAttention { stopped, why } = state(service, &id).await else {
         panic!("nobody looks")
     };
-    assert!(why.starts_with("assign-licence: "), "{why}");
+    assert!(why.starts_with("assign-licence:"), "{why}");
     let Stopped::Execution(progress) = stopped else {
         panic!("not in execution")
     };

@@ -28,7 +28,8 @@ pub(super) fn made(application: &ApplicationId, progress: &Progress) -> Result<V
         }],
         Plans::Rows { rows } => (1..).zip(rows).map(|row| of_row(application, row)).collect(),
     };
-    Ok(made.into_iter().filter(|made| is_there(&made.step)).collect())
+    let is_made = |made: &Made| made.plan.is_creation() && is_there(&made.step);
+    Ok(made.into_iter().filter(is_made).collect())
 }
 
 fn of_row(application: &ApplicationId, (number, plan): (usize, Plan)) -> Made {

@@ -10,7 +10,11 @@ pub(crate) fn counts(plans: &Plans) -> BTreeMap<String, u64> {
     for step in plans.all().iter().flat_map(|plan| &plan.steps) {
         let name = match step {
             Step::CreateUser(_) => "creates",
-            Step::SetManager { .. } | Step::RemoveManager { .. } | Step::UpdateUser(_) => "updates",
+            Step::SetManager { .. }
+            | Step::RemoveManager { .. }
+            | Step::UpdateUser(_)
+            | Step::AllowSignIn {} => "updates",
+            Step::BlockSignIn {} => "blocks",
             Step::AssignLicence { .. } => "licences",
             Step::AddToGroup { .. } => "additions",
             Step::RemoveLicence { .. } | Step::RemoveFromGroup { .. } => "removals",

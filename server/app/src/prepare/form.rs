@@ -1,10 +1,9 @@
 //! The form once more, by the crate that the browser used too, and the name by a look into the directory: the
 //! applicant is told everything at once.
 
-use forms::{Code, Context, Issue, Values};
+use forms::{Code, Context, FieldKey, Issue, Values};
 use store::transaction;
 use workflow::Definition;
-use workflow::definition::PlanMapping;
 
 use crate::jobs::JobError;
 use crate::masters;
@@ -39,12 +38,14 @@ async fn taken(
     values: &Values,
     issues: &[Issue],
 ) -> Result<Option<Issue>, JobError> {
-    let PlanMapping::CreateUser { upn_local, rows, .. } = &definition.execution.plan;
-    if rows.is_some() {
+    let plan = &definition.execution.plan;
+    let Some(field) = plan.new_name().map(FieldKey::as_str) else {
+        return Ok(None);
+    };
+    if plan.rows().is_some() {
         // A thousand look-ups for a form that goes back anyway: planning tells once the rows are right in themselves.
         return Ok(None);
     }
-    let field = upn_local.as_str();
     let is_wrong = issues.iter().any(|issue| issue.field == field);
     let Some(local) = values.text(field).filter(|_| !is_wrong) else {
         return Ok(None);

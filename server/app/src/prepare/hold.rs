@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use forms::{Code, FieldKey, Issue};
-use provision::{Plan, Plans};
+use provision::{Identity, Plan, Plans};
 use store::{Reservation, SeatOutcome, StoreError, Tx, transaction};
 use uuid::Uuid;
 use workflow::Definition;
-use workflow::definition::PlanMapping;
 
 use crate::cases::Case;
 use crate::jobs::JobError;
@@ -63,7 +62,7 @@ pub(super) async fn all(
     }
     if issues.is_empty() {
         for plan in plans.all() {
-            tx.reserve(id, &upn(plan)).await?;
+            tx.reserve(id, &reservation(plan)).await?;
         }
     }
     Ok(issues)
@@ -79,11 +78,16 @@ pub(super) async fn find_taken(
 }
 
 async fn taken(tx: &mut Tx, case: &Case, plans: &Plans) -> Result<Vec<Issue>, StoreError> {
-    let PlanMapping::CreateUser { upn_local, rows, .. } = &case.definition.execution.plan;
+    let mapping = &case.definition.execution.plan;
     let mut issues = Vec::new();
     for (at, plan) in plans.all().iter().enumerate() {
-        if tx.is_held_by_another(&case.row.id, &upn(plan)).await? {
-            issues.push(Issue::new(Code::Taken, path(rows.as_ref(), at, upn_local)));
+        if tx.is_held_by_another(&case.row.id, &reservation(plan)).await? {
+            let code = if plan.account.is_standing() {
+                Code::TargetBusy
+            } else {
+                Code::Taken
+            };
+            issues.push(Issue::new(code, path(mapping.rows(), at, mapping.subject())));
         }
     }
     Ok(issues)
@@ -96,19 +100,22 @@ fn path(rows: Option<&FieldKey>, at: usize, field: &FieldKey) -> String {
     }
 }
 
-fn upn(plan: &Plan) -> Reservation {
-    Reservation::Upn(plan.account.user_principal_name.clone())
+/// What nobody else may make or change meanwhile: the name of a new account, or the account.
+pub(crate) fn reservation(plan: &Plan) -> Reservation {
+    match plan.account.identity {
+        Identity::Marked { .. } => Reservation::Upn(plan.account.user_principal_name.clone()),
+        Identity::Standing { id } => Reservation::Target(id.to_string()),
+    }
 }
 
 /// Of rows it is the rows together that take too many.
 fn licence_field(definition: &Definition) -> &str {
-    let PlanMapping::CreateUser { licence, rows, .. } = &definition.execution.plan;
-    let field = rows.as_ref().or(licence.as_ref());
-    field.map_or("", FieldKey::as_str)
+    let plan = &definition.execution.plan;
+    plan.rows().or(plan.licences()).map_or("", FieldKey::as_str)
 }
 
 fn licence_name(plans: &Plans, sku: Uuid) -> String {
-    let mut taking = plans.all().iter().filter(|plan| plan.licence() == Some(sku));
-    let name = taking.next().and_then(Plan::licence_name);
-    name.unwrap_or_default().to_owned()
+    let mut taken = plans.all().iter().flat_map(Plan::licences);
+    let found = taken.find(|(taken, _)| *taken == sku);
+    found.map_or_else(String::new, |(_, name)| name.to_owned())
 }

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use store::transaction;
 use workflow::application::{Actor, Asking, Flag as Standing};
-use workflow::definition::PlanMapping;
 use workflow::{Application, PersonId, State, StepToken, canonical};
 
 use super::cell::{Cell, Cells};
@@ -157,7 +156,7 @@ fn identity(view: &View) -> Cells {
         ("PFSource", text(application.source.to_string())),
         ("PFWorkflow", text(application.workflow.as_str())),
         ("PFDefVersion", Cell::Number(application.definition_version)),
-        ("PFKind", text(kind(&case.definition.execution.plan))),
+        ("PFKind", text(case.definition.execution.plan.kind())),
         ("PFApplicant", Cell::Person(application.applicant.clone())),
         ("PFApplicantOid", text(application.applicant.as_str())),
         ("PFSubject", line(&subject)),
@@ -165,23 +164,20 @@ fn identity(view: &View) -> Cells {
     ])
 }
 
-fn kind(plan: &PlanMapping) -> &'static str {
-    match plan {
-        PlanMapping::CreateUser { .. } => "user.create",
-    }
-}
-
 /// Whom or what it is about.
 fn subject(view: &View) -> String {
-    let PlanMapping::CreateUser { upn_local, rows, .. } = &view.case.definition.execution.plan;
+    let plan = &view.case.definition.execution.plan;
     let Some(values) = view.story.payload().map(|payload| &payload.values) else {
         return String::new();
     };
-    if let Some(rows) = rows {
+    if let Some(rows) = plan.rows() {
         let rows = values.get(rows.as_str()).and_then(Value::as_array);
         return count(rows.map_or(0, Vec::len), view.language);
     }
-    values.text(upn_local.as_str()).unwrap_or_default().to_owned()
+    let subject = values.get(plan.subject().as_str());
+    // A new name, or a person.
+    let named = subject.and_then(|subject| subject.as_str().or_else(|| subject["upn"].as_str()));
+    named.unwrap_or_default().to_owned()
 }
 
 fn count(rows: usize, language: Language) -> String {

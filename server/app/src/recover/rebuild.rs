@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use provision::{Plans, StepId};
 use serde_json::{Value, json};
-use store::{BeforeImage, Reservation, StoreError, Tx, transaction};
+use store::{BeforeImage, StoreError, Tx, transaction};
 use uuid::Uuid;
 use workflow::journal::Line;
 use workflow::{Code, Event, PlanStepId};
@@ -16,6 +16,7 @@ use super::{mails, seen};
 use crate::cases::{pin, set_parties};
 use crate::jobs::{JobError, Task};
 use crate::planning;
+use crate::prepare::reservation;
 use crate::service::Service;
 
 /// `Err` inside: why it is left alone.
@@ -100,8 +101,7 @@ async fn hold(tx: &mut Tx, kept: &Kept) -> Result<(), JobError> {
         tx.reserve_seats(id, &sku.to_string(), (count, i64::MAX)).await?;
     }
     for plan in plan.all() {
-        let upn = Reservation::Upn(plan.account.user_principal_name.clone());
-        tx.reserve(id, &upn).await?;
+        tx.reserve(id, &reservation(plan)).await?;
     }
     Ok(())
 }

@@ -15,9 +15,14 @@ use crate::places::UNREADY;
 use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
-pub const WORKFLOWS: [&str; 2] = [
+pub const WORKFLOWS: [&str; 7] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
+    include_str!("../../../../manifests/workflows/user-change.json"),
+    include_str!("../../../../manifests/workflows/user-block.json"),
+    include_str!("../../../../manifests/workflows/user-allow.json"),
+    include_str!("../../../../manifests/workflows/user-delete.json"),
+    include_str!("../../../../manifests/workflows/user-licences.json"),
 ];
 
 /// A new list is made and looked at so many times at most.

@@ -9,7 +9,7 @@ use crate::directory::Sku;
 /// Microsoft 365 E3.
 pub const SPE_E3: Uuid = Uuid::from_u128(0x05e9_a617_0261_4cee_bb44_138d_3ef5_d965);
 /// Microsoft 365 E5.
-const SPE_E5: Uuid = Uuid::from_u128(0x06eb_c4ee_1bb5_47dd_8120_1132_4bc5_4e06);
+pub const SPE_E5: Uuid = Uuid::from_u128(0x06eb_c4ee_1bb5_47dd_8120_1132_4bc5_4e06);
 /// Exchange Online (Plan 1).
 const EXCHANGE_STANDARD: Uuid = Uuid::from_u128(0x4b94_05b0_7788_4568_add1_9961_4e61_3b69);
 

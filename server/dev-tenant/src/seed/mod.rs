@@ -31,7 +31,7 @@ pub use apps::{ALMIGHTY, OURS, PORTAL, PORTAL_REDIRECT};
 pub use credentials::{CredentialError, certificate_file};
 pub use farm::with_farm;
 pub use groups::{ADMINISTRATORS, EVERYDAY};
-pub use licences::SPE_E3;
+pub use licences::{SPE_E3, SPE_E5};
 
 /// Path of the workflow site.
 pub const SITE: &str = "/sites/flow";

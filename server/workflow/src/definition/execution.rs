@@ -1,9 +1,13 @@
 //! What is carried out after the last approval.
 
+mod user;
+
 use std::collections::BTreeMap;
 
 use forms::{FieldKey, Label};
 use serde::{Deserialize, Serialize};
+
+pub use user::{ChangeUser, CreateUser, SignIn, Turnover};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -14,36 +18,59 @@ pub struct Execution {
 
 /// Which answers go into the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    tag = "action",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
+#[serde(tag = "action", rename_all = "camelCase")]
 pub enum PlanMapping {
-    /// A new account in Entra ID; with `rows`, one for each row of that field.
-    CreateUser {
-        /// A field of rows. The answers of a row are its own and, for what it does not ask, those of the form.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        rows: Option<FieldKey>,
-        /// Local part of the user principal name.
-        upn_local: FieldKey,
-        /// Property of a Microsoft Graph `user` to a template of answers, such as `{lastName} {firstName}`.
-        properties: BTreeMap<String, String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        manager: Option<FieldKey>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        licence: Option<FieldKey>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        groups: Option<FieldKey>,
-    },
+    CreateUser(CreateUser),
+    ChangeUser(ChangeUser),
 }
 
 impl PlanMapping {
     /// The field whose rows are planned one by one.
     pub fn rows(&self) -> Option<&FieldKey> {
-        let Self::CreateUser { rows, .. } = self;
-        rows.as_ref()
+        match self {
+            Self::CreateUser(new) => new.rows.as_ref(),
+            Self::ChangeUser(change) => change.rows.as_ref(),
+        }
+    }
+
+    /// The field that says what it is about: the name of a new account, or whose account it is.
+    pub fn subject(&self) -> &FieldKey {
+        match self {
+            Self::CreateUser(new) => &new.upn_local,
+            Self::ChangeUser(change) => &change.user,
+        }
+    }
+
+    /// The field that names what is to be made, where its name must be free.
+    pub fn new_name(&self) -> Option<&FieldKey> {
+        match self {
+            Self::CreateUser(new) => Some(&new.upn_local),
+            Self::ChangeUser(_) => None,
+        }
+    }
+
+    /// The field of the licences that take seats.
+    pub fn licences(&self) -> Option<&FieldKey> {
+        match self {
+            Self::CreateUser(new) => new.licence.as_ref(),
+            Self::ChangeUser(change) => change.licences.add.as_ref(),
+        }
+    }
+
+    /// Property to template.
+    pub fn properties(&self) -> &BTreeMap<String, String> {
+        match self {
+            Self::CreateUser(new) => &new.properties,
+            Self::ChangeUser(change) => &change.properties,
+        }
+    }
+
+    /// What kind of application it makes, as lists and reports name it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CreateUser(_) => "user.create",
+            Self::ChangeUser(change) => change.kind(),
+        }
     }
 
     /// The fields that a template names, in order.

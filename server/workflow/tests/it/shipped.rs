@@ -4,9 +4,14 @@ use forms::Date;
 use workflow::publish::{Finding, run_cases};
 use workflow::{Definition, Organisation};
 
-const SHIPPED: [&str; 2] = [
+const SHIPPED: [&str; 7] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
+    include_str!("../../../../manifests/workflows/user-change.json"),
+    include_str!("../../../../manifests/workflows/user-block.json"),
+    include_str!("../../../../manifests/workflows/user-allow.json"),
+    include_str!("../../../../manifests/workflows/user-delete.json"),
+    include_str!("../../../../manifests/workflows/user-licences.json"),
 ];
 
 #[test]

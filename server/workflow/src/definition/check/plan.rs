@@ -1,47 +1,97 @@
 //! Whether the plan can be made from the form.
 
-use forms::{Field, Input};
+use std::collections::BTreeMap;
+
+use forms::{Field, FieldKey, Input};
 
 use super::{Checked, check_field, ensure};
 use crate::definition::{Definition, PlanMapping};
 
+const PLAN: &str = "execution.plan";
+
 pub(super) fn check(definition: &Definition) -> Checked {
-    let PlanMapping::CreateUser {
-        rows,
-        upn_local,
-        properties,
-        manager,
-        licence,
-        groups,
-    } = &definition.execution.plan;
-    let row = match rows {
+    let plan = &definition.execution.plan;
+    let row = match plan.rows() {
         Some(rows) => rows_of(definition, rows.as_str())?,
         None => &[],
     };
-    let known = |field: &str, path: &str| {
-        let of_row = row.iter().any(|own| own.key.as_str() == field);
+    let fields = Fields { definition, row };
+    fields.templates(plan.properties())?;
+    match plan {
+        PlanMapping::CreateUser(new) => {
+            fields.known(Some(&new.upn_local), "upnLocal")?;
+            fields.known(new.manager.as_ref(), "manager")?;
+            fields.known(new.licence.as_ref(), "licence")?;
+            fields.known(new.groups.as_ref(), "groups")?;
+            ensure(
+                new.properties.contains_key("displayName"),
+                "execution.plan.properties",
+                "no displayName",
+                "Microsoft Graph demands a displayName for a new user: map it",
+            )
+        }
+        PlanMapping::ChangeUser(change) => {
+            fields.person(&change.user, "user")?;
+            for (field, name) in [
+                (&change.manager, "manager"),
+                (&change.licences.add, "licences.add"),
+                (&change.licences.remove, "licences.remove"),
+                (&change.groups.add, "groups.add"),
+                (&change.groups.remove, "groups.remove"),
+            ] {
+                fields.known(field.as_ref(), name)?;
+            }
+            ensure(
+                !change.is_idle(),
+                PLAN,
+                "it changes nothing",
+                "Map at least one of properties, manager, signIn, licences, groups and delete",
+            )
+        }
+    }
+}
+
+/// The fields that a plan may name: those of a row, and those of the form.
+struct Fields<'a> {
+    definition: &'a Definition,
+    row: &'a [Field],
+}
+
+impl Fields<'_> {
+    fn known(&self, field: Option<&FieldKey>, name: &str) -> Checked {
+        field.map_or(Ok(()), |field| {
+            self.named(field.as_str(), &format!("{PLAN}.{name}"))
+        })
+    }
+
+    fn named(&self, field: &str, path: &str) -> Checked {
+        let of_row = self.row.iter().any(|own| own.key.as_str() == field);
         if of_row {
             Ok(())
         } else {
-            check_field(definition, field, path)
-        }
-    };
-    known(upn_local.as_str(), "execution.plan.upnLocal")?;
-    for (property, template) in properties {
-        let path = format!("execution.plan.properties.{property}");
-        PlanMapping::placeholders(template).try_for_each(|field| known(field, &path))?;
-    }
-    for (field, name) in [(manager, "manager"), (licence, "licence"), (groups, "groups")] {
-        if let Some(field) = field {
-            known(field.as_str(), &format!("execution.plan.{name}"))?;
+            check_field(self.definition, field, path)
         }
     }
-    ensure(
-        properties.contains_key("displayName"),
-        "execution.plan.properties",
-        "no displayName",
-        "Microsoft Graph demands a displayName for a new user: map it",
-    )
+
+    fn templates(&self, properties: &BTreeMap<String, String>) -> Checked {
+        for (property, template) in properties {
+            let path = format!("{PLAN}.properties.{property}");
+            PlanMapping::placeholders(template).try_for_each(|field| self.named(field, &path))?;
+        }
+        Ok(())
+    }
+
+    fn person(&self, field: &FieldKey, name: &str) -> Checked {
+        self.known(Some(field), name)?;
+        let of_row = self.row.iter().find(|own| own.key == *field);
+        let found = of_row.or_else(|| self.definition.form.field(field.as_str()));
+        ensure(
+            found.is_some_and(|found| matches!(found.input, Input::Person {})),
+            &format!("{PLAN}.{name}"),
+            &format!("\"{field}\" does not ask for a person"),
+            "Name a field of the type \"person\"",
+        )
+    }
 }
 
 fn rows_of<'a>(definition: &'a Definition, key: &str) -> Result<&'a [Field], crate::DefinitionError> {

@@ -1,0 +1,103 @@
+//! From the answers of a form to a wish for an account that is there already. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use forms::{Code, Issue, Schema, Values};
+use provision::{ChangeFields, ChangeWish, Turnover};
+use workflow::definition::{self, ChangeUser, PlanMapping};
+
+use super::answers::{Answers, Person, key};
+
+/// A wish whose people are not looked up yet.
+#[derive(Debug, PartialEq)]
+pub(super) struct Wished {
+    pub(super) wish: ChangeWish,
+    pub(super) account: Option<Person>,
+    pub(super) manager: Manager,
+}
+
+/// What the answers say of the manager.
+#[derive(Debug, PartialEq)]
+pub(super) enum Manager {
+    /// Nobody asked.
+    Stays,
+    /// The answer is empty.
+    Nobody,
+    Becomes(Person),
+}
+
+/// Reads the answers.
+pub(super) fn wished(mapping: &ChangeUser, schema: &Schema, values: &Values) -> Result<Wished, Vec<Issue>> {
+    let answers = Answers { values };
+    let asked = Asked::of(mapping, schema, values);
+    let is_asked = |template: &str| PlanMapping::placeholders(template).all(|field| asked.asks(field));
+    let properties: BTreeMap<String, String> = mapping
+        .properties
+        .iter()
+        .filter(|(_, template)| is_asked(template))
+        .map(|(name, template)| (name.clone(), answers.fill(template)))
+        .collect();
+    let turnover = |fields: &definition::Turnover, code: Code| -> Result<Turnover, Vec<Issue>> {
+        Ok(Turnover {
+            add: answers.ids(fields.add.as_ref(), code)?,
+            remove: answers.ids(fields.remove.as_ref(), code)?,
+        })
+    };
+    let wish = ChangeWish {
+        properties,
+        sign_in: mapping.sign_in.map(sign_in),
+        licences: turnover(&mapping.licences, Code::UnknownLicence)?,
+        groups: turnover(&mapping.groups, Code::UnknownGroup)?,
+        delete: mapping.delete,
+        fields: ChangeFields {
+            account: mapping.user.as_str().to_owned(),
+            manager: key(mapping.manager.as_ref()),
+            add_licences: key(mapping.licences.add.as_ref()),
+            remove_licences: key(mapping.licences.remove.as_ref()),
+            add_groups: key(mapping.groups.add.as_ref()),
+            remove_groups: key(mapping.groups.remove.as_ref()),
+        },
+        ..ChangeWish::default()
+    };
+    let manager = mapping
+        .manager
+        .as_ref()
+        .filter(|field| asked.asks(field.as_str()));
+    Ok(Wished {
+        wish,
+        account: answers.person(Some(&mapping.user)),
+        manager: match manager.map(|field| answers.person(Some(field))) {
+            None => Manager::Stays,
+            Some(None) => Manager::Nobody,
+            Some(Some(person)) => Manager::Becomes(person),
+        },
+    })
+}
+
+fn sign_in(mapped: definition::SignIn) -> provision::SignIn {
+    match mapped {
+        definition::SignIn::Block => provision::SignIn::Blocked,
+        definition::SignIn::Allow => provision::SignIn::Allowed,
+    }
+}
+
+/// The fields whose answers count, empty ones included.
+struct Asked<'a>(BTreeSet<&'a str>);
+
+impl<'a> Asked<'a> {
+    /// Of a form all that it asks; of rows what they say.
+    fn of(mapping: &ChangeUser, schema: &'a Schema, values: &'a Values) -> Self {
+        if mapping.rows.is_some() {
+            return Self(values.as_map().keys().map(String::as_str).collect());
+        }
+        Self(
+            forms::visible(schema, values)
+                .map(|field| field.key.as_str())
+                .collect(),
+        )
+    }
+
+    fn asks(&self, field: &str) -> bool {
+        self.0.contains(field)
+    }
+}

@@ -1,0 +1,204 @@
+//! One tenant on which requests of any type are carried out, and what they come to there.
+
+use dev_tenant::directory::User;
+use e2e::control::rule;
+use e2e::forms;
+use e2e::house::{House, Wishes, pause};
+use e2e::person::Person;
+use e2e::rows::{APPLICATIONS, INBOX};
+use e2e::scene::cast::{self, APPLICANT, EXPERTS, MANAGER};
+use e2e::scene::{item_of, until, vote};
+use serde_json::{Value, json};
+
+pub(crate) const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
+/// The account that requests are about.
+pub(crate) const SUBJECT: &str = "naoki.kiryu";
+/// Seconds until Graph shows a change, at most.
+const LAG: u32 = 20;
+
+/// The step at the applicant's manager, and what follows it.
+pub(crate) const MANAGERS: (&str, usize) = ("上長承認", 0);
+pub(crate) const ONE_EXPERT: (&str, usize) = ("情報システム部 確認", 1);
+pub(crate) const TWO_EXPERTS: (&str, usize) = ("情報システム部 合議", 2);
+
+/// A workflow, and the steps that decide.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind {
+    pub(crate) workflow: &'static str,
+    pub(crate) last: (&'static str, usize),
+}
+
+pub(crate) struct Stage {
+    pub(crate) house: House,
+    pub(crate) applicant: Person,
+    manager: Person,
+    experts: [Person; 2],
+}
+
+impl Stage {
+    pub(crate) async fn new() -> Self {
+        Self::of(cast::house(BACKEND).await).await
+    }
+
+    /// Graph shows what was written a while later.
+    pub(crate) async fn slow() -> Self {
+        let mut house = House::build(
+            BACKEND,
+            Wishes {
+                lag: LAG,
+                ..Wishes::default()
+            },
+        )
+        .await;
+        e2e::administrators::appoint(&house, cast::ADMINISTRATOR);
+        house.run(&["setup"]);
+        house.serve().await;
+        Self::of(house).await
+    }
+
+    async fn of(house: House) -> Self {
+        let [applicant, manager] = cast::sign_in(&house, [APPLICANT, MANAGER]).await;
+        let experts = cast::sign_in(&house, EXPERTS).await;
+        Self {
+            house,
+            applicant,
+            manager,
+            experts,
+        }
+    }
+
+    /// A person as forms name him.
+    pub(crate) fn person(&self, local: &str) -> Value {
+        json!({ "upn": format!("{local}@{}", self.house.world().names.domain) })
+    }
+
+    pub(crate) async fn apply(&self, kind: Kind, form: &Value) -> i64 {
+        self.applicant.add(INBOX, &row(kind, form)).await
+    }
+
+    /// Applied for, approved by everybody, carried out; the number of the application and what approvers read.
+    pub(crate) async fn carry_out(&self, kind: Kind, form: &Value) -> (String, String) {
+        self.approve(kind, row(kind, form)).await
+    }
+
+    /// The application that undoes another.
+    pub(crate) async fn undo(&self, kind: Kind, number: &str) -> String {
+        let mut row = row(kind, &json!({}));
+        row["PFOriginal"] = json!(number);
+        row["PFLink"] = json!("取消申請");
+        self.approve(kind, row).await.1
+    }
+
+    async fn approve(&self, kind: Kind, row: Value) -> (String, String) {
+        let house = &self.house;
+        let row = self.applicant.add(INBOX, &row).await;
+        let item = item_of(house, &self.applicant, &self.manager, row).await;
+        vote(house, &self.manager, item, MANAGERS.0).await;
+        for expert in &self.experts[..kind.last.1] {
+            vote(house, expert, item, kind.last.0).await;
+        }
+        let done = until(house, &self.applicant, (APPLICATIONS, item), |row| {
+            ["CO", "RV"].iter().any(|state| row["PFStatus"] == *state)
+        })
+        .await;
+        assert_eq!(done["PFStatus"], "CO", "{done}\n{}", house.log());
+        let text = |column: &str| done[column].as_str().unwrap_or_default().to_owned();
+        (text("PFNumber"), text("PFPreview"))
+    }
+
+    /// An application that the last approver is asked for; its item.
+    pub(crate) async fn approved_but_for_one(&self, kind: Kind, form: &Value) -> i64 {
+        let row = self.apply(kind, form).await;
+        let item = item_of(&self.house, &self.applicant, &self.manager, row).await;
+        vote(&self.house, &self.manager, item, MANAGERS.0).await;
+        item
+    }
+
+    pub(crate) async fn last_vote(&self, kind: Kind, item: i64) {
+        vote(&self.house, &self.experts[0], item, kind.last.0).await;
+    }
+
+    /// What the last approver reads, once it is this.
+    pub(crate) async fn reads(&self, kind: Kind, item: i64, line: &str) {
+        let is_read = |row: &Value| row["PFPreview"].as_str().is_some_and(|read| read.contains(line));
+        until(&self.house, &self.experts[0], (APPLICATIONS, item), |row| {
+            row["PFStepName"] == kind.last.0 && row["PFStatus"] == "IA" && is_read(row)
+        })
+        .await;
+    }
+
+    /// Why an application came back: codes at fields.
+    pub(crate) async fn refused(&self, kind: Kind, form: &Value) -> Vec<(String, String)> {
+        let row = self.apply(kind, form).await;
+        let row = until(&self.house, &self.applicant, (INBOX, row), |row| {
+            row["PFStatus"] == "SB"
+        })
+        .await;
+        let issues: Vec<Value> =
+            serde_json::from_str(row["PFIssues"].as_str().expect("issues")).expect("JSON");
+        let word = |issue: &Value, name: &str| issue[name].as_str().unwrap_or_default().to_owned();
+        issues
+            .iter()
+            .map(|issue| (word(issue, "code"), word(issue, "field")))
+            .collect()
+    }
+
+    /// The answers to the next writes of these kinds are lost after they took effect.
+    pub(crate) async fn lose_answers(&self, prefixes: &[&str]) {
+        let lost = |prefix: &&str| rule(json!({ "effectPrefix": prefix }), &json!("resetAfter"));
+        self.house.strike(prefixes.iter().map(lost).collect()).await;
+    }
+
+    pub(crate) fn change_user(&self, local: &str, change: impl FnOnce(&mut User)) {
+        let upn = format!("{local}@{}", self.house.world().names.domain);
+        let mut tenant = self.house.world().tenant();
+        let mut users = tenant.directory.users.values_mut();
+        let user = users.find(|user| user.user_principal_name == upn);
+        change(user.expect("one of the staff"));
+    }
+
+    /// All that Graph knows of an account, but when it was last signed out.
+    pub(crate) fn picture(&self, local: &str) -> Value {
+        let upn = format!("{local}@{}", self.house.world().names.domain);
+        let tenant = self.house.world().tenant();
+        let mut users = tenant.directory.users.values();
+        // A deleted account keeps its name behind its id.
+        let user = users.find(|user| user.user_principal_name.ends_with(&upn));
+        let user = user.expect("one of the staff");
+        let groups = tenant.directory.groups.values();
+        let member_of: Vec<&str> = groups
+            .filter(|group| group.members.contains(&user.id))
+            .map(|group| group.display_name.as_str())
+            .collect();
+        let mut picture = json!({ "user": user, "memberOf": member_of });
+        if let Some(properties) = picture["user"]["properties"].as_object_mut() {
+            properties.remove("signInSessionsValidFromDateTime");
+            // Graph shows a property without a value as one that was never set.
+            properties.retain(|_, value| !value.is_null() && *value != json!([]));
+        }
+        picture
+    }
+
+    /// How often the ledger holds writes of a kind, about the subject or not.
+    pub(crate) fn writes(&self, prefix: &str) -> usize {
+        let effects = self.house.effects();
+        effects
+            .iter()
+            .filter(|effect| effect.key.starts_with(prefix))
+            .count()
+    }
+
+    /// Until the product has had time to do more than it should.
+    pub(crate) async fn settle(&self) {
+        for _ in 0..10 {
+            pause(std::time::Duration::from_millis(200)).await;
+        }
+    }
+}
+
+fn row(kind: Kind, form: &Value) -> Value {
+    let mut row = forms::application(form);
+    row["Title"] = json!(kind.workflow);
+    row["PFWorkflow"] = json!(kind.workflow);
+    row
+}
