@@ -61,6 +61,7 @@ pub struct House {
     pub tenant: Running,
     pub folder: TempDir,
     listen: SocketAddr,
+    metrics: SocketAddr,
     backend: String,
     config: PathBuf,
     server_host: Option<String>,
@@ -96,13 +97,15 @@ impl House {
             walk: wishes.walk,
         };
         let config = demo::write(&tenant, place).expect("the product's files");
-        amend(&config, wishes);
+        let metrics = free_address();
+        amend(&config, wishes, metrics);
         let born = tenant.world.clock.now();
         let us = format!("app:{}", ours(&tenant.world).app_id.0);
         Self {
             tenant,
             folder,
             listen,
+            metrics,
             backend: backend.to_owned(),
             config,
             server_host: wishes.server_host.map(str::to_owned),
@@ -136,6 +139,13 @@ impl House {
     pub fn configure(&self, change: impl FnOnce(String) -> String) {
         let text = std::fs::read_to_string(&self.config).expect("the configuration");
         std::fs::write(&self.config, change(text)).expect("the configuration");
+    }
+
+    /// What the product tells its monitoring, in Prometheus' text format.
+    pub async fn metrics(&self) -> String {
+        let address = format!("http://{}/metrics", self.metrics);
+        let answer = reqwest::get(address).await.expect("metrics");
+        answer.text().await.expect("a body")
     }
 
     /// What the product has changed in the tenant, oldest first.
@@ -303,11 +313,12 @@ fn ours(world: &World) -> App {
 }
 
 /// Writes a test's own settings into the configuration.
-fn amend(config: &Path, wishes: Wishes<'_>) {
+fn amend(config: &Path, wishes: Wishes<'_>, metrics: SocketAddr) {
     let text = std::fs::read_to_string(config).expect("the configuration");
     let Wishes { timing, nightly, .. } = wishes;
     let sections = format!("[nightly]\n{nightly}\n[timing]\n{timing}\n");
     let text = text.replace("[timing]\n", &sections);
+    let text = text.replace("[server]\n", &format!("[server]\nmetrics = \"{metrics}\"\n"));
     std::fs::write(config, text).expect("the configuration");
 }
 

@@ -10,7 +10,6 @@ mod reconcile;
 
 use std::process::Output;
 
-use app::demo::PUBLIC_HOST;
 use e2e::hire;
 use e2e::house::{House, Wishes};
 use e2e::watch::Watch;
@@ -28,9 +27,7 @@ fn said(output: &Output) -> String {
 
 /// The sum of a metric's samples that carry this text.
 async fn metric(house: &House, name: &str, label: &str) -> f64 {
-    let address = format!("https://{PUBLIC_HOST}/metrics");
-    let answer = house.client().get(address).send().await.expect("metrics");
-    let text = answer.text().await.expect("a body");
+    let text = house.metrics().await;
     let lines = text
         .lines()
         .filter(|line| line.starts_with(name) && line.contains(label));

@@ -18,7 +18,6 @@ mod tale;
 
 use std::time::Duration;
 
-use app::demo::PUBLIC_HOST;
 use e2e::house::{House, pause};
 use e2e::soak;
 use e2e::watch::Watch;
@@ -60,9 +59,7 @@ async fn filled(watch: Watch, number: &str, all: usize) -> (House, usize) {
 
 /// The comparison that every start begins with has read every list, and found our rows and the tenant alike.
 async fn agrees(house: &House, lists: usize) {
-    let url = format!("https://{PUBLIC_HOST}/metrics");
-    let answer = house.client().get(url).send().await.expect("an answer");
-    let said = answer.text().await.expect("metrics");
+    let said = house.metrics().await;
     let compared: Vec<_> = said
         .lines()
         .filter(|line| line.starts_with("scopes_differing{"))

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use e2e::deed;
 use e2e::house::House;
 use e2e::person::Person;
 use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::cast::{self, ADMINISTRATOR, APPLICANT, EXPERTS, MANAGER, open, sign_in};
 use e2e::scene::{self, IT_STEP, MANAGERS_STEP, a_while, is_shut_out, until, until_told, vote};
 use jiff::SignedDuration;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const ATTENTION: &str = "【要確認】";
 
@@ -79,6 +80,29 @@ async fn a_vote_that_was_written_before_a_rename_counts_for_the_same_person() {
     a_while(&house);
     house.serve().await;
     until(&house, &expert, (APPLICATIONS, item), |row| {
+        row["PFStepName"] == IT_STEP
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_leaver_asked_for_decides_nothing_and_holds_nobody_up() {
+    let mut house = house().await;
+    let [applicant, manager, leaver] = sign_in(&house, [APPLICANT, MANAGER, EXPERTS[1]]).await;
+    let (row, item) = open(&house, &applicant, &manager).await;
+    let asked = manager.read(APPLICATIONS, item).await.expect("the manager reads");
+    let number = applicant.read(INBOX, row).await.expect("his row")["PFNumber"].clone();
+    house.kill();
+    let decision =
+        json!({ "PFStepToken": asked["PFStepToken"], "PFDecision": "却下", "PFDecisionComment": "x" });
+    let number = number.as_str().expect("a number");
+    leaver.add(INBOX, &deed::row(number, "判断", &decision)).await;
+    house.enable(leaver.id, false).await;
+    let later = house.tenant.advance(SignedDuration::from_secs(5));
+    later.expect("the clock's file");
+    assert!(scene::try_vote(&manager, item, &asked).await.is_success());
+    house.serve().await;
+    until(&house, &applicant, (APPLICATIONS, item), |row| {
         row["PFStepName"] == IT_STEP
     })
     .await;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use app::demo::PUBLIC_HOST;
 use dev_tenant::world::Tenant;
 use e2e::hire::{self, MANAGER, VOTERS};
 use e2e::house::{House, Wishes, pause};
@@ -170,11 +169,7 @@ async fn the_row_names_its_item(house: &House, row: i64, list: &str) {
 async fn shows(house: &House, line: &str) {
     let mut said = String::new();
     for _ in 0..LOOKS {
-        let answer = house
-            .client()
-            .get(format!("https://{PUBLIC_HOST}/metrics"))
-            .send();
-        said = answer.await.expect("an answer").text().await.expect("metrics");
+        said = house.metrics().await;
         if said.lines().any(|found| found == line) {
             return;
         }

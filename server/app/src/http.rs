@@ -19,19 +19,19 @@ mod sign_in;
 use std::sync::Arc;
 
 use axum::Router;
-use metrics_exporter_prometheus::PrometheusHandle;
 
 pub use error::Problem;
-pub use health::Readiness;
+pub use health::{Readiness, metrics};
+pub(crate) use hook::is_secret;
 pub use serve::{ServeError, serve};
 
 use crate::report::Desk;
 use crate::service::Service;
 
 /// Everything this service answers.
-pub fn routes(service: &Arc<Service>, metrics: PrometheusHandle) -> Router {
+pub fn routes(service: &Arc<Service>) -> Router {
     let reports = Desk::new(Arc::clone(service));
-    health::routes(Arc::clone(service), metrics)
+    health::routes(Arc::clone(service))
         .merge(hook::routes(Arc::clone(service)))
         .merge(receiver::routes(Arc::clone(service)))
         .merge(api::routes(service, reports.clone()))

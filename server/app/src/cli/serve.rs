@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
@@ -24,16 +26,31 @@ pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     let owner = format!("{}-{}", std::process::id(), service.clock.now().as_millisecond());
     let runner = tokio::spawn(jobs::run(Arc::clone(&service), owner, stopped.clone()));
     let timers = tokio::spawn(timers::run(Arc::clone(&service), stopped.clone()));
-    let gauges = tokio::spawn(shards::show_gauges(Arc::clone(&service), stopped));
+    let gauges = tokio::spawn(shards::show_gauges(Arc::clone(&service), stopped.clone()));
+    if let Some(address) = service.config.server.metrics {
+        let listener = TcpListener::bind(address).await?;
+        tokio::spawn(serve_metrics(listener, metrics, stopped));
+    }
     tokio::spawn(stop_on_signal(handle.clone(), stop));
     tracing::info!(listen = %service.config.server.listen, "serving");
-    let routes = http::routes(&service, metrics);
+    let routes = http::routes(&service);
     let served = http::serve(&service.config.server, routes, handle).await;
     runner.await?;
     timers.await?;
     gauges.await?;
     service.store.close().await;
     Ok(served?)
+}
+
+async fn serve_metrics(listener: TcpListener, metrics: PrometheusHandle, mut stopped: watch::Receiver<bool>) {
+    let told = async move {
+        // An error: whoever tells is gone, and so are we.
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+    };
+    let served = axum::serve(listener, http::metrics(metrics)).with_graceful_shutdown(told);
+    if let Err(error) = served.await {
+        tracing::error!(%error, "metrics are no longer served");
+    }
 }
 
 async fn stop_on_signal(handle: Handle<SocketAddr>, stop: watch::Sender<bool>) {

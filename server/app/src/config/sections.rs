@@ -119,6 +119,9 @@ pub struct Server {
     pub public_url: Url,
     /// Absent behind a proxy that ends TLS.
     pub tls: Option<Tls>,
+    /// Where `/metrics` is served, without TLS and without sign-in: an address that only monitoring reaches. Absent:
+    /// nowhere.
+    pub metrics: Option<SocketAddr>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -1,4 +1,4 @@
-//! `/health/live`, `/health/ready`, `/metrics`.
+//! `/health/live` and `/health/ready` for everybody; `/metrics` at an address of its own.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -14,12 +14,16 @@ pub trait Readiness: Send + Sync + 'static {
     fn ready(&self) -> impl Future<Output = Result<(), String>> + Send;
 }
 
-/// Live = the process answers; ready = `readiness` agrees; metrics in Prometheus' text format.
-pub(super) fn routes<R: Readiness>(readiness: Arc<R>, metrics: PrometheusHandle) -> Router {
+/// Live = the process answers; ready = `readiness` agrees.
+pub(super) fn routes<R: Readiness>(readiness: Arc<R>) -> Router {
     Router::new()
         .route("/health/live", get(|| async { "live\n" }))
         .route("/health/ready", get(move || answer(Arc::clone(&readiness))))
-        .route("/metrics", get(move || std::future::ready(metrics.render())))
+}
+
+/// Metrics in Prometheus' text format. They name lists and volumes and ask for no sign-in: never where browsers are.
+pub fn metrics(metrics: PrometheusHandle) -> Router {
+    Router::new().route("/metrics", get(move || std::future::ready(metrics.render())))
 }
 
 async fn answer<R: Readiness>(readiness: Arc<R>) -> (StatusCode, String) {

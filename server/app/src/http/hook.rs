@@ -90,7 +90,7 @@ pub(crate) fn lists(body: &[u8], secret: &[u8]) -> Result<BTreeSet<Uuid>, Proble
 }
 
 /// Compares in constant time.
-pub(super) fn is_secret(said: &str, secret: &[u8]) -> bool {
+pub(crate) fn is_secret(said: &str, secret: &[u8]) -> bool {
     let said = said.as_bytes();
     said.len() == secret.len() && openssl::memcmp::eq(said, secret)
 }

@@ -3,9 +3,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{ApplicationId, Document, Shelf, Tx};
+use workflow::Code;
 
 use super::report::Report;
 use crate::jobs::{JobError, Task};
+
+/// So many states are closed ones.
+const CLOSED: usize = 7;
 
 /// Which applications are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,12 +37,12 @@ impl Scope {
         }
     }
 
-    /// State codes of applications that are left out.
-    pub(super) fn without(self) -> [&'static str; 3] {
-        match self {
-            Self::Open => ["CO", "RJ", "WD"],
-            Self::All => [""; 3],
-        }
+    /// State codes of applications that are left out: the closed ones, or none.
+    pub(super) fn without(self) -> [&'static str; CLOSED] {
+        let mut closed = Code::ALL
+            .iter()
+            .filter(|code| code.is_closed() && self == Self::Open);
+        std::array::from_fn(|_| closed.next().map_or("", |code| code.as_str()))
     }
 }
 
@@ -142,5 +146,19 @@ impl Run {
             tasks: Vec::new(),
             missing: Vec::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nightly_look_leaves_out_every_closed_application_and_no_open_one() {
+        let left_out = Scope::Open.without();
+        for code in Code::ALL {
+            assert_eq!(left_out.contains(&code.as_str()), code.is_closed(), "{code:?}");
+        }
+        assert!(Scope::All.without().iter().all(|code| code.is_empty()));
     }
 }

@@ -1,13 +1,14 @@
 //! Webhook subscriptions: made, renewed at half their life, made again when gone.
 
 use jiff::{SignedDuration, Timestamp};
-use m365::sharepoint::{List, SUBSCRIPTION_MAX_DAYS};
-use secrecy::SecretString;
+use m365::sharepoint::{List, SUBSCRIPTION_MAX_DAYS, Subscription};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::SetupError;
 use super::change::{Action, Changes};
 use super::hints::address;
 use crate::evidence::EvidenceError;
+use crate::http::is_secret;
 use crate::service::Service;
 
 /// The path at which our server takes notifications.
@@ -38,21 +39,28 @@ pub(super) async fn ensure(
         Err(error) if error.is_not_found() => Vec::new(),
         subscriptions => subscriptions?,
     };
+    let state = client_state(service)?;
     match subscriptions
         .iter()
         .find(|subscription| subscription.notification_url == url)
     {
-        Some(standing) if standing.expiration_date_time > half => {}
+        Some(standing) if standing.expiration_date_time > half && bears(standing, &state) => {}
         Some(standing) => {
             if changes.wanted(Action::RenewSubscription, name) {
-                list.renew(standing.id, end).await?;
+                list.renew(standing.id, end, &state).await?;
             }
         }
         None => {
             if changes.wanted(Action::Subscribe, name) {
-                list.subscribe(&url, end, &client_state(service)?).await?;
+                list.subscribe(&url, end, &state).await?;
             }
         }
     }
     Ok(())
+}
+
+/// Whether notifications will be believed: under another evidence key all of them would be turned away.
+fn bears(standing: &Subscription, state: &SecretString) -> bool {
+    let shown = standing.client_state.as_deref();
+    shown.is_none_or(|shown| is_secret(shown, state.expose_secret().as_bytes()))
 }

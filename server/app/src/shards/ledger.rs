@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use m365::sharepoint::{ItemQuery, List};
 use serde::{Deserialize, Serialize};
 use store::jobs::JobEnd;
@@ -13,6 +14,9 @@ use crate::service::Service;
 
 /// Items asked for at once: the flag is dear, so fewer than SharePoint would give.
 const PAGE: u32 = 1_000;
+
+/// A comparison stands for half the time between two of them.
+const LATELY: SignedDuration = SignedDuration::from_hours(12);
 
 /// Items of one list of which our rows and SharePoint say different things.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,14 +33,34 @@ struct Seen {
     newest: i64,
 }
 
-/// Compares every list and keeps what differs; items that lost their permissions get them again.
+/// Compares every list and keeps what differs; items that lost their permissions get them again. A run that was broken
+/// off, and one after a start, go on where the last one was: with the lists that were not compared lately.
 pub(crate) async fn compare(service: &Service) -> Result<JobEnd, JobError> {
     for shard in known(service).await? {
         let home = Home::at(service, &shard)?;
+        if let Some(differences) = lately(service, &home.url).await? {
+            report(&home.url, &differences);
+            continue;
+        }
         let seen = seen(&home.list).await?;
         keep(service, &home, &seen).await?;
     }
     Ok(JobEnd::Done)
+}
+
+/// What was found less than [`LATELY`] ago.
+async fn lately(service: &Service, list: &str) -> Result<Option<Differences>, JobError> {
+    let kept = kept(service, list).await?;
+    let kept = kept.filter(|kept| service.now().duration_since(kept.at) < LATELY);
+    kept.map(|kept| read(kept.body)).transpose()
+}
+
+async fn kept(service: &Service, list: &str) -> Result<Option<Document>, JobError> {
+    transaction!(service.store.read(&service.tenant), tx => Ok(tx.get(Shelf::Ledger, list).await?))
+}
+
+fn read(body: serde_json::Value) -> Result<Differences, JobError> {
+    serde_json::from_value(body).map_err(|error| JobError::unreadable("a comparison", &error))
 }
 
 async fn seen(list: &List) -> Result<Seen, m365::Error> {
@@ -120,11 +144,7 @@ fn report(list: &str, differences: &Differences) {
 
 /// What the last comparison of a list found; `None` before the first.
 pub(crate) async fn last(service: &Service, list: &str) -> Result<Option<Differences>, JobError> {
-    transaction!(service.store.read(&service.tenant), tx => {
-        let document = tx.get(Shelf::Ledger, list).await?;
-        let differences = document.map(|document| serde_json::from_value(document.body));
-        differences.transpose().map_err(|error| JobError::unreadable("a comparison", &error))
-    })
+    kept(service, list).await?.map(|kept| read(kept.body)).transpose()
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Subscription {
     pub id: SubscriptionId,
     pub notification_url: String,
     pub expiration_date_time: Timestamp,
+    /// What SharePoint repeats in every notification, where it shows it.
+    pub client_state: Option<String>,
 }
 
 impl List {
@@ -57,9 +59,14 @@ impl List {
             .json()
     }
 
-    /// Moves the end of a subscription. Idempotent; `NotFound` means: subscribe anew.
-    pub async fn renew(&self, id: SubscriptionId, expires: Timestamp) -> Result<()> {
-        let body = json!({ "expirationDateTime": expires });
+    /// Moves the end of a subscription and sets its client state. Idempotent; `NotFound` means: subscribe anew.
+    pub async fn renew(
+        &self,
+        id: SubscriptionId,
+        expires: Timestamp,
+        client_state: &SecretString,
+    ) -> Result<()> {
+        let body = json!({ "expirationDateTime": expires, "clientState": client_state.expose_secret() });
         let call = self
             .site
             .call("renew a webhook", Method::PATCH, &self.subscription_path(id))?;

@@ -232,18 +232,21 @@ async fn a_webhook_is_made_for_its_list_and_renewed() {
     let recorder = Recorder::start(&[(201, made), (204, ""), (404, "")]).await;
     let (list, until) = (inbox(&recorder.site()), "2027-05-01T00:00:00Z".parse().unwrap());
     let url = "https://flow.contoso.example/hooks";
-    let hook = list
-        .subscribe(url, until, &secrecy::SecretString::from("s"))
-        .await
-        .unwrap();
-    list.renew(hook.id, until).await.unwrap();
+    let state = secrecy::SecretString::from("s");
+    let hook = list.subscribe(url, until, &state).await.unwrap();
+    assert_eq!(hook.client_state.as_deref(), Some("s"));
+    list.renew(hook.id, until, &state).await.unwrap();
+    assert_eq!(recorder.seen()[1].json()["clientState"], "s");
     assert_eq!(
         recorder.seen()[0].json()["expirationDateTime"],
         "2027-05-01T00:00:00Z"
     );
     assert!(recorder.lines()[1].starts_with("PATCH /sites/flow/_api/web/getlist("));
     assert!(
-        list.renew(hook.id, until).await.unwrap_err().is_not_found(),
+        list.renew(hook.id, until, &state)
+            .await
+            .unwrap_err()
+            .is_not_found(),
         "gone: subscribe anew"
     );
 }

@@ -105,6 +105,8 @@ pub fn judge(versions: &[Version], expected: &Expectations) -> Judgement {
     };
     if let Err(park) = walk(versions, expected, &mut judgement) {
         judgement.park = Some(park);
+        let judged = judgement.judged.map_or(0, |judged| judged.number);
+        judgement.rulings.extend(left_out(versions, judged));
     } else if let Some(last) = versions.last() {
         judgement.restore = altered(last, expected)
             .map(|column| (column.clone(), expected.sealed[column].clone()))
@@ -133,6 +135,25 @@ fn walk(versions: &[Version], expected: &Expectations, judgement: &mut Judgement
         before = Some(version);
     }
     Ok(())
+}
+
+/// Nothing after the last judged version counts any more: whoever decided there must learn it.
+fn left_out(versions: &[Version], judged: u32) -> impl Iterator<Item = (u32, Ruling)> {
+    let before = std::iter::once(None).chain(versions.iter().map(Some));
+    let fresh = before
+        .zip(versions)
+        .filter(move |(_, version)| version.number > judged);
+    fresh.filter_map(|(before, version)| {
+        let is_person = matches!(version.editor, Editor::Person(_));
+        let decides = is_person && version.text(column::DECISION).is_some() && is_written(before, version);
+        decides.then(|| (version.number, refused(version, Reason::Parked)))
+    })
+}
+
+/// Whether a version says something else than the one before in its columns of decision.
+fn is_written(before: Option<&Version>, version: &Version) -> bool {
+    let wrote = |column: &str| before.and_then(|before| before.text(column)) != version.text(column);
+    wrote(column::DECISION) || (wrote(column::DECISION_FOR) && version.text(column::DECISION_FOR).is_some())
 }
 
 /// The newest judged version, unchanged, and the versions after it.
@@ -183,7 +204,7 @@ fn rule_person(
     }
     let wrote = |column: &str| before.and_then(|before| before.text(column)) != version.text(column);
     let pressed = wrote(column::DECISION_FOR) && version.text(column::DECISION_FOR).is_some();
-    if version.text(column::DECISION).is_none() || !(wrote(column::DECISION) || pressed) {
+    if version.text(column::DECISION).is_none() || !is_written(before, version) {
         return Ruling::CommentOnly {
             by: version.editor.clone(),
         };

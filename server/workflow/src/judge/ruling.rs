@@ -25,6 +25,8 @@ pub enum Reason {
     /// What the person saw was not what is sealed: an earlier version had altered it.
     SealedNotShown,
     UnknownChoice,
+    /// The item's history is not as it was: a person looks first, and nothing up to then counts.
+    Parked,
     /// Saved by something that is no person.
     UnknownEditor,
 }

@@ -225,9 +225,12 @@ fn a_judged_version_that_changes_in_place_parks_the_case() {
         &[("PFDecision", "承認"), ("PFDecisionFor", &fa)],
     );
     let judgement = judge(&[forged, vote], &expected());
+    assert_eq!(judgement.park, Some(Park::ChangedInPlace(1)));
+    let told: Vec<_> = judgement.tell().collect();
     assert_eq!(
-        (judgement.park, judgement.rulings),
-        (Some(Park::ChangedInPlace(1)), vec![])
+        told,
+        [(&workflow::PersonId::new("a"), 2, Reason::Parked)],
+        "his vote is not lost in silence"
     );
 }
 
