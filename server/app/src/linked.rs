@@ -1,14 +1,15 @@
 //! What an application would do: on its own, or following another that it undoes 取消申請 or changes 変更申請.
 
 use forms::{Code, Issue, Values};
-use provision::{AccountKey, Given, Plan, Plans};
+use provision::{AccountKey, Given, Plan, Plans, StepId};
 use uuid::Uuid;
 use workflow::application::{Link, LinkKind};
 use workflow::definition::PlanMapping;
-use workflow::{Definition, State};
+use workflow::journal::Line;
+use workflow::{Definition, PlanStepId, State};
 
 use crate::cases::Case;
-use crate::execute::executed;
+use crate::execute::{executed, executed_rows};
 use crate::jobs::JobError;
 use crate::planning::{self, Each};
 use crate::publish::Story;
@@ -28,9 +29,7 @@ pub(crate) async fn plan(
     let (id, definition) = (&case.application.id, &case.definition);
     match &case.application.link {
         None => planning::plan(service, id, definition, values).await,
-        Some(link) => Ok(following(service, link, definition, values)
-            .await?
-            .map(Plans::One)),
+        Some(link) => following(service, link, definition, values).await,
     }
 }
 
@@ -39,7 +38,10 @@ pub(crate) async fn each(service: &Service, case: &Case, values: &Values) -> Res
     let (id, definition) = (&case.application.id, &case.definition);
     match &case.application.link {
         None => planning::each(service, id, definition, values).await,
-        Some(link) => Ok(Ok(vec![following(service, link, definition, values).await?])),
+        Some(link) => Ok(match following(service, link, definition, values).await? {
+            Ok(plans) => Ok(plans.all().iter().cloned().map(Ok).collect()),
+            Err(issues) => Ok(vec![Err(issues)]),
+        }),
     }
 }
 
@@ -48,12 +50,15 @@ async fn following(
     link: &Link,
     definition: &Definition,
     values: &Values,
-) -> Result<Planned<Plan>, JobError> {
+) -> Result<Planned<Plans>, JobError> {
     match link.kind {
         LinkKind::Reverse => Ok(Ok(
             reverse(service, &followed(service, &link.original).await?).await?
         )),
-        LinkKind::Amend => amend(service, &chain(service, link).await?, definition, values).await,
+        LinkKind::Amend => {
+            let chain = chain(service, link).await?;
+            Ok(amend(service, &chain, definition, values).await?.map(Plans::One))
+        }
     }
 }
 
@@ -68,15 +73,30 @@ async fn followed(service: &Service, id: &workflow::ApplicationId) -> Result<Cas
 }
 
 /// What the original did, the other way round.
-async fn reverse(service: &Service, original: &Case) -> Result<Plan, JobError> {
+async fn reverse(service: &Service, original: &Case) -> Result<Plans, JobError> {
     let story = Story::tell(service, original).await?;
-    let plan = carried_out(original)?;
-    Ok(provision::inverse(&plan, &executed(&story.lines)).plan)
+    Ok(match carried_out(original)? {
+        Plans::One(plan) => Plans::One(provision::inverse(&plan, &executed(&story.lines)).plan),
+        Plans::Rows { rows } => Plans::Rows {
+            rows: reverse_rows(&rows, &story.lines),
+        },
+    })
 }
 
-fn carried_out(case: &Case) -> Result<Plan, JobError> {
+/// In the order of the original's rows, those that changed nothing left out: each is about an account of its own.
+fn reverse_rows(rows: &[Plan], lines: &[Line]) -> Vec<Plan> {
+    let executed = executed_rows(lines);
+    let numbered = (1..).zip(rows);
+    let backs = numbered.filter_map(|(number, plan)| {
+        let row = PlanStepId::new(StepId::row(number).as_str());
+        Some(provision::inverse(plan, executed.get(&row)?).plan)
+    });
+    backs.filter(|back| !back.steps.is_empty()).collect()
+}
+
+fn carried_out(case: &Case) -> Result<Plans, JobError> {
     match &case.application.state {
-        State::Completed { progress, .. } => alone(planning::unseal(&progress.case.plan)?),
+        State::Completed { progress, .. } => planning::unseal(&progress.case.plan),
         _ => Err(JobError::Stuck(format!(
             "{} was not carried out",
             case.row.number
@@ -84,12 +104,12 @@ fn carried_out(case: &Case) -> Result<Plan, JobError> {
     }
 }
 
-/// What is followed is one account; nothing follows many.
+/// What is amended is one account; nobody amends many at once.
 fn alone(plans: Plans) -> Result<Plan, JobError> {
     match plans {
         Plans::One(plan) => Ok(plan),
         Plans::Rows { .. } => Err(JobError::Stuck(
-            "an application of rows is followed by none".to_owned(),
+            "an application of rows is amended by none".to_owned(),
         )),
     }
 }
@@ -119,7 +139,8 @@ async fn amend(
     let Some(first) = chain.first() else {
         return Err(JobError::Stuck("it follows no application".to_owned()));
     };
-    let plans: Vec<Plan> = chain.iter().map(carried_out).collect::<Result<_, _>>()?;
+    let plans = chain.iter().map(|case| carried_out(case).and_then(alone));
+    let plans: Vec<Plan> = plans.collect::<Result<_, _>>()?;
     let given = Given::by(&plans);
     let held = held_licence(definition, values, &given);
     let asked = held
