@@ -15,7 +15,7 @@ const REAPPLIED: &str = "a_form_with_a_mistake_comes_back_is_mended_and_can_be_w
 const ADMINISTRATORS: &str = "whatever_administrators_do_leaves_the_same_by_every_way";
 
 /// Transition, test through list or inbox, test through API or shell.
-const TABLE: [(&str, &str, &str); 29] = [
+const TABLE: [(&str, &str, &str); 32] = [
     (
         "T1",
         "what_people_do_while_the_service_is_down_is_carried_out_when_it_is_back",
@@ -79,6 +79,11 @@ const TABLE: [(&str, &str, &str); 29] = [
         "t14_w19_a_later_approver_goes_ahead_and_whoever_was_passed_over_looks_afterwards",
     ),
     (
+        "T14 absent",
+        "t14_w19_nobody_waits_for_an_approver_who_is_away_and_has_no_deputy",
+        BY_ITSELF,
+    ),
+    (
         "T15",
         "t15_w19_after_the_approval_one_acknowledges_another_objects_and_an_administrator_settles_it",
         "t15_w19_after_the_approval_one_acknowledges_another_objects_and_an_administrator_settles_it",
@@ -137,6 +142,16 @@ const TABLE: [(&str, &str, &str); 29] = [
         "T22 compensate",
         "t22_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named",
         "t22_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named",
+    ),
+    (
+        "T22 compensate rows",
+        "t22_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named",
+        "t22_rows_are_undone_though_killed_in_between_and_what_is_lost_is_named",
+    ),
+    (
+        "T23 reverse rows",
+        "t23_a_completed_application_of_rows_is_undone_by_one_that_is_approved_like_it",
+        INBOX_ALONE,
     ),
     (
         "T23 reverse",
