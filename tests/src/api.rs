@@ -109,6 +109,16 @@ impl ApiToken {
         self.post(&format!("{number}/act"), key, act).await
     }
 
+    /// Does what only an administrator may.
+    pub async fn administer(
+        &self,
+        number: &str,
+        key: Option<&str>,
+        act: &Value,
+    ) -> (StatusCode, String, Value) {
+        self.post(&format!("{number}/administration"), key, act).await
+    }
+
     async fn post(&self, path: &str, key: Option<&str>, body: &Value) -> (StatusCode, String, Value) {
         let url = format!("https://{PUBLIC_HOST}/api/v1/applications/{path}");
         let mut request = self.client.post(url).bearer_auth(&self.token);

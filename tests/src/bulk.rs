@@ -1,6 +1,6 @@
 //! One bulk application: many accounts by one approval.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dev_tenant::seed::EVERYDAY;
 use openssl::sha::sha256;
@@ -105,6 +105,53 @@ pub async fn until_state(watch: &mut Watch, row: i64, code: &str) {
     watch
         .until(code, |tenant| rows::text(tenant, INBOX, row, "PFStatus") == code)
         .await;
+}
+
+/// The number of the first application.
+pub fn number(house: &House) -> String {
+    rows::text(&house.world().tenant(), APPLICATIONS, 1, "PFNumber")
+}
+
+/// What an administrator does to it on the shell; what the command says.
+pub fn administer(house: &House, administrator: &str, deed: &[&str]) -> String {
+    let operator = format!("{administrator}@{}", house.world().names.domain);
+    let number = number(house);
+    let mut arguments = vec!["applications", "--application", &number, "--as", &operator];
+    arguments.extend(deed);
+    let done = house.run(&arguments);
+    assert!(done.status.success(), "{done:?}");
+    String::from_utf8_lossy(&done.stdout).trim().to_owned()
+}
+
+/// A row of the inbox that follows another application.
+pub fn following(original: &str, link: &str) -> Value {
+    let mut row = inbox_row(&json!({}));
+    row["PFApplicantAction"] = json!("申請");
+    row["PFOriginal"] = json!(original);
+    row["PFLink"] = json!(link);
+    row
+}
+
+/// Which of the rows' names belong to somebody.
+pub fn standing(house: &House, rows: usize) -> Vec<String> {
+    let tenant = house.world().tenant();
+    let users = tenant.directory.users.values();
+    let names: BTreeSet<&str> = users
+        .filter_map(|user| user.user_principal_name.split('@').next())
+        .collect();
+    let ours = (1..=rows).map(local);
+    ours.filter(|name| names.contains(name.as_str())).collect()
+}
+
+/// How often each account was deleted by the product, by object id.
+pub fn deleted(house: &House) -> BTreeMap<String, usize> {
+    let mut deleted = BTreeMap::new();
+    for effect in house.effects() {
+        if let Some(id) = effect.key.strip_prefix("graph:delete:user:") {
+            *deleted.entry(id.to_owned()).or_default() += 1;
+        }
+    }
+    deleted
 }
 
 /// What the sealed item says of the rows.

@@ -3,16 +3,19 @@
 use std::time::Duration;
 
 use e2e::administrators;
+use e2e::deed::ask;
 use e2e::house::{House, Wishes, pause};
+use e2e::offer::{approval_of, managers_approval};
 use e2e::person::Person;
 use e2e::post::{self, mails};
-use e2e::rows::INBOX;
-use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, MANAGER, open, sign_in};
-use e2e::scene::{until, until_told};
+use e2e::rows::{APPLICATIONS, INBOX};
+use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, EXPERTS, MANAGER, open, sign_in};
+use e2e::scene::{MANAGERS_STEP, until, until_told};
 use jiff::SignedDuration;
 use serde_json::json;
 
 const PROPOSAL: &str = "【代理設定のご案内】";
+const AHEAD: &str = "【引上げ承認が可能】";
 const DEPUTY: &str = "naoki.kiryu";
 const LOOK: Duration = Duration::from_millis(200);
 /// An hour, and the next look.
@@ -116,6 +119,50 @@ async fn w17_whoever_is_away_for_a_time_is_proposed_a_deputy_once_and_nobody_bec
     next_look(&house);
     looked(&house).await;
     assert_eq!(proposals(&house), first, "who has a deputy is told nothing");
+}
+
+/// A house whose manager's step may be passed over after a month.
+async fn with_two_steps() -> House {
+    let mut house = House::build(env!("CARGO_BIN_EXE_backend"), Wishes::default()).await;
+    house.configure(|text| format!("[absences]\n{text}"));
+    let ahead =
+        json!({ "pullUp": { "after": { "calendarDays": 30 }, "reviewWithin": { "calendarDays": 5 } } });
+    let later = approval_of("head", "部長承認", &[house.id_of(EXPERTS[1])], &json!({}));
+    house.offer_steps(&[managers_approval(&ahead), later]);
+    house.consent("MailboxSettings.Read");
+    house.run(&["setup"]);
+    house.serve().await;
+    house
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t14_w19_nobody_waits_for_an_approver_who_is_away_and_has_no_deputy() {
+    let house = with_two_steps().await;
+    let [applicant, manager, head] = sign_in(&house, [APPLICANT, MANAGER, EXPERTS[1]]).await;
+    let (_, item) = open(&house, &applicant, &manager).await;
+    away(&house, &manager, "scheduled").await;
+    next_look(&house);
+    until_told(&house, &manager, PROPOSAL).await;
+    looked(&house).await;
+    assert!(
+        mails(&house, &head, AHEAD).is_empty(),
+        "he will be away, and is here today"
+    );
+    house
+        .tenant
+        .advance(SignedDuration::from_hours(24 * 4))
+        .expect("the clock's file");
+    until_told(&house, &head, AHEAD).await;
+    let [head, manager] = sign_in(&house, [EXPERTS[1], MANAGER]).await;
+    let asked = until(&house, &head, (APPLICATIONS, item), |row| {
+        row["PFStepName"] == MANAGERS_STEP
+    })
+    .await;
+    let number = asked["PFNumber"].as_str().expect("a number");
+    let ahead = json!({ "PFStepToken": asked["PFStepToken"], "PFDecisionComment": "上長不在のため" });
+    assert_eq!(ask(&house, &head, number, "引上げ承認", &ahead).await, "AP");
+    until_told(&house, &manager, "【後閲依頼】").await;
+    assert!(house.run(&["verify-journal"]).status.success());
 }
 
 #[tokio::test(flavor = "multi_thread")]

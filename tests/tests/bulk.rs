@@ -1,5 +1,8 @@
 //! F10: one application for many accounts. Judged row by row, approved once, carried out row by row.
 
+#[path = "bulk/undone.rs"]
+mod undone;
+
 use e2e::bulk;
 use e2e::hire;
 use e2e::house::Wishes;
@@ -137,17 +140,7 @@ async fn f10_x6_one_approval_carries_out_every_row_and_those_that_failed_are_ret
     );
     let once = ledger::once(&watch.house);
     watch.house.delete(stranger).await;
-    let number = rows::text(&watch.house.world().tenant(), APPLICATIONS, 1, "PFNumber");
-    let operator = format!("{ADMINISTRATOR}@{}", watch.house.world().names.domain);
-    let retried = watch.house.run(&[
-        "applications",
-        "--application",
-        &number,
-        "--as",
-        &operator,
-        "retry",
-    ]);
-    assert!(retried.status.success(), "{retried:?}");
+    assert_eq!(bulk::administer(&watch.house, ADMINISTRATOR, &["retry"]), "EX");
     bulk::until_state(&mut watch, row, "CO").await;
     watch.quiet().await;
     assert!(

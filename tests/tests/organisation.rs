@@ -85,6 +85,35 @@ async fn w28_a_simulation_of_next_month_says_what_gets_stuck_and_who_gets_how_mu
     assert_eq!(after, before, "a simulation changes nothing");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn w28_a_simulation_reads_each_person_once_however_many_applications_run() {
+    let mut house = house(BACKEND).await;
+    let [applicant, manager] = sign_in(&house, [APPLICANT, MANAGER]).await;
+    open(&house, &applicant, &manager).await;
+    let one = reads(&mut house).await;
+    for local in ["hana.sato", "hana.kato", "hana.ito"] {
+        apply(&house, &applicant, &manager, local).await;
+    }
+    let four = reads(&mut house).await;
+    assert!(one > 0 && four == one, "{one} calls for one, {four} for four");
+}
+
+/// How many calls a simulation makes while nothing else calls anybody.
+async fn reads(house: &mut House) -> u64 {
+    house.kill();
+    let before = house.count_calls();
+    let [who, to] = [APPLICANT, SUCCESSOR].map(|local| upn(house, local));
+    let (good, told) = simulate(
+        house,
+        &format!("ユーザー,上長,部門\n{who},{to},営業部\n"),
+        &["--json"],
+    );
+    assert!(good, "{told}");
+    let reads = house.count_calls() - before;
+    house.serve().await;
+    reads
+}
+
 /// Of a file that cannot be understood.
 fn faults_are_named(house: &House) {
     let (good, told) = simulate(house, "user,manager\nnobody@contoso.example,\n", &[]);

@@ -1,6 +1,8 @@
 //! Japanese approval practice beyond votes. Each act once through the list and once through the API or the shell: the
 //! journal is the same but for the channel.
 
+#[path = "practice/administration.rs"]
+mod administration;
 #[path = "practice/ahead.rs"]
 mod ahead;
 #[path = "practice/applicant.rs"]
@@ -15,6 +17,8 @@ mod linked;
 mod notices;
 #[path = "practice/route.rs"]
 mod route;
+#[path = "practice/same.rs"]
+mod same;
 #[path = "practice/table.rs"]
 mod table;
 #[path = "practice/undo.rs"]
@@ -102,8 +106,12 @@ impl Pair {
 
     /// On the server's shell, as the administrator.
     fn shell(&self, deed: &[&str]) -> Result<String, String> {
-        let us = format!("{ADMINISTRATOR}@{}", self.house.world().names.domain);
-        let mut arguments = vec!["applications", "--application", &self.second.1, "--as", &us];
+        self.shell_on(&self.second.1, deed)
+    }
+
+    fn shell_on(&self, number: &str, deed: &[&str]) -> Result<String, String> {
+        let us = self.named(ADMINISTRATOR);
+        let mut arguments = vec!["applications", "--application", number, "--as", &us];
         arguments.extend(deed);
         let output = self.house.run(&arguments);
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).trim().to_owned();
@@ -148,6 +156,17 @@ impl Pair {
         let whole = self.house.run(&["verify-journal"]);
         assert!(whole.status.success(), "{whole:?}");
     }
+}
+
+/// Until it is so.
+async fn until_so(house: &House, so: impl Fn() -> bool) {
+    for _ in 0..LOOKS {
+        if so() {
+            return;
+        }
+        pause(LOOK).await;
+    }
+    panic!("it never is\n{}", house.log_end());
 }
 
 fn channels(first: &str, second: &str) -> (String, String) {

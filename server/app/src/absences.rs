@@ -1,11 +1,13 @@
 //! 不在の案内: who is asked to decide and answers mails automatically for a time is proposed to name a deputy. Only
-//! proposed: nothing is set by it, and nobody's rights change.
+//! proposed: nobody decides in his place. Where everybody who is asked is away, later approvers need not wait.
 
+mod ahead;
 mod asked;
 mod proposal;
 
 use jiff::{SignedDuration, Timestamp};
 use m365::graph::AutomaticReplies;
+use serde::{Deserialize, Serialize};
 use store::jobs::JobEnd;
 use store::{Document, Shelf, transaction};
 use uuid::Uuid;
@@ -18,7 +20,7 @@ use crate::service::Service;
 const MOST: usize = 50;
 
 /// A time in which somebody is away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Absence {
     start: Timestamp,
     end: Timestamp,
@@ -30,11 +32,13 @@ pub(crate) async fn look(service: &Service) -> Result<JobEnd, JobError> {
     };
     let every = SignedDuration::from_secs(i64::from(wanted.every));
     for person in asked::longest_unread(service, every, MOST).await? {
-        if let Some(absence) = read(service, &person).await? {
+        let absence = read(service, &person).await?;
+        if let Some(absence) = absence {
             proposal::make(service, &person, absence).await?;
         }
-        keep(service, &person).await?;
+        keep(service, &person, absence).await?;
     }
+    ahead::offer(service).await?;
     Ok(JobEnd::Done)
 }
 
@@ -58,11 +62,12 @@ async fn read(service: &Service, person: &PersonId) -> Result<Option<Absence>, J
     }
 }
 
-/// He was read now.
-async fn keep(service: &Service, person: &PersonId) -> Result<(), JobError> {
+/// He was read now, and will be away then.
+async fn keep(service: &Service, person: &PersonId, absence: Option<Absence>) -> Result<(), JobError> {
+    let body = serde_json::to_value(absence);
     let document = Document {
         name: person.to_string(),
-        body: serde_json::Value::Null,
+        body: body.map_err(|error| JobError::unreadable("an absence", &error))?,
         at: service.now(),
     };
     transaction!(service.store.write(&service.tenant), tx => Ok(tx.put(Shelf::Absence, &document).await?))

@@ -64,7 +64,7 @@ impl Asked {
                 }
                 Err(refusal) => Err(refusal),
             },
-            act => own(asker, act).unwrap_or_else(|| Err(RefusalCode::NotAllowed.into())),
+            act => own(asker, act).ok_or_else(|| RefusalCode::NotAllowed.into()),
         };
         Ok(Self {
             command,
@@ -97,10 +97,11 @@ impl Asked {
     }
 }
 
-/// What somebody asks for himself, where nothing has to be looked up for it.
-pub(crate) fn own(asker: &Asker<'_>, act: &Act) -> Option<Wanted> {
+/// What needs no look-up: neither of people, nor of what it leads to. That an administrator asks for what only he may
+/// ask, the caller has made sure of.
+pub(crate) fn own(asker: &Asker<'_>, act: &Act) -> Option<Command> {
     let (by, marks) = (asker.by.clone(), Marks::of(asker.channel));
-    Some(Ok(match act.clone() {
+    Some(match act.clone() {
         Act::PullBack => Command::PullBack { by },
         Act::TakeBack => Command::TakeBack { by },
         Act::Withdraw { comment } => Command::Withdraw { by, comment },
@@ -140,8 +141,22 @@ pub(crate) fn own(asker: &Asker<'_>, act: &Act) -> Option<Wanted> {
             proof: Vec::new(),
             marks,
         },
-        Act::Reassign { .. } | Act::Edit { .. } | Act::Administer { .. } => return None,
-    }))
+        Act::Administer { what } => return deed(by, what),
+        Act::Reassign { .. } | Act::Edit { .. } => return None,
+    })
+}
+
+/// The same of an administrator.
+fn deed(by: PersonId, what: Administration) -> Option<Command> {
+    Some(match what {
+        Administration::Release => Command::Release { by },
+        Administration::Cancel { reason } => Command::Cancel { by, reason },
+        Administration::Retry => Command::Retry { by },
+        Administration::Skip { step, reason } => Command::Skip { by, step, reason },
+        Administration::Compensate { reason } => Command::Compensate { by, reason },
+        Administration::Accept { reason } => Command::AcceptAsIs { by, reason },
+        Administration::ChangeRoute { .. } | Administration::SettleObjection { .. } => return None,
+    })
 }
 
 async fn administer(
@@ -151,28 +166,22 @@ async fn administer(
     what: &Administration,
 ) -> Result<Wanted, JobError> {
     let by = by.clone();
-    Ok(Ok(match what.clone() {
-        Administration::Release => Command::Release { by },
-        Administration::Cancel { reason } => Command::Cancel { by, reason },
+    match what.clone() {
         Administration::ChangeRoute { to, reason } => {
-            return route::change(service, number, (by, reason), to.as_ref()).await;
+            route::change(service, number, (by, reason), to.as_ref()).await
         }
         Administration::SettleObjection { step, person, reason } => {
-            match named::anybody(service, &person).await? {
-                Some(person) => Command::SettleObjection {
-                    by,
-                    step,
-                    person,
-                    reason,
-                },
-                None => return Ok(Err(RefusalCode::NobodyOfThatName.into())),
-            }
+            let person = named::anybody(service, &person).await?;
+            let command = person.map(|person| Command::SettleObjection {
+                by,
+                step,
+                person,
+                reason,
+            });
+            Ok(command.ok_or_else(|| RefusalCode::NobodyOfThatName.into()))
         }
-        Administration::Retry => Command::Retry { by },
-        Administration::Skip { step, reason } => Command::Skip { by, step, reason },
-        Administration::Compensate { reason } => Command::Compensate { by, reason },
-        Administration::Accept { reason } => Command::AcceptAsIs { by, reason },
-    }))
+        other => Ok(deed(by, other).ok_or_else(|| RefusalCode::NotAllowed.into())),
+    }
 }
 
 /// The application that is spoken of, as it stands now; what is worked out from it is checked again when its turn comes.

@@ -19,7 +19,7 @@ use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::planning;
 use crate::service::Service;
-pub(crate) use told::executed;
+pub(crate) use told::{executed, executed_rows};
 
 /// Somebody was faster (the applicant withdrew, an admin acted): the next run sees what stands there then.
 const OVERTAKEN: JobError = JobError::Wait("the application has moved on");

@@ -1,14 +1,15 @@
 //! What an application would do: on its own, or following another that it undoes 取消申請 or changes 変更申請.
 
 use forms::{Code, Issue, Values};
-use provision::{Given, Plan, Plans};
+use provision::{Given, Plan, Plans, StepId};
 use uuid::Uuid;
 use workflow::application::{Link, LinkKind};
 use workflow::definition::PlanMapping;
-use workflow::{Definition, State};
+use workflow::journal::Line;
+use workflow::{Definition, PlanStepId, State};
 
 use crate::cases::Case;
-use crate::execute::executed;
+use crate::execute::{executed, executed_rows};
 use crate::jobs::JobError;
 use crate::planning::{self, Each};
 use crate::publish::Story;
@@ -28,9 +29,7 @@ pub(crate) async fn plan(
     let (id, definition) = (&case.application.id, &case.definition);
     match &case.application.link {
         None => planning::plan(service, id, definition, values).await,
-        Some(link) => Ok(following(service, link, definition, values)
-            .await?
-            .map(Plans::One)),
+        Some(link) => following(service, link, definition, values).await,
     }
 }
 
@@ -39,7 +38,10 @@ pub(crate) async fn each(service: &Service, case: &Case, values: &Values) -> Res
     let (id, definition) = (&case.application.id, &case.definition);
     match &case.application.link {
         None => planning::each(service, id, definition, values).await,
-        Some(link) => Ok(Ok(vec![following(service, link, definition, values).await?])),
+        Some(link) => Ok(match following(service, link, definition, values).await? {
+            Ok(plans) => Ok(plans.all().iter().cloned().map(Ok).collect()),
+            Err(issues) => Ok(vec![Err(issues)]),
+        }),
     }
 }
 
@@ -48,18 +50,22 @@ async fn following(
     link: &Link,
     definition: &Definition,
     values: &Values,
-) -> Result<Planned<Plan>, JobError> {
+) -> Result<Planned<Plans>, JobError> {
     match link.kind {
         LinkKind::Reverse => {
-            let plan = reverse(service, &followed(service, &link.original).await?).await?;
+            let plans = reverse(service, &followed(service, &link.original).await?).await?;
             // Nothing leads back, or nothing was changed.
-            Ok(if plan.steps.is_empty() {
+            let is_idle = plans.all().iter().all(|plan| plan.steps.is_empty());
+            Ok(if is_idle {
                 Err(vec![Issue::new(Code::NothingToDo, "")])
             } else {
-                Ok(plan)
+                Ok(plans)
             })
         }
-        LinkKind::Amend => amend(service, &chain(service, link).await?, definition, values).await,
+        LinkKind::Amend => {
+            let chain = chain(service, link).await?;
+            Ok(amend(service, &chain, definition, values).await?.map(Plans::One))
+        }
     }
 }
 
@@ -74,15 +80,30 @@ async fn followed(service: &Service, id: &workflow::ApplicationId) -> Result<Cas
 }
 
 /// What the original did, the other way round.
-async fn reverse(service: &Service, original: &Case) -> Result<Plan, JobError> {
+async fn reverse(service: &Service, original: &Case) -> Result<Plans, JobError> {
     let story = Story::tell(service, original).await?;
-    let plan = carried_out(original)?;
-    Ok(provision::inverse(&plan, &executed(&story.lines)).plan)
+    Ok(match carried_out(original)? {
+        Plans::One(plan) => Plans::One(provision::inverse(&plan, &executed(&story.lines)).plan),
+        Plans::Rows { rows } => Plans::Rows {
+            rows: reverse_rows(&rows, &story.lines),
+        },
+    })
 }
 
-fn carried_out(case: &Case) -> Result<Plan, JobError> {
+/// In the order of the original's rows, those that changed nothing left out: each is about an account of its own.
+fn reverse_rows(rows: &[Plan], lines: &[Line]) -> Vec<Plan> {
+    let executed = executed_rows(lines);
+    let numbered = (1..).zip(rows);
+    let backs = numbered.filter_map(|(number, plan)| {
+        let row = PlanStepId::new(StepId::row(number).as_str());
+        Some(provision::inverse(plan, executed.get(&row)?).plan)
+    });
+    backs.filter(|back| !back.steps.is_empty()).collect()
+}
+
+fn carried_out(case: &Case) -> Result<Plans, JobError> {
     match &case.application.state {
-        State::Completed { progress, .. } => alone(planning::unseal(&progress.case.plan)?),
+        State::Completed { progress, .. } => planning::unseal(&progress.case.plan),
         _ => Err(JobError::Stuck(format!(
             "{} was not carried out",
             case.row.number
@@ -90,12 +111,12 @@ fn carried_out(case: &Case) -> Result<Plan, JobError> {
     }
 }
 
-/// What is followed is one account; nothing follows many.
+/// What is amended is one account; nobody amends many at once.
 fn alone(plans: Plans) -> Result<Plan, JobError> {
     match plans {
         Plans::One(plan) => Ok(plan),
         Plans::Rows { .. } => Err(JobError::Stuck(
-            "an application of rows is followed by none".to_owned(),
+            "an application of rows is amended by none".to_owned(),
         )),
     }
 }
@@ -133,7 +154,8 @@ async fn amend(
             Err(issues) => Ok(Err(issues)),
         };
     };
-    let plans: Vec<Plan> = chain.iter().map(carried_out).collect::<Result<_, _>>()?;
+    let plans = chain.iter().map(|case| carried_out(case).and_then(alone));
+    let plans: Vec<Plan> = plans.collect::<Result<_, _>>()?;
     let given = Given::by(&plans);
     let held = held_licence(definition, values, &given);
     let asked = held

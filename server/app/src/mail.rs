@@ -24,6 +24,7 @@ pub enum Kind {
     Password,
     NotCounted,
     Attention,
+    Tampered,
     PlanChanged,
     Recorded,
     NotNeeded,
@@ -55,6 +56,7 @@ impl Kind {
             Self::Password
             | Self::NotCounted
             | Self::Attention
+            | Self::Tampered
             | Self::Recorded
             | Self::Overdue
             | Self::Digest
@@ -121,6 +123,7 @@ templates! {
     Password => "password.txt",
     NotCounted => "not-counted.txt",
     Attention => "attention.txt",
+    Tampered => "tampered.txt",
     PlanChanged => "plan-changed.txt",
     Recorded => "recorded.txt",
     NotNeeded => "not-needed.txt",

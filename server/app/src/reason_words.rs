@@ -16,8 +16,8 @@ pub(crate) const EDITED_AFTER_SUBMISSION: &str = "edited_after_submission";
 /// Why an execution stopped: rows are left that failed.
 pub(crate) const ROWS_FAILED: &str = "rows_failed";
 
-/// Why a compensation stopped: rows are not undone together.
-pub(crate) const ROWS_STAY: &str = "rows_stay";
+/// Why a compensation stopped: rows are left that could not be undone.
+pub(crate) const ROWS_NOT_UNDONE: &str = "rows_not_undone";
 
 /// The sentence for a code of `workflow` (they serialise as their code), or the code itself.
 pub(crate) fn sentence(code: impl Serialize, language: Language) -> String {
@@ -48,7 +48,7 @@ mod tests {
         assert!(japanese(&|l| sentence(EDITED_AFTER_SUBMISSION, l)));
         assert!(japanese(&|l| sentence(workflow::application::APPROVERS_LEFT, l)));
         assert!(japanese(&|l| sentence(ROWS_FAILED, l)));
-        assert!(japanese(&|l| sentence(ROWS_STAY, l)));
+        assert!(japanese(&|l| sentence(ROWS_NOT_UNDONE, l)));
         assert!(sentence(Reason::NotAssignee, Language::En).ends_with('.'));
     }
 }

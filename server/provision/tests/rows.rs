@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Language};
 use provision::{
-    AccountKey, GroupView, LicenceView, ManagerView, Plan, Plans, StepId, TenantView, UserWish, WishFields,
-    plan_rows,
+    AccountKey, Executed, GroupView, LicenceView, ManagerView, Plan, Plans, Step, StepId, TenantView,
+    UserWish, WishFields, inverse, plan_rows,
 };
 use uuid::Uuid;
 
@@ -92,4 +92,41 @@ fn f10_approvers_read_what_rows_come_to_and_the_first_of_them() {
     );
     assert_eq!(lines.len(), 3 + 20 + 1);
     assert!(lines[23].starts_with("… 他 10 行"), "{}", lines[23]);
+}
+
+#[test]
+fn t23_of_rows_that_are_undone_the_sums_say_what_goes_and_what_does_not_come_back() {
+    let made = plan_rows(&[wish("first")], &[view()])
+        .remove(0)
+        .expect("a good row");
+    let mut executed = Executed::default();
+    executed.begun(StepId::create_user(), serde_json::json!({ "account": null }));
+    let gone = inverse(&made, &executed).plan;
+    let left = Plan {
+        steps: vec![Step::RemoveFromGroup {
+            group: SALES,
+            name: "営業".to_owned(),
+        }],
+        ..gone.clone()
+    };
+    let lines = Plans::Rows {
+        rows: vec![gone.clone(), gone, left],
+    }
+    .preview(Language::Ja);
+    assert_eq!(
+        lines[..5],
+        [
+            "アカウント: 2 件 → （なし）",
+            "グループ「営業」: 1 件 → （なし）",
+            "1 行目 first@contoso.com: アカウントの削除",
+            "2 行目 first@contoso.com: アカウントの削除",
+            "3 行目 first@contoso.com: − 営業",
+        ]
+    );
+    assert!(
+        lines[5].starts_with("※ ") && lines[5].contains("元に戻りません"),
+        "{}",
+        lines[5]
+    );
+    assert_eq!(lines.len(), 6, "told once for all rows");
 }

@@ -38,33 +38,34 @@ pub(super) async fn longest_unread(
 async fn everybody(service: &Service) -> Result<BTreeSet<PersonId>, JobError> {
     let mut people = BTreeSet::new();
     for code in ASKING {
-        let mut after: Option<ApplicationId> = None;
-        loop {
-            let (last, asked) = page(service, code, after.as_ref()).await?;
-            people.extend(asked);
-            if last.is_none() {
-                break;
-            }
-            after = last;
-        }
+        each(service, code, |case| {
+            let asked = case.application.asking().into_iter().flat_map(Asking::pending);
+            people.extend(asked.cloned());
+        })
+        .await?;
     }
     Ok(people)
 }
 
-/// One page of those in the same state: the last of it, and who is asked in it.
-async fn page(
-    service: &Service,
-    code: Code,
-    after: Option<&ApplicationId>,
-) -> Result<(Option<ApplicationId>, BTreeSet<PersonId>), JobError> {
+/// Looks at every application in this state.
+pub(super) async fn each(service: &Service, code: Code, mut look: impl FnMut(&Case)) -> Result<(), JobError> {
+    let mut after: Option<ApplicationId> = None;
+    loop {
+        let cases = page(service, code, after.as_ref()).await?;
+        let Some(last) = cases.last() else {
+            return Ok(());
+        };
+        after = Some(last.row.id.clone());
+        cases.iter().for_each(&mut look);
+    }
+}
+
+async fn page(service: &Service, code: Code, after: Option<&ApplicationId>) -> Result<Vec<Case>, JobError> {
     transaction!(service.store.read(&service.tenant), tx => {
-        let rows = tx.applications_in(code.as_str(), after, PAGE).await?;
-        let mut people = BTreeSet::new();
-        for row in &rows {
-            if let Some(case) = Case::load(tx, &row.id).await? {
-                people.extend(case.application.asking().into_iter().flat_map(Asking::pending).cloned());
-            }
+        let mut cases = Vec::new();
+        for row in tx.applications_in(code.as_str(), after, PAGE).await? {
+            cases.extend(Case::load(tx, &row.id).await?);
         }
-        Ok((rows.last().map(|row| row.id.clone()), people))
+        Ok(cases)
     })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use forms::{Code, Issue};
 use workflow::application::Verdict;
 use workflow::journal::Line;
+use workflow::judge::Reason;
 use workflow::{Application, Definition, Event, PersonId, State, StepKey};
 
 use super::follow_ups::Scene;
@@ -12,6 +13,7 @@ use super::{administered, beside, deadlines, recorded};
 use crate::config::Language;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
+use crate::publish::moment;
 use crate::service::Service;
 use crate::{issue_words, reason_words};
 
@@ -123,7 +125,13 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
         }
         Event::Completed {} => vec![Letter::new(Kind::Completed, applicant())],
         Event::Parked { why } => vec![attention(scene, reason_words::sentence(why, scene.mail.language))],
-        Event::NotCounted { by, reason } => vec![not_counted(scene, by, reason)],
+        Event::NotCounted { by, reason } => {
+            let altered = is_altering(reason).then(|| tampered(scene, by));
+            [not_counted(scene, by, reason)]
+                .into_iter()
+                .chain(altered)
+                .collect()
+        }
         Event::Represented { .. } => vec![newcomers(scene)],
         event => deadlines::letters(scene, event),
     }
@@ -153,6 +161,20 @@ fn not_counted(scene: &Scene, by: &PersonId, reason: &str) -> Letter {
     let mut letter = Letter::new(Kind::NotCounted, [by.clone()]);
     letter.facts.reason = reason_words::sentence(reason, scene.mail.language);
     letter.facts.retry = pending(scene.after).contains(by);
+    letter
+}
+
+fn is_altering(reason: &str) -> bool {
+    serde_json::to_value(Reason::SealedAltered).is_ok_and(|code| code == reason)
+}
+
+/// To all administrators: somebody altered what only we may write. He himself is told that it does not count.
+fn tampered(scene: &Scene, by: &PersonId) -> Letter {
+    let letter = Letter::new(Kind::Tampered, scene.administrators.iter().cloned());
+    let mut letter = at_step(scene, letter).by(by, "");
+    letter.facts.at = moment(scene.at);
+    let channel = scene.via.map(|via| recorded::channel(via, scene.mail.language));
+    letter.facts.channel = channel.unwrap_or_default();
     letter
 }
 

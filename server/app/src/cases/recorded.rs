@@ -53,7 +53,7 @@ fn decider(event: &Event) -> Option<&PersonId> {
 }
 
 /// Where the person, or whoever wrote in his name, can be seen to have written it.
-fn channel(via: Place, language: Language) -> String {
+pub(super) fn channel(via: Place, language: Language) -> String {
     match (via, language) {
         (Place::Item { version, .. }, Language::Ja) => format!("申請リストの項目への記入(版 {version}.0)"),
         (Place::Item { version, .. }, Language::En) => {

@@ -19,7 +19,7 @@ use crate::service::Service;
 
 /// So many rows are begun, carried out and told as one line of the journal each. The run then ends, so that lists and
 /// mails tell of them, and everything else of this application has its turn.
-const AT_A_TIME: usize = 20;
+pub(super) const AT_A_TIME: usize = 20;
 
 /// Carries out the next rows.
 pub(super) async fn next(
@@ -30,7 +30,7 @@ pub(super) async fn next(
 ) -> Result<Round, JobError> {
     let rows: Vec<&PlanStepId> = progress.waiting().into_iter().take(AT_A_TIME).collect();
     if rows.is_empty() {
-        return park(service, case, progress).await;
+        return park(service, case, progress, ROWS_FAILED).await;
     }
     let rows: Result<Vec<Row>, JobError> = rows.into_iter().map(|id| Row::of(id, plans)).collect();
     let rows = rows?;
@@ -52,14 +52,14 @@ pub(super) async fn next(
     Ok(Round::End(JobEnd::Later(service.now(), more.to_owned())))
 }
 
-struct Row<'a> {
-    id: &'a PlanStepId,
-    number: usize,
-    plan: &'a Plan,
+pub(super) struct Row<'a> {
+    pub(super) id: &'a PlanStepId,
+    pub(super) number: usize,
+    pub(super) plan: &'a Plan,
 }
 
 impl<'a> Row<'a> {
-    fn of(id: &'a PlanStepId, plans: &'a Plans) -> Result<Self, JobError> {
+    pub(super) fn of(id: &'a PlanStepId, plans: &'a Plans) -> Result<Self, JobError> {
         let step = StepId::new(id.as_str());
         let missing = || JobError::Stuck(format!("the plan has no {id}"));
         Ok(Self {
@@ -79,11 +79,16 @@ impl<'a> Row<'a> {
 }
 
 /// Nothing is left to try: whoever administers looks at the rows that failed.
-async fn park(service: &Service, case: &Case, progress: &Progress) -> Result<Round, JobError> {
+pub(super) async fn park(
+    service: &Service,
+    case: &Case,
+    progress: &Progress,
+    why: &str,
+) -> Result<Round, JobError> {
     if progress.failed.is_empty() {
         return Ok(Round::End(JobEnd::Done));
     }
-    let why = ROWS_FAILED.to_owned();
+    let why = why.to_owned();
     act(service, &case.row.id, &[Command::Park { why }], &[]).await
 }
 
@@ -110,7 +115,7 @@ async fn begin(service: &Service, case: &Case, rows: &[&Row<'_>]) -> Result<Roun
 
 /// What became of the rows that came to an end; the others are not shown yet. What holds up all of Microsoft 365 is
 /// told once the rows before it are.
-async fn run(service: &Service, case: &Case, rows: &[Row<'_>]) -> Result<Vec<RowEnded>, JobError> {
+pub(super) async fn run(service: &Service, case: &Case, rows: &[Row<'_>]) -> Result<Vec<RowEnded>, JobError> {
     let graph = service.microsoft.graph().for_work(work(case));
     let mut ended = Vec::new();
     for row in rows {

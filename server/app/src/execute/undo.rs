@@ -1,7 +1,9 @@
 //! 補償: what a stopped execution did is undone, the last step first, from what stood there before.
 
+mod rows;
+
 use forms::Language;
-use provision::{Executor, Inverse, Plan, Plans, Step, StepId, StepOutcome};
+use provision::{Executor, Inverse, Lost, Plan, Plans, Step, StepId, StepOutcome};
 use serde_json::{Value, json};
 use store::jobs::JobEnd;
 use workflow::application::Progress;
@@ -14,19 +16,21 @@ use crate::handover::fresh_password;
 use crate::jobs::JobError;
 use crate::planning;
 use crate::publish::{self, Story};
-use crate::reason_words::ROWS_STAY;
 use crate::service::Service;
 
 /// Undoes the next step that may have changed something.
 pub(super) async fn next(service: &Service, case: &Case, progress: &Progress) -> Result<Round, JobError> {
+    match planning::unseal(&progress.case.plan)? {
+        Plans::One(plan) => step(service, case, progress, plan).await,
+        plans @ Plans::Rows { .. } => rows::next(service, case, progress, &plans).await,
+    }
+}
+
+async fn step(service: &Service, case: &Case, progress: &Progress, plan: Plan) -> Result<Round, JobError> {
     let Some(id) = progress.to_compensate().next() else {
         return Ok(Round::End(JobEnd::Done));
     };
     let story = Story::tell(service, case).await?;
-    let Plans::One(plan) = planning::unseal(&progress.case.plan)? else {
-        let why = ROWS_STAY.to_owned();
-        return act(service, &case.row.id, &[Command::Park { why }], &[]).await;
-    };
     let alone = Plan {
         steps: plan
             .step(&StepId::new(id.as_str()))
@@ -68,18 +72,16 @@ async fn take_back(
 
 /// With what did not come back, in words.
 fn undone(id: &PlanStepId, back: &Inverse, receipt: &Value) -> Command {
-    let words = |language| {
-        back.lost
-            .iter()
-            .map(|lost| lost.words(language))
-            .collect::<Vec<_>>()
-    };
     let did: Vec<_> = back.plan.step_ids().iter().map(ToString::to_string).collect();
     Command::FinishCompensation {
         step: id.clone(),
         receipt: json!({
-            "did": did, "receipt": receipt,
-            "lost": { "ja": words(Language::Ja), "en": words(Language::En) },
+            "did": did, "receipt": receipt, "lost": in_words(&back.lost),
         }),
     }
+}
+
+fn in_words(lost: &[Lost]) -> Value {
+    let words = |language| lost.iter().map(|lost| lost.words(language)).collect::<Vec<_>>();
+    json!({ "ja": words(Language::Ja), "en": words(Language::En) })
 }

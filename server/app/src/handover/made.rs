@@ -1,6 +1,6 @@
 //! The accounts that an execution made.
 
-use provision::{Plan, Plans, StepId};
+use provision::{Plan, Plans, Step, StepId};
 use store::ApplicationId;
 use workflow::PlanStepId;
 use workflow::application::Progress;
@@ -26,10 +26,18 @@ pub(super) fn made(application: &ApplicationId, progress: &Progress) -> Result<V
             step: StepId::create_user(),
             plan,
         }],
-        Plans::Rows { rows } => (1..).zip(rows).map(|row| of_row(application, row)).collect(),
+        Plans::Rows { rows } => {
+            let rows = (1..).zip(rows).filter(|(_, plan)| makes(plan));
+            rows.map(|row| of_row(application, row)).collect()
+        }
     };
     let is_made = |made: &Made| made.plan.is_creation() && is_there(&made.step);
     Ok(made.into_iter().filter(is_made).collect())
+}
+
+/// Not every row does: some undo what others made.
+fn makes(plan: &Plan) -> bool {
+    plan.steps.iter().any(|step| matches!(step, Step::CreateUser(_)))
 }
 
 fn of_row(application: &ApplicationId, (number, plan): (usize, Plan)) -> Made {

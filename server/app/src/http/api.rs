@@ -2,6 +2,7 @@
 //! writes, decides or starts anything here: any script in the tenant can obtain its token.
 
 mod act;
+mod administration;
 mod availability;
 mod caller;
 mod decided;
@@ -43,7 +44,7 @@ pub(super) struct Api {
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Provisioning Flow",
-    description = "One's own applications and tasks, decisions and other acts on them, and reports for administrators. Reading takes the scope access_as_user; deciding \
+    description = "One's own applications and tasks, decisions and other acts on them; reports, and what else administrators do. Reading takes the scope access_as_user; deciding \
                    takes the scope decide and a client of app.deciding_clients, which may read as well."
 ))]
 struct Document;
@@ -80,6 +81,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(progress::progress))
         .routes(routes!(decision::decide))
         .routes(routes!(act::act))
+        .routes(routes!(administration::administer))
         .routes(routes!(decided::decided))
         .routes(routes!(reports::report))
         .routes(routes!(reports::table));

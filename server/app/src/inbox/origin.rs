@@ -52,7 +52,7 @@ pub(super) async fn of(
         transaction!(service.store.read(&service.tenant), tx => Case::by_number(tx, number).await);
     let original = found?.filter(|case| may_follow(&case.application, &submitted.by).is_ok());
     // One that is not his is not told from one that does not exist.
-    let Some(original) = original.filter(|case| can_follow(case, definition)) else {
+    let Some(original) = original.filter(|case| can_follow(case, definition, kind)) else {
         return Ok(Err(Issue::new(Code::NotApplicable, ORIGINAL)));
     };
     let values = match kind {
@@ -70,9 +70,9 @@ pub(super) async fn of(
     }))
 }
 
-/// What was undone is over: nothing follows it, nor an application of rows.
-fn can_follow(original: &Case, definition: &Definition) -> bool {
-    if definition.execution.plan.rows().is_some() {
+/// What was undone is over: nothing follows it. Many rows are undone together, and not amended.
+fn can_follow(original: &Case, definition: &Definition, kind: LinkKind) -> bool {
+    if kind == LinkKind::Amend && definition.execution.plan.rows().is_some() {
         return false;
     }
     let link = original.application.link.as_ref();

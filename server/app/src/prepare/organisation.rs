@@ -1,8 +1,10 @@
 //! A snapshot of the people whom the route can name: read when an application is accepted, then frozen in it.
 
+mod directory;
+
 use std::collections::BTreeSet;
 
-use m365::graph::{Filter, Graph, User};
+use m365::graph::User;
 use uuid::Uuid;
 use workflow::definition::{Nobody, Source, Step};
 use workflow::route::{Group, Organisation, Person, Post};
@@ -10,6 +12,7 @@ use workflow::{Definition, GroupId, PersonId};
 
 use crate::jobs::JobError;
 use crate::service::Service;
+pub(crate) use directory::Directory;
 
 /// Longer chains of managers are circles.
 const LONGEST_CHAIN: usize = 50;
@@ -20,8 +23,18 @@ pub(crate) async fn read(
     definition: &Definition,
     applicant: Option<&PersonId>,
 ) -> Result<Organisation, JobError> {
+    let mut directory = Directory::new(service.microsoft.graph());
+    read_from(service, definition, applicant, &mut directory).await
+}
+
+async fn read_from(
+    service: &Service,
+    definition: &Definition,
+    applicant: Option<&PersonId>,
+    directory: &mut Directory,
+) -> Result<Organisation, JobError> {
     let mut snapshot = Snapshot {
-        graph: service.microsoft.graph(),
+        directory,
         found: Organisation::default(),
     };
     if let Some(applicant) = applicant {
@@ -32,7 +45,8 @@ pub(crate) async fn read(
     }
     snapshot.fallback(&definition.nobody).await?;
     let administrators = service.config.people.administrators;
-    snapshot.found.administrators = snapshot.members(administrators).await?;
+    // A group that is gone has no members.
+    snapshot.found.administrators = snapshot.members(administrators).await?.unwrap_or_default();
     Ok(snapshot.found)
 }
 
@@ -41,11 +55,10 @@ pub(crate) async fn read_with(
     service: &Service,
     definition: &Definition,
     (applicant, next): (&PersonId, &Organisation),
+    directory: &mut Directory,
 ) -> Result<Organisation, JobError> {
-    let mut snapshot = Snapshot {
-        graph: service.microsoft.graph(),
-        found: read(service, definition, Some(applicant)).await?,
-    };
+    let found = read_from(service, definition, Some(applicant), directory).await?;
+    let mut snapshot = Snapshot { directory, found };
     snapshot.found.amend(next);
     // New managers, and those above them.
     let known = |found: &Organisation, person: &PersonId| found.people.contains_key(person);
@@ -67,8 +80,8 @@ pub(crate) async fn read_with(
     Ok(snapshot.found)
 }
 
-struct Snapshot {
-    graph: Graph,
+struct Snapshot<'a> {
+    directory: &'a mut Directory,
     found: Organisation,
 }
 
@@ -76,7 +89,7 @@ fn id(user: &User) -> PersonId {
     PersonId::new(user.id.to_string())
 }
 
-impl Snapshot {
+impl Snapshot<'_> {
     async fn named(&mut self, source: &Source, applicant: Option<&PersonId>) -> Result<(), JobError> {
         match source {
             Source::Group { group } => self.group(group).await?,
@@ -101,7 +114,7 @@ impl Snapshot {
     }
 
     async fn unit(&mut self, unit: &str) -> Result<(), JobError> {
-        let users = self.graph.users(Some(&Filter::text("department", unit))).await?;
+        let users = self.directory.unit(unit).await?;
         for user in &users {
             self.put(user);
         }
@@ -121,23 +134,23 @@ impl Snapshot {
             .as_str()
             .parse()
             .map_err(|error| JobError::unreadable("a group's id in the definition", &error))?;
-        if self.graph.group(id).await?.is_none() {
-            return Ok(());
+        if let Some(members) = self.members(id).await? {
+            self.found.groups.insert(group.clone(), Group { members });
         }
-        let members = self.members(id).await?;
-        self.found.groups.insert(group.clone(), Group { members });
         Ok(())
     }
 
-    /// Members of a group, each with the managers above.
-    async fn members(&mut self, group: Uuid) -> Result<BTreeSet<PersonId>, JobError> {
-        let members = self.graph.members(group).await?;
+    /// Members of a group, each with the managers above; none: there is no such group.
+    async fn members(&mut self, group: Uuid) -> Result<Option<BTreeSet<PersonId>>, JobError> {
+        let Some(members) = self.directory.members(group).await? else {
+            return Ok(None);
+        };
         let members: BTreeSet<_> = members
             .iter()
             .map(|member| PersonId::new(member.to_string()))
             .collect();
         self.chains(members.clone()).await?;
-        Ok(members)
+        Ok(Some(members))
     }
 
     async fn chains(&mut self, people: BTreeSet<PersonId>) -> Result<(), JobError> {
@@ -153,7 +166,7 @@ impl Snapshot {
         for _ in 0..LONGEST_CHAIN {
             if !self.found.people.contains_key(&next) {
                 // A member that is no user (a nested group, a device) decides nothing.
-                let Some(user) = self.graph.user(next.as_str()).await? else {
+                let Some(user) = self.directory.user(next.as_str()).await? else {
                     return Ok(());
                 };
                 self.put(&user);
@@ -165,7 +178,7 @@ impl Snapshot {
             let Ok(object) = next.as_str().parse() else {
                 return Ok(());
             };
-            let Some(manager) = self.graph.manager(object).await? else {
+            let Some(manager) = self.directory.manager(object).await? else {
                 return Ok(());
             };
             let above = id(&manager);

@@ -15,8 +15,10 @@ type Numbers = BTreeSet<usize>;
 
 pub(super) fn course(progress: &Progress) -> Course {
     let open = progress.waiting().into_iter();
+    let stands = progress.done.iter();
+    let stands = stands.filter(|row| !progress.compensated.contains(row));
     Course {
-        done: line(&numbers(progress.done.iter())),
+        done: line(&numbers(stands)),
         open: line(&numbers(open)),
         skipped: line(&numbers(progress.skipped.iter())),
         failed: failed(&progress.failed),

@@ -87,6 +87,7 @@ fn of_execution(event: &Event) -> Option<Words> {
         Event::StepSkipped { .. } => ("実行ステップを省略", "execution step skipped"),
         Event::CompensationStarted { .. } => ("補償開始", "undoing what was done"),
         Event::StepCompensated { .. } => ("実行ステップを取消し", "execution step undone"),
+        Event::RowsCompensated { .. } => ("行の取消し", "rows undone"),
         Event::AcceptedAsIs { .. } => ("現状のまま受入", "accepted as it is"),
         Event::Completed {} => ("完了", "completed"),
         _ => return None,

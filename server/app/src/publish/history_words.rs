@@ -1,10 +1,10 @@
 //! The journal in words, newest line last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
-use workflow::application::{Actor, RowEnded};
+use workflow::application::{Actor, RowEnd, RowEnded};
 use workflow::journal::Line;
 use workflow::{Event, PersonId};
 
@@ -81,7 +81,11 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         | Event::CompensationStarted { reason, .. }
         | Event::ObjectionSettled { reason, .. } => Some(reason.clone()),
         Event::WorkDone { result, .. } => Some(result.clone()),
-        Event::StepCompensated { receipt, .. } => lost(receipt, language),
+        Event::StepCompensated { receipt, .. } => {
+            let lost = lost(receipt, language);
+            (!lost.is_empty()).then(|| lost.join(" "))
+        }
+        Event::RowsCompensated { rows } => Some(rows_undone(rows, language)),
         Event::Numbered { number } => Some(number.clone()),
         Event::RowsEnded { rows } => Some(rows_told(rows, language)),
         Event::Parked { why } => Some(reason_words::sentence(why, language)),
@@ -94,14 +98,26 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
 }
 
 /// What did not come back when a step was undone.
-fn lost(receipt: &serde_json::Value, language: Language) -> Option<String> {
+fn lost(receipt: &serde_json::Value, language: Language) -> Vec<&str> {
     let language = match language {
         Language::Ja => "ja",
         Language::En => "en",
     };
-    let lost = receipt["lost"][language].as_array()?;
-    let lost: Vec<_> = lost.iter().filter_map(serde_json::Value::as_str).collect();
-    (!lost.is_empty()).then(|| lost.join(" "))
+    let lost = receipt["lost"][language].as_array();
+    let lost = lost.into_iter().flatten();
+    lost.filter_map(serde_json::Value::as_str).collect()
+}
+
+/// How many, and what did not come back with any of them.
+fn rows_undone(rows: &[RowEnded], language: Language) -> String {
+    let receipts = rows.iter().filter_map(|ended| match &ended.end {
+        RowEnd::Done { receipt } => Some(receipt),
+        RowEnd::Failed { .. } => None,
+    });
+    let lost: BTreeSet<&str> = receipts.flat_map(|receipt| lost(receipt, language)).collect();
+    let told = [rows_told(rows, language)];
+    let told: Vec<&str> = told.iter().map(String::as_str).chain(lost).collect();
+    told.join(" ")
 }
 
 fn rows_told(rows: &[RowEnded], language: Language) -> String {

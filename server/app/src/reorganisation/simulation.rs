@@ -11,7 +11,7 @@ use super::{case, open_applications};
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::planning;
-use crate::prepare::organisation;
+use crate::prepare::organisation::{self, Directory};
 use crate::service::Service;
 
 /// The organisation of a file, with each person under his object id.
@@ -36,6 +36,8 @@ pub(crate) async fn simulate(
     base: Date,
 ) -> Result<Forecast, JobError> {
     let mut found = Vec::new();
+    // Thousands of applications ask about the same people.
+    let mut directory = Directory::new(service.microsoft.graph());
     for id in open_applications(service).await? {
         let Some(case) = case(service, &id).await? else {
             continue;
@@ -43,7 +45,8 @@ pub(crate) async fn simulate(
         if let Some(review) = case.application.review() {
             let plan = planning::counts(&planning::unseal(&review.case.plan)?);
             let applicant = (&case.application.applicant, next);
-            let organisation = organisation::read_with(service, &case.definition, applicant).await?;
+            let organisation =
+                organisation::read_with(service, &case.definition, applicant, &mut directory).await?;
             found.push(Found {
                 case,
                 plan,

@@ -1,6 +1,6 @@
 //! Plans of rows in words: what they come to, and the first of them one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Language, ROWS_IN_SUMMARY};
 
@@ -8,21 +8,40 @@ use super::Words;
 use crate::{Plan, Step};
 
 pub(super) fn preview(rows: &[Plan], words: &Words) -> Vec<String> {
-    let mut lines = vec![words.accounts(rows)];
     let sums = sums(rows, words).into_iter();
-    lines.extend(sums.map(|(what, count)| words.added(&what, &words.count(count))));
+    let mut lines: Vec<String> = words.accounts(rows).into_iter().collect();
+    lines.extend(sums.map(|((way, what), count)| words.sum(way, &what, count)));
     let first = rows.iter().take(ROWS_IN_SUMMARY).zip(1..);
     lines.extend(first.map(|(row, number)| words.row(row, number)));
     lines.extend(words.more(rows.len().saturating_sub(ROWS_IN_SUMMARY)));
+    let lost = rows.iter().flat_map(Plan::lost);
+    let lost: BTreeSet<String> = lost.map(|lost| lost.words(words.language)).collect();
+    lines.extend(lost.into_iter().map(|lost| format!("※ {lost}")));
     lines
 }
 
-/// How many rows take each licence and join each group.
-fn sums(rows: &[Plan], words: &Words) -> BTreeMap<String, usize> {
+/// Whether something is given or taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Given,
+    Taken,
+}
+
+/// The order in which sums are told: accounts first.
+type Sum = (Way, Summed);
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Summed {
+    Accounts,
+    Named(String),
+}
+
+/// How many rows make or delete an account, take or give back each licence, join or leave each group.
+fn sums(rows: &[Plan], words: &Words) -> BTreeMap<Sum, usize> {
     let mut sums = BTreeMap::new();
     for step in rows.iter().flat_map(|row| &row.steps) {
-        if let Some(what) = words.summed(step) {
-            *sums.entry(what).or_default() += 1;
+        if let Some(sum) = words.summed(step) {
+            *sums.entry(sum).or_default() += 1;
         }
     }
     sums
@@ -36,30 +55,43 @@ impl Words {
         }
     }
 
-    fn summed(&self, step: &Step) -> Option<String> {
+    fn sum(&self, way: Way, what: &Summed, count: usize) -> String {
+        let what = match what {
+            Summed::Accounts => self.say("アカウント", "Accounts"),
+            Summed::Named(what) => what,
+        };
+        match way {
+            Way::Given => self.added(what, &self.count(count)),
+            Way::Taken => self.removed(what, &self.count(count)),
+        }
+    }
+
+    fn summed(&self, step: &Step) -> Option<Sum> {
+        let licence = |name: &str| Summed::Named(format!("{} {name}", self.say("ライセンス", "Licence")));
+        let group = |name: &str| Summed::Named(format!("{}「{name}」", self.say("グループ", "Group ")));
         match step {
-            Step::AssignLicence { name, .. } => Some(format!("{} {name}", self.say("ライセンス", "Licence"))),
-            Step::AddToGroup { name, .. } => Some(format!("{}「{name}」", self.say("グループ", "Group "))),
-            Step::CreateUser(_)
-            | Step::SetManager { .. }
+            Step::CreateUser(_) => Some((Way::Given, Summed::Accounts)),
+            Step::DeleteUser {} => Some((Way::Taken, Summed::Accounts)),
+            Step::AssignLicence { name, .. } => Some((Way::Given, licence(name))),
+            Step::RemoveLicence { name, .. } => Some((Way::Taken, licence(name))),
+            Step::AddToGroup { name, .. } => Some((Way::Given, group(name))),
+            Step::RemoveFromGroup { name, .. } => Some((Way::Taken, group(name))),
+            Step::SetManager { .. }
             | Step::UpdateUser(_)
             | Step::RemoveManager { .. }
-            | Step::RemoveLicence { .. }
-            | Step::RemoveFromGroup { .. }
-            | Step::DeleteUser {}
             | Step::BlockSignIn {}
             | Step::AllowSignIn {} => None,
         }
     }
 
-    /// How many accounts it is about.
-    fn accounts(&self, rows: &[Plan]) -> String {
-        let (what, count) = (self.say("アカウント", "Accounts"), self.count(rows.len()));
-        if rows.iter().all(Plan::is_creation) {
-            self.added(what, &count)
-        } else {
-            format!("{what}: {count}")
-        }
+    /// How many accounts it is about, where none is made and none deleted.
+    fn accounts(&self, rows: &[Plan]) -> Option<String> {
+        let is_kept = |step: &Step| !matches!(step, Step::CreateUser(_) | Step::DeleteUser {});
+        let are_kept = rows.iter().flat_map(|row| &row.steps).all(is_kept);
+        are_kept.then(|| {
+            let what = self.say("対象のアカウント", "Accounts");
+            format!("{what}: {}", self.count(rows.len()))
+        })
     }
 
     fn row(&self, row: &Plan, number: usize) -> String {

@@ -250,6 +250,10 @@ pub enum Command {
         step: PlanStepId,
         receipt: Value,
     },
+    /// The same for rows, some at a time.
+    EndRowCompensations {
+        rows: Vec<RowEnded>,
+    },
     /// What a person wrote decides nothing: kept, so that it is never looked at again.
     TurnDown {
         by: PersonId,

@@ -289,6 +289,10 @@ pub enum Event {
         step: PlanStepId,
         receipt: Value,
     },
+    /// The same for rows, some at a time.
+    RowsCompensated {
+        rows: Vec<RowEnded>,
+    },
     /// An admin lets open steps go undone.
     AcceptedAsIs {
         by: PersonId,

@@ -103,6 +103,7 @@ impl Desk<'_> {
                 }
                 Ok(events)
             }
+            Command::EndRowCompensations { rows } => self.end_row_compensations(progress, rows),
             Command::Park { why } => Ok(vec![Event::Parked { why }]),
             _ => Err(Refusal::not_now(self.application.code())),
         }

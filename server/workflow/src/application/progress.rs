@@ -15,7 +15,7 @@ pub struct Progress {
     pub begun: Vec<PlanStepId>,
     pub done: Vec<PlanStepId>,
     pub skipped: Vec<PlanStepId>,
-    /// Rows that failed, and why, until somebody retries or skips them.
+    /// Rows that failed, or could not be undone, and why, until somebody retries or skips them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub failed: BTreeMap<PlanStepId, String>,
     /// Steps that were undone from their before-images.
@@ -60,10 +60,17 @@ impl Progress {
 
     /// Steps that may have changed something and are not undone, the last one first.
     pub fn to_compensate(&self) -> impl Iterator<Item = &PlanStepId> {
-        let touched = |step: &&PlanStepId| {
-            (self.begun.contains(step) || self.done.contains(step)) && !self.compensated.contains(step)
-        };
+        let touched: BTreeSet<&PlanStepId> = self.begun.iter().chain(&self.done).collect();
+        let undone: BTreeSet<&PlanStepId> = self.compensated.iter().collect();
+        let touched = move |step: &&PlanStepId| touched.contains(step) && !undone.contains(step);
         self.case.plan.steps.iter().rev().filter(touched)
+    }
+
+    /// Those of them that did not fail to be undone.
+    pub fn waiting_to_be_undone(&self) -> Vec<&PlanStepId> {
+        self.to_compensate()
+            .filter(|step| !self.failed.contains_key(*step))
+            .collect()
     }
 
     /// FA: nothing of the plan stands; PC: something is missing; CO: all is done.

@@ -1,4 +1,5 @@
-//! Rows of a bulk application as its execution begins and ends them. One that fails stops no other.
+//! Rows of a bulk application as its execution begins and ends them, and as they are undone. One that fails stops no
+//! other.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -64,6 +65,20 @@ impl Desk<'_> {
         if is_last {
             events.push(self.end(progress)?);
         }
+        Ok(events)
+    }
+}
+
+impl Desk<'_> {
+    pub(super) fn end_row_compensations(&self, progress: &Progress, rows: Vec<RowEnded>) -> Decided {
+        let waiting = progress.waiting_to_be_undone();
+        for ended in &rows {
+            is_among(&waiting, &ended.row)?;
+        }
+        let undone = rows.iter().filter(|ended| ended.is_done()).count();
+        let is_last = undone == waiting.len() && progress.failed.is_empty();
+        let mut events = vec![Event::RowsCompensated { rows }];
+        events.extend(is_last.then_some(Event::Completed {}));
         Ok(events)
     }
 }

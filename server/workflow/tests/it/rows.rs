@@ -113,3 +113,65 @@ fn f10_what_was_approved_is_not_exchanged_once_a_row_failed() {
     let changed = story.tell(Command::PlanChanged { plan: plan("x") }).unwrap_err();
     assert_eq!(changed.code, RefusalCode::AlreadyBegun);
 }
+
+fn undone(rows: &[(&str, bool)]) -> Command {
+    match end(rows) {
+        Command::EndRows { rows } => Command::EndRowCompensations { rows },
+        other => other,
+    }
+}
+
+fn compensating() -> Story {
+    let mut story = executing();
+    story.tell(begin(&["user", "licence"])).unwrap();
+    story.tell(end(&[("user", true), ("licence", false)])).unwrap();
+    story.tell(Command::Park { why: "1".to_owned() }).unwrap();
+    let compensate = Command::Compensate {
+        by: person("admin"),
+        reason: "入社取りやめ".to_owned(),
+    };
+    story.tell(compensate).unwrap();
+    story
+}
+
+fn to_undo(story: &Story) -> Vec<PlanStepId> {
+    match &story.now().state {
+        State::Compensating(progress) => progress.waiting_to_be_undone().into_iter().cloned().collect(),
+        other => panic!("not in compensation: {other:?}"),
+    }
+}
+
+#[test]
+fn t22_rows_are_undone_the_last_first_also_those_that_failed_half_way() {
+    let mut story = compensating();
+    assert_eq!(to_undo(&story), ["licence", "user"].map(PlanStepId::new));
+    story.tell(undone(&[("licence", true)])).unwrap();
+    assert_eq!(
+        story.tell(undone(&[("licence", true)])).unwrap_err().code,
+        RefusalCode::NoSuchPlanStep,
+        "what is undone is not undone again"
+    );
+    story.tell(undone(&[("user", true)])).unwrap();
+    assert_eq!(story.code(), "FA");
+    is_replayed(&story);
+}
+
+#[test]
+fn t22_a_row_that_cannot_be_undone_stops_no_other_and_is_retried_alone() {
+    let mut story = compensating();
+    story.tell(undone(&[("licence", false), ("user", true)])).unwrap();
+    assert_eq!((story.code(), to_undo(&story)), ("EX", Vec::new()));
+    let park = Command::Park { why: "1".to_owned() };
+    story.tell(park.clone()).unwrap();
+    story.tell(Command::Retry { by: person("admin") }).unwrap();
+    assert_eq!(to_undo(&story), [PlanStepId::new("licence")]);
+    story.tell(undone(&[("licence", false)])).unwrap();
+    story.tell(park).unwrap();
+    let accept = Command::AcceptAsIs {
+        by: person("admin"),
+        reason: "手で消した".to_owned(),
+    };
+    story.tell(accept).unwrap();
+    assert_eq!(story.code(), "PC", "something of it stands");
+    is_replayed(&story);
+}

@@ -1,5 +1,5 @@
 //! An act by the API that is no vote: of the applicant, of somebody who is asked, or of somebody who is shown it.
-//! What administrators do is done in the inbox or on the server's shell.
+//! What administrators do has a request of its own.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -14,7 +14,7 @@ use workflow::judge::Act;
 use super::Api;
 use super::caller::Decider;
 use super::decided::Decided;
-use super::received::{Accepted, bad, comment, reason, receive, token};
+use super::received::{Accepted, As, bad, comment, reason, receive, token};
 use crate::http::Problem;
 
 /// What a person asks of an application. `token` is `step.token` of the application that he saw.
@@ -87,7 +87,7 @@ pub(super) async fn act(
     asked: Result<Json<ActRequest>, JsonRejection>,
 ) -> Result<Accepted, Problem> {
     let Json(asked) = asked.map_err(|rejection| bad("body", "body", rejection.body_text()))?;
-    receive(&api, (person, number), &headers, read(asked)?).await
+    receive(&api, (person, As::Reader), &number, &headers, read(asked)?).await
 }
 
 fn read(asked: ActRequest) -> Result<Act, Problem> {

@@ -13,7 +13,7 @@ use workflow::{Choice, StepKey};
 use super::Api;
 use super::caller::Decider;
 use super::decided::Decided;
-use super::received::{Accepted, bad, comment, receive, token};
+use super::received::{Accepted, As, bad, comment, receive, token};
 use crate::http::Problem;
 
 /// What a person decides.
@@ -73,7 +73,7 @@ pub(super) async fn decide(
         choice: choice(asked.choice, asked.send_back_to)?,
         comment: comment(asked.comment.as_deref())?,
     };
-    receive(&api, (person, number), &headers, act).await
+    receive(&api, (person, As::Reader), &number, &headers, act).await
 }
 
 fn choice(word: DecisionChoice, to: Option<String>) -> Result<Choice, Problem> {

@@ -16,6 +16,7 @@ use crate::cases::Case;
 use crate::decisions::{Decision, Fate};
 use crate::http::Problem;
 use crate::jobs::JobError;
+use crate::people;
 use crate::service::Service;
 
 /// Names one decision, so that a request whose answer was lost can be sent again.
@@ -27,9 +28,19 @@ const LONGEST_COMMENT: usize = 4_000;
 /// 202, where to look, and what is known so far.
 pub(super) type Accepted = (StatusCode, [(HeaderName, String); 1], Json<Decided>);
 
+/// As what a person acts: what he may see decides what he is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum As {
+    /// Whoever may read the application.
+    Reader,
+    /// A member of the administrators' group as we last read it; Entra is asked anew before anything is carried out.
+    Administrator,
+}
+
 pub(super) async fn receive(
     api: &Api,
-    (by, number): (PersonId, String),
+    (by, role): (PersonId, As),
+    number: &str,
     headers: &HeaderMap,
     act: Act,
 ) -> Result<Accepted, Problem> {
@@ -38,6 +49,7 @@ pub(super) async fn receive(
         act,
         at: api.service.now(),
         by,
+        role,
     };
     if request.key.is_none() && is_repeatable(&request.act) {
         let remedy = "give one: this can be meant twice";
@@ -45,7 +57,7 @@ pub(super) async fn receive(
     }
     let service = &api.service;
     let kept: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx =>
-        keep(tx, service, &number, &request).await);
+        keep(tx, service, number, &request).await);
     let (name, decision) = kept.map_err(Problem::internal)??;
     let place = format!("/api/v1/applications/{number}/decisions/{name}");
     Ok((
@@ -70,6 +82,7 @@ struct Request {
     act: Act,
     at: Timestamp,
     by: PersonId,
+    role: As,
 }
 
 impl Request {
@@ -101,10 +114,14 @@ async fn keep(
     number: &str,
     request: &Request,
 ) -> Result<Result<(String, Decision), Problem>, JobError> {
+    // Whoever does not administer learns nothing of an application by being refused.
+    if request.role == As::Administrator && !people::is_administrator(tx, &request.by).await? {
+        return Ok(Err(Problem::Forbidden("notAdministrator")));
+    }
     let Some(case) = Case::by_number(tx, number).await? else {
         return Ok(Err(Problem::NotFound));
     };
-    if !is_reader(&case.application, &request.by) {
+    if request.role == As::Reader && !is_reader(&case.application, &request.by) {
         return Ok(Err(Problem::NotFound));
     }
     let (name, decision) = (request.name(&case), request.decision(&case));
@@ -114,7 +131,7 @@ async fn keep(
         None => {}
     }
     // The same rules that will judge it when its turn comes, as far as nobody has to be looked up for them.
-    if let Some(Ok(command)) = asked::own(&decision.asker(), &request.act)
+    if let Some(command) = asked::own(&decision.asker(), &request.act)
         && let Err(refusal) = case.rehearse(service, &command)
     {
         return Ok(Err(refused(refusal.code)));
@@ -128,6 +145,12 @@ fn refused(code: RefusalCode) -> Problem {
         RefusalCode::NotAssignee => Problem::Forbidden("notAssignee"),
         RefusalCode::NotApplicant => Problem::Forbidden("notApplicant"),
         RefusalCode::NotAllowed => Problem::Forbidden("notAllowed"),
+        RefusalCode::ReasonMissing => bad("reasonMissing", "reason", "say why"),
+        RefusalCode::NoSuchPlanStep => bad(
+            "noSuchPlanStep",
+            "step",
+            "give an open step of the execution result",
+        ),
         RefusalCode::CommentMissing => bad("commentMissing", "comment", "say why"),
         RefusalCode::ResultMissing => bad("resultMissing", "result", "say what was done"),
         RefusalCode::NoSuchTarget => bad(

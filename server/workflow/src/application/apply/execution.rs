@@ -107,6 +107,17 @@ fn undo(mut progress: Progress, event: &Event) -> Option<State> {
             progress.compensated.push(step.clone());
             Some(State::Compensating(progress))
         }
+        Event::RowsCompensated { rows } => {
+            for RowEnded { row, end } in rows {
+                match end {
+                    RowEnd::Done { .. } => progress.compensated.push(row.clone()),
+                    RowEnd::Failed { why } => {
+                        progress.failed.insert(row.clone(), why.clone());
+                    }
+                }
+            }
+            Some(State::Compensating(progress))
+        }
         Event::Parked { why } => Some(State::NeedsAttention {
             stopped: Stopped::Compensation(Box::new(progress)),
             why: why.clone(),
@@ -131,8 +142,10 @@ fn attend(
             progress.failed.clear();
             Some(State::Executing(*progress))
         }
-        (Stopped::Compensation(progress), Event::Retried { .. }) => Some(State::Compensating(*progress)),
-        (Stopped::Execution(progress), Event::CompensationStarted { .. }) => {
+        (Stopped::Compensation(mut progress), Event::Retried { .. })
+        | (Stopped::Execution(mut progress), Event::CompensationStarted { .. }) => {
+            // A row that failed may have begun: it is undone too.
+            progress.failed.clear();
             Some(State::Compensating(*progress))
         }
         (Stopped::Execution(mut progress), Event::StepSkipped { step, .. }) => {
