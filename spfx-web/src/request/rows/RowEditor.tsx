@@ -66,6 +66,8 @@ export function RowEditor(props: RowEditorProps): React.ReactElement {
               offers={look?.offers[inner.key]}
               issue={props.verdict?.issues.find((issue) => issue.field === path)}
               showIssue={form.touched.has(path) || form.touched.has(field.key)}
+              isRequired={look?.required.includes(inner.key)}
+              isEmptied={props.emptied?.includes(path)}
               masters={props.masters}
               today={props.today}
               onChange={(_, value) => change(inner.key, value)}
