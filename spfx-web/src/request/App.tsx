@@ -24,7 +24,7 @@ export function App(): React.ReactElement {
   const mine = place.at === 'mine';
   return (
     <>
-      <nav className={styles.row}>
+      <nav className={styles.row} aria-label={strings.tabs.apply}>
         <Tab text={strings.tabs.apply} current={!mine} onClick={() => setPlace({ at: 'catalogue', returned: false })} />
         <Tab text={strings.tabs.mine} current={mine} onClick={() => setPlace({ at: 'mine', applied: false })} />
       </nav>

@@ -27,9 +27,9 @@ export function Standing(props: StandingProps): React.ReactElement {
     <>
       {props.unavailable && <Note text={strings.form.unchecked} />}
       {row && row.version < workflow.version && <Note text={strings.form.olderDefinition} />}
-      {origin.link === '変更申請' && <Note text={fill(strings.follow.amends, { number: origin.original ?? '' })} />}
-      {row?.number && origin.applyFor && <Note text={fill(strings.applicant.fixed, { name: origin.applyFor })} />}
-      {begin.emptied && <Note text={strings.follow.copied} />}
+      {origin.link === '変更申請' && <Note intent="info" text={fill(strings.follow.amends, { number: origin.original ?? '' })} />}
+      {row?.number && origin.applyFor && <Note intent="info" text={fill(strings.applicant.fixed, { name: origin.applyFor })} />}
+      {begin.emptied && <Note intent="info" text={strings.follow.copied} />}
       {emptied.length > 0 && (
         <Note text={fill(strings.follow.emptied, { fields: emptied.slice(0, MOST).join(strings.comma) })} />
       )}
@@ -37,9 +37,9 @@ export function Standing(props: StandingProps): React.ReactElement {
   );
 }
 
-function Note(props: { text: string }): React.ReactElement {
+function Note(props: { text: string; intent?: 'info' }): React.ReactElement {
   return (
-    <MessageBar intent="warning" layout="multiline">
+    <MessageBar intent={props.intent ?? 'warning'} layout="multiline">
       <MessageBarBody>{props.text}</MessageBarBody>
     </MessageBar>
   );

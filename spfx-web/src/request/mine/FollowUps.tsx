@@ -46,7 +46,7 @@ export function FollowUps(props: FollowUpsProps): React.ReactElement {
   }
   const follows = canBeFollowed(entry, workflow);
   return (
-    <div className={styles.stack}>
+    <div>
       <div role="status">
         {state === 'done' && <Note intent="success" text={text.done} />}
         {state === 'failed' && <Note intent="error" text={strings.failed} />}

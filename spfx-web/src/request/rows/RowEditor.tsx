@@ -53,7 +53,7 @@ export function RowEditor(props: RowEditorProps): React.ReactElement {
   };
   return (
     <div className={own.editor} role="group" aria-label={fill(strings.rows.row, { name: at + 1 })}>
-      <h4 className={styles.subheading}>{fill(strings.rows.row, { name: at + 1 })}</h4>
+      <h3 className={styles.subheading}>{fill(strings.rows.row, { name: at + 1 })}</h3>
       <div className={own.fields}>
         {fields.map((inner) => {
           const path = pathOf(field.key, at, inner.key);
