@@ -33,6 +33,7 @@ let items: Item[];
 let calls: Call[];
 let asked: string[];
 let host: HTMLElement;
+let body: object;
 
 const send: Send = async (call) => {
   calls.push(call);
@@ -40,7 +41,7 @@ const send: Send = async (call) => {
   const answer = (): unknown => {
     if (path.includes('currentuser')) return { Id: 5 };
     if (path.includes('PFDefinitions')) {
-      return { value: [{ Title: 'user-create', PFKind: 'workflow', PFDefVersion: 1, PFBody: JSON.stringify(BODY) }] };
+      return { value: [{ Title: 'user-create', PFKind: 'workflow', PFDefVersion: 1, PFBody: JSON.stringify(body) }] };
     }
     const [, list, id] = /Lists%2F(\w+)'\)\/items(?:\((\d+)\))?/.exec(path) ?? [];
     if (list === 'PFApplications2') return undefined;
@@ -119,6 +120,7 @@ function written(): Item[] {
 describe('what follows an application', () => {
   beforeEach(() => {
     [rows, items, calls, asked] = [[], [], [], []];
+    body = BODY;
     host = document.body.appendChild(document.createElement('div'));
     Element.prototype.scrollIntoView = () => undefined;
   });
@@ -176,6 +178,19 @@ describe('what follows an application', () => {
     await settle();
     expect(written()[0]).toMatchObject({ PFKind: 'application', PFOriginal: null, PFLink: null });
     expect(JSON.parse(written()[0].PFPayload as string)).toEqual({ ...SEALED, start: '2099-04-01' });
+  });
+
+  it.each([
+    ['an application of rows', { ...BODY, execution: { plan: { rows: 'people' } } }, {}],
+    ['what undid another', BODY, { PFOriginal: 'USR-9', PFLink: '取消申請' }],
+    ['what was not carried out', BODY, { PFStatus: 'RJ' }]
+  ])('f14 nothing follows %s', async (_, definition, more) => {
+    body = definition;
+    rows = [row(1, 'CO', more)];
+    await open();
+    const names = Array.from(host.querySelectorAll('button')).map((one) => one.textContent);
+    expect(names.filter((name) => name === '取消申請' || name === '変更申請')).toEqual([]);
+    expect(names).toContain('一覧に戻る');
   });
 
   it('f14 an undoing that came back has no form: it says why and is handed in again', async () => {
