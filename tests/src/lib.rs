@@ -29,5 +29,6 @@ pub mod rows;
 pub mod run;
 pub mod scene;
 pub mod soak;
+pub mod views;
 pub mod watch;
 pub mod ways;

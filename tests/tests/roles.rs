@@ -5,28 +5,15 @@ use e2e::hire;
 use e2e::house::Wishes;
 use e2e::person::Person;
 use e2e::rows::{self, APPLICATIONS, INBOX};
+use e2e::views::{WAITING, shown};
 use e2e::watch::Watch;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 const LIST: &str = "web/getlist('/sites/flow/Lists/PFApplications')";
-const WAITING: &str = "判断待ち";
 const MINE: &str = "自分の申請";
 const ALL: &str = "全件";
 const VIEWS: [&str; 5] = [WAITING, "主担当の判断待ち", MINE, "部門", ALL];
-
-/// The rows that a person gets when he opens a view of this title.
-async fn shown(who: &Person, title: &str) -> Vec<Value> {
-    let path = format!("{LIST}/views/getbytitle('{title}')");
-    let (_, view) = who.send(Method::GET, &path, &[], None).await;
-    let xml = view["ListViewXml"].as_str();
-    let xml = xml.unwrap_or_else(|| panic!("no view {title}: {view}"));
-    let body = json!({ "parameters": { "ViewXml": xml, "RenderOptions": 2 } });
-    let path = format!("{LIST}/RenderListDataAsStream");
-    let (status, answer) = who.send(Method::POST, &path, &[], Some(&body)).await;
-    assert!(status.is_success(), "{title}: {answer}");
-    answer["Row"].as_array().expect("rows").clone()
-}
 
 async fn counts(who: &Person) -> Vec<usize> {
     let mut counts = Vec::new();

@@ -18,6 +18,7 @@ pub struct Form {
 struct Verdict<'a> {
     values: &'a Values,
     visible: Vec<&'a str>,
+    required: Vec<&'a str>,
     issues: Vec<Issue>,
 }
 
@@ -32,13 +33,17 @@ impl Form {
         })
     }
 
-    /// `{"values": normalised, "visible": [field keys], "issues": [{code, field, args}]}`.
+    /// `{"values": normalised, "visible": [field keys], "required": [field keys], "issues": [{code, field, args}]}`.
     /// A form that grew beyond its limit is an issue to show, not a failure.
     pub fn check(&self, values: &str) -> Result<String, JsError> {
         let entered: Values = serde_json::from_str(values)?;
         let values = crate::normalise(&self.schema, &entered);
         let verdict = Verdict {
             visible: crate::visible(&self.schema, &values)
+                .map(|field| field.key.as_str())
+                .collect(),
+            required: crate::required(&self.schema, &values, &self.context)
+                .into_iter()
                 .map(|field| field.key.as_str())
                 .collect(),
             issues: crate::validate(&self.schema, &values, &self.context),
@@ -74,7 +79,7 @@ impl Form {
         Ok(serde_json::to_string(&offers)?)
     }
 
-    /// `[{"visible": [field keys], "offers": {field key: [{"value", "label"}]}}]`: what some rows ask and offer now.
+    /// `[{"visible": [field keys], "required": [field keys], "offers": {field key: [{"value", "label"}]}}]`: what some rows ask and offer now.
     #[wasm_bindgen(js_name = lookAtRows)]
     pub fn look_at_rows(
         &self,

@@ -94,5 +94,5 @@ pub use rows_file::{ROWS_FILE, RowsFile, read_rows, rows_files};
 pub use rule::Rule;
 pub use schema::{CrossRule, Schema, Section};
 pub use summary::{Language, Line, ROWS_IN_SUMMARY, summary};
-pub use validate::{Context, validate, visible};
+pub use validate::{Context, required, validate, visible};
 pub use values::{MAX_ROWS_BYTES, MAX_VALUES_BYTES, Values, ValuesError};

@@ -11,7 +11,7 @@ use crate::condition::Facts;
 use crate::csv::fields_of;
 use crate::field::{Field, Input, Label};
 use crate::schema::Schema;
-use crate::validate::Context;
+use crate::validate::{Context, is_required};
 use crate::values::Values;
 
 /// One thing that can be chosen now.
@@ -55,6 +55,8 @@ pub fn offered<'a>(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RowLook<'a> {
     pub visible: Vec<&'a str>,
+    /// Those of them that must be answered.
+    pub required: Vec<&'a str>,
     /// By the keys of choices whose offers depend on answers; the others offer the same in every row.
     pub offers: BTreeMap<&'a str, Vec<Offer<'a>>>,
 }
@@ -76,7 +78,9 @@ pub fn look_at_rows<'a>(
         let facts = answers.row(fields, row.as_object().unwrap_or(&empty));
         let asked = || fields.iter().filter(|field| facts.asks(field.key.as_str()));
         let dynamic = asked().filter(|field| depends(field));
+        let required = asked().filter(|field| is_required(field, &facts));
         RowLook {
+            required: required.map(|field| field.key.as_str()).collect(),
             visible: asked().map(|field| field.key.as_str()).collect(),
             offers: dynamic
                 .map(|field| (field.key.as_str(), offers(field, &facts, context)))

@@ -86,19 +86,28 @@ pub(crate) fn judge_field(
     place: &Place<'_>,
     context: &Context,
 ) -> Option<Issue> {
-    let required = || {
-        let when = field.required_when.as_ref();
-        field.required || when.is_some_and(|when| when.holds(place.facts))
-    };
     let verdict = match value {
         Some(_) if !place.asked => Err(Code::NotApplicable.into()),
         Some(value) => judge(&field.input, value, place.facts, context),
-        None if place.asked && required() => Err(Code::Required.into()),
+        None if place.asked && is_required(field, place.facts) => Err(Code::Required.into()),
         None => Ok(()),
     };
     verdict
         .err()
         .map(|complaint: Complaint| complaint.of(&place.path))
+}
+
+/// Whether a field that is asked must be answered.
+pub(crate) fn is_required(field: &Field, facts: &dyn Facts) -> bool {
+    let when = field.required_when.as_ref();
+    field.required || when.is_some_and(|when| when.holds(facts))
+}
+
+/// The fields that are asked and must be answered, given what was answered. Those of rows: [`crate::look_at_rows`].
+pub fn required<'a>(schema: &'a Schema, values: &'a Values, context: &Context) -> Vec<&'a Field> {
+    let answers = Answers::of(schema, values, context.today);
+    let asked = schema.fields().filter(|field| answers.asks(field.key.as_str()));
+    asked.filter(|field| is_required(field, &answers)).collect()
 }
 
 pub(crate) fn unknown<'a>(

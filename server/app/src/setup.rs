@@ -18,6 +18,7 @@ mod shards;
 pub mod template;
 mod views;
 pub mod webhooks;
+mod workflow_names;
 
 pub use change::{Action, Change, Changes, Mode};
 pub use definitions::{DefinitionRow, publish};

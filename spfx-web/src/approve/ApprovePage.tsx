@@ -26,7 +26,7 @@ export function ApprovePage(): React.ReactElement {
   );
   return (
     <>
-      <nav className={styles.row}>
+      <nav className={styles.row} aria-label={strings.approve.title}>
         {tab(strings.approve.title, !deputies, () => setDeputies(false))}
         {tab(strings.deputies.title, deputies, () => setDeputies(true))}
       </nav>

@@ -1,4 +1,4 @@
-import { Badge, Button, mergeClasses } from '@fluentui/react-components';
+import { Badge, Button } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Form } from '../data/address';
@@ -6,6 +6,7 @@ import type { Attached, Opened } from '../data/tasks';
 import { useEnvironment } from '../page/environment';
 import { Facts } from '../page/Facts';
 import { History } from '../page/History';
+import { PageHeading } from '../page/PageHeading';
 import { statusColor } from '../page/statusColor';
 import { useStyles } from '../page/styles';
 import { useLoaded } from '../page/useLoaded';
@@ -48,14 +49,10 @@ export function Review({ form, userId, onBack }: ReviewProps): React.ReactElemen
 function Shown({ opened }: { opened: Opened }): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
-  const heading = React.useRef<HTMLHeadingElement>(null);
-  React.useEffect(() => heading.current?.focus(), []);
   return (
     <>
       <div className={styles.row}>
-        <h2 className={mergeClasses(styles.heading, styles.focusTarget)} ref={heading} tabIndex={-1}>
-          {opened.title}
-        </h2>
+        <PageHeading>{opened.title}</PageHeading>
         <Badge appearance="tint" size="large" color={statusColor(opened.status)}>
           {strings.statuses[opened.status]}
         </Badge>

@@ -1,6 +1,9 @@
 /** Calls to the lists of the workflow site, as the person himself. */
 import type { Item } from './rows';
-import { expectOk, type Call, type Reply, type Send } from './send';
+import { expectOk, Refused, type Call, type Reply, type Send } from './send';
+
+/** Lists of applications follow one another; nobody has more open at a time. */
+const LISTS = 20;
 
 export function quoted(value: string): string {
   return encodeURIComponent(value.replace(/'/g, "''"));
@@ -47,6 +50,20 @@ export class ListClient {
   protected post(path: string, fields: Item, headers: Record<string, string> = {}): Promise<Reply> {
     const call: Call = { method: 'POST', path, headers, body: JSON.stringify(fields) };
     return expectOk(this.send, call);
+  }
+
+  /** One list of applications after the other until one is missing; the first one always stands. */
+  protected async inEvery<T>(read: (list: string) => Promise<T[]>): Promise<T[]> {
+    const found: T[] = [];
+    for (let at = 1; at <= LISTS; at++) {
+      try {
+        found.push(...(await read(at === 1 ? 'PFApplications' : `PFApplications${at}`)));
+      } catch (reason) {
+        if (at > 1 && reason instanceof Refused && reason.status === 404) break;
+        throw reason;
+      }
+    }
+    return found;
   }
 
   /** 操作: a row of the inbox that asks something of an application; its number. */

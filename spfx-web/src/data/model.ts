@@ -12,6 +12,22 @@ export interface Workflow {
   title: Label;
   description?: Label;
   form: Schema;
+  /** 代理申請: who may apply for somebody else; nobody, where it is not said. */
+  applyFor?: 'nobody' | 'deputies' | 'anyone';
+  /** Whether each row of its form is carried out by itself; nothing can follow such an application. */
+  ofRows?: boolean;
+}
+
+/** How an application follows another: it undoes or changes what that one did. */
+export type Link = '取消申請' | '変更申請';
+
+/** What a row says beside its form. */
+export interface Origin {
+  /** User name of the applicant; absent: whoever writes the row. */
+  applyFor?: string;
+  /** Number of the application that it follows. */
+  original?: string;
+  link?: Link;
 }
 
 export interface Catalogue {
@@ -41,6 +57,7 @@ export interface Row {
   editable: boolean;
   modified: string;
   files: string[];
+  origin: Origin;
 }
 
 /** A sealed application, as far as the person may see it. */
@@ -73,6 +90,9 @@ export interface Listed {
   workflow: string;
   status: Status;
   changed: string;
+  /** Where its item is opened, and what it is called there; absent where no list told. */
+  url?: string;
+  title?: string;
 }
 
 /** An act on an application for which the person has no right to edit. */

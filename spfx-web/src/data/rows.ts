@@ -1,6 +1,6 @@
 /** Between list items and what they mean. Pure. */
 import type { Issue, Label, Masters, Schema, Values } from '../forms/model';
-import type { Application, Catalogue, Row, Status, Workflow } from './model';
+import type { Application, Catalogue, Link, Listed, Origin, Row, Status, Workflow } from './model';
 
 export type Item = Record<string, unknown>;
 
@@ -49,6 +49,16 @@ function isEditable(status: Status, applied: boolean): boolean {
   return !applied && (status === 'DR' || status === 'SB' || status === 'PB');
 }
 
+const LINKS: Link[] = ['取消申請', '変更申請'];
+
+function originOf(item: Item): Origin {
+  return {
+    applyFor: text(item, 'PFApplyFor') || undefined,
+    original: text(item, 'PFOriginal') || undefined,
+    link: LINKS.find((link) => link === item.PFLink)
+  };
+}
+
 export function rowOf(item: Item): Row {
   const payload = text(item, 'PFPayload');
   const applied = item.PFApplicantAction === APPLY;
@@ -69,7 +79,20 @@ export function rowOf(item: Item): Row {
     issues: parsed<Issue[]>(text(item, 'PFIssues')) ?? [],
     editable: isEditable(status, applied),
     modified: text(item, 'Modified'),
-    files: files.map((file) => text(file, 'FileName'))
+    files: files.map((file) => text(file, 'FileName')),
+    origin: originOf(item)
+  };
+}
+
+/** An item of the list `list` of applications, as a line of a listing. */
+export function listedItem(list: string, item: Item): Listed {
+  return {
+    number: text(item, 'PFNumber'),
+    workflow: text(item, 'PFWorkflow'),
+    status: statusOf(item, true),
+    changed: text(item, 'PFStatusAt'),
+    url: `/Lists/${list}/DispForm.aspx?ID=${number(item, 'Id') || number(item, 'ID')}`,
+    title: text(item, 'Title')
   };
 }
 
@@ -92,13 +115,16 @@ interface WorkflowBody {
   title: Label;
   description?: Label;
   form: Schema;
+  applyFor?: Workflow['applyFor'];
+  execution?: { plan?: { rows?: string } };
 }
 
 function workflowOf(item: Item): Workflow | undefined {
   const body = parsed<WorkflowBody>(text(item, 'PFBody'));
   if (!body?.title?.ja || !Array.isArray(body.form?.sections)) return undefined;
-  const { title, description, form } = body;
-  return { key: text(item, 'Title'), version: number(item, 'PFDefVersion'), title, description, form };
+  const { title, description, form, applyFor } = body;
+  const ofRows = body.execution?.plan?.rows !== undefined;
+  return { key: text(item, 'Title'), version: number(item, 'PFDefVersion'), title, description, form, applyFor, ofRows };
 }
 
 /** The definitions list as a catalogue: of each workflow the newest version. */

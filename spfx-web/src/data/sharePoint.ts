@@ -1,9 +1,9 @@
 /** The lists of the workflow site, read and written as the person himself. */
 import type { Values } from '../forms/model';
-import type { Act, Application, Catalogue, Row, Target } from './model';
+import type { Act, Application, Catalogue, Listed, Origin, Row, Target } from './model';
 import { formOf } from './address';
 import { ListClient, quoted } from './listClient';
-import { APPLY, applicationOf, catalogueOf, etagOf, type Item, rowOf } from './rows';
+import { APPLY, applicationOf, catalogueOf, etagOf, type Item, listedItem, rowOf } from './rows';
 import { isPacked, isRowsFile, pack, unpack, type Packed } from './rowsFiles';
 import { expectOk, Refused } from './send';
 
@@ -12,14 +12,17 @@ const PRECONDITION_FAILED = 412;
 const ROWS = 100;
 const ROW_FIELDS =
   'Id,Title,PFWorkflow,PFDefVersion,PFApplicantAction,PFPayload,PFNumber,PFApplicationUrl,PFStatus,PFRound,' +
-  'PFIssues,Modified,AuthorId,AttachmentFiles/FileName';
+  'PFIssues,PFApplyFor,PFOriginal,PFLink,Modified,AuthorId,AttachmentFiles/FileName';
 const APPLICATION_FIELDS = 'Id,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFHistory,PFExecResult,PFPayload';
+const LISTED_FIELDS = 'Id,Title,PFNumber,PFWorkflow,PFStatus,PFStatusAt';
 
 export interface Draft {
   workflow: string;
   version: number;
   title: string;
   values: Values;
+  /** Absent: what the row says about it stays. */
+  origin?: Origin;
 }
 
 export class SharePointLists extends ListClient {
@@ -35,6 +38,15 @@ export class SharePointLists extends ListClient {
       `&$orderby=Id desc&$top=${ROWS}`;
     const items = await this.items(`${this.list('PFInbox')}/items${query}`);
     return items.filter((item) => item.AuthorId === userId).map(rowOf);
+  }
+
+  /** Applications of which the person is the applicant, newest first, whoever wrote their rows. */
+  public async appliedFor(userId: number): Promise<Listed[]> {
+    const query = `?$select=${LISTED_FIELDS}&$filter=PFApplicantId eq ${userId}&$orderby=Id desc&$top=${ROWS}`;
+    return this.inEvery(async (list) => {
+      const items = await this.items(`${this.list(list)}/items${query}`);
+      return items.map((item) => listedItem(list, item));
+    });
   }
 
   /** The row, with the rows of its form also where they stand in files. */
@@ -68,6 +80,19 @@ export class SharePointLists extends ListClient {
     const beside = await this.putBeside(row, packed);
     await this.change(beside, { ...columns(draft, packed.payload), PFApplicantAction: APPLY });
     return this.row(row.id);
+  }
+
+  /** 取消申請: a row that asks nothing but to undo the application of this number. */
+  public async undo(workflow: string, version: number, original: string): Promise<void> {
+    const origin: Origin = { original, link: '取消申請' };
+    const draft = { workflow, version, title: `取消申請 ${original}`, values: {}, origin };
+    const fields = { PFKind: 'application', ...columns(draft, '{}'), PFApplicantAction: APPLY };
+    await this.post(`${this.list('PFInbox')}/items`, fields);
+  }
+
+  /** Hands in once more what the row holds. */
+  public async applyAgain(row: Row): Promise<void> {
+    await this.change(row, { PFApplicantAction: APPLY });
   }
 
   /** An act is a row of its own: the application itself cannot be edited by its applicant. */
@@ -147,6 +172,11 @@ function columns(draft: Draft, payload: string): Item {
     Title: draft.title,
     PFWorkflow: draft.workflow,
     PFDefVersion: draft.version,
-    PFPayload: payload
+    PFPayload: payload,
+    ...(draft.origin ? originColumns(draft.origin) : {})
   };
+}
+
+function originColumns({ applyFor, original, link }: Origin): Item {
+  return { PFApplyFor: applyFor || null, PFOriginal: original || null, PFLink: link || null };
 }

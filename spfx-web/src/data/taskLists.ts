@@ -2,11 +2,8 @@
 import type { Form } from './address';
 import { ListClient, quoted } from './listClient';
 import { number, text } from './rows';
-import { Refused } from './send';
 import { openedOf, outcomeOf, targetsOf, taskOf, type Choice, type Opened, type Outcome, type Target, type Task } from './tasks';
 
-/** Lists of applications follow one another; nobody has more open at a time. */
-const LISTS = 20;
 /** Open items of one list that a person is shown. */
 const ROWS = 500;
 const WAITING = "(PFStatus eq 'IA' or PFStatus eq 'HO' or PFStatus eq 'MW')";
@@ -92,19 +89,5 @@ export class TaskLists extends ListClient {
   private async tasks(list: string, query: string): Promise<Task[]> {
     const items = await this.items(`${this.list(list)}/items${query}`);
     return items.map((item) => taskOf(list, item));
-  }
-
-  /** One list after the other until one is missing; the first one always stands. */
-  private async inEvery(read: (list: string) => Promise<Task[]>): Promise<Task[]> {
-    const found: Task[] = [];
-    for (let at = 1; at <= LISTS; at++) {
-      try {
-        found.push(...(await read(at === 1 ? 'PFApplications' : `PFApplications${at}`)));
-      } catch (reason) {
-        if (at > 1 && reason instanceof Refused && reason.status === 404) break;
-        throw reason;
-      }
-    }
-    return found;
   }
 }

@@ -83,12 +83,15 @@ export interface Verdict {
   values: Values;
   /** Keys of the fields that are asked. */
   visible: string[];
+  /** Those of them that must be answered. */
+  required: string[];
   issues: Issue[];
 }
 
 /** What one row asks and offers now. */
 export interface RowLook {
   visible: string[];
+  required: string[];
   /** By keys of choices whose offers depend on answers; the others offer the same in every row. */
   offers: Record<string, Choice[]>;
 }
@@ -117,4 +120,10 @@ export function isDynamic(input: Input): boolean {
 
 export function fieldsOf(schema: Schema): Field[] {
   return schema.sections.reduce<Field[]>((all, section) => all.concat(section.fields), []);
+}
+
+/** The same questions, without asking the directory whether a name is free. */
+export function withoutLookUps(schema: Schema): Schema {
+  const plain = (field: Field): Field => ({ ...field, availability: undefined });
+  return { sections: schema.sections.map((section) => ({ ...section, fields: section.fields.map(plain) })) };
 }

@@ -1,6 +1,7 @@
 define([], function () {
   return {
     language: 'en',
+    comma: ', ',
     tabs: { apply: 'Apply', mine: 'My applications' },
     loading: 'Loading…',
     failed: 'This could not be loaded. Check your network and try again.',
@@ -118,6 +119,47 @@ define([], function () {
       open: 'Details',
       edit: 'Edit',
       refresh: 'Refresh'
+    },
+    applicant: {
+      label: 'Applicant',
+      whose: 'Whose application is it?',
+      self: 'My own',
+      other: "Somebody else's",
+      name: 'User name of the applicant',
+      deputies: 'You can name whoever made you his deputy. He becomes the applicant, and you the drafter.',
+      anyone: 'He becomes the applicant, and you the drafter.',
+      fixed: 'This application is made for {name}. The applicant cannot be changed.',
+      acts: 'The applicant, {name}, can pull it back or withdraw it.'
+    },
+    follow: {
+      undo: 'Undo',
+      undoHelp:
+        'Makes a new application that puts back what {number} changed. It is approved as the original was.',
+      undoAgain: 'Applies once more for undoing it.',
+      amend: 'Amend',
+      amends: 'This amends {number}. Once approved, only what differs is changed. The user name cannot be changed.',
+      copy: 'Copy to a new application',
+      done: 'You have applied for undoing it. The number follows once the application is received.',
+      copied: 'The form was copied, without its attachments.',
+      emptied: 'Dates that have passed were left empty. Please enter them where they are needed: {fields}',
+      emptiedHere: 'The date of the original has passed.',
+      original: 'Original',
+      links: { 取消申請: 'undoes it', 変更申請: 'amends it' }
+    },
+    columns: {
+      PFApplyFor: {
+        name: 'User name of the applicant',
+        issues: {
+          not_person: 'There is no such person, or the account is disabled.',
+          not_applicable: 'You cannot apply for this person. Ask whether you are named as deputy.'
+        }
+      },
+      PFOriginal: {
+        name: 'Original',
+        issues: { not_applicable: 'The original cannot be undone or amended. Only your own completed applications can.' }
+      },
+      PFLink: { name: 'Relation to the original', issues: {} },
+      PFWorkflow: { name: 'Kind of application', issues: { unknown_choice: 'This kind is not offered now.' } }
     },
     acts: {
       pullBack: 'Pull back',

@@ -1,6 +1,7 @@
 define([], function () {
   return {
     language: 'ja',
+    comma: '、',
     tabs: { apply: '申請する', mine: '自分の申請' },
     loading: '読み込んでいます…',
     failed: '読み込めませんでした。ネットワークを確認して、もう一度お試しください。',
@@ -116,6 +117,46 @@ define([], function () {
       open: '詳細',
       edit: '編集',
       refresh: '最新の状態に更新'
+    },
+    applicant: {
+      label: '申請者',
+      whose: 'だれの申請ですか',
+      self: '自分の申請',
+      other: 'ほかの人の申請（代理申請）',
+      name: '申請者のユーザー名',
+      deputies: 'あなたを代理者に設定している人を指定できます。その人が申請者に、あなたが起票者になります。',
+      anyone: 'その人が申請者に、あなたが起票者になります。',
+      fixed: '{name} さんの申請です（代理申請）。申請者は変えられません。',
+      acts: '引戻しと取下げは、申請者の {name} さんが行います。'
+    },
+    follow: {
+      undo: '取消申請',
+      undoHelp: '{number} が行った変更を実行前の状態に戻す、新しい申請を出します。元の申請と同じ承認を受けます。',
+      undoAgain: '取消申請をもう一度出します。',
+      amend: '変更申請',
+      amends: '{number} の変更申請です。承認されると、元の申請と違うところだけを変更します。ユーザー名は変えられません。',
+      copy: 'コピーして新規申請',
+      done: '取消申請を出しました。受付が済むと申請番号が付きます。',
+      copied: '申請の内容をコピーしました。添付ファイルはコピーしていません。',
+      emptied: '過ぎた日付は空にしました。必要なら入力してください: {fields}',
+      emptiedHere: 'コピー元の日付は過ぎています。',
+      original: '元申請',
+      links: { 取消申請: '取消申請', 変更申請: '変更申請' }
+    },
+    columns: {
+      PFApplyFor: {
+        name: '申請者のユーザー名',
+        issues: {
+          not_person: 'この人は見つからないか、アカウントが無効です。',
+          not_applicable: 'この人の代理申請はできません。代理者の設定を本人に確認してください。'
+        }
+      },
+      PFOriginal: {
+        name: '元申請',
+        issues: { not_applicable: '元の申請は、取消・変更できる申請ではありません。完了した自分の申請だけが対象です。' }
+      },
+      PFLink: { name: '元申請との関係', issues: {} },
+      PFWorkflow: { name: '申請の種類', issues: { unknown_choice: 'この種類の申請は受け付けていません。' } }
     },
     acts: {
       pullBack: '引戻し',

@@ -10,6 +10,8 @@ export interface ActFormProps {
   action: string;
   help: string;
   commentRequired?: boolean;
+  /** Where nobody would read one. */
+  withoutComment?: boolean;
   /** Resolves once the act is written. */
   carryOut(comment: string): Promise<void>;
   onCancel(): void;
@@ -23,7 +25,9 @@ export function ActForm(props: React.PropsWithChildren<ActFormProps>): React.Rea
   const [state, setState] = React.useState<'idle' | 'missing' | 'busy' | 'failed'>('idle');
   const box = React.useRef<HTMLTextAreaElement>(null);
 
-  React.useEffect(() => box.current?.focus(), []);
+  const yes = React.useRef<HTMLButtonElement>(null);
+
+  React.useEffect(() => (box.current ?? yes.current)?.focus(), []);
 
   const confirm = async (): Promise<void> => {
     if (props.commentRequired && !comment.trim()) {
@@ -45,26 +49,28 @@ export function ActForm(props: React.PropsWithChildren<ActFormProps>): React.Rea
     <div className={styles.section} role="group" aria-label={props.action}>
       <p className={styles.muted}>{props.help}</p>
       {props.children}
-      <Field
-        label={props.commentRequired ? strings.acts.commentRequired : strings.acts.comment}
-        required={props.commentRequired}
-        validationMessage={missing ? strings.acts.commentMissing : undefined}
-      >
-        <Textarea
-          ref={box}
-          value={comment}
-          maxLength={2000}
-          disabled={busy}
-          onChange={(_, data) => setComment(data.value)}
-        />
-      </Field>
+      {!props.withoutComment && (
+        <Field
+          label={props.commentRequired ? strings.acts.commentRequired : strings.acts.comment}
+          required={props.commentRequired}
+          validationMessage={missing ? strings.acts.commentMissing : undefined}
+        >
+          <Textarea
+            ref={box}
+            value={comment}
+            maxLength={2000}
+            disabled={busy}
+            onChange={(_, data) => setComment(data.value)}
+          />
+        </Field>
+      )}
       {state === 'failed' && (
         <MessageBar intent="error" layout="multiline" role="alert">
           <MessageBarBody>{strings.failed}</MessageBarBody>
         </MessageBar>
       )}
       <div className={styles.row}>
-        <Button type="button" appearance="primary" disabled={busy} onClick={confirm}>
+        <Button type="button" appearance="primary" ref={yes} disabled={busy} onClick={confirm}>
           {fill(strings.acts.confirm, { action: props.action })}
         </Button>
         <Button type="button" disabled={busy} onClick={props.onCancel}>

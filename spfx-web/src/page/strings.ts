@@ -1,6 +1,8 @@
 /** Every word that the web parts show. The words stand in `loc`. */
 export interface Strings {
   language: 'ja' | 'en';
+  /** Between names in a row. */
+  comma: string;
   tabs: { apply: string; mine: string };
   loading: string;
   failed: string;
@@ -97,6 +99,33 @@ export interface Strings {
     edit: string;
     refresh: string;
   };
+  applicant: {
+    label: string;
+    whose: string;
+    self: string;
+    other: string;
+    name: string;
+    deputies: string;
+    anyone: string;
+    fixed: string;
+    acts: string;
+  };
+  follow: {
+    undo: string;
+    undoHelp: string;
+    undoAgain: string;
+    amend: string;
+    amends: string;
+    copy: string;
+    copied: string;
+    done: string;
+    emptied: string;
+    emptiedHere: string;
+    original: string;
+    links: { 取消申請: string; 変更申請: string };
+  };
+  /** Columns of a row beside its form, which can be judged too. */
+  columns: Record<string, { name: string; issues: Record<string, string> }>;
   acts: {
     pullBack: string;
     withdraw: string;

@@ -51,6 +51,6 @@ export const useStyles = makeStyles({
   muted: { color: tokens.colorNeutralForeground2, margin: 0 },
   lines: { whiteSpace: 'pre-wrap', margin: 0, fontFamily: 'inherit' },
   facts: { display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '4px 16px', margin: 0 },
-  fact: { margin: 0 },
+  fact: { margin: 0, whiteSpace: 'pre-line' },
   issueLink: { color: tokens.colorStatusDangerForeground1, textDecoration: 'underline' }
 });

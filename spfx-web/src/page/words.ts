@@ -7,7 +7,7 @@ export function fill(sentence: string, args: Record<string, string | number>): s
 }
 
 export function issueText(strings: Strings, issue: Issue): string {
-  const sentence = strings.issues[issue.code];
+  const sentence = strings.columns[issue.field]?.issues[issue.code] ?? strings.issues[issue.code];
   return sentence ? fill(sentence, issue.args ?? {}) : fill(strings.issueUnknown, { code: issue.code });
 }
 

@@ -3,17 +3,25 @@ import * as React from 'react';
 
 import type { Catalogue as Definitions, Workflow } from '../data/model';
 import { useEnvironment } from '../page/environment';
+import { PageHeading } from '../page/PageHeading';
 import { useStyles } from '../page/styles';
 import { fill, labelText } from '../page/words';
 
+export interface CatalogueProps {
+  definitions: Definitions;
+  /** Whether the focus stays where it is. */
+  quiet: boolean;
+  onChoose(workflow: Workflow): void;
+}
+
 /** What can be applied for. */
-export function Catalogue(props: { definitions: Definitions; onChoose(workflow: Workflow): void }): React.ReactElement {
+export function Catalogue(props: CatalogueProps): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
   const { workflows, broken } = props.definitions;
   return (
     <div className={styles.stack}>
-      <h2 className={styles.heading}>{strings.catalogue.title}</h2>
+      <PageHeading quiet={props.quiet}>{strings.catalogue.title}</PageHeading>
       {workflows.length === 0 && <p>{strings.catalogue.empty}</p>}
       <ul className={styles.list}>
         {workflows.map((workflow) => (

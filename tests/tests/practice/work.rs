@@ -5,6 +5,7 @@ use e2e::person::Person;
 use e2e::rows::APPLICATIONS;
 use e2e::scene::cast::{EXPERTS, sign_in};
 use e2e::scene::{MANAGERS_STEP, until_told, vote};
+use e2e::views::{WAITING, shown};
 use serde_json::{Value, json};
 
 use super::{Pair, account, channels, token};
@@ -74,6 +75,10 @@ async fn t21_work_by_hand_is_done_with_proof_and_the_execution_goes_on() {
     assert!(told[0].contains("電話機の設定"), "{told:?}");
     let [first, second] = pair.work(&worker, "電話機の設定").await;
     assert!(!has_account(&pair, "hana.takahashi"), "the work comes first");
+    for view in [WAITING, "主担当の判断待ち"] {
+        assert_eq!(shown(&worker, view).await.len(), 2, "{view}");
+    }
+    assert!(shown(&pair.manager, WAITING).await.is_empty());
     let what = "内線 1234";
     let early = pair.row(&worker, "作業完了", &done(&first, what)).await;
     assert_eq!(early, "proof_missing");

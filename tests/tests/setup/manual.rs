@@ -105,6 +105,14 @@ fn formatting() -> Vec<Case> {
             ),
             "列の書式を修正: Lists/PFApplications: PFStatus",
         ),
+        case(
+            Merge(field("PFInbox", "PFWorkflow"), json!({ "CustomFormatter": "" })),
+            "列の書式を修正: Lists/PFInbox: PFWorkflow",
+        ),
+        case(
+            Merge(view("主担当の判断待ち"), json!({ "ViewQuery": "" })),
+            "ビューを修正: Lists/PFApplications: 主担当の判断待ち (抽出条件・並び順)",
+        ),
     ]
 }
 

@@ -22,6 +22,12 @@ pub fn formatter(field: &Field) -> Option<Value> {
             "=@currentField.title + if(@currentField.department == '', '', ' (' + @currentField.department + ')')",
         ));
     }
+    if let Some(words) = &field.when_full {
+        return Some(text(&format!("=if(@currentField == '', '', {})", quoted(words))));
+    }
+    if !field.names.is_empty() {
+        return Some(text(&format!("={}", word_of(&field.names))));
+    }
     if field.buttons.is_empty() {
         return has_words(field).then(|| text(&format!("={}", word_of(&field.choices))));
     }
@@ -129,6 +135,16 @@ mod tests {
             assert!(words.contains(part), "{part}: {words}");
         }
         assert_eq!(words.matches('(').count(), words.matches(')').count());
+    }
+
+    #[test]
+    fn what_is_no_text_for_people_is_announced_and_not_shown() {
+        let formatter = formatter(&field("inbox", "PFIssues")).unwrap();
+        let words = formatter["txtContent"].as_str().unwrap();
+        assert!(
+            words.starts_with("=if(@currentField == '', '', if(Number(@UIlcid) == 1041, '指摘があります"),
+            "{words}"
+        );
     }
 
     #[test]

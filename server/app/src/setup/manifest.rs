@@ -98,6 +98,11 @@ pub struct Field {
     /// Modern views show the person's department beside his name.
     #[serde(default)]
     pub with_department: bool,
+    /// What modern views show in place of a text that is none for people.
+    pub when_full: Option<Words>,
+    /// What modern views show for the texts of the column: titles of the workflows, which no manifest knows.
+    #[serde(skip)]
+    pub names: Vec<Choice>,
 }
 
 /// What a choice column offers: the value that is stored, and what modern views show for it.

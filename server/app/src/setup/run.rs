@@ -8,7 +8,7 @@ use workflow::Definition;
 use super::change::{Change, Changes, Mode};
 use super::definitions::{DefinitionRow, is_published, publish};
 use super::principals::Principals;
-use super::{List, Manifest, ManifestError, columns, grants, levels, lists, shards, views};
+use super::{List, Manifest, ManifestError, columns, grants, levels, lists, shards, views, workflow_names};
 use crate::config::Config;
 use crate::jobs::JobError;
 use crate::places::UNREADY;
@@ -69,6 +69,7 @@ pub async fn run(site: &Site, config: &Config, mode: Mode) -> Result<Vec<Change>
     for ordinal in shards::standing(site).await?.into_iter().skip(1) {
         lists.push(manifest.shard(ordinal)?);
     }
+    workflow_names::put(&mut lists, &workflows::read(config)?);
     ensure(site, config, mode, (&manifest, &lists)).await
 }
 
@@ -80,7 +81,8 @@ pub(crate) async fn open_shard(
     ordinal: Ordinal,
 ) -> Result<ListInfo, SetupError> {
     let manifest = Manifest::embedded()?;
-    let list = manifest.shard(ordinal)?;
+    let mut list = manifest.shard(ordinal)?;
+    workflow_names::put(std::slice::from_mut(&mut list), &workflows::read(config)?);
     let wishes = (&manifest, std::slice::from_ref(&list));
     for _ in 0..LOOKS {
         if !ensure(site, config, Mode::Apply, wishes).await?.is_empty() {

@@ -14,7 +14,12 @@ describe('the browser module', () => {
     const checker = await openChecker(form([{ key: 'no', required: true, input }]), {}, '2026-11-24');
     expect(checker.check({}).issues).toEqual([{ code: 'required', field: 'no', args: {} }]);
     expect(checker.check({ no: '12' }).issues).toEqual([{ code: 'not_digits', field: 'no', args: { length: 6 } }]);
-    expect(checker.check({ no: '００１２３４' })).toEqual({ values: { no: '001234' }, visible: ['no'], issues: [] });
+    expect(checker.check({ no: '００１２３４' })).toEqual({
+      values: { no: '001234' },
+      visible: ['no'],
+      required: ['no'],
+      issues: []
+    });
   });
 
   it('refuses a senseless schema', async () => {

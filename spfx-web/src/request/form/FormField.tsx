@@ -17,6 +17,10 @@ export interface FormFieldProps {
   issue: Issue | undefined;
   /** Whether the issue may be shown: nobody is scolded for a field he has not reached. */
   showIssue: boolean;
+  /** Whether it must be answered now; unknown without the checker. */
+  isRequired?: boolean;
+  /** Whether its date was left out of a copy. */
+  isEmptied?: boolean;
   masters: Masters;
   today: string;
   onChange(key: string, value: Value | undefined): void;
@@ -33,15 +37,16 @@ export function FormField(props: FormFieldProps): React.ReactElement {
   const { field, issue } = props;
   const id = fieldId(props.path ?? field.key);
   const message = issue && props.showIssue ? issueText(strings, issue) : undefined;
+  const note = props.isEmptied && props.value === undefined ? strings.follow.emptiedHere : undefined;
   const asked = field.availability === 'upn' && !issue && typeof props.value === 'string';
   return (
     <div>
       <FluentField
         label={{ children: labelText(field.label, strings.language), htmlFor: id }}
-        required={field.required}
+        required={props.isRequired ?? field.required}
         hint={field.help && labelText(field.help, strings.language)}
-        validationMessage={message}
-        validationState={message ? 'error' : 'none'}
+        validationMessage={message ?? note}
+        validationState={message ? 'error' : note ? 'warning' : 'none'}
       >
         <FieldInput
           id={id}

@@ -1,27 +1,34 @@
-import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { Button, Spinner } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Row, Workflow } from '../../data/model';
-import { fieldsOf, type Masters } from '../../forms/model';
+import { fieldsOf, withoutLookUps, type Issue, type Masters } from '../../forms/model';
 import { placeOf, type Place } from '../../forms/place';
 import { civilDate } from '../../forms/today';
 import { useEnvironment } from '../../page/environment';
+import { PageHeading } from '../../page/PageHeading';
 import { useStyles } from '../../page/styles';
 import { labelText } from '../../page/words';
+import { APPLY_FOR, applicantIssue } from './applicant';
+import { ApplicantField } from './ApplicantField';
 import { Attachments } from './Attachments';
+import type { Beginning } from './beginning';
 import { FormSection } from './FormSection';
 import { focusField, IssueSummary } from './IssueSummary';
 import { Notices } from './Notices';
+import { Standing } from './Standing';
 import { useAttachments } from './useAttachments';
 import { useDefaults } from './useDefaults';
 import { useForm } from './useForm';
 import { useLeaveGuard } from './useLeaveGuard';
 import { useVerdict } from './useVerdict';
 
+const ANEW: Beginning = {};
+
 export interface FormPageProps {
   workflow: Workflow;
   masters: Masters;
-  row?: Row;
+  begin?: Beginning;
   onBack(): void;
   onApplied(row: Row): void;
 }
@@ -29,17 +36,20 @@ export interface FormPageProps {
 export function FormPage(props: FormPageProps): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
-  const { workflow, masters } = props;
+  const { masters, begin = ANEW } = props;
+  const { row } = begin;
   const today = React.useMemo(() => civilDate(new Date()), []);
-  const form = useForm(workflow, props.row);
+  const form = useForm(props.workflow, begin);
+  const workflow = useAsked(props.workflow, form.origin.link === '変更申請');
   const { verdict, checker, unavailable } = useVerdict(workflow.form, masters, today, form.values);
   const files = useAttachments(form, verdict);
   const [asked, setAsked] = React.useState(false);
   const [target, setTarget] = React.useState<Place>();
   useLeaveGuard(form.dirty);
-  useDefaults(form, checker, props.row === undefined);
+  useDefaults(form, checker, !row && !begin.values);
 
-  const issues = verdict?.issues ?? [];
+  const unnamed = applicantIssue(form.origin);
+  const issues: Issue[] = [...(unnamed ? [unnamed] : []), ...(verdict?.issues ?? [])];
   const goTo = (path: string): void => {
     setTarget(placeOf(path));
     // A row is opened first.
@@ -48,26 +58,27 @@ export function FormPage(props: FormPageProps): React.ReactElement {
   };
   const apply = async (): Promise<void> => {
     setAsked(true);
-    form.touchAll(fieldsOf(workflow.form).map((field) => field.key));
+    form.touchAll([APPLY_FOR, ...fieldsOf(workflow.form).map((field) => field.key)]);
     if (issues.length > 0) return goTo(issues[0].field);
-    const row = await form.apply(verdict);
-    if (row) props.onApplied(row);
+    const applied = await form.apply(verdict);
+    if (applied) props.onApplied(applied);
   };
   const busy = form.busy || files.busy;
-  const returned = props.row?.status === 'SB' || props.row?.status === 'PB';
+  const returned = row?.status === 'SB' || row?.status === 'PB';
   return (
     <div className={styles.stack}>
-      <h2 className={styles.heading}>{labelText(workflow.title, strings.language)}</h2>
-      {unavailable && <Warning text={strings.form.unchecked} />}
-      {props.row && props.row.version < workflow.version && <Warning text={strings.form.olderDefinition} />}
-      {returned && props.row && props.row.issues.length > 0 && (
-        <IssueSummary issues={props.row.issues} schema={workflow.form} title={strings.form.returned} onGo={goTo} />
+      <PageHeading>{labelText(workflow.title, strings.language)}</PageHeading>
+      <Standing {...{ workflow, row, begin, unavailable }} origin={form.origin} />
+      {returned && row.issues.length > 0 && (
+        <IssueSummary issues={row.issues} schema={workflow.form} title={strings.form.returned} onGo={goTo} />
       )}
+      {mayApplyForOthers(workflow) && !row?.number && <ApplicantField workflow={workflow} form={form} />}
       {workflow.form.sections.map((section) => (
         <FormSection
           key={section.key}
           schema={workflow.form}
           {...{ section, form, verdict, checker, masters, today, target }}
+          emptied={begin.emptied}
         />
       ))}
       <Attachments names={files.names} disabled={busy} onAdd={files.add} onRemove={files.remove} />
@@ -91,10 +102,14 @@ export function FormPage(props: FormPageProps): React.ReactElement {
   );
 }
 
-function Warning(props: { text: string }): React.ReactElement {
-  return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>{props.text}</MessageBarBody>
-    </MessageBar>
+function mayApplyForOthers({ applyFor = 'nobody' }: Workflow): boolean {
+  return applyFor !== 'nobody';
+}
+
+/** The account that is changed holds its name already: nobody looks whether it is free. */
+function useAsked(workflow: Workflow, amends: boolean): Workflow {
+  return React.useMemo(
+    () => (amends ? { ...workflow, form: withoutLookUps(workflow.form) } : workflow),
+    [workflow, amends]
   );
 }

@@ -21,6 +21,8 @@ export interface FormSectionProps {
   verdict: Verdict | undefined;
   masters: Masters;
   today: string;
+  /** Where a copied date was left out. */
+  emptied?: string[];
 }
 
 /** Without a verdict every field is shown: better one too many than one that cannot be answered. */
@@ -59,6 +61,8 @@ function OneField(props: FormSectionProps & { field: Field }): React.ReactElemen
       offers={checker && isDynamic(field.input) ? checker.options(form.values, field.key) : undefined}
       issue={verdict?.issues.find((issue) => issue.field === field.key)}
       showIssue={form.touched.has(field.key)}
+      isRequired={verdict?.required.includes(field.key)}
+      isEmptied={props.emptied?.includes(field.key)}
       masters={props.masters}
       today={props.today}
       onChange={change}

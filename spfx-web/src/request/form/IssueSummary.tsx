@@ -1,11 +1,11 @@
 import { Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import * as React from 'react';
 
-import { fieldsOf, rowFieldsOf, type Issue, type Schema } from '../../forms/model';
-import { placeOf } from '../../forms/place';
+import type { Issue, Schema } from '../../forms/model';
 import { useEnvironment } from '../../page/environment';
-import { fill, issueText, labelText } from '../../page/words';
+import { fill, issueText } from '../../page/words';
 import { fieldId } from './FormField';
+import { nameOfPath } from './nameOfPath';
 
 export interface IssueSummaryProps {
   issues: Issue[];
@@ -20,15 +20,7 @@ const SHOWN = 20;
 /** All that is to be mended; each line leads to its field. */
 export function IssueSummary(props: IssueSummaryProps): React.ReactElement {
   const { strings } = useEnvironment();
-  const fields = fieldsOf(props.schema);
-  const name = (path: string): string => {
-    const { key, row, inner } = placeOf(path);
-    const field = fields.find((candidate) => candidate.key === key);
-    if (!field || row === undefined) return field ? labelText(field.label, strings.language) : path;
-    const of = rowFieldsOf(field).find((candidate) => candidate.key === inner);
-    const place = fill(strings.rows.row, { name: row + 1 });
-    return of ? `${place} ${labelText(of.label, strings.language)}` : place;
-  };
+  const name = (path: string): string => nameOfPath(props.schema, path, strings);
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>

@@ -1,9 +1,11 @@
 import * as React from 'react';
 
-import type { Row, Workflow } from '../../data/model';
+import type { Origin, Row, Workflow } from '../../data/model';
 import type { Draft } from '../../data/sharePoint';
 import type { Value, Values, Verdict } from '../../forms/model';
 import { useEnvironment } from '../../page/environment';
+import { APPLY_FOR } from './applicant';
+import type { Beginning } from './beginning';
 import { save, type Saved } from './save';
 import { titleOf } from './title';
 
@@ -13,6 +15,8 @@ export type Notice = 'saved' | 'mergedElsewhere' | 'failed' | 'noLongerEditable'
 export interface FormState {
   row?: Row;
   values: Values;
+  /** What the row says beside the form. */
+  origin: Origin;
   touched: Set<string>;
   busy: boolean;
   dirty: boolean;
@@ -20,6 +24,8 @@ export interface FormState {
   /** Fields that were also changed elsewhere, with what was saved there. */
   theirs: Values;
   change(key: string, value: Value | undefined): void;
+  /** Names the applicant; `undefined` for the person himself. */
+  applyFor(name: string | undefined): void;
   /** Puts first values where nothing was entered; that is nobody's change. */
   begin(defaults: Values): void;
   /** Shows a value as it will be stored. */
@@ -33,10 +39,11 @@ export interface FormState {
   fail(): void;
 }
 
-export function useForm(workflow: Workflow, start: Row | undefined): FormState {
+export function useForm(workflow: Workflow, start: Beginning): FormState {
   const { lists } = useEnvironment();
-  const [row, setRow] = React.useState(start);
-  const [values, setValues] = React.useState<Values>(start?.values ?? {});
+  const [row, setRow] = React.useState(start.row);
+  const [values, setValues] = React.useState<Values>(start.row?.values ?? start.values ?? {});
+  const [origin, setOrigin] = React.useState<Origin>(start.row?.origin ?? start.origin ?? {});
   const [touched, setTouched] = React.useState(new Set<string>());
   const [busy, setBusy] = React.useState(false);
   const [dirty, setDirty] = React.useState(false);
@@ -57,6 +64,14 @@ export function useForm(workflow: Workflow, start: Row | undefined): FormState {
     setNotice(undefined);
   };
 
+  const applyFor = (name: string | undefined): void => {
+    setOrigin((before) => ({ ...before, applyFor: name }));
+    // Whoever chooses to name somebody is not scolded before he did.
+    if (name) touchAll([APPLY_FOR]);
+    setDirty(true);
+    setNotice(undefined);
+  };
+
   const begin = (defaults: Values): void => setValues((before) => ({ ...defaults, ...before }));
 
   const settle = (key: string, verdict: Verdict | undefined): void => {
@@ -67,7 +82,7 @@ export function useForm(workflow: Workflow, start: Row | undefined): FormState {
 
   const draftOf = (verdict: Verdict | undefined): Draft => {
     const kept = verdict?.values ?? values;
-    return { workflow: workflow.key, version: workflow.version, title: titleOf(workflow, kept), values: kept };
+    return { workflow: workflow.key, version: workflow.version, title: titleOf(workflow, kept, origin), values: kept, origin };
   };
 
   const take = (saved: Saved): void => {
@@ -127,8 +142,8 @@ export function useForm(workflow: Workflow, start: Row | undefined): FormState {
   const fail = (): void => setNotice('failed');
 
   return {
-    row, values, touched, busy, dirty, notice, theirs,
-    change, begin, settle, touchAll, saveDraft, apply, setRow, startAnew, fail
+    row, values, origin, touched, busy, dirty, notice, theirs,
+    change, applyFor, begin, settle, touchAll, saveDraft, apply, setRow, startAnew, fail
   };
 }
 

@@ -2,18 +2,26 @@ import { Badge, Button, MessageBar, MessageBarBody } from '@fluentui/react-compo
 import * as React from 'react';
 
 import { findApplication } from '../../data/application';
-import type { Catalogue } from '../../data/model';
+import type { Application, Catalogue, Origin, Workflow } from '../../data/model';
+import { valuesOf } from '../../data/rows';
+import { isPacked } from '../../data/rowsFiles';
+import type { Values } from '../../forms/model';
+import type { SharePointLists } from '../../data/sharePoint';
 import { useEnvironment } from '../../page/environment';
 import { useStyles } from '../../page/styles';
 import { useLoaded } from '../../page/useLoaded';
-import { momentText } from '../../page/words';
+import { PageHeading } from '../../page/PageHeading';
+import { fill, momentText } from '../../page/words';
+import type { Beginning } from '../form/beginning';
 import { Acts } from './Acts';
-import { statusNow, targetOf, type Entry } from './entry';
+import { isDraftedForAnother, statusNow, targetOf, type Entry } from './entry';
 import { Facts } from '../../page/Facts';
 import { History } from '../../page/History';
+import { FollowUps } from './FollowUps';
 import { ProgressSteps } from './ProgressSteps';
 import { RowResults } from './RowResults';
 import { statusColor } from '../../page/statusColor';
+import { UndoReturned } from './UndoReturned';
 
 export interface DetailProps {
   entry: Entry;
@@ -21,12 +29,13 @@ export interface DetailProps {
   onBack(): void;
   /** Nothing where the form can no longer be changed, or its definition is gone. */
   onEdit?(): void;
+  onForm(workflow: Workflow, begin: Beginning): void;
   onActed(): void;
 }
 
 /** One application: where it stands, what happened, and what its applicant can still do. */
 export function Detail(props: DetailProps): React.ReactElement {
-  const { strings, lists, backend } = useEnvironment();
+  const { strings, lists, backend, applicant } = useEnvironment();
   const styles = useStyles();
   const { entry } = props;
   const told = useLoaded(async () => ({
@@ -38,8 +47,13 @@ export function Detail(props: DetailProps): React.ReactElement {
     told.reload();
     props.onActed();
   };
+  const origin: Origin = entry.row?.origin ?? {};
+  const isAnothers = isDraftedForAnother(entry, applicant?.upn ?? '');
+  const workflow = props.definitions.workflows.find((known) => known.key === entry.workflow);
   const facts: [string, string][] = [
     [strings.mine.number, entry.number],
+    [strings.applicant.label, origin.applyFor ?? ''],
+    [strings.follow.original, origin.original ? `${origin.original} (${strings.follow.links[origin.link ?? '変更申請']})` : ''],
     [strings.mine.step, application?.stepName ?? ''],
     [strings.mine.due, momentText(application?.dueAt ?? '', strings.language)],
     [strings.mine.updated, momentText(application?.statusAt || entry.changed, strings.language)],
@@ -48,7 +62,7 @@ export function Detail(props: DetailProps): React.ReactElement {
   return (
     <div className={styles.stack}>
       <div className={styles.row}>
-        <h2 className={styles.heading}>{entry.title}</h2>
+        <PageHeading>{entry.title}</PageHeading>
         <Badge appearance="tint" size="large" color={statusColor(status)}>
           {strings.statuses[status]}
         </Badge>
@@ -64,7 +78,20 @@ export function Detail(props: DetailProps): React.ReactElement {
       )}
       {application && <History history={application.history} events={application.events} />}
       {entry.number && <ProgressSteps number={entry.number} />}
-      {entry.number && <Acts target={targetOf(entry, application)} onActed={onActed} />}
+      {isAnothers && entry.number && (
+        <p className={styles.muted}>{fill(strings.applicant.acts, { name: origin.applyFor ?? '' })}</p>
+      )}
+      {entry.number && !isAnothers && <Acts target={targetOf(entry, application)} onActed={onActed} />}
+      {origin.link === '取消申請' && entry.row?.editable && <UndoReturned row={entry.row} onActed={onActed} />}
+      {workflow && told.value && (entry.row || application?.payload) && status !== 'DR' && (
+        <FollowUps
+          entry={{ ...entry, status }}
+          workflow={workflow}
+          values={() => wholeForm(lists, entry, application)}
+          onForm={(begin) => props.onForm(workflow, begin)}
+          onActed={props.onActed}
+        />
+      )}
       <div className={styles.row}>
         {props.onEdit && (
           <Button type="button" appearance="primary" onClick={props.onEdit}>
@@ -77,4 +104,15 @@ export function Detail(props: DetailProps): React.ReactElement {
       </div>
     </div>
   );
+}
+
+/** The sealed form, else what the row holds; rows that stand in a file beside the row come from there. */
+async function wholeForm(
+  lists: SharePointLists,
+  { row }: Entry,
+  application: Application | undefined
+): Promise<Values | undefined> {
+  const sealed = application?.payload ? valuesOf(application.payload) : undefined;
+  if (sealed && !isPacked(sealed)) return sealed;
+  return row && (isPacked(row.values) ? (await lists.row(row.id)).values : row.values);
 }

@@ -1,10 +1,11 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import * as React from 'react';
 
-import type { Catalogue, Row, Workflow } from '../../data/model';
+import type { Catalogue, Workflow } from '../../data/model';
 import { isPacked } from '../../data/rowsFiles';
 import { useEnvironment } from '../../page/environment';
 import { Waiting } from '../../page/Waiting';
+import type { Beginning } from '../form/beginning';
 import { Detail } from './Detail';
 import type { Entry } from './entry';
 import { MyApplications } from './MyApplications';
@@ -14,27 +15,32 @@ export interface MinePageProps {
   definitions: Catalogue;
   /** Whether the person has just applied. */
   applied: boolean;
-  onEdit(workflow: Workflow, row: Row): void;
+  onForm(workflow: Workflow, begin: Beginning): void;
 }
 
 export function MinePage(props: MinePageProps): React.ReactElement {
   const { strings, lists } = useEnvironment();
   const mine = useMine(props.definitions);
+  const [returned, setReturned] = React.useState(false);
   const [openKey, setOpenKey] = React.useState<string>();
   if (!mine.value) return <Waiting failed={mine.failed} onRetry={mine.reload} />;
   const entries = mine.value;
   const open = entries.find((entry) => entry.key === openKey);
   const editing = ({ row }: Entry): (() => void) | undefined => {
     const workflow = props.definitions.workflows.find((known) => known.key === row?.workflow);
-    if (!workflow || !row?.editable) return undefined;
+    // Whoever undoes something fills in no form.
+    if (!workflow || !row?.editable || row.origin.link === '取消申請') return undefined;
     return () => {
       // Many rows stand in a file beside the row: the form needs them all.
       const whole = isPacked(row.values) ? lists.row(row.id) : Promise.resolve(row);
-      whole.then((found) => props.onEdit(workflow, found)).catch(mine.reload);
+      whole.then((found) => props.onForm(workflow, { row: found })).catch(mine.reload);
     };
   };
   if (open) {
-    const onBack = (): void => setOpenKey(undefined);
+    const onBack = (): void => {
+      setOpenKey(undefined);
+      setReturned(true);
+    };
     const { definitions } = props;
     return (
       <Detail
@@ -43,6 +49,7 @@ export function MinePage(props: MinePageProps): React.ReactElement {
         definitions={definitions}
         onBack={onBack}
         onEdit={editing(open)}
+        onForm={props.onForm}
         onActed={mine.reload}
       />
     );
@@ -59,6 +66,7 @@ export function MinePage(props: MinePageProps): React.ReactElement {
         onOpen={(entry) => setOpenKey(entry.key)}
         draftEditing={(entry) => (entry.status === 'DR' ? editing(entry) : undefined)}
         onRefresh={mine.reload}
+        quiet={!props.applied && !returned}
       />
     </>
   );

@@ -2,6 +2,7 @@ import { Badge, Button } from '@fluentui/react-components';
 import * as React from 'react';
 
 import { useEnvironment } from '../../page/environment';
+import { PageHeading } from '../../page/PageHeading';
 import { useStyles } from '../../page/styles';
 import { momentText } from '../../page/words';
 import type { Entry } from './entry';
@@ -13,6 +14,8 @@ export interface MyApplicationsProps {
   /** What takes a draft straight to its form; nothing for all else. */
   draftEditing(entry: Entry): (() => void) | undefined;
   onRefresh(): void;
+  /** Whether the focus stays where it is. */
+  quiet: boolean;
 }
 
 export function MyApplications(props: MyApplicationsProps): React.ReactElement {
@@ -21,7 +24,7 @@ export function MyApplications(props: MyApplicationsProps): React.ReactElement {
   return (
     <div className={styles.stack}>
       <div className={styles.row}>
-        <h2 className={styles.heading}>{strings.mine.title}</h2>
+        <PageHeading quiet={props.quiet}>{strings.mine.title}</PageHeading>
         <Button type="button" size="small" onClick={props.onRefresh}>
           {strings.mine.refresh}
         </Button>

@@ -1,4 +1,5 @@
-import type { Act, Status } from '../../data/model';
+import type { Act, Status, Workflow } from '../../data/model';
+import type { Entry } from './entry';
 
 /** What an applicant may ask for in a state; whether it is still possible when it arrives, the server decides. */
 export function actsFor(status: Status): Act[] {
@@ -14,4 +15,10 @@ export function actsFor(status: Status): Act[] {
     default:
       return [];
   }
+}
+
+/** Whether 取消申請 and 変更申請 may follow it: what was carried out, and was not undone by it. */
+export function canBeFollowed(entry: Entry, workflow: Workflow): boolean {
+  const carriedOut = entry.status === 'CO' || entry.status === 'PC';
+  return carriedOut && !workflow.ofRows && entry.row?.origin.link !== '取消申請';
 }

@@ -5,6 +5,8 @@ export interface Entry {
   key: string;
   title: string;
   number: string;
+  /** Key of its workflow. */
+  workflow: string;
   status: Status;
   changed: string;
   /** Where its item is opened; empty where no row names it. */
@@ -13,8 +15,21 @@ export interface Entry {
   row?: Row;
 }
 
+/** What lists and backend tell of the person's applications: the backend is the newer truth, the list knows the place. */
+export function together(items: Listed[], listed: Listed[]): Listed[] {
+  const told = new Map(listed.map((one) => [one.number, one]));
+  const numbers = new Set(items.map((one) => one.number));
+  return [...items.map((one) => ({ ...one, ...told.get(one.number) })), ...listed.filter((one) => !numbers.has(one.number))];
+}
+
+/** Whether somebody else is the applicant, for whom the person wrote the row. */
+export function isDraftedForAnother(entry: Entry, upn: string): boolean {
+  const applicant = entry.row?.origin.applyFor;
+  return applicant !== undefined && applicant.toLowerCase() !== upn.toLowerCase();
+}
+
 /**
- * The person's rows, then what only the backend lists (rows that are too old to be read, or were deleted). Where
+ * The person's rows, then what only `listed` names (rows that are too old to be read, were deleted, or are another's). Where
  * both know an application and the applicant cannot change it, the backend is the newer truth about its status.
  */
 export function entriesOf(rows: Row[], listed: Listed[], titleOf: (workflow: string) => string): Entry[] {
@@ -26,18 +41,19 @@ export function entriesOf(rows: Row[], listed: Listed[], titleOf: (workflow: str
   });
   const others = Array.from(byNumber.values()).map((one) => ({
     key: one.number,
-    title: titleOf(one.workflow),
+    title: one.title || titleOf(one.workflow),
     number: one.number,
+    workflow: one.workflow,
     status: one.status,
     changed: one.changed,
-    url: ''
+    url: one.url ?? ''
   }));
   return [...own, ...others];
 }
 
 function entryOfRow(row: Row): Entry {
-  const { title, number, status } = row;
-  return { key: `row ${row.id}`, title, number, status, changed: row.modified, url: row.applicationUrl, row };
+  const { title, number, workflow, status } = row;
+  return { key: `row ${row.id}`, title, number, workflow, status, changed: row.modified, url: row.applicationUrl, row };
 }
 
 /** The application is the newer truth about the status, as long as its applicant cannot change it. */

@@ -10,7 +10,7 @@ import { fill, issueText, labelText } from '../../page/words';
 import type { Preview } from '../csv/reading';
 import { saveText } from '../csv/save';
 import type { ImportPanelProps } from './ImportPanel';
-import { tableRow } from './tableRow';
+import { headingsOf, tableRow } from './tableRow';
 
 export interface ImportPreviewProps extends ImportPanelProps {
   preview: Preview;
@@ -28,7 +28,7 @@ export function ImportPreview(props: ImportPreviewProps): React.ReactElement {
   const shown = onlyBad ? bad : undefined;
   const text = strings.rows;
   const fields = rowFieldsOf(field);
-  const names = fields.map((one) => labelText(one.label, strings.language));
+  const names = headingsOf(fields, strings.language);
   const rowAt = (index: number): TableRow => {
     const at = shown ? shown[index] : index;
     const { masters } = props;

@@ -53,7 +53,7 @@ export function RowEditor(props: RowEditorProps): React.ReactElement {
   };
   return (
     <div className={own.editor} role="group" aria-label={fill(strings.rows.row, { name: at + 1 })}>
-      <h4 className={styles.subheading}>{fill(strings.rows.row, { name: at + 1 })}</h4>
+      <h3 className={styles.subheading}>{fill(strings.rows.row, { name: at + 1 })}</h3>
       <div className={own.fields}>
         {fields.map((inner) => {
           const path = pathOf(field.key, at, inner.key);
@@ -66,6 +66,8 @@ export function RowEditor(props: RowEditorProps): React.ReactElement {
               offers={look?.offers[inner.key]}
               issue={props.verdict?.issues.find((issue) => issue.field === path)}
               showIssue={form.touched.has(path) || form.touched.has(field.key)}
+              isRequired={look?.required.includes(inner.key)}
+              isEmptied={props.emptied?.includes(path)}
               masters={props.masters}
               today={props.today}
               onChange={(_, value) => change(inner.key, value)}

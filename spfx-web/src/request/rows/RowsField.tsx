@@ -11,7 +11,8 @@ import { fieldId } from '../form/FormField';
 import type { FormState } from '../form/useForm';
 import { ImportPanel } from './ImportPanel';
 import { RowEditor } from './RowEditor';
-import { tableRow } from './tableRow';
+import { headingsOf, tableRow } from './tableRow';
+import { useLooks } from './useLooks';
 import { useRows } from './useRows';
 
 const useOwnStyles = makeStyles({ actions: { flexWrap: 'nowrap' } });
@@ -25,6 +26,8 @@ export interface RowsFieldProps {
   today: string;
   /** The row that somebody is led to, from 0. */
   target?: number;
+  /** Where a copied date was left out. */
+  emptied?: string[];
 }
 
 /** The same questions again and again: a table, one row of which is open. */
@@ -33,6 +36,7 @@ export function RowsField(props: RowsFieldProps): React.ReactElement {
   const styles = useStyles();
   const { field, form, checker } = props;
   const rows = useRows(props);
+  const look = useLooks(checker, form.values, field.key);
   const [importing, setImporting] = React.useState(false);
   const values = rowsOf(form.values, field.key);
   const text = strings.rows;
@@ -54,11 +58,18 @@ export function RowsField(props: RowsFieldProps): React.ReactElement {
       {values.length > 0 && (
         <RowsTable
           label={labelText(field.label, strings.language)}
-          headings={rowFieldsOf(field).map((one) => labelText(one.label, strings.language))}
+          headings={headingsOf(rowFieldsOf(field), strings.language)}
           count={values.length}
           showing={rows.open}
           rowAt={(at) => ({
-            ...tableRow({ at, fields: rowFieldsOf(field), row: values[at], masters: props.masters, language: strings.language }),
+            ...tableRow({
+              at,
+              fields: rowFieldsOf(field),
+              row: values[at],
+              masters: props.masters,
+              language: strings.language,
+              required: look(at)?.required
+            }),
             isBad: rows.isBad(at),
             actions: <RowActions name={`${at + 1}`} rows={rows} at={at} />
           })}

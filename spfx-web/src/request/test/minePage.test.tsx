@@ -63,7 +63,7 @@ async function show(get: Get): Promise<void> {
   await act(async () => {
     ReactDom.render(
       <EnvironmentContext.Provider value={environment}>
-        <MinePage definitions={DEFINITIONS} applied={false} onEdit={() => undefined} />
+        <MinePage definitions={DEFINITIONS} applied={false} onForm={() => undefined} />
       </EnvironmentContext.Provider>,
       host
     );

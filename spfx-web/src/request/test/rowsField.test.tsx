@@ -18,7 +18,8 @@ const ROW: Field[] = [
     { value: 'staff', label: label('社員') },
     { value: 'guest', label: label('ゲスト'), when: 'guests = "yes"' }
   ] } },
-  { key: 'until', label: label('期限'), visibleWhen: 'row.kind = "guest"', input: { type: 'date' } }
+  { key: 'until', label: label('期限'), visibleWhen: 'row.kind = "guest"', input: { type: 'date' } },
+  { key: 'host', label: label('受入担当'), requiredWhen: 'row.kind = "guest"', input: { type: 'text' } }
 ];
 const FIELDS: Field[] = [
   { key: 'guests', label: label('ゲストを含む'), help: label('含むなら yes'), default: '"no"', input: { type: 'text' } },
@@ -107,6 +108,23 @@ describe('repeating rows', () => {
     type('people-0-kind', 'guest');
     expect(element('people-0-until')).not.toBeNull();
     expect(host.textContent).toContain('含むなら yes');
+  });
+
+  it('f6 mark what must be answered: the column, and in a row what its other answers ask for', async () => {
+    await show();
+    type('guests', 'yes');
+    await press('行を追加');
+    await press('1 行目を複写');
+    const heading = Array.from(host.querySelectorAll('th')).map((one) => one.textContent);
+    expect(heading).toEqual(['行', '操作', '氏名 *', '区分', '期限', '受入担当']);
+    const cells = (row: number): (string | null)[] =>
+      Array.from(host.querySelectorAll('tbody tr')[row].querySelectorAll('td')).slice(2).map((one) => one.textContent);
+    expect(element<HTMLInputElement>('people-1-host').required).toBe(false);
+    type('people-1-kind', 'guest');
+    expect([cells(0), cells(1)]).toEqual([['*', '社員', '', ''], ['*', 'ゲスト', '', '*']]);
+    expect(element<HTMLInputElement>('people-1-host').required).toBe(true);
+    type('people-1-host', '森田');
+    expect(cells(1)[3]).toBe('森田');
   });
 
   it('f6 lead from a mistake to its row', async () => {

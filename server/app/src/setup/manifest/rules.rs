@@ -83,7 +83,8 @@ fn words(field: &Field) -> Option<String> {
     let shown = choices.flat_map(|choice| [&choice.value, &choice.ja, &choice.en]);
     let comments = field.buttons.iter().filter_map(|button| button.comment.as_ref());
     let written = comments.flat_map(|comment| [&comment.ja, &comment.en]);
-    let quoted = shown.chain(written).any(|text| text.contains('\''));
+    let stands = field.when_full.iter().flat_map(|words| [&words.ja, &words.en]);
+    let quoted = shown.chain(written).chain(stands).any(|text| text.contains('\''));
     let offered = |choice: &str| field.choices.iter().any(|known| known.value == choice);
     let stray = field.buttons.iter().find(|button| !offered(&button.choice));
     match stray {

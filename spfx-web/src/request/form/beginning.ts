@@ -1,0 +1,53 @@
+/** What a form begins with. Pure. */
+import type { Origin, Row } from '../../data/model';
+import { fieldsOf, rowFieldsOf, type Field, type RowValues, type Schema, type Values } from '../../forms/model';
+import { pathOf } from '../../forms/place';
+
+export interface Beginning {
+  /** The row that is changed; a new form has none. */
+  row?: Row;
+  /** First answers of a new form, in place of its defaults. */
+  values?: Values;
+  origin?: Origin;
+  /** Where a date was left out because it has passed. */
+  emptied?: string[];
+}
+
+function isOver(field: Field, answer: unknown, today: string): boolean {
+  return field.input.type === 'date' && typeof answer === 'string' && answer < today;
+}
+
+/** The answers to these questions, and the keys of dates that have passed. */
+function kept<T>(fields: Field[], values: Record<string, T>, today: string): { values: Record<string, T>; over: string[] } {
+  const asked = fields.filter((field) => field.key in values);
+  const [over, good] = [true, false].map((wanted) =>
+    asked.filter((field) => isOver(field, values[field.key], today) === wanted)
+  );
+  return {
+    values: Object.fromEntries(good.map((field) => [field.key, values[field.key]])),
+    over: over.map((field) => field.key)
+  };
+}
+
+/** A new form with the answers of an old one: what is still asked, without attachments and without dates that have passed. */
+export function copyOf(schema: Schema, old: Values, today: string): Beginning {
+  const fields = fieldsOf(schema);
+  const { values, over } = kept(fields, old, today);
+  const emptied = [...over];
+  for (const field of fields) {
+    const rows = values[field.key];
+    if (field.input.type !== 'rows' || !Array.isArray(rows)) continue;
+    values[field.key] = (rows as RowValues[]).map((row, at) => {
+      const one = kept(rowFieldsOf(field), row, today);
+      emptied.push(...one.over.map((key) => pathOf(field.key, at, key)));
+      return one.values;
+    });
+  }
+  return { values, emptied };
+}
+
+/** 変更申請: the form as it was carried out, to be changed. */
+export function amendmentOf(schema: Schema, old: Values, original: string): Beginning {
+  const values = Object.fromEntries(fieldsOf(schema).filter(({ key }) => key in old).map(({ key }) => [key, old[key]]));
+  return { values, origin: { original, link: '変更申請' } };
+}

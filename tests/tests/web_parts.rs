@@ -1,0 +1,89 @@
+//! The web parts on Microsoft's own runtime in a real browser: on a phone, with the keyboard alone, and judged by axe.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use e2e::house::pause;
+use tempfile::TempDir;
+
+/// Two minutes: the demo sets a whole site up, on a machine that is busy.
+const LOOKS: u32 = 600;
+const LOOK: Duration = Duration::from_millis(200);
+const READY: &str = "ready.json";
+
+/// Ends with the test, whatever becomes of it.
+struct Demo {
+    product: Child,
+    folder: TempDir,
+}
+
+impl Demo {
+    fn start(root: &Path) -> Self {
+        let package = root.join("spfx-web/sharepoint/solution/provisioning-flow.sppkg");
+        let modules = root.join("spfx-web/node_modules");
+        assert!(
+            package.exists() && modules.exists(),
+            "run first: scripts/build-spfx"
+        );
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut product = Command::new(env!("CARGO_BIN_EXE_backend"));
+        product
+            .arg("demo")
+            .arg("--data")
+            .arg(folder.path().join("data"))
+            .arg("--ready-file")
+            .arg(folder.path().join(READY))
+            .arg("--sppkg")
+            .arg(package)
+            .arg("--spfx-modules")
+            .arg(modules);
+        let product = product.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        Self {
+            product: product.expect("the demo starts"),
+            folder,
+        }
+    }
+
+    /// The file that tells where everything is.
+    async fn ready(&mut self) -> PathBuf {
+        let file = self.folder.path().join(READY);
+        for _ in 0..LOOKS {
+            if file.exists() || self.product.try_wait().expect("the demo").is_some() {
+                break;
+            }
+            pause(LOOK).await;
+        }
+        assert!(file.exists(), "the demo is not ready");
+        file
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.product.kill();
+        let _ = self.product.wait();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f17_f18_pages_are_accessible_fit_a_phone_and_work_by_touch_and_by_keyboard() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut demo = Demo::start(&root);
+    let ready = demo.ready().await;
+    let clients = root.join("tests/clients");
+    for script in ["phone.mjs", "keyboard.mjs"] {
+        let ran = Command::new("node")
+            .arg(clients.join(script))
+            .arg(&ready)
+            .current_dir(&clients)
+            .output()
+            .expect("node runs");
+        let said = String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()).into_owned();
+        assert!(
+            ran.status.success() && said.contains(" 0 failed"),
+            "{script}: {said}"
+        );
+    }
+}
