@@ -5,6 +5,7 @@ mod delta;
 mod group;
 mod licence;
 mod mail;
+mod operation;
 mod replies;
 mod site_grant;
 mod user;
@@ -15,11 +16,12 @@ use serde_json::Value;
 use url::Url;
 
 pub use crate::odata::Filter;
-use crate::{Error, Origin, Result, Service, Tenant, Work, call::Call};
+use crate::{Error, Operation, Origin, Result, Service, Tenant, Work, call::Call};
 pub use delta::{Delta, DeltaLink, Entry, Followed, Removed};
 pub use group::{Group, NewGroup};
 pub use licence::{AddLicence, LicenceDetail, PrepaidUnits, ServicePlan, Sku};
 pub use mail::{Message, MessageId, NewMessage};
+pub(crate) use operation::ALL as OPERATIONS;
 pub use replies::{AutomaticReplies, ZonedTime};
 pub use site_grant::{GraphSite, SiteGrant};
 pub use user::{NewUser, User};
@@ -54,7 +56,7 @@ impl Graph {
     }
 
     /// A request for `path` below `/v1.0`; the path is made of constants and escaped segments.
-    fn call(&self, operation: &'static str, method: Method, path: &str) -> Result<Call> {
+    fn call(&self, operation: Operation, method: Method, path: &str) -> Result<Call> {
         self.call_to(
             operation,
             method,
@@ -62,35 +64,25 @@ impl Graph {
         )
     }
 
-    fn call_to(&self, operation: &'static str, method: Method, address: &str) -> Result<Call> {
+    fn call_to(&self, operation: Operation, method: Method, address: &str) -> Result<Call> {
         let url = Url::parse(address)
             .ok()
             .filter(|url| Origin::of(url).as_ref() == Ok(&self.tenant.inner.graph));
-        let url = url.ok_or_else(|| Error::unaddressable(Service::Graph, operation))?;
-        Ok(Call::new(Service::Graph, operation, method, url))
+        let url = url.ok_or_else(|| Error::unaddressable(Service::Graph, operation.name))?;
+        Ok(Call::of(operation, method, url))
     }
 
-    async fn get<T: DeserializeOwned>(
-        &self,
-        operation: &'static str,
-        needs: &'static str,
-        path: &str,
-    ) -> Result<T> {
-        let call = self.call(operation, Method::GET, path)?.needs(needs);
+    async fn get<T: DeserializeOwned>(&self, operation: Operation, path: &str) -> Result<T> {
+        let call = self.call(operation, Method::GET, path)?;
         self.tenant.send(call).await?.json()
     }
 
     /// All pages; `@odata.nextLink` is followed only on Graph's own host.
-    async fn all<T: DeserializeOwned>(
-        &self,
-        operation: &'static str,
-        needs: &'static str,
-        path: &str,
-    ) -> Result<Vec<T>> {
-        let mut page: Collection<T> = self.get(operation, needs, path).await?;
+    async fn all<T: DeserializeOwned>(&self, operation: Operation, path: &str) -> Result<Vec<T>> {
+        let mut page: Collection<T> = self.get(operation, path).await?;
         let mut entries = page.value;
         while let Some(next) = page.next {
-            let call = self.call_to(operation, Method::GET, &next)?.needs(needs);
+            let call = self.call_to(operation, Method::GET, &next)?;
             page = self.tenant.send(call).await?.json()?;
             entries.append(&mut page.value);
         }
@@ -100,13 +92,12 @@ impl Graph {
     /// A write on an object that the caller has found: not found then means replication lag.
     async fn change(
         &self,
-        operation: &'static str,
-        needs: &'static str,
+        operation: Operation,
         method: Method,
         path: &str,
         body: Option<Value>,
     ) -> Result<()> {
-        let mut call = self.call(operation, method, path)?.needs(needs).known();
+        let mut call = self.call(operation, method, path)?.known();
         if let Some(body) = body {
             call = call.json(body);
         }

@@ -1,6 +1,7 @@
 //! The way out, against a small server on loopback: tokens, pace, lost answers.
 
 mod delta;
+mod exchange;
 mod folders;
 mod graph;
 mod receivers;

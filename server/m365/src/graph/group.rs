@@ -5,14 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Graph;
+use super::{Graph, operation};
 use crate::{Result, error::found, odata};
 
 const SELECT: &str = "$select=id,displayName,mailNickname,mail,description,mailEnabled,securityEnabled,groupTypes,\
 onPremisesSyncEnabled";
-const READ: &str = "GroupMember.Read.All";
-const WRITE: &str = "Group.ReadWrite.All";
-const WRITE_MEMBERS: &str = "GroupMember.ReadWrite.All";
 
 /// A group as Graph describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +58,7 @@ impl Graph {
     /// The group with this object id, if there is one.
     pub async fn group(&self, id: Uuid) -> Result<Option<Group>> {
         found(
-            self.get("read a group", READ, &format!("groups/{id}?{SELECT}"))
+            self.get(operation::READ_GROUP, &format!("groups/{id}?{SELECT}"))
                 .await,
         )
     }
@@ -69,7 +66,7 @@ impl Graph {
     /// The group with this unique name, if there is one.
     pub async fn group_by_unique_name(&self, name: &str) -> Result<Option<Group>> {
         let path = format!("groups(uniqueName={})?{SELECT}", odata::literal(name));
-        found(self.get("read a group", READ, &path).await)
+        found(self.get(operation::READ_GROUP, &path).await)
     }
 
     /// Groups of which `filter` holds, all pages.
@@ -77,8 +74,11 @@ impl Graph {
         let filter = filter.map_or(String::new(), |filter| {
             format!("&$filter={}", odata::escape(filter.as_str()))
         });
-        self.all("read groups", READ, &format!("groups?{SELECT}{filter}&$top=999"))
-            .await
+        self.all(
+            operation::READ_GROUPS,
+            &format!("groups?{SELECT}{filter}&$top=999"),
+        )
+        .await
     }
 
     /// Makes a security group exist with these properties. Key: the unique name. Idempotent ("Upsert group").
@@ -90,8 +90,7 @@ impl Graph {
         let path = format!("groups(uniqueName={})", odata::literal(group.unique_name));
         let prefer = HeaderValue::from_static("create-if-missing");
         let call = self
-            .call("upsert a group", Method::PATCH, &path)?
-            .needs(WRITE)
+            .call(operation::UPSERT_GROUP, Method::PATCH, &path)?
             .json(body);
         self.tenant
             .send(call.header(HeaderName::from_static("prefer"), prefer))
@@ -102,7 +101,7 @@ impl Graph {
     /// Object ids of the direct members, all pages.
     pub async fn members(&self, group: Uuid) -> Result<Vec<Uuid>> {
         let path = format!("groups/{group}/members?$select=id&$top=999");
-        let members: Vec<Member> = self.all("read members", READ, &path).await?;
+        let members: Vec<Member> = self.all(operation::READ_MEMBERS, &path).await?;
         Ok(members.into_iter().map(|member| member.id).collect())
     }
 
@@ -117,7 +116,7 @@ impl Graph {
             json!({ "@odata.id": format!("{}/v1.0/directoryObjects/{object}", self.tenant.inner.graph) });
         let path = format!("groups/{group}/members/$ref");
         let added = self
-            .change("add a member", WRITE_MEMBERS, Method::POST, &path, Some(body))
+            .change(operation::ADD_MEMBER, Method::POST, &path, Some(body))
             .await;
         settled(added, "added object references already exist")
     }
@@ -125,9 +124,7 @@ impl Graph {
     /// Takes an object out of a group. Idempotent: "not there" is success.
     pub async fn remove_member(&self, group: Uuid, object: Uuid) -> Result<()> {
         let path = format!("groups/{group}/members/{object}/$ref");
-        let call = self
-            .call("remove a member", Method::DELETE, &path)?
-            .needs(WRITE_MEMBERS);
+        let call = self.call(operation::REMOVE_MEMBER, Method::DELETE, &path)?;
         let removed = found(self.tenant.send(call).await).map(drop);
         settled(removed, "removed object references do not exist")
     }
@@ -136,8 +133,7 @@ impl Graph {
     pub async fn update_group(&self, id: Uuid, attributes: &serde_json::Map<String, Value>) -> Result<()> {
         let body = Value::Object(attributes.clone());
         self.change(
-            "update a group",
-            WRITE,
+            operation::UPDATE_GROUP,
             Method::PATCH,
             &format!("groups/{id}"),
             Some(body),
