@@ -1,16 +1,10 @@
 //! Accounts as far as a caller names their properties, and who holds an address.
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Graph, operation};
 use crate::{Result, error::found, odata};
-
-#[derive(Deserialize)]
-struct Object {
-    id: Uuid,
-}
 
 impl Graph {
     /// The properties `names` of the user with this object id or user principal name, as Graph's JSON has them;
@@ -45,7 +39,6 @@ impl Graph {
     /// Object ids of the groups (and roles) of which a user is a direct member.
     pub async fn memberships(&self, user: Uuid) -> Result<Vec<Uuid>> {
         let path = format!("users/{user}/memberOf?$select=id");
-        let groups: Vec<Object> = self.all(operation::READ_MEMBERSHIPS, &path).await?;
-        Ok(groups.into_iter().map(|group| group.id).collect())
+        self.ids(operation::READ_MEMBERSHIPS, &path).await
     }
 }

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Graph, operation};
-use crate::{Result, error::found, odata};
+use crate::{Operation, Result, error::found, odata};
 
-const SELECT: &str = "$select=id,displayName,mailNickname,mail,description,mailEnabled,securityEnabled,groupTypes,\
+pub(super) const SELECT: &str = "$select=id,displayName,mailNickname,mail,description,mailEnabled,securityEnabled,groupTypes,\
 onPremisesSyncEnabled";
 
 /// A group as Graph describes it.
@@ -49,8 +49,12 @@ pub struct NewGroup<'a> {
     pub description: &'a str,
 }
 
+/// Graph's words where a member is one already, or none.
+pub(super) const THERE: &str = "added object references already exist";
+pub(super) const GONE: &str = "removed object references do not exist";
+
 #[derive(Deserialize)]
-struct Member {
+struct Object {
     id: Uuid,
 }
 
@@ -101,8 +105,13 @@ impl Graph {
     /// Object ids of the direct members, all pages.
     pub async fn members(&self, group: Uuid) -> Result<Vec<Uuid>> {
         let path = format!("groups/{group}/members?$select=id&$top=999");
-        let members: Vec<Member> = self.all(operation::READ_MEMBERS, &path).await?;
-        Ok(members.into_iter().map(|member| member.id).collect())
+        self.ids(operation::READ_MEMBERS, &path).await
+    }
+
+    /// Ids of what a path lists, all pages.
+    pub(super) async fn ids(&self, operation: Operation, path: &str) -> Result<Vec<Uuid>> {
+        let objects: Vec<Object> = self.all(operation, path).await?;
+        Ok(objects.into_iter().map(|object| object.id).collect())
     }
 
     /// Whether an object is a direct member. Reads the members.
@@ -118,7 +127,7 @@ impl Graph {
         let added = self
             .change(operation::ADD_MEMBER, Method::POST, &path, Some(body))
             .await;
-        settled(added, "added object references already exist")
+        settled(added, THERE)
     }
 
     /// Takes an object out of a group. Idempotent: "not there" is success.
@@ -126,7 +135,7 @@ impl Graph {
         let path = format!("groups/{group}/members/{object}/$ref");
         let call = self.call(operation::REMOVE_MEMBER, Method::DELETE, &path)?;
         let removed = found(self.tenant.send(call).await).map(drop);
-        settled(removed, "removed object references do not exist")
+        settled(removed, GONE)
     }
 
     /// Sets attributes of a group by Graph's names. Idempotent.
@@ -143,7 +152,7 @@ impl Graph {
 }
 
 /// Graph has one code for all bad requests, so these two (English, not localised) have to be told by words.
-fn settled(result: Result<()>, words: &str) -> Result<()> {
+pub(super) fn settled(result: Result<()>, words: &str) -> Result<()> {
     match result {
         Err(error) if error.status == Some(400) && error.message.contains(words) => Ok(()),
         result => result,

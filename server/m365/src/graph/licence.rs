@@ -36,6 +36,10 @@ pub struct PrepaidUnits {
 pub struct ServicePlan {
     pub service_plan_id: Uuid,
     pub service_plan_name: String,
+    /// `Success`, `Disabled`, `PendingInput`, `PendingActivation`, `PendingProvisioning` or `Error`.
+    pub provisioning_status: Option<String>,
+    /// `User` or `Company`: the latter cannot be switched off for one user.
+    pub applies_to: Option<String>,
 }
 
 /// A product that a user holds.
@@ -44,6 +48,9 @@ pub struct ServicePlan {
 pub struct LicenceDetail {
     pub sku_id: Uuid,
     pub sku_part_number: String,
+    /// With those that are switched off.
+    #[serde(default)]
+    pub service_plans: Vec<ServicePlan>,
 }
 
 /// A product to be given, without some of its services.

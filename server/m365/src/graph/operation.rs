@@ -11,8 +11,7 @@ operations! {
     READ_ADDRESS_HOLDERS: "read holders of an address", "User.Read.All";
     CREATE_USER: "create a user", "User.ReadWrite.All";
     UPDATE_USER: "update a user", "User.ReadWrite.All";
-    SET_ENABLED: "block or unblock a user", "User.EnableDisableAccount.All",
-        " and User.Read.All (or User.ReadWrite.All)";
+    SET_ENABLED: "block or unblock a user", "User.EnableDisableAccount.All" & "User.Read.All";
     SET_PASSWORD: "set a password", "User-PasswordProfile.ReadWrite.All", " and the role User Administrator";
     REVOKE_SESSIONS: "revoke sessions", "User.RevokeSessions.All";
     DELETE_USER: "delete a user", "User.DeleteRestore.All";
@@ -20,7 +19,7 @@ operations! {
     SET_MANAGER: "set a manager", "User.ReadWrite.All";
     REMOVE_MANAGER: "remove a manager", "User.ReadWrite.All";
     READ_MEMBERSHIPS: "read memberships", "GroupMember.Read.All";
-    READ_OWNED_GROUPS: "read owned groups", "User.Read.All", " and GroupMember.Read.All";
+    READ_OWNED_GROUPS: "read owned groups", "User.Read.All" & "GroupMember.Read.All";
     READ_AUTOMATIC_REPLIES: "read automatic replies", "MailboxSettings.Read";
     FOLLOW_USERS: "follow users", "User.Read.All";
     FOLLOW_MEMBERS: "follow members", "GroupMember.Read.All";
@@ -69,7 +68,7 @@ operations! {
 
     READ_CONTACT: "read a contact", "OrgContact.Read.All";
     READ_CONTACTS: "read contacts", "OrgContact.Read.All";
-    READ_NAME_HOLDERS: "read holders of a name", "Directory.Read.All";
+    READ_NAME_HOLDERS: "read holders of a name", "User.Read.All" & "Group.Read.All" & "OrgContact.Read.All";
     READ_DIRECTORY_ROLES: "read directory roles", "RoleManagement.Read.Directory";
 
     FIND_MESSAGE: "find a message", "Mail.ReadWrite", " (limited to the sender's mailbox)";

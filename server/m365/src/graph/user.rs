@@ -115,6 +115,18 @@ impl Graph {
         .await
     }
 
+    /// Lets a user sign in, or not. Idempotent. Who is in stays in: see [`Graph::revoke_sessions`].
+    pub async fn set_enabled(&self, id: Uuid, enabled: bool) -> Result<()> {
+        let body = json!({ "accountEnabled": enabled });
+        self.change(
+            operation::SET_ENABLED,
+            Method::PATCH,
+            &format!("users/{id}"),
+            Some(body),
+        )
+        .await
+    }
+
     /// Ends all sign-ins of a user. Idempotent.
     pub async fn revoke_sessions(&self, id: Uuid) -> Result<()> {
         let path = format!("users/{id}/revokeSignInSessions");

@@ -49,7 +49,8 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    /// Answers these, one after the other; `{origin}` stands for its own address.
+    /// Answers these, one after the other; `{origin}` stands for its own address, and a body
+    /// `location: …` for that header.
     pub(crate) async fn start(script: &[(u16, &str)]) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -140,6 +141,10 @@ async fn answer(State(recorder): State<Recorder>, request: Request) -> Response 
         .unwrap()
         .pop_front()
         .unwrap_or((500, "no more script".to_owned()));
+    if let Some(place) = body.strip_prefix("location: ") {
+        let location = [("location", place.to_owned())];
+        return (StatusCode::from_u16(status).unwrap(), location).into_response();
+    }
     let etag = [("etag", r#""68be87d5-0000-0000-0000-000000000001,9""#)];
     (StatusCode::from_u16(status).unwrap(), etag, body).into_response()
 }

@@ -41,13 +41,10 @@ pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Remote {
 
 /// The verdict by what is told, if that says enough.
 pub(super) fn verdict(call: &Call, remote: &Remote) -> Option<Verdict> {
-    let told = |word: &&str| {
-        remote.message.contains(*word) || remote.details.iter().any(|detail| detail.contains(*word))
-    };
-    if BUSY.iter().any(|word| told(word)) {
+    if tells(remote, BUSY) {
         return Some(Verdict::Transient { retry_after: None });
     }
-    if FAILED.iter().any(|word| told(word)) {
+    if tells(remote, FAILED) {
         return Some(lost(call));
     }
     match remote.code.as_deref()? {
@@ -56,6 +53,11 @@ pub(super) fn verdict(call: &Call, remote: &Remote) -> Option<Verdict> {
         AMBIGUOUS => Some(Verdict::Invalid),
         _ => None,
     }
+}
+
+fn tells(remote: &Remote, words: [&str; 2]) -> bool {
+    let told = |word: &str| remote.details.iter().any(|detail| detail.contains(word));
+    words.into_iter().any(told)
 }
 
 /// What is told, best words first. Names of members come in more than one spelling.
