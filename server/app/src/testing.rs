@@ -82,6 +82,7 @@ impl TestService {
             cloud: Cloud {
                 login: directory.origin.clone(),
                 graph: directory.origin.clone(),
+                exchange: directory.origin.clone(),
             },
             pace: Pace::default(),
             sharepoint: SharePoint::Online,

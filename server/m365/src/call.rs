@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
-use crate::{Error, Service, Verdict, pace::units};
+use crate::{Error, Operation, Service, Verdict, pace::units};
 
 /// Whether a lost answer leaves the world unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +67,11 @@ impl Call {
             units: None,
             at_most: None,
         }
+    }
+
+    /// A call that stands in a table of operations.
+    pub(crate) fn of(operation: Operation, method: Method, url: Url) -> Self {
+        Self::new(operation.service, operation.name, method, url).needs(operation.needs)
     }
 
     pub(crate) fn needs(mut self, permission: &'static str) -> Self {

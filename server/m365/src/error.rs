@@ -9,6 +9,8 @@ pub enum Service {
     Login,
     /// `graph.microsoft.com`
     Graph,
+    /// `outlook.office365.com`
+    Exchange,
     /// `{tenant}.sharepoint.com`
     SharePoint,
 }
@@ -104,12 +106,17 @@ impl Error {
 
     /// The words given do not make an address.
     pub(crate) fn unaddressable(service: Service, operation: &'static str) -> Self {
+        Self::unsent(service, operation, "not sent: the names given make no address")
+    }
+
+    /// A request that is wrong before it is sent.
+    pub(crate) fn unsent(service: Service, operation: &'static str, why: &str) -> Self {
         Self {
             service,
             operation,
             status: None,
             code: None,
-            message: "not sent: the names given make no address".to_owned(),
+            message: why.to_owned(),
             request_id: None,
             verdict: Verdict::Invalid,
         }

@@ -36,11 +36,16 @@ pub fn csom_answer(body: &[u8]) {
 /// What a refusal means, whichever service it came from.
 pub fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Vec<Error> {
     let url = Url::parse("https://contoso.sharepoint.com/").expect("an address");
-    let services = [Service::Login, Service::Graph, Service::SharePoint];
+    let services = [
+        Service::Login,
+        Service::Graph,
+        Service::Exchange,
+        Service::SharePoint,
+    ];
     let calls = services.into_iter().flat_map(|service| {
         [Method::GET, Method::POST].map(|method| Call::new(service, "fuzz", method, url.clone()))
     });
-    rate_limit(headers);
+    rate_limit(headers, now);
     calls
         .map(|call| judge(&call, status, headers, body, now, Duration::ZERO))
         .collect()

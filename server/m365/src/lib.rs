@@ -1,7 +1,7 @@
-//! The client of Microsoft 365: Entra tokens, SharePoint, Graph. The only crate that knows reqwest.
+//! The client of Microsoft 365: Entra tokens, SharePoint, Graph, Exchange. The only crate that knows reqwest.
 //!
-//! A [`Tenant`] is made once for each Microsoft 365 tenant; [`Tenant::site`] and [`Tenant::graph`] give the
-//! two faces. Nothing here repeats a call (but for one fresh token after a 401): every failure carries a
+//! A [`Tenant`] is made once for each Microsoft 365 tenant; [`Tenant::site`], [`Tenant::graph`] and
+//! [`Tenant::exchange`] give its faces. Nothing here repeats a call (but for one fresh token after a 401): every failure carries a
 //! [`Verdict`] from which the caller's job decides when and whether to come back.
 
 mod assertion;
@@ -10,6 +10,7 @@ mod clock;
 mod credential;
 pub mod csom;
 mod error;
+pub mod exchange;
 mod farm;
 mod fresh;
 #[cfg(feature = "fuzzing")]
@@ -18,6 +19,7 @@ pub mod fuzzing;
 pub mod graph;
 mod jwt;
 mod odata;
+mod operation;
 mod origin;
 mod pace;
 mod send;
@@ -36,6 +38,7 @@ pub use error::{CredentialFault, Error, Service, Verdict};
 pub use farm::{Farm, FarmError, Realm, RealmError, SharePoint};
 pub use fresh::random_uuid;
 pub use odata::Filter;
+pub use operation::Operation;
 pub use origin::{Origin, OriginError};
 pub use pace::{Pace, Rate};
 pub use sign_in::SignInRequest;

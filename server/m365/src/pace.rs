@@ -151,7 +151,7 @@ impl PaceKeeper {
 
     /// What the headers of an answer say about the budget.
     pub(crate) fn observe(&self, headers: &HeaderMap, now: Timestamp) {
-        if let Some(limit) = rate_limit(headers) {
+        if let Some(limit) = rate_limit(headers, now) {
             self.gate().told(limit, now);
         }
     }

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use uuid::Uuid;
 
 use crate::{
-    CredentialFault, Error, Origin, Priority, Result, SharePoint, Tenant, Verdict,
+    CredentialFault, Error, Origin, Priority, Result, Service, SharePoint, Tenant, Verdict,
     call::{Answer, Call, Payload},
     clock::after,
     random_uuid,
@@ -32,6 +32,11 @@ impl Tenant {
                 self.inner.tokens.forget(&resource, &token).await;
                 let token = self.token(&resource).await?;
                 self.paced(&call, Some(&token)).await
+            }
+            // Exchange reads our role from the token: one that was granted since then needs another.
+            Err(error) if error.status == Some(403) && call.service == Service::Exchange => {
+                self.inner.tokens.forget(&resource, &token).await;
+                Err(error)
             }
             result => result,
         }
@@ -135,7 +140,9 @@ impl Tenant {
         let mut request = client
             .request(call.method.clone(), call.url.clone())
             .headers(call.headers.clone());
-        request = request.header("client-request-id", correlation.to_string());
+        if !call.headers.contains_key("client-request-id") {
+            request = request.header("client-request-id", correlation.to_string());
+        }
         request = request.header("return-client-request-id", "true");
         request = match &call.payload {
             Payload::Empty if call.method == http::Method::GET => request,

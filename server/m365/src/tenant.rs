@@ -15,13 +15,15 @@ use crate::{
     token_facts::TokenFacts,
 };
 
-/// Where sign-in and Graph live; the worldwide cloud by default.
+/// Where sign-in, Graph and Exchange live; the worldwide cloud by default.
 #[derive(Debug, Clone)]
 pub struct Cloud {
     /// `https://login.microsoftonline.com`
     pub login: Origin,
     /// `https://graph.microsoft.com`
     pub graph: Origin,
+    /// `https://outlook.office365.com`
+    pub exchange: Origin,
 }
 
 impl Default for Cloud {
@@ -30,6 +32,7 @@ impl Default for Cloud {
         Self {
             login,
             graph: Origin::constant("https://graph.microsoft.com"),
+            exchange: Origin::constant("https://outlook.office365.com"),
         }
     }
 }
@@ -91,12 +94,16 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) identity: Identity,
     pub(crate) tokens: TokenCache,
+    /// Exchange's addresses name it.
+    pub(crate) tenant_id: Uuid,
     pub(crate) graph: Origin,
+    pub(crate) exchange: Origin,
     pub(crate) sharepoint: SharePoint,
     /// See [`Pace::patience`].
     pub(crate) patience: Duration,
     login_pace: PaceKeeper,
     graph_pace: PaceKeeper,
+    exchange_pace: PaceKeeper,
     sharepoint_pace: PaceKeeper,
 }
 
@@ -109,6 +116,7 @@ impl Inner {
         match service {
             Service::Login => &self.login_pace,
             Service::Graph => &self.graph_pace,
+            Service::Exchange => &self.exchange_pace,
             Service::SharePoint => &self.sharepoint_pace,
         }
     }
@@ -144,11 +152,14 @@ impl Tenant {
                 credentials,
             },
             tokens: TokenCache::default(),
+            tenant_id: settings.tenant_id,
             graph: settings.cloud.graph,
+            exchange: settings.cloud.exchange,
             sharepoint: settings.sharepoint,
             patience: settings.pace.patience,
             login_pace: pace(Service::Login),
             graph_pace: pace(Service::Graph),
+            exchange_pace: pace(Service::Exchange),
             sharepoint_pace: pace(Service::SharePoint),
         };
         Ok(Self {

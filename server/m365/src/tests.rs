@@ -1,12 +1,16 @@
 //! The way out, against a small server on loopback: tokens, pace, lost answers.
 
 mod delta;
+mod directory;
+mod exchange;
 mod folders;
 mod graph;
+mod groups;
 mod receivers;
 pub(crate) mod recorder;
 pub(crate) mod server;
 mod sharepoint;
+mod teams;
 mod tls;
 
 use std::{

@@ -24,6 +24,10 @@ pub struct TokenFacts {
     pub roles: Vec<String>,
     pub proved_by: ProvedBy,
     pub tenant_id: Option<Uuid>,
+    /// Object id of our service principal.
+    pub object_id: Option<Uuid>,
+    /// Ids of the directory roles that it holds, as far as the token tells; Exchange goes by them.
+    pub directory_roles: Vec<Uuid>,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +37,9 @@ struct Claims {
     #[serde(alias = "azpacr")]
     appidacr: Option<String>,
     tid: Option<Uuid>,
+    oid: Option<Uuid>,
+    #[serde(default)]
+    wids: Vec<String>,
 }
 
 impl TokenFacts {
@@ -55,6 +62,8 @@ impl TokenFacts {
             roles: claims.roles,
             proved_by,
             tenant_id: claims.tid,
+            object_id: claims.oid,
+            directory_roles: claims.wids.iter().filter_map(|id| id.parse().ok()).collect(),
         })
     }
 }
@@ -70,8 +79,12 @@ mod tests {
 
     #[test]
     fn a_token_tells_what_it_grants_and_how_it_was_got() {
-        let payload = URL_SAFE_NO_PAD.encode(r#"{"roles":["Sites.Selected"],"appidacr":"1"}"#);
+        let payload = URL_SAFE_NO_PAD.encode(
+            r#"{"roles":["Sites.Selected"],"appidacr":"1","wids":["29232cdf-9323-42fd-ade2-1d097af3e4de"]}"#,
+        );
         let claims = claims(&format!("h.{payload}.s")).unwrap();
+        let role = crate::graph::DirectoryRole::EXCHANGE_ADMINISTRATOR;
+        assert_eq!(claims.wids, [role.to_string()]);
         assert_eq!(
             (claims.roles, claims.appidacr.as_deref()),
             (vec!["Sites.Selected".to_owned()], Some("1"))

@@ -3,6 +3,8 @@
 mod body;
 mod code;
 mod entra;
+mod exchange;
+mod rate_limit;
 mod retry_after;
 
 use std::time::Duration;
@@ -16,8 +18,8 @@ use crate::{
 };
 pub(crate) use body::Remote;
 pub(crate) use code::{of_csom, of_form_value};
+pub(crate) use rate_limit::{RateLimit, rate_limit};
 pub use retry_after::parse_retry_after;
-pub(crate) use retry_after::{RateLimit, rate_limit};
 
 /// SharePoint's answer to a token that was got by a client secret ("Granting access via Entra ID app-only").
 const CERTIFICATE_REQUIRED: &str = "Unsupported app only token";
@@ -40,11 +42,17 @@ pub(crate) fn judge(
     now: Timestamp,
     pause: Duration,
 ) -> Error {
-    let remote = Remote::read(headers, body);
+    let remote = match call.service {
+        Service::Exchange => exchange::read(headers, body),
+        _ => Remote::read(headers, body),
+    };
     let verdict = match status.as_u16() {
         429 | 503 => refused(headers, now, pause),
         401 => unauthorised(call, &remote),
         _ if call.service == Service::Login => entra::verdict(&remote, status),
+        _ if call.service == Service::Exchange => {
+            exchange::verdict(call, &remote).unwrap_or_else(|| by_status(call, status, &remote))
+        }
         _ => code::verdict(&remote).unwrap_or_else(|| by_status(call, status, &remote)),
     };
     let verdict = match verdict {
@@ -106,7 +114,7 @@ fn by_status(call: &Call, status: StatusCode, remote: &Remote) -> Verdict {
         423 => Verdict::Transient { retry_after: None },
         408 | 502 | 504 => lost(call),
         500..=599 if remote.code.is_none() => lost(call),
-        500..=599 if call.service == Service::Graph => lost(call),
+        500..=599 if matches!(call.service, Service::Graph | Service::Exchange) => lost(call),
         400..=599 => Verdict::Invalid,
         _ => Verdict::Broken,
     }

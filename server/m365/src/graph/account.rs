@@ -1,26 +1,17 @@
 //! Accounts as far as a caller names their properties, and who holds an address.
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::Graph;
+use super::{Graph, operation};
 use crate::{Result, error::found, odata};
-
-const READ: &str = "User.Read.All";
-const READ_MEMBERSHIPS: &str = "GroupMember.Read.All";
-
-#[derive(Deserialize)]
-struct Object {
-    id: Uuid,
-}
 
 impl Graph {
     /// The properties `names` of the user with this object id or user principal name, as Graph's JSON has them;
     /// `id` is always there.
     pub async fn user_properties(&self, key: &str, names: &[&str]) -> Result<Option<Map<String, Value>>> {
         let path = format!("users/{}?$select=id,{}", odata::escape(key), names.join(","));
-        found(self.get("read a user", READ, &path).await)
+        found(self.get(operation::READ_USER, &path).await)
     }
 
     /// Users that hold this mail nickname or this address, be it as user principal name or for mail;
@@ -39,8 +30,7 @@ impl Graph {
         );
         let (select, filter) = (names.join(","), odata::escape(&condition));
         self.all(
-            "read holders of an address",
-            READ,
+            operation::READ_ADDRESS_HOLDERS,
             &format!("users?$select=id,{select}&$filter={filter}"),
         )
         .await
@@ -49,7 +39,6 @@ impl Graph {
     /// Object ids of the groups (and roles) of which a user is a direct member.
     pub async fn memberships(&self, user: Uuid) -> Result<Vec<Uuid>> {
         let path = format!("users/{user}/memberOf?$select=id");
-        let groups: Vec<Object> = self.all("read memberships", READ_MEMBERSHIPS, &path).await?;
-        Ok(groups.into_iter().map(|group| group.id).collect())
+        self.ids(operation::READ_MEMBERSHIPS, &path).await
     }
 }

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::Graph;
-use crate::{Error, Result, odata};
+use super::{Graph, operation};
+use crate::{Error, Operation, Result, odata};
 
 /// Properties of users that are followed.
 const USERS: &str = "$select=id,userPrincipalName,displayName,mail,accountEnabled,department,jobTitle";
@@ -76,10 +76,10 @@ impl Followed {
         }
     }
 
-    fn needs(self) -> &'static str {
+    fn operation(self) -> Operation {
         match self {
-            Self::Users => "User.Read.All",
-            Self::Group(_) => "GroupMember.Read.All",
+            Self::Users => operation::FOLLOW_USERS,
+            Self::Group(_) => operation::FOLLOW_MEMBERS,
         }
     }
 }
@@ -88,8 +88,10 @@ impl Graph {
     /// The link that leads to what changes from now on.
     pub async fn delta_from_now(&self, what: Followed) -> Result<DeltaLink> {
         let path = format!("{}&$deltatoken=latest", what.path());
-        let call = self.call("follow changes", Method::GET, &path)?;
-        let answer = self.tenant.send(call.needs(what.needs())).await?;
+        let answer = self
+            .tenant
+            .send(self.call(what.operation(), Method::GET, &path)?)
+            .await?;
         let mut page = Delta::of(answer.json()?)?;
         while page.more {
             page = self
@@ -102,8 +104,8 @@ impl Graph {
 
     /// The page behind a link. `None`: the link is too old, and everything must be read anew.
     pub async fn delta(&self, link: &DeltaLink) -> Result<Option<Delta>> {
-        let call = self.call_to("read changes", Method::GET, &link.0)?;
-        match self.tenant.send(call.needs("User.Read.All")).await {
+        let call = self.call_to(operation::READ_CHANGES, Method::GET, &link.0)?;
+        match self.tenant.send(call).await {
             Ok(answer) => Delta::of(answer.json()?).map(Some),
             Err(error) if is_outlived(&error) => Ok(None),
             Err(error) => Err(error),
@@ -152,5 +154,5 @@ impl Entry {
 }
 
 fn broken(why: &str) -> Error {
-    Error::broken(crate::Service::Graph, "read changes", why)
+    Error::broken(crate::Service::Graph, operation::READ_CHANGES.name, why)
 }

@@ -5,14 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Graph;
-use crate::{Result, error::found, odata};
+use super::{Graph, operation};
+use crate::{Operation, Result, error::found, odata};
 
-const SELECT: &str = "$select=id,displayName,mailNickname,mail,description,mailEnabled,securityEnabled,groupTypes,\
+pub(super) const SELECT: &str = "$select=id,displayName,mailNickname,mail,description,mailEnabled,securityEnabled,groupTypes,\
 onPremisesSyncEnabled";
-const READ: &str = "GroupMember.Read.All";
-const WRITE: &str = "Group.ReadWrite.All";
-const WRITE_MEMBERS: &str = "GroupMember.ReadWrite.All";
 
 /// A group as Graph describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,8 +49,12 @@ pub struct NewGroup<'a> {
     pub description: &'a str,
 }
 
+/// Graph's words where a member is one already, or none.
+pub(super) const THERE: &str = "added object references already exist";
+pub(super) const GONE: &str = "removed object references do not exist";
+
 #[derive(Deserialize)]
-struct Member {
+struct Object {
     id: Uuid,
 }
 
@@ -61,7 +62,7 @@ impl Graph {
     /// The group with this object id, if there is one.
     pub async fn group(&self, id: Uuid) -> Result<Option<Group>> {
         found(
-            self.get("read a group", READ, &format!("groups/{id}?{SELECT}"))
+            self.get(operation::READ_GROUP, &format!("groups/{id}?{SELECT}"))
                 .await,
         )
     }
@@ -69,7 +70,7 @@ impl Graph {
     /// The group with this unique name, if there is one.
     pub async fn group_by_unique_name(&self, name: &str) -> Result<Option<Group>> {
         let path = format!("groups(uniqueName={})?{SELECT}", odata::literal(name));
-        found(self.get("read a group", READ, &path).await)
+        found(self.get(operation::READ_GROUP, &path).await)
     }
 
     /// Groups of which `filter` holds, all pages.
@@ -77,8 +78,11 @@ impl Graph {
         let filter = filter.map_or(String::new(), |filter| {
             format!("&$filter={}", odata::escape(filter.as_str()))
         });
-        self.all("read groups", READ, &format!("groups?{SELECT}{filter}&$top=999"))
-            .await
+        self.all(
+            operation::READ_GROUPS,
+            &format!("groups?{SELECT}{filter}&$top=999"),
+        )
+        .await
     }
 
     /// Makes a security group exist with these properties. Key: the unique name. Idempotent ("Upsert group").
@@ -90,8 +94,7 @@ impl Graph {
         let path = format!("groups(uniqueName={})", odata::literal(group.unique_name));
         let prefer = HeaderValue::from_static("create-if-missing");
         let call = self
-            .call("upsert a group", Method::PATCH, &path)?
-            .needs(WRITE)
+            .call(operation::UPSERT_GROUP, Method::PATCH, &path)?
             .json(body);
         self.tenant
             .send(call.header(HeaderName::from_static("prefer"), prefer))
@@ -102,8 +105,13 @@ impl Graph {
     /// Object ids of the direct members, all pages.
     pub async fn members(&self, group: Uuid) -> Result<Vec<Uuid>> {
         let path = format!("groups/{group}/members?$select=id&$top=999");
-        let members: Vec<Member> = self.all("read members", READ, &path).await?;
-        Ok(members.into_iter().map(|member| member.id).collect())
+        self.ids(operation::READ_MEMBERS, &path).await
+    }
+
+    /// Ids of what a path lists, all pages.
+    pub(super) async fn ids(&self, operation: Operation, path: &str) -> Result<Vec<Uuid>> {
+        let objects: Vec<Object> = self.all(operation, path).await?;
+        Ok(objects.into_iter().map(|object| object.id).collect())
     }
 
     /// Whether an object is a direct member. Reads the members.
@@ -117,27 +125,24 @@ impl Graph {
             json!({ "@odata.id": format!("{}/v1.0/directoryObjects/{object}", self.tenant.inner.graph) });
         let path = format!("groups/{group}/members/$ref");
         let added = self
-            .change("add a member", WRITE_MEMBERS, Method::POST, &path, Some(body))
+            .change(operation::ADD_MEMBER, Method::POST, &path, Some(body))
             .await;
-        settled(added, "added object references already exist")
+        settled(added, THERE)
     }
 
     /// Takes an object out of a group. Idempotent: "not there" is success.
     pub async fn remove_member(&self, group: Uuid, object: Uuid) -> Result<()> {
         let path = format!("groups/{group}/members/{object}/$ref");
-        let call = self
-            .call("remove a member", Method::DELETE, &path)?
-            .needs(WRITE_MEMBERS);
+        let call = self.call(operation::REMOVE_MEMBER, Method::DELETE, &path)?;
         let removed = found(self.tenant.send(call).await).map(drop);
-        settled(removed, "removed object references do not exist")
+        settled(removed, GONE)
     }
 
     /// Sets attributes of a group by Graph's names. Idempotent.
     pub async fn update_group(&self, id: Uuid, attributes: &serde_json::Map<String, Value>) -> Result<()> {
         let body = Value::Object(attributes.clone());
         self.change(
-            "update a group",
-            WRITE,
+            operation::UPDATE_GROUP,
             Method::PATCH,
             &format!("groups/{id}"),
             Some(body),
@@ -147,7 +152,7 @@ impl Graph {
 }
 
 /// Graph has one code for all bad requests, so these two (English, not localised) have to be told by words.
-fn settled(result: Result<()>, words: &str) -> Result<()> {
+pub(super) fn settled(result: Result<()>, words: &str) -> Result<()> {
     match result {
         Err(error) if error.status == Some(400) && error.message.contains(words) => Ok(()),
         result => result,

@@ -5,11 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::Graph;
+use super::{Graph, operation};
 use crate::Result;
-
-const READ: &str = "LicenseAssignment.Read.All";
-const WRITE: &str = "LicenseAssignment.ReadWrite.All";
 
 /// A product that the tenant has bought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +36,10 @@ pub struct PrepaidUnits {
 pub struct ServicePlan {
     pub service_plan_id: Uuid,
     pub service_plan_name: String,
+    /// `Success`, `Disabled`, `PendingInput`, `PendingActivation`, `PendingProvisioning` or `Error`.
+    pub provisioning_status: Option<String>,
+    /// `User` or `Company`: the latter cannot be switched off for one user.
+    pub applies_to: Option<String>,
 }
 
 /// A product that a user holds.
@@ -47,6 +48,9 @@ pub struct ServicePlan {
 pub struct LicenceDetail {
     pub sku_id: Uuid,
     pub sku_part_number: String,
+    /// With those that are switched off.
+    #[serde(default)]
+    pub service_plans: Vec<ServicePlan>,
 }
 
 /// A product to be given, without some of its services.
@@ -67,12 +71,12 @@ impl Sku {
 impl Graph {
     /// All products of the tenant.
     pub async fn subscribed_skus(&self) -> Result<Vec<Sku>> {
-        self.all("read products", READ, "subscribedSkus").await
+        self.all(operation::READ_PRODUCTS, "subscribedSkus").await
     }
 
     /// The products of a user.
     pub async fn licence_details(&self, user: Uuid) -> Result<Vec<LicenceDetail>> {
-        self.all("read licences", READ, &format!("users/{user}/licenseDetails"))
+        self.all(operation::READ_LICENCES, &format!("users/{user}/licenseDetails"))
             .await
     }
 
@@ -81,7 +85,7 @@ impl Graph {
     pub async fn assign_licences(&self, user: Uuid, add: &[AddLicence], remove: &[Uuid]) -> Result<()> {
         let body = json!({ "addLicenses": add, "removeLicenses": remove });
         let path = format!("users/{user}/assignLicense");
-        self.change("assign licences", WRITE, Method::POST, &path, Some(body))
+        self.change(operation::ASSIGN_LICENCES, Method::POST, &path, Some(body))
             .await
     }
 }

@@ -4,15 +4,12 @@ use http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Graph;
+use super::{Graph, operation};
 use crate::{Result, odata};
 
 /// Our key on a message: a named property among the public strings (Graph's
 /// "Outlook extended properties overview").
 const KEY_PROPERTY: &str = "String {00020329-0000-0000-c000-000000000046} Name ProvisioningFlowKey";
-
-const NEEDS: &str = "Mail.ReadWrite (limited to the sender's mailbox)";
-const NEEDS_SEND: &str = "Mail.Send (limited to the sender's mailbox)";
 
 /// Id of a message in its mailbox.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -68,7 +65,7 @@ impl Graph {
             "users/{mailbox}/messages?$select=id,isDraft&$filter={}",
             odata::escape(&has_key)
         );
-        let messages: Vec<Message> = self.all("find a message", NEEDS, &path).await?;
+        let messages: Vec<Message> = self.all(operation::FIND_MESSAGE, &path).await?;
         let sent = messages.iter().find(|message| !message.is_draft).cloned();
         Ok(sent.or_else(|| messages.into_iter().next()))
     }
@@ -77,8 +74,7 @@ impl Graph {
     pub async fn create_draft(&self, mailbox: &str, message: &NewMessage<'_>) -> Result<Message> {
         let path = format!("users/{}/messages", odata::escape(mailbox));
         let call = self
-            .call("save a draft", Method::POST, &path)?
-            .needs(NEEDS)
+            .call(operation::SAVE_DRAFT, Method::POST, &path)?
             .json(message.json());
         self.tenant.send(call).await?.json()
     }
@@ -90,7 +86,7 @@ impl Graph {
             odata::escape(mailbox),
             odata::escape(&id.0)
         );
-        self.change("send a message", NEEDS_SEND, Method::POST, &path, None)
+        self.change(operation::SEND_MESSAGE, Method::POST, &path, None)
             .await
     }
 }

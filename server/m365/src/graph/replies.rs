@@ -6,10 +6,8 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::Graph;
+use super::{Graph, operation};
 use crate::{Result, error::found};
-
-const NEEDS: &str = "MailboxSettings.Read";
 
 /// Whether somebody's mailbox answers by itself, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +87,7 @@ impl Graph {
     /// Somebody's automatic replies, by object id; none: he has no mailbox.
     pub async fn automatic_replies(&self, user: Uuid) -> Result<Option<AutomaticReplies>> {
         let path = format!("users/{user}/mailboxSettings/automaticRepliesSetting");
-        let read: Option<Setting> = found(self.get("read automatic replies", NEEDS, &path).await)?;
+        let read: Option<Setting> = found(self.get(operation::READ_AUTOMATIC_REPLIES, &path).await)?;
         Ok(read.map(AutomaticReplies::from))
     }
 }

@@ -6,10 +6,8 @@ use serde_json::json;
 use url::Url;
 use uuid::Uuid;
 
-use super::Graph;
+use super::{Graph, operation};
 use crate::{Error, Result, Service, Verdict, error::found};
-
-const NEEDS: &str = "Sites.FullControl.All, or a tenant administrator";
 
 /// A site as Graph names it: `{host},{site id},{web id}`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -60,23 +58,22 @@ impl SiteGrant {
 impl Graph {
     /// Graph's id of the site at this address.
     pub async fn site(&self, url: &str) -> Result<Option<GraphSite>> {
-        let operation = "find a site";
-        let url = Url::parse(url).map_err(|_| Error::unaddressable(Service::Graph, operation))?;
+        let operation = operation::FIND_SITE;
+        let url = Url::parse(url).map_err(|_| Error::unaddressable(Service::Graph, operation.name))?;
         let host = url
             .host_str()
-            .ok_or_else(|| Error::unaddressable(Service::Graph, operation))?;
+            .ok_or_else(|| Error::unaddressable(Service::Graph, operation.name))?;
         let path = match url.path().trim_end_matches('/') {
             "" => format!("sites/{host}?$select=id"),
             path => format!("sites/{host}:{path}?$select=id"),
         };
-        found(self.get(operation, NEEDS, &path).await)
+        found(self.get(operation, &path).await)
     }
 
     /// The grants of a site.
     pub async fn site_grants(&self, site: &GraphSite) -> Result<Vec<SiteGrant>> {
         self.all(
-            "read a site's grants",
-            NEEDS,
+            operation::READ_SITE_GRANTS,
             &format!("sites/{}/permissions", site.id),
         )
         .await
@@ -85,7 +82,7 @@ impl Graph {
     /// One grant with its roles.
     pub async fn site_grant(&self, site: &GraphSite, id: &str) -> Result<Option<SiteGrant>> {
         let path = format!("sites/{}/permissions/{}", site.id, crate::odata::escape(id));
-        found(self.get("read a site's grant", NEEDS, &path).await)
+        found(self.get(operation::READ_SITE_GRANT, &path).await)
     }
 
     /// Grants full control to an app; where that is refused on creation (seen in 2021), grants `write` and
@@ -110,7 +107,7 @@ impl Graph {
     pub async fn raise_grant(&self, site: &GraphSite, id: &str) -> Result<()> {
         let path = format!("sites/{}/permissions/{}", site.id, crate::odata::escape(id));
         let body = json!({ "roles": ["fullcontrol"] });
-        self.change("raise a site's grant", NEEDS, Method::PATCH, &path, Some(body))
+        self.change(operation::RAISE_SITE_GRANT, Method::PATCH, &path, Some(body))
             .await
     }
 
@@ -118,10 +115,7 @@ impl Graph {
         let app = json!({ "application": { "id": client_id, "displayName": name } });
         let body = json!({ "roles": [role], "grantedToIdentities": [app] });
         let path = format!("sites/{}/permissions", site.id);
-        let call = self
-            .call("grant a site", Method::POST, &path)?
-            .needs(NEEDS)
-            .json(body);
+        let call = self.call(operation::GRANT_SITE, Method::POST, &path)?.json(body);
         self.tenant.send(call).await?.json()
     }
 }

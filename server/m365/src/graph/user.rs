@@ -6,11 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::Graph;
+use super::{Graph, operation};
 use crate::{Result, error::found, odata};
-
-const READ: &str = "User.Read.All";
-const WRITE: &str = "User.ReadWrite.All";
 
 /// Members read of a user.
 const SELECT: &str = "$select=id,userPrincipalName,displayName,givenName,surname,mail,mailNickname,jobTitle,\
@@ -74,7 +71,7 @@ impl Graph {
     /// The user with this object id or user principal name, if there is one.
     pub async fn user(&self, key: &str) -> Result<Option<User>> {
         let path = format!("users/{}?{SELECT}", odata::escape(key));
-        found(self.get("read a user", READ, &path).await)
+        found(self.get(operation::READ_USER, &path).await)
     }
 
     /// Users of whom `filter` holds (e.g. `Filter::text("department", …)`), all pages.
@@ -82,15 +79,14 @@ impl Graph {
         let filter = filter.map_or(String::new(), |filter| {
             format!("&$filter={}", odata::escape(filter.as_str()))
         });
-        self.all("read users", READ, &format!("users?{SELECT}{filter}&$top=999"))
+        self.all(operation::READ_USERS, &format!("users?{SELECT}{filter}&$top=999"))
             .await
     }
 
     /// Creates a user. Key: the user principal name. Find first, also after `Ambiguous`; `Conflict` if taken.
     pub async fn create_user(&self, user: &NewUser<'_>) -> Result<User> {
         let call = self
-            .call("create a user", Method::POST, "users")?
-            .needs(WRITE)
+            .call(operation::CREATE_USER, Method::POST, "users")?
             .json(user.json());
         self.tenant.send(call).await?.json()
     }
@@ -99,8 +95,7 @@ impl Graph {
     pub async fn update_user(&self, id: Uuid, attributes: &Map<String, Value>) -> Result<()> {
         let body = Value::Object(attributes.clone());
         self.change(
-            "update a user",
-            WRITE,
+            operation::UPDATE_USER,
             Method::PATCH,
             &format!("users/{id}"),
             Some(body),
@@ -110,11 +105,21 @@ impl Graph {
 
     /// Sets a new password, to be changed at the next sign-in. Repeating is harmless with the same password.
     pub async fn set_password(&self, id: Uuid, password: &SecretString) -> Result<()> {
-        let needs = "User-PasswordProfile.ReadWrite.All and the role User Administrator";
         let body = json!({ "passwordProfile": password_profile(password) });
         self.change(
-            "set a password",
-            needs,
+            operation::SET_PASSWORD,
+            Method::PATCH,
+            &format!("users/{id}"),
+            Some(body),
+        )
+        .await
+    }
+
+    /// Lets a user sign in, or not. Idempotent. Who is in stays in: see [`Graph::revoke_sessions`].
+    pub async fn set_enabled(&self, id: Uuid, enabled: bool) -> Result<()> {
+        let body = json!({ "accountEnabled": enabled });
+        self.change(
+            operation::SET_ENABLED,
             Method::PATCH,
             &format!("users/{id}"),
             Some(body),
@@ -125,26 +130,20 @@ impl Graph {
     /// Ends all sign-ins of a user. Idempotent.
     pub async fn revoke_sessions(&self, id: Uuid) -> Result<()> {
         let path = format!("users/{id}/revokeSignInSessions");
-        self.change(
-            "revoke sessions",
-            "User.RevokeSessions.All",
-            Method::POST,
-            &path,
-            None,
-        )
-        .await
+        self.change(operation::REVOKE_SESSIONS, Method::POST, &path, None)
+            .await
     }
 
     /// Deletes a user; for 30 days an administrator can restore it. Idempotent: "not there" is success.
     pub async fn delete_user(&self, id: Uuid) -> Result<()> {
-        let call = self.call("delete a user", Method::DELETE, &format!("users/{id}"))?;
-        found(self.tenant.send(call.needs(WRITE)).await).map(drop)
+        let call = self.call(operation::DELETE_USER, Method::DELETE, &format!("users/{id}"))?;
+        found(self.tenant.send(call).await).map(drop)
     }
 
     /// The manager of a user, if there is one.
     pub async fn manager(&self, id: Uuid) -> Result<Option<User>> {
         found(
-            self.get("read a manager", READ, &format!("users/{id}/manager?{SELECT}"))
+            self.get(operation::READ_MANAGER, &format!("users/{id}/manager?{SELECT}"))
                 .await,
         )
     }
@@ -153,8 +152,7 @@ impl Graph {
     pub async fn set_manager(&self, id: Uuid, manager: Uuid) -> Result<()> {
         let body = json!({ "@odata.id": format!("{}/v1.0/users/{manager}", self.tenant.inner.graph) });
         self.change(
-            "set a manager",
-            WRITE,
+            operation::SET_MANAGER,
             Method::PUT,
             &format!("users/{id}/manager/$ref"),
             Some(body),
@@ -165,10 +163,10 @@ impl Graph {
     /// Leaves a user without a manager. Idempotent.
     pub async fn remove_manager(&self, id: Uuid) -> Result<()> {
         let call = self.call(
-            "remove a manager",
+            operation::REMOVE_MANAGER,
             Method::DELETE,
             &format!("users/{id}/manager/$ref"),
         )?;
-        found(self.tenant.send(call.needs(WRITE)).await).map(drop)
+        found(self.tenant.send(call).await).map(drop)
     }
 }

@@ -43,8 +43,8 @@ impl Budget {
     pub(super) fn of(service: Service) -> Self {
         let window = |span| (Window::new(span), 0);
         let windows = match service {
-            // Entra publishes no figure for tokens.
-            Service::Login => Vec::new(),
+            // Entra publishes no figure for tokens, Exchange none for cmdlets: its answers tell what is left.
+            Service::Login | Service::Exchange => Vec::new(),
             Service::Graph => vec![window(SignedDuration::from_secs(10))],
             Service::SharePoint => vec![
                 window(SignedDuration::from_mins(1)),
@@ -59,7 +59,7 @@ impl Budget {
     /// Takes the row of the tables for a tenant with so many licences. What was spent stays spent.
     pub(super) fn set_licences(&mut self, licences: u64) {
         let limits = match self.service {
-            Service::Login => Vec::new(),
+            Service::Login | Service::Exchange => Vec::new(),
             Service::Graph => {
                 let row = GRAPH.iter().find(|row| licences < row.0);
                 row.map(|row| vec![row.1]).unwrap_or_default()
@@ -94,7 +94,7 @@ impl Budget {
     /// What background work may spend in the shortest window, and how long that is.
     pub(super) fn background_rate(&self) -> Option<(u64, SignedDuration)> {
         let span = match self.service {
-            Service::Login => return None,
+            Service::Login | Service::Exchange => return None,
             Service::Graph => SignedDuration::from_secs(10),
             Service::SharePoint => SignedDuration::from_mins(1),
         };

@@ -2,7 +2,10 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, atomic::AtomicI64},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, AtomicUsize, Ordering},
+    },
 };
 
 use axum::{
@@ -41,11 +44,13 @@ type Script = Arc<Mutex<VecDeque<(u16, String)>>>;
 pub(crate) struct Recorder {
     script: Script,
     seen: Arc<Mutex<Vec<Seen>>>,
+    tokens: Arc<AtomicUsize>,
     origin: Option<Origin>,
 }
 
 impl Recorder {
-    /// Answers these, one after the other; `{origin}` stands for its own address.
+    /// Answers these, one after the other; `{origin}` stands for its own address, and a body
+    /// `location: …` for that header.
     pub(crate) async fn start(script: &[(u16, &str)]) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -56,6 +61,7 @@ impl Recorder {
         let recorder = Self {
             script: Arc::new(Mutex::new(script)),
             seen: Arc::default(),
+            tokens: Arc::default(),
             origin: Some(Origin::parse(&origin).unwrap()),
         };
         let router = Router::new().fallback(answer).with_state(recorder.clone());
@@ -67,7 +73,7 @@ impl Recorder {
         self.tenant_with(SharePoint::Online)
     }
 
-    /// A tenant whose Entra and Graph are here and whose SharePoint may be elsewhere.
+    /// A tenant whose Entra, Graph and Exchange are here and whose SharePoint may be elsewhere.
     pub(crate) fn tenant_with(&self, sharepoint: SharePoint) -> Tenant {
         let origin = self.origin.clone().unwrap();
         let settings = TenantSettings {
@@ -79,6 +85,7 @@ impl Recorder {
                 .collect(),
             cloud: Cloud {
                 login: origin.clone(),
+                exchange: origin.clone(),
                 graph: origin,
             },
             pace: Pace::default(),
@@ -102,6 +109,11 @@ impl Recorder {
         self.seen.lock().unwrap().clone()
     }
 
+    /// How many tokens were given.
+    pub(crate) fn tokens(&self) -> usize {
+        self.tokens.load(Ordering::SeqCst)
+    }
+
     pub(crate) fn lines(&self) -> Vec<String> {
         self.seen().into_iter().map(|seen| seen.line).collect()
     }
@@ -110,6 +122,7 @@ impl Recorder {
 async fn answer(State(recorder): State<Recorder>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     if parts.uri.path().ends_with("/oauth2/v2.0/token") {
+        recorder.tokens.fetch_add(1, Ordering::SeqCst);
         return r#"{"token_type":"Bearer","expires_in":3599,"access_token":"t"}"#.into_response();
     }
     let body = String::from_utf8_lossy(&to_bytes(body, 1 << 20).await.unwrap()).into_owned();
@@ -128,6 +141,10 @@ async fn answer(State(recorder): State<Recorder>, request: Request) -> Response 
         .unwrap()
         .pop_front()
         .unwrap_or((500, "no more script".to_owned()));
+    if let Some(place) = body.strip_prefix("location: ") {
+        let location = [("location", place.to_owned())];
+        return (StatusCode::from_u16(status).unwrap(), location).into_response();
+    }
     let etag = [("etag", r#""68be87d5-0000-0000-0000-000000000001,9""#)];
     (StatusCode::from_u16(status).unwrap(), etag, body).into_response()
 }

@@ -136,6 +136,7 @@ impl Server {
             cloud: Cloud {
                 login: self.origin(),
                 graph: graph.clone(),
+                exchange: graph.clone(),
             },
             pace,
             sharepoint: SharePoint::Online,

@@ -11,11 +11,11 @@ const LONGEST: usize = 400;
 pub(crate) struct Remote {
     /// Graph's code, SharePoint's number, Entra's `AADSTS…`.
     pub(crate) code: Option<String>,
-    /// SharePoint's exception type, e.g. `Microsoft.SharePoint.SPException`.
+    /// The type of the exception, e.g. `Microsoft.SharePoint.SPException`.
     pub(crate) kind: Option<String>,
     /// In the service's own words.
     pub(crate) message: String,
-    /// Codes of Graph's `details` and inner errors.
+    /// Codes of Graph's `details` and inner errors; all that Exchange says.
     pub(crate) details: Vec<String>,
 }
 
@@ -28,8 +28,12 @@ impl Remote {
         if remote.message.is_empty() {
             remote.message = Self::of_headers(headers);
         }
-        remote.message = remote.message.chars().take(LONGEST).collect();
-        remote
+        remote.shortened()
+    }
+
+    pub(super) fn shortened(mut self) -> Self {
+        self.message = self.message.chars().take(LONGEST).collect();
+        self
     }
 
     fn of_json(json: &Value) -> Self {
@@ -75,7 +79,7 @@ impl Remote {
         let message = if text.trim_start().starts_with('<') {
             format!("an answer of type {kind} instead of JSON")
         } else {
-            text.trim().to_owned()
+            text.trim_matches(is_nothing).to_owned()
         };
         Self {
             message,
@@ -91,6 +95,11 @@ impl Remote {
             .unwrap_or("no words")
             .to_owned()
     }
+}
+
+/// Exchange refuses a cmdlet with a body of NULs.
+fn is_nothing(letter: char) -> bool {
+    letter.is_whitespace() || letter == '\0'
 }
 
 /// SharePoint writes `-2130575338, System.ArgumentException`.

@@ -138,6 +138,71 @@ fn graph_errors_are_told_by_code_detail_and_status() {
     }
 }
 
+fn exchange(method: Method, status: u16, details: &str) -> Verdict {
+    let body = format!(
+        r#"{{"error":{{"code":"InternalError","message":"Error executing cmdlet","details":[{details}]}}}}"#
+    );
+    verdict(Service::Exchange, method, status, &body)
+}
+
+#[test]
+fn exchange_errors_are_told_by_the_type_of_the_exception() {
+    let missing = "Ex6F9304|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|no";
+    let cases = [
+        (404, missing, Verdict::NotFound),
+        (500, missing, Verdict::NotFound),
+        (
+            400,
+            "|Microsoft.Exchange.Management.Tasks.MemberAlreadyExistsException|there",
+            Verdict::Conflict,
+        ),
+        (
+            400,
+            "|Microsoft.Exchange.Data.Directory.ADObjectAlreadyExistsException|there",
+            Verdict::Conflict,
+        ),
+        (
+            400,
+            "|Microsoft.Exchange.Configuration.Tasks.ManagementObjectAmbiguousException|two",
+            Verdict::Invalid,
+        ),
+        (
+            400,
+            "Cannot process argument | of this kind | at all",
+            Verdict::Invalid,
+        ),
+        (403, "x", Verdict::Denied { needs: "P" }),
+        (429, missing, Verdict::Throttled { retry_after: PAUSE }),
+        (500, "|x.y.NobodyKnowsException|z", Verdict::Ambiguous),
+    ];
+    for (status, message, expected) in cases {
+        let details = format!(r#"{{"Message":"{message}"}}"#);
+        assert_eq!(
+            exchange(Method::POST, status, &details),
+            expected,
+            "{status} {message}"
+        );
+    }
+}
+
+#[test]
+fn exchange_says_of_a_moment_s_failure_that_the_request_was_bad() {
+    let passing = Verdict::Transient { retry_after: None };
+    let cases = [
+        ("ServerBusyException", passing.clone()),
+        ("CmdletProxyNotAvailableFailure", passing.clone()),
+        ("ADTransientException", Verdict::Ambiguous),
+        ("BackendCommunicationException", Verdict::Ambiguous),
+    ];
+    for (word, of_a_write) in cases {
+        let details = format!(r#"{{"message":"|Microsoft.Exchange.{word}|z"}}"#);
+        assert_eq!(exchange(Method::POST, 400, &details), of_a_write, "{word}");
+        assert_eq!(exchange(Method::GET, 400, &details), passing, "{word}");
+    }
+    let inner = r#"{"Error":{"Code":"X","InnerError":{"InternalException":{"Message":"gone away: ServerBusyException"}}}}"#;
+    assert_eq!(verdict(Service::Exchange, Method::POST, 400, inner), passing);
+}
+
 #[test]
 fn a_write_behind_a_broken_gateway_is_ambiguous_and_a_read_is_not() {
     let html = "<html><body>Bad gateway</body></html>";
