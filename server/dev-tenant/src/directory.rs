@@ -21,6 +21,8 @@ pub struct AppId(pub Uuid);
 pub struct Directory {
     pub users: BTreeMap<ObjectId, User>,
     pub groups: BTreeMap<ObjectId, Group>,
+    /// People outside whom the address book shows; Exchange makes them.
+    pub contacts: BTreeMap<ObjectId, Contact>,
     pub apps: BTreeMap<AppId, App>,
     pub delegated_grants: Vec<DelegatedGrant>,
     /// Directory roles of people and of apps' principals, by template id (`wids` of their tokens).
@@ -32,6 +34,9 @@ pub struct Directory {
     /// When people last got another name or address, for services that hear of it later.
     #[serde(skip)]
     pub(crate) renamed: BTreeMap<ObjectId, Timestamp>,
+    /// When people last got other licences, for services that hear of it later.
+    #[serde(skip)]
+    pub(crate) licensed: BTreeMap<ObjectId, Timestamp>,
 }
 
 impl Directory {
@@ -95,6 +100,18 @@ impl Group {
     pub fn is_seen(&self, now: Timestamp) -> bool {
         self.deleted.is_none() && self.visible_from <= now
     }
+}
+
+/// A mail contact. `properties` holds the Graph properties of `orgContact`, among them `proxyAddresses`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Contact {
+    pub id: ObjectId,
+    pub display_name: String,
+    /// Where mail to the contact goes.
+    pub external_address: String,
+    pub properties: Map<String, Value>,
+    pub created: Timestamp,
+    pub visible_from: Timestamp,
 }
 
 /// An app registration with its service principal in this tenant.

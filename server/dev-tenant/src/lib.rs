@@ -4,6 +4,7 @@
 //! no code with the product's client: two independent readings of the same facts.
 //! What it does not model it refuses in clear words; it never guesses.
 
+mod addresses;
 pub mod call;
 pub mod caller;
 pub mod classic;
@@ -11,6 +12,7 @@ pub mod clock;
 pub mod command;
 pub mod directory;
 pub mod entra;
+pub mod exchange;
 mod exports;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]

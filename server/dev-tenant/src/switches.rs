@@ -47,6 +47,26 @@ pub struct Switches {
     pub resource_units: ResourceUnits,
     /// Longest time that a new user or group stays invisible; the seed draws from 1 to this. 0 = no lag.
     pub replication_lag_seconds: u32,
+    /// Seconds until Exchange knows a new user or group of the directory. 0 = no lag.
+    pub exchange_sees_directory_seconds: u32,
+    /// Seconds until the directory shows what Exchange made. 0 = no lag.
+    pub directory_sees_exchange_seconds: u32,
+    /// Seconds until Exchange itself finds what it made: its servers replicate among each other.
+    pub exchange_sees_itself_seconds: u32,
+    /// Seconds from an Exchange plan to the mailbox. 0 = no lag.
+    pub mailbox_delay_seconds: u32,
+    /// An app cannot make a group without naming an owner.
+    pub exchange_group_needs_owner: bool,
+    /// A cmdlet that asks for confirmation fails unless the call says `Confirm: false`.
+    pub exchange_needs_confirmation: bool,
+    /// A list without `ResultSize: Unlimited` shows its first row, a warning and the way to the rest.
+    pub exchange_truncates_lists: bool,
+    /// The role Exchange Recipient Administrator lets an app make mailboxes and groups.
+    pub recipient_administrator_creates: bool,
+    /// The body of a 403 of Exchange is a NUL byte said to be gzip; else it is empty.
+    pub exchange_forbids_with_nul: bool,
+    /// What Exchange does not find is answered by 500, as of old, not by 404.
+    pub exchange_not_found_is_500: bool,
     /// The principal name of a deleted user is kept with his object id before it.
     pub deleted_upn_is_prefixed: bool,
     /// Seconds from a change of a person's names until the sites know it.
@@ -91,6 +111,16 @@ impl Default for Switches {
             latency_millis: 0,
             resource_units: ResourceUnits::Off,
             replication_lag_seconds: 0,
+            exchange_sees_directory_seconds: 0,
+            directory_sees_exchange_seconds: 0,
+            exchange_sees_itself_seconds: 3,
+            mailbox_delay_seconds: 0,
+            exchange_group_needs_owner: true,
+            exchange_needs_confirmation: true,
+            exchange_truncates_lists: true,
+            recipient_administrator_creates: false,
+            exchange_forbids_with_nul: true,
+            exchange_not_found_is_500: false,
             deleted_upn_is_prefixed: true,
             profile_sync_seconds: 300,
             recycled_upn_gets_new_site_user: false,

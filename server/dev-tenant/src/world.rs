@@ -10,6 +10,7 @@ use crate::classic::Spfx;
 use crate::clock::Clock;
 use crate::directory::{Directory, ObjectId};
 use crate::entra::{SigningKey, SpentCodes};
+use crate::exchange::Exchange;
 use crate::ledger::{Effect, Ledger};
 use crate::sharepoint::SharePoint;
 use crate::sharepoint::farm::Farm;
@@ -32,6 +33,7 @@ pub struct Tenant {
     pub directory: Directory,
     pub sharepoint: SharePoint,
     pub mailboxes: crate::graph::Mailboxes,
+    pub exchange: Exchange,
     pub ledger: Ledger,
     pub switches: Switches,
     pub ids: Ids,

@@ -2,6 +2,7 @@
 
 mod address;
 mod batch;
+mod contacts;
 mod deleted;
 mod delta;
 mod door;
@@ -23,6 +24,10 @@ mod users;
 pub use batch::{Strike, operations};
 pub use delta::Track;
 pub use door::{answer, answer_as, answer_struck};
+
+pub(crate) use deleted::forget;
+pub(crate) use groups::has_type;
+pub(crate) use users::licences::brings_mailbox;
 
 pub use mail::state::{AutomaticReplies, ExtendedProperty, Folder, Mailboxes, Message, Status, Zoned};
 

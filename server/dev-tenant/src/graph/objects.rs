@@ -1,7 +1,7 @@
 //! What all directory objects share: references, look-up by id, replication lag.
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::fault::Fault;
@@ -9,7 +9,7 @@ use super::model::Entity;
 use super::page::{self, Collection};
 use super::permission::READ_DIRECTORY;
 use super::request::{Outcome, Request, entity, parameter};
-use super::{address, groups, users};
+use super::{address, contacts, groups, users};
 use crate::directory::{Directory, ObjectId};
 use crate::world::Tenant;
 
@@ -45,7 +45,7 @@ pub(crate) fn key_of(address: &str) -> Option<String> {
     }
 }
 
-/// A visible user or group as a directory object, with its type.
+/// A visible user, group or contact as a directory object, with its type.
 fn object(directory: &Directory, now: Timestamp, id: ObjectId) -> Option<Entity> {
     let user = directory
         .users
@@ -55,21 +55,25 @@ fn object(directory: &Directory, now: Timestamp, id: ObjectId) -> Option<Entity>
         .groups
         .get(&id)
         .filter(|group| group.deleted.is_none() && group.visible_from <= now);
-    let (mut shown, kind) = match (user, group) {
-        (Some(user), _) => (users::show::show(user), "#microsoft.graph.user"),
-        (None, Some(group)) => (groups::show::show(group), "#microsoft.graph.group"),
-        (None, None) => return None,
+    let contact = directory
+        .contacts
+        .get(&id)
+        .filter(|contact| contact.visible_from <= now);
+    let (mut shown, kind) = match (user, group, contact) {
+        (Some(user), ..) => (users::show::show(user), "#microsoft.graph.user"),
+        (None, Some(group), _) => (groups::show::show(group), "#microsoft.graph.group"),
+        (None, None, Some(contact)) => (contacts::show(contact), "#microsoft.graph.orgContact"),
+        (None, None, None) => return None,
     };
     shown.insert("@odata.type".to_owned(), kind.into());
     Some(shown)
 }
 
 fn shown(full: &Entity, chosen: &[String]) -> Result<Entity, Fault> {
-    let is_user = full.get("@odata.type") == Some(&json!("#microsoft.graph.user"));
-    let (resource, default) = if is_user {
-        ("user", users::show::DEFAULT)
-    } else {
-        ("group", &[][..])
+    let (resource, default) = match full.get("@odata.type").and_then(Value::as_str) {
+        Some("#microsoft.graph.user") => ("user", users::show::DEFAULT),
+        Some("#microsoft.graph.orgContact") => ("orgContact", &[][..]),
+        _ => ("group", &[][..]),
     };
     page::select(full, resource, chosen, default)
 }

@@ -122,6 +122,11 @@ pub(crate) const WRITE_MEMBERS: &[&str] = &[
     "Group.ReadWrite.All",
     "Directory.ReadWrite.All",
 ];
+pub(crate) const READ_CONTACTS: &[&str] = &[
+    "OrgContact.Read.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+];
 pub(crate) const READ_DIRECTORY: &[&str] = &["Directory.Read.All"];
 pub(crate) const READ_APPLICATIONS: &[&str] = &[
     "Application.Read.All",

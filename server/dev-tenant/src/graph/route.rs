@@ -1,5 +1,6 @@
 //! Which function answers which path.
 
+use super::contacts;
 use super::delta::{self, Kind};
 use super::fault::Fault;
 use super::request::{Outcome, Request};
@@ -69,6 +70,8 @@ fn others(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
         ("GET", ["directoryObjects", id]) => objects::one(request, id),
         ("POST", ["directoryObjects", "getByIds" | "microsoft.graph.getByIds"]) => objects::by_ids(request),
         (_, ["directory", "deletedItems", rest @ ..]) => return deleted(request, method, rest),
+        ("GET", ["contacts"]) => contacts::list(request),
+        ("GET", ["contacts", id]) => contacts::one(request, id),
         ("GET", ["applications"]) => tenant::applications(request),
         ("GET", ["applications", key]) => tenant::application(request, key),
         ("GET", ["servicePrincipals"]) => tenant::service_principals(request),

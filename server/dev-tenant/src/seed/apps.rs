@@ -33,11 +33,16 @@ const DECIDE: &str = "decide";
 /// "User Administrator").
 const USER_ADMINISTRATOR: Uuid = Uuid::from_u128(0xfe93_0be7_5e62_47db_91af_98c3_a49a_38b1);
 
+/// Without a role like this the permission below lets an app run no cmdlet ("Exchange Administrator").
+const EXCHANGE_ADMINISTRATOR: Uuid = Uuid::from_u128(0x2923_2cdf_9323_42fd_ade2_1d09_7af3_e4de);
+const MANAGE_EXCHANGE: &str = "Exchange.ManageAsApp";
+
 const MANIFEST: &str = include_str!("../../../../manifests/entra-app.json");
 const PERMISSIONS: &str = include_str!("../../../../manifests/permissions.json");
 
 /// What the almighty app holds.
-const EVERYTHING: [(Audience, &[&str]); 2] = [
+const EVERYTHING: [(Audience, &[&str]); 3] = [
+    (Audience::Exchange, &[MANAGE_EXCHANGE]),
     (
         Audience::SharePoint,
         &[
@@ -50,6 +55,11 @@ const EVERYTHING: [(Audience, &[&str]); 2] = [
         Audience::Graph,
         &[
             "Application.ReadWrite.All",
+            "OrgContact.Read.All",
+            "ProfilePhoto.ReadWrite.All",
+            "Team.Create",
+            "TeamMember.ReadWrite.All",
+            "TeamSettings.ReadWrite.All",
             "Directory.ReadWrite.All",
             "Group.ReadWrite.All",
             "GroupMember.ReadWrite.All",
@@ -117,13 +127,22 @@ pub(super) fn register(directory: &mut Directory, ids: &mut Ids, data: &Path) ->
     // Known to nobody: for programs that test how a wrong certificate is refused.
     read_or_make(&certificate_file(data, "wrong"))?;
     let spfx = spfx_client(ids);
+    directory.roles.insert(ours.principal, roles_of(&ours));
     directory
         .roles
-        .insert(ours.principal, BTreeSet::from([USER_ADMINISTRATOR]));
+        .insert(almighty.principal, BTreeSet::from([EXCHANGE_ADMINISTRATOR]));
     for app in [ours, almighty, spfx] {
         directory.apps.insert(app.app_id, app);
     }
     Ok(())
+}
+
+/// What an administrator assigns to our principal: who manages Exchange needs a role there too.
+fn roles_of(ours: &App) -> BTreeSet<Uuid> {
+    let held = ours.roles.get(&Audience::Exchange.app_id());
+    let manages = held.is_some_and(|roles| roles.contains(MANAGE_EXCHANGE));
+    let exchange = manages.then_some(EXCHANGE_ADMINISTRATOR);
+    [USER_ADMINISTRATOR].into_iter().chain(exchange).collect()
 }
 
 fn ours(ids: &mut Ids, data: &Path) -> Result<App, SeedError> {

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::directory::{Directory, ObjectId};
 use crate::entra::SigningKey;
+use crate::exchange::{Exchange, Mailbox, MailboxKind};
 use crate::graph::Mailboxes;
 use crate::ledger::Ledger;
 use crate::sharepoint::SharePoint;
@@ -69,16 +70,33 @@ pub fn world(seed: u64, data: &Path, now: Timestamp) -> Result<World, SeedError>
     apps::register(&mut directory, &mut ids, data)?;
     let sharepoint = sharepoint(&directory, &names, &mut ids, now);
     apps::add_portal(&mut directory, &mut ids);
+    let exchange = exchange(&directory, now);
     let tenant = Tenant {
         directory,
         sharepoint,
         mailboxes: Mailboxes::default(),
+        exchange,
         ledger: Ledger::default(),
         switches: Switches::default(),
         ids,
     };
     let key = SigningKey::load_or_create(data)?;
     Ok(World::new(names, tenant).signing_with(key))
+}
+
+/// The sender's mailbox is shared; the others come with licences.
+fn exchange(directory: &Directory, now: Timestamp) -> Exchange {
+    let mut exchange = Exchange::default();
+    let is_sender = |name: &str| name.starts_with(&format!("{SENDER}@"));
+    let mut people = directory.users.values();
+    if let Some(sender) = people.find(|user| is_sender(&user.user_principal_name)) {
+        let shared = Mailbox {
+            kind: MailboxKind::Shared,
+            ready_from: now,
+        };
+        exchange.mailboxes.insert(sender.id, shared);
+    }
+    exchange
 }
 
 /// An empty classic site with one grant: full control for our app (Sites.Selected). The head of Information

@@ -86,6 +86,7 @@ impl Fixture {
                 last_event: 0,
             },
             mailboxes: crate::graph::Mailboxes::default(),
+            exchange: crate::exchange::Exchange::default(),
             ledger: Ledger::default(),
             switches,
             ids,

@@ -12,7 +12,7 @@ use crate::caller::Caller;
 use crate::entra::{self, Audience, BearerFault, session};
 use crate::sharepoint::metering::{Admission, Refusal};
 use crate::world::World;
-use crate::{classic, graph, sharepoint};
+use crate::{classic, exchange, graph, sharepoint};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Service {
@@ -157,9 +157,9 @@ fn serve(shell: &Shell, service: Service, caller: Option<&Caller>, call: &Call) 
     let world = &*shell.world;
     match (service, caller) {
         (Service::Entra, _) => entra::answer(world, call),
-        (Service::Graph, Some(caller)) => {
-            graph::answer_struck(world, caller, call, &|part| refused_part(shell, part))
-        }
+        (Service::Graph, Some(caller)) => graph::answer_struck(world, caller, call, &|part| {
+            refused_part(shell, Service::Graph, part)
+        }),
         (Service::Graph, None) => graph::answer(world, call),
         (Service::SharePoint, caller) if !sharepoint::door::takes(&call.path) => page(world, caller, call),
         (Service::SharePoint | Service::SharePointAdmin, Some(caller)) => {
@@ -167,14 +167,16 @@ fn serve(shell: &Shell, service: Service, caller: Option<&Caller>, call: &Call) 
         }
         (Service::SharePoint | Service::SharePointAdmin, None) => sharepoint::door::answer(world, call),
         (Service::Farm, _) => sharepoint::farm::door::answer(world, call),
-        (Service::Exchange, _) => Reply::not_modelled(&format!("{}{}", call.host, call.path)),
+        (Service::Exchange, caller) => exchange::answer(world, caller, call, &|part| {
+            refused_part(shell, Service::Exchange, part)
+        }),
     }
 }
 
-/// The refusal that strikes one request of a Graph batch.
-fn refused_part(shell: &Shell, part: &Call) -> Option<Reply> {
+/// The refusal that strikes one request of a batch of Graph or Exchange.
+fn refused_part(shell: &Shell, service: Service, part: &Call) -> Option<Reply> {
     let struck = shell.faults().on_part(part)?;
-    refusals::of(&shell.world, Service::Graph, part, &struck)
+    refusals::of(&shell.world, service, part, &struck)
 }
 
 /// Pages for people, those of signing in before all others.

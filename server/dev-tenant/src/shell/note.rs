@@ -7,11 +7,12 @@ use crate::call::Call;
 use crate::caller::Caller;
 use crate::ledger::WriteRequest;
 use crate::world::World;
-use crate::{graph, sharepoint};
+use crate::{exchange, graph, sharepoint};
 
 /// Notes a call that a service has answered with `status`; reading is not noted.
 pub(super) fn note(world: &World, service: Service, caller: Option<&Caller>, call: &Call, status: u16) {
-    if [Method::GET, Method::HEAD, Method::OPTIONS].contains(&call.method) {
+    let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(&call.method);
+    if reads || (service == Service::Exchange && !exchange::writes(call)) {
         return;
     }
     let request = WriteRequest {
@@ -35,6 +36,7 @@ fn operations(service: Service, call: &Call) -> u32 {
     match service {
         Service::Graph => graph::operations(call),
         Service::SharePoint | Service::Farm => sharepoint::door::operations(call),
-        Service::Entra | Service::SharePointAdmin | Service::Exchange => 1,
+        Service::Exchange => exchange::operations(call),
+        Service::Entra | Service::SharePointAdmin => 1,
     }
 }

@@ -110,6 +110,7 @@ pub(super) fn fixture() -> Fixture {
         },
         sharepoint: SharePoint::default(),
         mailboxes: Mailboxes::default(),
+        exchange: crate::exchange::Exchange::default(),
         ledger: Ledger::default(),
         switches: Switches::default(),
         ids: Ids::seeded(1),

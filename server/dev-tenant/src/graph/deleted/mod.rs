@@ -4,7 +4,7 @@ mod purge;
 mod read;
 mod restore;
 
-pub(crate) use purge::{expire, purge};
+pub(crate) use purge::{expire, forget, purge};
 pub(crate) use read::{groups, one, users};
 pub(crate) use restore::restore;
 

@@ -49,7 +49,7 @@ pub(crate) fn expire(directory: &mut Directory, now: Timestamp) {
 }
 
 /// Nothing of the directory leads to it any more.
-fn forget(directory: &mut Directory, id: ObjectId) {
+pub(crate) fn forget(directory: &mut Directory, id: ObjectId) {
     directory.users.remove(&id);
     directory.groups.remove(&id);
     directory.roles.remove(&id);

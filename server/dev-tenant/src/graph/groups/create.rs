@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::show::show;
 use crate::directory::{Directory, Group, ObjectId};
+use crate::graph::contacts;
 use crate::graph::fault::Fault;
 use crate::graph::model::{self, Entity};
 use crate::graph::objects::{fresh, key_of};
@@ -123,9 +124,10 @@ pub(crate) fn bound(
         .collect()
 }
 
-/// A visible user or group.
+/// A visible user, group or contact.
 pub(crate) fn member(request: &Request, directory: &Directory, key: &str) -> Result<ObjectId, Fault> {
     users::find(directory, request.now, key)
         .map(|user| user.id)
         .or_else(|_| super::find(directory, request.now, key).map(|group| group.id))
+        .or_else(|_| contacts::find(directory, request.now, key).map(|contact| contact.id))
 }

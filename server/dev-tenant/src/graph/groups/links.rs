@@ -51,12 +51,12 @@ pub(crate) fn add(request: &Request, key: &str, side: &str) -> Outcome {
     let mut tenant = request.world.tenant();
     super::find(&tenant.directory, request.now, key)?;
     let added = member(request, &tenant.directory, &wanted)?;
-    let is_group = tenant.directory.groups.contains_key(&added);
+    let is_person = tenant.directory.users.contains_key(&added);
     let group = changeable(&mut tenant.directory, request.now, key)?;
     if side == "members" && has_type(group, "DynamicMembership") {
         return Err(dynamic());
     }
-    if is_group && (side == "owners" || has_type(group, "Unified")) {
+    if !is_person && (side == "owners" || has_type(group, "Unified")) {
         return Err(Fault::invalid(side, "Group"));
     }
     let id = group.id;

@@ -14,7 +14,7 @@ use crate::world::Tenant;
 /// Every POST is a new draft: Exchange does not look for an equal one.
 pub(super) fn draft(request: &Request, key: &str) -> Outcome {
     let mut tenant = request.world.tenant();
-    let owner = owner(request, &tenant.directory, key, WRITE_MAIL)?;
+    let owner = owner(request, &tenant, key, WRITE_MAIL)?;
     let message = compose(request, &mut tenant, owner, &request.object()?)?;
     let named = effect_name(&message);
     let shown = super::read::show(request, &message);

@@ -12,7 +12,9 @@ use serde_json::Value;
 use super::fault::Fault;
 use super::request::{Outcome, Request};
 use super::users;
-use crate::directory::{Directory, ObjectId};
+use crate::directory::ObjectId;
+use crate::exchange::mailbox_is_due;
+use crate::world::Tenant;
 
 pub(crate) fn route(request: &Request, method: &str, key: &str, path: &[&str]) -> Option<Outcome> {
     Some(match (method, path) {
@@ -29,13 +31,8 @@ pub(crate) fn route(request: &Request, method: &str, key: &str, path: &[&str]) -
     })
 }
 
-/// The owner of the mailbox; only people with an address have one.
-fn owner(
-    request: &Request,
-    directory: &Directory,
-    key: &str,
-    permissions: &[&str],
-) -> Result<ObjectId, Fault> {
+/// The owner of the mailbox; only people with an address have one, once Exchange has made it.
+fn owner(request: &Request, tenant: &Tenant, key: &str, permissions: &[&str]) -> Result<ObjectId, Fault> {
     if !request.holds(permissions) {
         return Err(Fault::refused(
             403,
@@ -43,7 +40,7 @@ fn owner(
             "Access is denied. Check credentials and try again.",
         ));
     }
-    let user = users::find(directory, request.now, key).map_err(|_| {
+    let user = users::find(&tenant.directory, request.now, key).map_err(|_| {
         Fault::refused(
             404,
             "ErrorInvalidUser",
@@ -51,7 +48,8 @@ fn owner(
         )
     })?;
     request.may_mail(user.id, permissions)?;
-    if user.properties.get("mail").is_some_and(Value::is_string) {
+    let has_address = user.properties.get("mail").is_some_and(Value::is_string);
+    if has_address && !mailbox_is_due(tenant, request.now, user) {
         return Ok(user.id);
     }
     Err(Fault::refused(

@@ -64,7 +64,7 @@ fn finish(request: &Request, full: &Entity) -> Result<Entity, Fault> {
 
 pub(super) fn list(request: &Request, key: &str, folder: Option<&str>) -> Outcome {
     let tenant = request.world.tenant();
-    let owner = owner(request, &tenant.directory, key, READ_MAIL)?;
+    let owner = owner(request, &tenant, key, READ_MAIL)?;
     let folder = match folder {
         Some(name) => Some(Folder::named(name).ok_or_else(not_found)?),
         None => None,
@@ -96,7 +96,7 @@ pub(super) fn list(request: &Request, key: &str, folder: Option<&str>) -> Outcom
 
 pub(super) fn one(request: &Request, key: &str, id: &str) -> Outcome {
     let tenant = request.world.tenant();
-    let owner = owner(request, &tenant.directory, key, READ_MAIL)?;
+    let owner = owner(request, &tenant, key, READ_MAIL)?;
     let mut messages = tenant.mailboxes.messages.iter().rev();
     let message = messages
         .find(|message| message.owner == owner && message.is(id))

@@ -14,7 +14,7 @@ use crate::world::Tenant;
 
 pub(super) fn draft(request: &Request, key: &str, id: &str) -> Outcome {
     let mut tenant = request.world.tenant();
-    let owner = owner(request, &tenant.directory, key, SEND_MAIL)?;
+    let owner = owner(request, &tenant, key, SEND_MAIL)?;
     let messages = &mut tenant.mailboxes.messages;
     let at = messages
         .iter()
@@ -36,7 +36,7 @@ pub(super) fn draft(request: &Request, key: &str, id: &str) -> Outcome {
 
 pub(super) fn at_once(request: &Request, key: &str) -> Outcome {
     let mut tenant = request.world.tenant();
-    let owner = owner(request, &tenant.directory, key, SEND_MAIL)?;
+    let owner = owner(request, &tenant, key, SEND_MAIL)?;
     let body = request.object()?;
     let content = parameter(&body, "message")
         .and_then(Value::as_object)

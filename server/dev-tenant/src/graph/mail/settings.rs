@@ -23,7 +23,7 @@ const WINDOWS_ZONES: [&str; 3] = [
 
 pub(super) fn all(request: &Request, key: &str) -> Outcome {
     let tenant = request.world.tenant();
-    let owner = owner(request, &tenant.directory, key, READ_MAIL_SETTINGS)?;
+    let owner = owner(request, &tenant, key, READ_MAIL_SETTINGS)?;
     let mut replies = shown(&of(&tenant, owner, request.now));
     // In the example of the whole settings the words of enumerations begin with capitals.
     for word in ["status", "externalAudience"] {
@@ -40,14 +40,14 @@ pub(super) fn all(request: &Request, key: &str) -> Outcome {
 
 pub(super) fn automatic_replies(request: &Request, key: &str) -> Outcome {
     let tenant = request.world.tenant();
-    let owner = owner(request, &tenant.directory, key, READ_MAIL_SETTINGS)?;
+    let owner = owner(request, &tenant, key, READ_MAIL_SETTINGS)?;
     let context = format!("users('{}')/mailboxSettings/automaticRepliesSetting", owner.0);
     Ok(entity(200, &context, shown(&of(&tenant, owner, request.now))))
 }
 
 pub(super) fn change(request: &Request, key: &str) -> Outcome {
     let mut tenant = request.world.tenant();
-    let owner = owner(request, &tenant.directory, key, WRITE_MAIL_SETTINGS)?;
+    let owner = owner(request, &tenant, key, WRITE_MAIL_SETTINGS)?;
     let body = request.object()?;
     let asked = parameter(&body, "automaticRepliesSetting").and_then(Value::as_object);
     let Some(asked) = asked.filter(|_| body.keys().all(|name| name.contains('@') || is_replies(name))) else {

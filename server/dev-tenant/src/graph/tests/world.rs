@@ -38,6 +38,7 @@ pub(super) fn world(lag: u32) -> World {
         },
         sharepoint: SharePoint::default(),
         mailboxes: Mailboxes::default(),
+        exchange: crate::exchange::Exchange::default(),
         ledger: Ledger::default(),
         switches: Switches {
             replication_lag_seconds: lag,

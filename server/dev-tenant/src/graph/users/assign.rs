@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::licences::consumed;
+use super::licences::{brings_mailbox, consumed};
 use super::show::{DEFAULT, show};
 use crate::directory::{Directory, User};
 use crate::graph::fault::Fault;
@@ -26,21 +26,22 @@ pub(crate) fn assign(request: &Request, key: &str) -> Outcome {
     let user = super::find(&tenant.directory, request.now, key)?;
     check(&tenant.directory, user, &wish)?;
     let id = user.id;
-    let mailbox = wish
-        .add
-        .iter()
-        .any(|(sku, disabled)| brings_mailbox(&tenant.directory, *sku, disabled));
-    let user = super::find_mut(&mut tenant.directory, request.now, key)?;
+    let mut changed = user.clone();
     for sku in &wish.remove {
-        user.licences.remove(sku);
+        changed.licences.remove(sku);
     }
-    user.licences.extend(wish.add.iter().cloned());
-    if mailbox && user.properties.get("mail").is_none_or(Value::is_null) {
-        let name = user.user_principal_name.clone().into();
-        user.properties.insert("mail".to_owned(), name);
-        super::addresses::remember_mail(&mut user.properties);
+    changed.licences.extend(wish.add.iter().cloned());
+    let mailbox = brings_mailbox(&tenant.directory, &changed);
+    if mailbox && !brings_mailbox(&tenant.directory, user) {
+        tenant.directory.licensed.insert(id, request.now);
     }
-    let shown = page::select(&show(user), "user", &[], DEFAULT)?;
+    if mailbox && changed.properties.get("mail").is_none_or(Value::is_null) {
+        let name = changed.user_principal_name.clone().into();
+        changed.properties.insert("mail".to_owned(), name);
+        super::addresses::remember_mail(&mut changed.properties);
+    }
+    let shown = page::select(&show(&changed), "user", &[], DEFAULT)?;
+    tenant.directory.users.insert(id, changed);
     if mailbox {
         tenant.directory.rename(id, request.now);
     }
@@ -120,14 +121,4 @@ fn unknown(sku: Uuid) -> Fault {
     Fault::bad_request(format!(
         "License {sku} does not correspond to a valid company License."
     ))
-}
-
-/// An enabled Exchange plan gives its holder a mailbox.
-fn brings_mailbox(directory: &Directory, sku: Uuid, disabled: &BTreeSet<Uuid>) -> bool {
-    directory
-        .skus
-        .iter()
-        .filter(|known| known.sku_id == sku)
-        .flat_map(|known| &known.plans)
-        .any(|(plan, name)| name.starts_with("EXCHANGE") && !disabled.contains(plan))
 }

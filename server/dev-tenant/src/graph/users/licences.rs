@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::directory::{Directory, Sku};
+use crate::directory::{Directory, Sku, User};
 use crate::graph::fault::Fault;
 use crate::graph::model::Entity;
 use crate::graph::page::{self, Collection};
@@ -17,6 +17,17 @@ pub(crate) fn consumed(directory: &Directory, sku: Uuid) -> usize {
         .values()
         .filter(|user| user.deleted.is_none() && user.licences.contains_key(&sku))
         .count()
+}
+
+/// Whether a user's licences hold an enabled Exchange plan, which comes with a mailbox.
+pub(crate) fn brings_mailbox(directory: &Directory, user: &User) -> bool {
+    user.licences.iter().any(|(id, disabled)| {
+        let sku = directory.skus.iter().find(|sku| sku.sku_id == *id);
+        let plans = sku.into_iter().flat_map(|sku| &sku.plans);
+        plans
+            .into_iter()
+            .any(|(plan, name)| name.starts_with("EXCHANGE") && !disabled.contains(plan))
+    })
 }
 
 pub(crate) fn skus(request: &Request) -> Outcome {

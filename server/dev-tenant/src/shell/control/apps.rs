@@ -37,6 +37,37 @@ pub(super) async fn drop_role(
     })
 }
 
+/// Gives a directory role, by template id, to the app's principal.
+pub(super) async fn assign_role(
+    State(shell): State<Arc<Shell>>,
+    Path((app, template)): Path<(Uuid, Uuid)>,
+) -> Result<StatusCode, Refusal> {
+    let principal = with_app(&shell, app, |app| Ok(app.principal))?;
+    let mut tenant = shell.world.tenant();
+    tenant
+        .directory
+        .roles
+        .entry(principal)
+        .or_default()
+        .insert(template);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(super) async fn unassign_role(
+    State(shell): State<Arc<Shell>>,
+    Path((app, template)): Path<(Uuid, Uuid)>,
+) -> Result<StatusCode, Refusal> {
+    let principal = with_app(&shell, app, |app| Ok(app.principal))?;
+    let mut tenant = shell.world.tenant();
+    let held = tenant.directory.roles.get_mut(&principal);
+    if held.is_some_and(|roles| roles.remove(&template)) {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    Err(Refusal::NotFound(format!(
+        "directory role {template} of app {app}"
+    )))
+}
+
 fn with_app<T>(
     shell: &Shell,
     app: Uuid,

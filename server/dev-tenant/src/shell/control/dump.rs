@@ -12,7 +12,7 @@ use crate::shell::state::Shell;
 /// Members that are secrets between the tenant and others; passwords and keys are never serialised at all.
 const SECRET: [&str; 2] = ["client_state", "passwordProfile"];
 
-/// Directory, SharePoint, mailboxes and switches, with maps in the order of their keys.
+/// Directory, SharePoint, mailboxes, what Exchange adds, and switches, with maps in the order of their keys.
 pub(super) async fn tenant(State(shell): State<Arc<Shell>>) -> Result<Json<Value>, Refusal> {
     let tenant = shell.world.tenant();
     let mut shown = json!({
@@ -20,6 +20,7 @@ pub(super) async fn tenant(State(shell): State<Arc<Shell>>) -> Result<Json<Value
         "directory": serde_json::to_value(&tenant.directory)?,
         "sharepoint": serde_json::to_value(&tenant.sharepoint)?,
         "mailboxes": serde_json::to_value(&tenant.mailboxes)?,
+        "exchange": serde_json::to_value(&tenant.exchange)?,
         "switches": serde_json::to_value(tenant.switches)?,
     });
     conceal(&mut shown);

@@ -37,6 +37,10 @@ pub(super) fn router(shell: Arc<Shell>) -> Router {
             "/apps/{app}/roles/{resource}/{role}",
             put(apps::grant).delete(apps::drop_role),
         )
+        .route(
+            "/apps/{app}/directory-roles/{template}",
+            put(apps::assign_role).delete(apps::unassign_role),
+        )
         .route("/grants/{app}", put(grants::grant).delete(grants::revoke))
         .route("/usage", get(usage::read).delete(usage::reset))
         .route("/usage/{app}/block", put(usage::block).delete(usage::unblock))

@@ -12,6 +12,7 @@ pub(in crate::shell) fn of(world: &World, service: Service, call: &Call, kind: &
     match kind {
         Kind::Throttle { retry_after } => Some(throttled(world, service, call, retry_after)),
         Kind::Unavailable => Some(unavailable(service)),
+        Kind::Transient { exception } => (service == Service::Exchange).then(|| transient(exception)),
         Kind::ResetBefore | Kind::ResetAfter | Kind::Slow { .. } => None,
     }
 }
@@ -35,6 +36,16 @@ fn throttled(world: &World, service: Service, call: &Call, retry_after: &str) ->
     reply
         .with("Retry-After", retry_after)
         .with("request-id", call.request_id.to_string())
+}
+
+/// 400 of a server that was busy or moved away.
+fn transient(exception: &str) -> Reply {
+    let message = format!(
+        "|Microsoft.Exchange.Configuration.Tasks.{exception}|{exception}: The request could not be carried out at this moment. Please try again later."
+    );
+    let details = json!([{"code": "Client", "target": "", "message": message}]);
+    let error = json!({"code": "BadRequest", "message": "Error executing cmdlet", "details": details});
+    Reply::json(400, &json!({ "error": error }))
 }
 
 /// 503 without `Retry-After`: the caller must find a pause of its own.

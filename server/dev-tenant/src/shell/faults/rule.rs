@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::call::Call;
 
+/// The only service that answers 400 to what would go well a moment later.
+const EXCHANGE: &str = "outlook.office365.com";
+
 /// A rule passes over the first `skip` calls that fit, then strikes `times` of them (1 when absent).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,7 +30,7 @@ fn once() -> u32 {
 pub struct Match {
     pub host: Option<String>,
     pub method: Option<String>,
-    /// A rule that refuses and has this also strikes single requests inside a Graph batch.
+    /// A rule that refuses and has this also strikes single requests inside a batch of Graph or Exchange.
     pub path_contains: Option<String>,
     /// The call added an effect to the ledger whose key begins so, e.g. `graph:create:user`.
     pub effect_prefix: Option<String>,
@@ -42,6 +45,8 @@ pub enum Kind {
     Throttle { retry_after: String },
     /// 503 without a word on when to come back.
     Unavailable,
+    /// Exchange alone: 400 that passes by itself, told from others by this name in its text.
+    Transient { exception: String },
     /// The connection is reset and the service never sees the call.
     ResetBefore,
     /// The connection is reset after the service did its work.
@@ -56,6 +61,8 @@ pub enum RuleError {
         "match.effectPrefix: {0:?} strikes before there is an effect; take resetAfter or slow, or leave effectPrefix out"
     )]
     EffectComesLater(Kind),
+    #[error("match.host: transient is an answer of outlook.office365.com alone; name that host")]
+    TransientElsewhere,
     #[error("random.probability: {0} does not lie between 0 and 1")]
     Probability(String),
     #[error("random.match.effectPrefix: chance strikes before there is an effect; leave it out")]
@@ -68,12 +75,20 @@ impl Rule {
         if self.matching.effect_prefix.is_some() && !late {
             return Err(RuleError::EffectComesLater(self.kind.clone()));
         }
+        let is_exchange = |host: &String| host.eq_ignore_ascii_case(EXCHANGE);
+        let is_there = self.matching.host.as_ref().is_some_and(is_exchange);
+        if matches!(self.kind, Kind::Transient { .. }) && !is_there {
+            return Err(RuleError::TransientElsewhere);
+        }
         Ok(())
     }
 
     /// A part of a batch has no connection of its own: it can but be refused.
     pub(super) fn is_for_parts(&self) -> bool {
-        let refuses = matches!(self.kind, Kind::Throttle { .. } | Kind::Unavailable);
+        let refuses = matches!(
+            self.kind,
+            Kind::Throttle { .. } | Kind::Unavailable | Kind::Transient { .. }
+        );
         refuses && self.matching.path_contains.is_some()
     }
 

@@ -116,6 +116,8 @@ impl House {
     pub(super) fn call_by(&self, client: &Client, method: &str, url: &str) -> RequestBuilder {
         let audience = if url.contains("sharepoint") {
             Audience::SharePoint
+        } else if url.contains("outlook") {
+            Audience::Exchange
         } else {
             Audience::Graph
         };
@@ -129,7 +131,8 @@ impl House {
         let app = app_named(world, app);
         let aud = match audience {
             Audience::SharePoint => "https://contoso.sharepoint.com",
-            Audience::Graph | Audience::Exchange => "https://graph.microsoft.com",
+            Audience::Graph => "https://graph.microsoft.com",
+            Audience::Exchange => "https://outlook.office365.com",
         };
         let key = world.signing_key().unwrap();
         app_token(world, key, &app, audience, aud, Credential::Certificate).unwrap()

@@ -64,6 +64,7 @@ pub(super) fn house() -> House {
             ..SharePoint::default()
         },
         mailboxes: crate::graph::Mailboxes::default(),
+        exchange: crate::exchange::Exchange::default(),
         ledger: crate::ledger::Ledger::default(),
         switches: Switches::default(),
         ids,
