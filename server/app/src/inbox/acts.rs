@@ -39,7 +39,7 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
             let asked = Asked::of(service, &number, &who, &act).await?;
             Ok((number, asked))
         }
-        Ok(_) => return Ok(JobEnd::Drop("whoever asked for it has left".into())),
+        Ok(_) => return drop_of_leaver(service, row).await,
         Err(refusal) => Err(refusal),
     };
     let end = transaction!(service.store.write(&service.tenant), tx => {
@@ -53,6 +53,15 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
     })?;
     answer::show(service, row.item).await?;
     Ok(end)
+}
+
+/// It was looked at once and for all: nothing else may wait for it any longer.
+async fn drop_of_leaver(service: &Service, row: &Row) -> Result<JobEnd, JobError> {
+    transaction!(service.store.write(&service.tenant), tx => {
+        let seen = Seen { version: FIRST, ..Seen::default() };
+        seen.keep(tx, service, row.item).await
+    })?;
+    Ok(JobEnd::Drop("whoever asked for it has left".into()))
 }
 
 /// How the job ends, and what the row shall say.
