@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use m365::sharepoint::{Change, ChangeToken, ItemId, ItemQuery, List};
 use store::jobs::JobEnd;
 use store::{Ordinal, SealedItem, StoreError, Tx, transaction};
+use uuid::Uuid;
 
 use crate::jobs::{JobError, Task};
 use crate::service::{Service, WatchedList};
@@ -25,6 +26,26 @@ pub(crate) async fn ask_for_all(tx: &mut Tx, now: Timestamp) -> Result<(), JobEr
         .chain(shards.map(WatchedList::Applications))
     {
         tx.enqueue(&Task::Walk { list }.job(now)?).await?;
+    }
+    Ok(())
+}
+
+/// Asks for walks of the lists that changed, by SharePoint's ids. One that we do not know by its id may be the inbox or
+/// the first list of applications; where none is named, every list is meant.
+pub(crate) async fn ask_for(tx: &mut Tx, changed: &BTreeSet<Uuid>, now: Timestamp) -> Result<(), JobError> {
+    if changed.is_empty() {
+        return ask_for_all(tx, now).await;
+    }
+    let shards = tx.shards().await?;
+    for id in changed {
+        let known = shards.iter().find(|shard| shard.list.parse() == Ok(*id));
+        let lists = match known {
+            Some(shard) => vec![WatchedList::Applications(shard.ordinal)],
+            None => vec![WatchedList::Inbox, WatchedList::Applications(Ordinal::FIRST)],
+        };
+        for list in lists {
+            tx.enqueue(&Task::Walk { list }.job(now)?).await?;
+        }
     }
     Ok(())
 }

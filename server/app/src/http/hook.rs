@@ -95,11 +95,11 @@ pub(crate) fn is_secret(said: &str, secret: &[u8]) -> bool {
     said.len() == secret.len() && openssl::memcmp::eq(said, secret)
 }
 
-/// Asks for walks of all our lists; `about` are the lists that changed, for the heartbeat.
+/// Asks for walks of the lists that changed, which the heartbeat hears of too.
 pub(super) async fn enqueue_walks(service: &Service, about: &BTreeSet<Uuid>) -> Result<(), JobError> {
     let now = service.clock.now();
     transaction!(service.store.write(&service.tenant), tx => {
-        walk::ask_for_all(tx, now).await?;
+        walk::ask_for(tx, about, now).await?;
         for list in about {
             heartbeat::heard(tx, *list, now).await?;
         }
