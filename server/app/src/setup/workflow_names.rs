@@ -37,11 +37,11 @@ mod tests {
 
     #[test]
     fn a_workflow_is_shown_by_its_title_and_by_its_key_where_the_title_cannot_stand_in_an_expression() {
-        let mut offered: Vec<_> = WORKFLOWS
-            .into_iter()
+        let mut offered: Vec<_> = WORKFLOWS[..2]
+            .iter()
             .map(|body| Offered {
                 definition: Definition::parse(body).unwrap(),
-                body: body.to_owned(),
+                body: (*body).to_owned(),
             })
             .collect();
         offered[1].definition.title.en = "Editor's accounts".into();
