@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{
     Addresses, Cmdlet, Driver, Exchange, Identity, ListChange, Made, RecipientKind, Warnings, operation, row,
 };
-use crate::Result;
+use crate::{Error, Result, Service};
 
 /// A distribution list or mail-enabled security group as Exchange describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +145,11 @@ impl<D: Driver> Exchange<D> {
         &self,
         group: &NewDistributionGroup<'_>,
     ) -> Result<Made<DistributionGroup>> {
+        if group.managed_by.is_empty() {
+            let why = "not sent: a group needs an owner";
+            let name = operation::CREATE_DISTRIBUTION_GROUP.name;
+            return Err(Error::unsent(Service::Exchange, name, why));
+        }
         self.make(group.cmdlet()).await
     }
 

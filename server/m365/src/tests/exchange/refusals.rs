@@ -1,5 +1,8 @@
 use super::{MISSING, NOTHING, Recorder, all, sato};
-use crate::{Verdict, exchange::NewSharedMailbox};
+use crate::{
+    Verdict,
+    exchange::{GroupKind, NewDistributionGroup, NewSharedMailbox},
+};
 
 fn told(exception: &str) -> String {
     format!(
@@ -74,4 +77,23 @@ async fn a_taken_address_is_a_conflict_and_too_many_members_are_not_sent() {
         .unwrap_err();
     assert_eq!(error.verdict, Verdict::Invalid);
     assert_eq!(recorder.lines().len(), 1);
+}
+
+#[tokio::test]
+async fn a_group_that_nobody_would_own_is_not_made() {
+    let recorder = Recorder::start(&[]).await;
+    let group = NewDistributionGroup {
+        kind: GroupKind::Distribution,
+        name: "all",
+        display_name: "all",
+        alias: "all",
+        primary_smtp_address: "all@contoso.example",
+        managed_by: &[],
+        notes: "",
+        open_to_outside: true,
+    };
+    let exchange = recorder.tenant().exchange();
+    let error = exchange.create_distribution_group(&group).await.unwrap_err();
+    assert_eq!(error.verdict, Verdict::Invalid);
+    assert!(recorder.lines().is_empty());
 }
