@@ -35,8 +35,8 @@ struct Response {
 }
 
 impl Graph {
-    /// The bodies of all parts by their ids; the first part that fails is the failure of all.
-    pub(super) async fn batch(&self, operation: Operation, parts: &[Part]) -> Result<HashMap<String, Value>> {
+    /// The bodies of all parts, in their order; the first part that fails is the failure of all.
+    pub(super) async fn batch(&self, operation: Operation, parts: &[Part]) -> Result<Vec<Value>> {
         if parts.len() > MOST {
             let why = "not sent: more requests than a batch may hold";
             return Err(Error::unsent(Service::Graph, operation.name, why));
@@ -53,15 +53,12 @@ impl Graph {
             .responses
             .into_iter()
             .map(|response| self.body(operation, response));
-        let bodies: HashMap<_, _> = bodies.collect::<Result<_>>()?;
-        match parts.iter().find(|part| !bodies.contains_key(part.id)) {
-            Some(_) => Err(Error::broken(
-                Service::Graph,
-                operation.name,
-                "a part without an answer",
-            )),
-            None => Ok(bodies),
-        }
+        let mut bodies: HashMap<_, _> = bodies.collect::<Result<_>>()?;
+        let missing = || Error::broken(Service::Graph, operation.name, "a part without an answer");
+        let in_order = parts
+            .iter()
+            .map(|part| bodies.remove(part.id).ok_or_else(missing));
+        in_order.collect()
     }
 
     fn body(&self, operation: Operation, response: Response) -> Result<(String, Value)> {

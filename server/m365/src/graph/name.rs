@@ -96,10 +96,9 @@ impl Graph {
             Part { id, path }
         };
         let parts = KINDS.map(part);
-        let mut bodies = self.batch(operation::READ_NAME_HOLDERS, &parts).await?;
+        let bodies = self.batch(operation::READ_NAME_HOLDERS, &parts).await?;
         let mut holders = Vec::new();
-        for (kind, id, _) in KINDS {
-            let body = bodies.remove(id).unwrap_or_default();
+        for ((kind, ..), body) in KINDS.into_iter().zip(bodies) {
             holders.extend(read(kind, body)?);
         }
         Ok(holders)

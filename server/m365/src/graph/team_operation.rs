@@ -78,3 +78,22 @@ impl Graph {
         answer.map(|answer| answer.json()).transpose()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_without_a_host_may_name_the_version_or_not() {
+        for link in [
+            "/teams('8')/operations('9')",
+            "teams('8')/operations('9')",
+            "/v1.0/teams('8')/operations('9')",
+        ] {
+            assert_eq!(
+                TeamOperationLink(link.to_owned()).path(),
+                "teams('8')/operations('9')"
+            );
+        }
+    }
+}
