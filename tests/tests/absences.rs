@@ -12,7 +12,7 @@ use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, EXPERTS, MANAGER, open, sign_in};
 use e2e::scene::{MANAGERS_STEP, until, until_told};
 use jiff::SignedDuration;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const PROPOSAL: &str = "【代理設定のご案内】";
 const AHEAD: &str = "【引上げ承認が可能】";
@@ -54,12 +54,24 @@ fn day(house: &House, days: i64) -> String {
 }
 
 async fn away(house: &House, who: &Person, status: &str) {
+    house
+        .set_automatic_replies(who.id, &replies(house, status, 3))
+        .await;
+}
+
+async fn away_since(house: &House, who: &Person, day: i64) {
+    house
+        .set_automatic_replies(who.id, &replies(house, "scheduled", day))
+        .await;
+}
+
+/// For a week from this day on, counted from today.
+fn replies(house: &House, status: &str, from: i64) -> Value {
     let zoned = |days| json!({ "dateTime": day(house, days), "timeZone": "Tokyo Standard Time" });
-    let replies = json!({
+    json!({
         "status": status, "internalReplyMessage": "夏休みです",
-        "scheduledStartDateTime": zoned(3), "scheduledEndDateTime": zoned(10),
-    });
-    house.set_automatic_replies(who.id, &replies).await;
+        "scheduledStartDateTime": zoned(from), "scheduledEndDateTime": zoned(from + 7),
+    })
 }
 
 fn proposals(house: &House) -> usize {
@@ -163,6 +175,32 @@ async fn t14_w19_nobody_waits_for_an_approver_who_is_away_and_has_no_deputy() {
     assert_eq!(ask(&house, &head, number, "引上げ承認", &ahead).await, "AP");
     until_told(&house, &manager, "【後閲依頼】").await;
     assert!(house.run(&["verify-journal"]).status.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t14_w17_a_deputy_who_is_there_is_waited_for() {
+    let house = with_two_steps().await;
+    let [applicant, manager, deputy, head] = sign_in(&house, [APPLICANT, MANAGER, DEPUTY, EXPERTS[1]]).await;
+    let (_, item) = open(&house, &applicant, &manager).await;
+    let ask = json!({ "ask": "delegate", "to": deputy.id });
+    let row = json!({ "Title": "代理設定", "PFKind": "deputy", "PFPayload": ask.to_string() });
+    let named = manager.add(INBOX, &row).await;
+    until(&house, &manager, (INBOX, named), |row| row["PFStatus"] == "CO").await;
+    until(&house, &deputy, (APPLICATIONS, item), |row| {
+        row["PFStepName"] == MANAGERS_STEP
+    })
+    .await;
+    away(&house, &manager, "scheduled").await;
+    next_look(&house);
+    looked(&house).await;
+    let days = SignedDuration::from_hours(24 * 4);
+    house.tenant.advance(days).expect("the clock's file");
+    looked(&house).await;
+    assert!(mails(&house, &head, AHEAD).is_empty(), "his deputy decides");
+    // Once the deputy is away too, nobody is left.
+    away_since(&house, &deputy, -1).await;
+    next_look(&house);
+    until_told(&house, &head, AHEAD).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

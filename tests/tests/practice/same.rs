@@ -116,13 +116,13 @@ async fn every_vote_and_every_act_of_applicants_leaves_the_same_by_every_way() {
     for act in deeds.at_the_managers_step() {
         led.does(&act).await;
     }
-    led.does(&deeds.approve(&cast.manager, cast::MANAGERS)).await;
-    led.does(&deeds.send_back(&cast.head, cast::HEADS)).await;
+    led.does(&acts::approve(&cast.manager, cast::MANAGERS)).await;
+    led.does(&acts::send_back(&cast.head, cast::HEADS)).await;
     led.are(&pair.applicant, "SB").await;
     let refused = Three::apply(&pair, "refused", &nothing).await;
-    refused.does(&deeds.reject(&cast.manager)).await;
+    refused.does(&acts::reject(&cast.manager)).await;
     let handed = Three::apply(&pair, "handed", &nothing).await;
-    handed.does(&deeds.approve(&cast.manager, cast::MANAGERS)).await;
+    handed.does(&acts::approve(&cast.manager, cast::MANAGERS)).await;
     for act in [deeds.take_back(), deeds.hand_over()] {
         handed.does(&act).await;
     }

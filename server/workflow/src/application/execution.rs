@@ -1,6 +1,7 @@
 //! Commands from the last approval to the end.
 
 use crate::application::desk::{Decided, Desk, Subject, reasoned};
+use crate::application::row;
 use crate::application::{Case, Command, Event, Progress, Refusal, RefusalCode, State, Stopped, Verdict};
 use crate::ids::{PersonId, PlanStepId, StepKey};
 use crate::sealed::Plan;
@@ -103,7 +104,7 @@ impl Desk<'_> {
                 }
                 Ok(events)
             }
-            Command::EndRowCompensations { rows } => self.end_row_compensations(progress, rows),
+            Command::EndRowCompensations { rows } => row::end_compensations(progress, rows),
             Command::Park { why } => Ok(vec![Event::Parked { why }]),
             _ => Err(Refusal::not_now(self.application.code())),
         }

@@ -34,6 +34,31 @@ fn vote<'a>(
     }
 }
 
+pub(super) fn approve(by: &Person, at: &'static str) -> Act<'_> {
+    vote((by, at), "decided", ("承認", "approve"))
+}
+
+pub(super) fn reject(by: &Person) -> Act<'_> {
+    vote((by, MANAGERS), "decided", ("却下", "reject"))
+}
+
+pub(super) fn send_back(by: &Person, at: &'static str) -> Act<'_> {
+    vote((by, at), "sentBack", ("差戻し", "sendBack"))
+}
+
+/// By a row and by the API.
+fn other(by: &Person, event: &'static str, row: (&'static str, Value), request: Value) -> Act<'_> {
+    Act {
+        event,
+        by,
+        at: None,
+        item: None,
+        row,
+        request: (Door::Act, request),
+        shell: None,
+    }
+}
+
 impl<'a> Deeds<'a> {
     /// Seen, held, released.
     pub(super) fn at_the_managers_step(&self) -> [Act<'a>; 3] {
@@ -45,44 +70,13 @@ impl<'a> Deeds<'a> {
         ]
     }
 
-    pub(super) fn approve(&self, by: &'a Person, at: &'static str) -> Act<'a> {
-        vote((by, at), "decided", ("承認", "approve"))
-    }
-
     pub(super) fn finish(&self) -> Act<'a> {
         vote((&self.cast.manager, MANAGERS), "decided", ("承認終了", "finish"))
     }
 
-    pub(super) fn reject(&self, by: &'a Person) -> Act<'a> {
-        vote((by, MANAGERS), "decided", ("却下", "reject"))
-    }
-
-    pub(super) fn send_back(&self, by: &'a Person, at: &'static str) -> Act<'a> {
-        vote((by, at), "sentBack", ("差戻し", "sendBack"))
-    }
-
-    /// By a row and by the API.
-    fn act(
-        &self,
-        by: &'a Person,
-        event: &'static str,
-        row: (&'static str, Value),
-        request: Value,
-    ) -> Act<'a> {
-        Act {
-            event,
-            by,
-            at: None,
-            item: None,
-            row,
-            request: (Door::Act, request),
-            shell: None,
-        }
-    }
-
     pub(super) fn take_back(&self) -> Act<'a> {
         let request = json!({ "act": "takeBack" });
-        self.act(
+        other(
             &self.cast.manager,
             "takenBack",
             ("判断の引戻し", json!({})),
@@ -94,7 +88,7 @@ impl<'a> Deeds<'a> {
         let to = self.pair.named(ANOTHER);
         let row = json!({ "PFActTo": to, "PFDecisionComment": WHY });
         let request = json!({ "act": "reassign", "to": to, "reason": WHY });
-        self.act(&self.cast.manager, "reassigned", ("振替", row), request)
+        other(&self.cast.manager, "reassigned", ("振替", row), request)
     }
 
     pub(super) fn edit(&self) -> Act<'a> {
@@ -103,19 +97,19 @@ impl<'a> Deeds<'a> {
         let request = json!({ "act": "edit", "changes": changes, "comment": WHY });
         Act {
             at: Some(MANAGERS),
-            ..self.act(&self.cast.manager, "edited", ("修正", row), request)
+            ..other(&self.cast.manager, "edited", ("修正", row), request)
         }
     }
 
     pub(super) fn pull_back(&self) -> Act<'a> {
         let request = json!({ "act": "pullBack" });
-        self.act(&self.cast.applicant, "pulledBack", ("引戻し", json!({})), request)
+        other(&self.cast.applicant, "pulledBack", ("引戻し", json!({})), request)
     }
 
     pub(super) fn withdraw(&self) -> Act<'a> {
         let request = json!({ "act": "withdraw", "comment": WHY });
         let row = json!({ "PFDecisionComment": WHY });
-        self.act(&self.cast.applicant, "withdrawn", ("取下げ", row), request)
+        other(&self.cast.applicant, "withdrawn", ("取下げ", row), request)
     }
 
     pub(super) fn acknowledge(&self) -> Act<'a> {
@@ -124,7 +118,7 @@ impl<'a> Deeds<'a> {
         let request = json!({ "act": "acknowledge", "comment": WHY });
         Act {
             item: Some(entry),
-            ..self.act(&self.cast.reader, "acknowledged", ("確認", row), request)
+            ..other(&self.cast.reader, "acknowledged", ("確認", row), request)
         }
     }
 
@@ -133,7 +127,7 @@ impl<'a> Deeds<'a> {
         let request = json!({ "act": "pullUp", "comment": WHY });
         Act {
             at: Some(MANAGERS),
-            ..self.act(&self.cast.head, "pulledUp", ("引上げ承認", row), request)
+            ..other(&self.cast.head, "pulledUp", ("引上げ承認", row), request)
         }
     }
 
@@ -142,14 +136,14 @@ impl<'a> Deeds<'a> {
         let request = json!({ "act": "finishWork", "result": WHY });
         Act {
             at: Some(WORK),
-            ..self.act(&self.cast.worker, "workDone", ("作業完了", row), request)
+            ..other(&self.cast.worker, "workDone", ("作業完了", row), request)
         }
     }
 
     pub(super) fn object(&self) -> Act<'a> {
         let row = json!({ "PFDecisionComment": WHY, "PFActStep": "later" });
         let request = json!({ "act": "object", "comment": WHY, "step": "later" });
-        self.act(&self.cast.reader, "objected", ("異議", row), request)
+        other(&self.cast.reader, "objected", ("異議", row), request)
     }
 
     /// By a row, by the API and on the shell. `more` are further columns, members and options.
