@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { Origin, Row, Workflow } from '../../data/model';
 import { useEnvironment } from '../../page/environment';
+import { History } from '../../page/History';
 import { fill } from '../../page/words';
 import type { Beginning } from './beginning';
 import { nameOfPath } from './nameOfPath';
@@ -26,6 +27,7 @@ export function Standing(props: StandingProps): React.ReactElement {
   return (
     <>
       {props.unavailable && <Note text={strings.form.unchecked} />}
+      {begin.told && <History {...begin.told} />}
       {row && row.version < workflow.version && <Note text={strings.form.olderDefinition} />}
       {origin.link === '変更申請' && <Note intent="info" text={fill(strings.follow.amends, { number: origin.original ?? '' })} />}
       {row?.number && origin.applyFor && <Note intent="info" text={fill(strings.applicant.fixed, { name: origin.applyFor })} />}

@@ -1,11 +1,13 @@
 /** What a form begins with. Pure. */
-import type { Origin, Row } from '../../data/model';
+import type { Application, Origin, Row } from '../../data/model';
 import { fieldsOf, rowFieldsOf, type Field, type RowValues, type Schema, type Values } from '../../forms/model';
 import { pathOf } from '../../forms/place';
 
 export interface Beginning {
   /** The row that is changed; a new form has none. */
   row?: Row;
+  /** What happened to it, where it came back. */
+  told?: Pick<Application, 'history' | 'events'>;
   /** First answers of a new form, in place of its defaults. */
   values?: Values;
   origin?: Origin;

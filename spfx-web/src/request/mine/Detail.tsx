@@ -28,7 +28,7 @@ export interface DetailProps {
   definitions: Catalogue;
   onBack(): void;
   /** Nothing where the form can no longer be changed, or its definition is gone. */
-  onEdit?(): void;
+  onEdit?(told?: Application): void;
   onForm(workflow: Workflow, begin: Beginning): void;
   onActed(): void;
 }
@@ -94,7 +94,7 @@ export function Detail(props: DetailProps): React.ReactElement {
       )}
       <div className={styles.row}>
         {props.onEdit && (
-          <Button type="button" appearance="primary" onClick={props.onEdit}>
+          <Button type="button" appearance="primary" onClick={() => props.onEdit?.(application)}>
             {strings.mine.edit}
           </Button>
         )}

@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import * as React from 'react';
 
-import type { Catalogue, Workflow } from '../../data/model';
+import type { Application, Catalogue, Workflow } from '../../data/model';
 import { isPacked } from '../../data/rowsFiles';
 import { useEnvironment } from '../../page/environment';
 import { Waiting } from '../../page/Waiting';
@@ -26,14 +26,14 @@ export function MinePage(props: MinePageProps): React.ReactElement {
   if (!mine.value) return <Waiting failed={mine.failed} onRetry={mine.reload} />;
   const entries = mine.value;
   const open = entries.find((entry) => entry.key === openKey);
-  const editing = ({ row }: Entry): (() => void) | undefined => {
+  const editing = ({ row }: Entry): ((told?: Application) => void) | undefined => {
     const workflow = props.definitions.workflows.find((known) => known.key === row?.workflow);
     // Whoever undoes something fills in no form.
     if (!workflow || !row?.editable || row.origin.link === '取消申請') return undefined;
-    return () => {
+    return (told) => {
       // Many rows stand in a file beside the row: the form needs them all.
       const whole = isPacked(row.values) ? lists.row(row.id) : Promise.resolve(row);
-      whole.then((found) => props.onForm(workflow, { row: found })).catch(mine.reload);
+      whole.then((found) => props.onForm(workflow, { row: found, told })).catch(mine.reload);
     };
   };
   if (open) {

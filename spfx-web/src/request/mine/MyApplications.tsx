@@ -50,7 +50,7 @@ function EntryCard(props: EntryCardProps): React.ReactElement {
   const styles = useStyles();
   const { entry } = props;
   const nameId = `pf-${entry.key.replace(/[^\w-]/g, '-')}`;
-  const open = props.onEdit ?? (() => props.onOpen(entry));
+  const open = (): void => (props.onEdit ? props.onEdit() : props.onOpen(entry));
   return (
     <li className={styles.card}>
       <div className={styles.grow}>

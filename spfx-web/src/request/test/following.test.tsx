@@ -193,6 +193,20 @@ describe('what follows an application', () => {
     expect(names).toContain('一覧に戻る');
   });
 
+  it('shows beside a form that came back what was said about it, and hands it in again', async () => {
+    rows = [row(1, 'SB', { PFApplicantAction: null, PFPayload: JSON.stringify({ ...SEALED, start: '2099-04-01' }) })];
+    items = [{ ...item(1, 'SB'), PFHistory: '西川 由美: 差戻し 役職を直してください' }];
+    await open();
+    await press('編集');
+    await settle();
+    expect(host.textContent).toContain('役職を直してください');
+    type('post', '係長');
+    await press('再申請');
+    await settle();
+    expect(written().pop()).toMatchObject({ PFApplicantAction: '申請' });
+    expect(JSON.parse(written().pop()?.PFPayload as string)).toMatchObject({ post: '係長', start: '2099-04-01' });
+  });
+
   it('f14 an undoing that came back has no form: it says why and is handed in again', async () => {
     const why = JSON.stringify([{ code: 'not_applicable', field: 'PFOriginal', args: {} }]);
     rows = [row(2, 'SB', { PFApplicantAction: null, PFNumber: null, PFOriginal: 'USR-1', PFLink: '取消申請', PFIssues: why })];
