@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::graph::Track;
+use crate::graph::{Operation, Picture, Team, TeamCalls, Track};
 
 /// Identifier of a directory object (user, group, service principal).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub struct Directory {
     /// When people last got another name or address, for services that hear of it later.
     #[serde(skip)]
     pub(crate) renamed: BTreeMap<ObjectId, Timestamp>,
+    /// How often apps called Teams lately.
+    #[serde(skip)]
+    pub(crate) team_calls: TeamCalls,
     /// When people last got other licences, for services that hear of it later.
     #[serde(skip)]
     pub(crate) licensed: BTreeMap<ObjectId, Timestamp>,
@@ -90,6 +93,14 @@ pub struct Group {
     pub properties: Map<String, Value>,
     pub members: BTreeSet<ObjectId>,
     pub owners: BTreeSet<ObjectId>,
+    /// Licences that its members inherit, with the plans that are disabled.
+    pub licences: BTreeMap<Uuid, BTreeSet<Uuid>>,
+    /// An app made it through Graph: it keeps an owner once it has one.
+    pub made_by_app: bool,
+    pub team: Option<Team>,
+    /// Operations on its team, oldest first.
+    pub operations: Vec<Operation>,
+    pub picture: Option<Picture>,
     pub created: Timestamp,
     pub deleted: Option<Timestamp>,
     pub visible_from: Timestamp,

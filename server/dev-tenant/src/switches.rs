@@ -67,6 +67,20 @@ pub struct Switches {
     pub exchange_forbids_with_nul: bool,
     /// What Exchange does not find is answered by 500, as of old, not by 404.
     pub exchange_not_found_is_500: bool,
+    /// Seconds until an operation on a team is done.
+    pub team_operation_seconds: u32,
+    /// Of a hundred operations on teams, so many fail.
+    pub team_operation_failed_percent: u8,
+    /// Seconds until a new Microsoft 365 group can become a team or take a picture; before them it is not found.
+    pub group_settles_seconds: u32,
+    /// Who is in a team already cannot be added again.
+    pub team_refuses_member_twice: bool,
+    /// Teams counts calls: four a second on one team.
+    pub team_limits: bool,
+    /// An app may set the picture of a team by the team's own address; else 502.
+    pub apps_set_team_pictures: bool,
+    /// An app may set the picture of a group; else 403.
+    pub apps_set_group_pictures: bool,
     /// The principal name of a deleted user is kept with his object id before it.
     pub deleted_upn_is_prefixed: bool,
     /// Seconds from a change of a person's names until the sites know it.
@@ -121,6 +135,13 @@ impl Default for Switches {
             recipient_administrator_creates: false,
             exchange_forbids_with_nul: true,
             exchange_not_found_is_500: false,
+            team_operation_seconds: 10,
+            team_operation_failed_percent: 0,
+            group_settles_seconds: 10,
+            team_refuses_member_twice: true,
+            team_limits: true,
+            apps_set_team_pictures: false,
+            apps_set_group_pictures: true,
             deleted_upn_is_prefixed: true,
             profile_sync_seconds: 300,
             recycled_upn_gets_new_site_user: false,

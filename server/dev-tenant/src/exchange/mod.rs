@@ -20,6 +20,7 @@ mod state;
 pub use batch::{operations, writes};
 pub use door::answer;
 pub(crate) use recipient::mailbox_is_due;
+pub(crate) use state::after;
 pub use state::{Exchange, Mailbox, MailboxKind, Settings};
 
 #[cfg(test)]

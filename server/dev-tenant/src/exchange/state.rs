@@ -74,7 +74,7 @@ impl Exchange {
 }
 
 /// So many seconds after `moment`.
-pub(super) fn after(moment: Timestamp, seconds: u32) -> Timestamp {
+pub(crate) fn after(moment: Timestamp, seconds: u32) -> Timestamp {
     let lag = SignedDuration::from_secs(i64::from(seconds));
     moment.saturating_add(lag).unwrap_or(Timestamp::MAX)
 }

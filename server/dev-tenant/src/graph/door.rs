@@ -10,6 +10,9 @@ use crate::call::{Call, Reply};
 use crate::caller::Caller;
 use crate::world::World;
 
+/// Seconds to wait after too many calls; decimals are known to come.
+const PAUSE: &str = "1.25";
+
 /// Answers a call without a verified bearer.
 pub fn answer(world: &World, call: &Call) -> Reply {
     let fault = Fault::refused(401, "InvalidAuthenticationToken", "Access token is empty.");
@@ -49,6 +52,7 @@ fn refusal(world: &World, call: &Call, fault: &Fault) -> Reply {
     let body = fault.body(world.clock.now(), call.request_id, &client_request_id(call));
     let reply = json(fault.status(), &body);
     match fault {
+        Fault::Throttled => reply.with("Retry-After", PAUSE),
         Fault::Gone { location } => reply.with("Location", location),
         _ => reply,
     }

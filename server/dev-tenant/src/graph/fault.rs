@@ -15,6 +15,9 @@ pub(crate) enum Fault {
     },
     #[error("another object holds the value of {property}")]
     Conflict { property: &'static str },
+    /// Too many calls in a moment.
+    #[error("too many calls")]
+    Throttled,
     /// What a delta token stood for is no longer known.
     #[error("begin anew at {location}")]
     Gone { location: String },
@@ -69,8 +72,17 @@ impl Fault {
         match self {
             Self::Refused { status, .. } => *status,
             Self::Conflict { .. } => 400,
+            Self::Throttled => 429,
             Self::Gone { .. } => 410,
             Self::NotModelled(_) => 501,
+        }
+    }
+
+    /// As the error of one entry among several.
+    pub(crate) fn part(&self) -> Value {
+        match self {
+            Self::Refused { code, message, .. } => json!({"code": code, "message": message}),
+            other => json!({"code": "InternalServerError", "message": other.to_string()}),
         }
     }
 
@@ -92,6 +104,7 @@ impl Fault {
                     "details": [{"code": "ObjectConflict", "message": message, "target": property}],
                 })
             }
+            Self::Throttled => json!({"code": "TooManyRequests", "message": "Please retry again later."}),
             Self::Gone { .. } => {
                 let message = "The delta token is too old. Begin a full synchronization.";
                 json!({"code": "resyncRequired", "message": message})
@@ -101,6 +114,11 @@ impl Fault {
             }
         };
         error["innerError"] = inner;
+        if *self == Self::Throttled {
+            error["innerError"]["code"] = "429".into();
+            error["innerError"]["status"] = "429".into();
+            error["innerError"]["message"] = "Please retry after".into();
+        }
         json!({ "error": error })
     }
 }

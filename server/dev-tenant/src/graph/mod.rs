@@ -15,18 +15,22 @@ mod objects;
 mod options;
 mod page;
 mod permission;
+mod pictures;
 mod request;
 mod route;
 mod sites;
+mod teams;
 mod tenant;
 mod users;
 
 pub use batch::{Strike, operations};
 pub use delta::Track;
 pub use door::{answer, answer_as, answer_struck};
+pub use teams::state::{Operation, OperationKind, Picture, Team};
 
 pub(crate) use deleted::forget;
 pub(crate) use groups::has_type;
+pub(crate) use teams::Calls as TeamCalls;
 pub(crate) use users::licences::brings_mailbox;
 
 pub use mail::state::{AutomaticReplies, ExtendedProperty, Folder, Mailboxes, Message, Status, Zoned};

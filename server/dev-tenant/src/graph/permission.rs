@@ -122,6 +122,52 @@ pub(crate) const WRITE_MEMBERS: &[&str] = &[
     "Group.ReadWrite.All",
     "Directory.ReadWrite.All",
 ];
+pub(crate) const CREATE_TEAMS: &[&str] = &[
+    "Team.Create",
+    "Teamwork.Migrate.All",
+    "Group.ReadWrite.All",
+    "Directory.ReadWrite.All",
+];
+pub(crate) const TEAMIFY: &[&str] = &["Group.ReadWrite.All", "Directory.ReadWrite.All"];
+pub(crate) const READ_TEAMS: &[&str] = &[
+    "Team.ReadBasic.All",
+    "TeamSettings.Read.All",
+    "TeamSettings.ReadWrite.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+];
+/// Operations have no row of their own: whoever creates teams follows them.
+pub(crate) const READ_OPERATIONS: &[&str] = &[
+    "Team.Create",
+    "Team.ReadBasic.All",
+    "TeamSettings.Read.All",
+    "TeamSettings.ReadWrite.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+];
+pub(crate) const READ_GROUP_TEAM: &[&str] = &["Group.Read.All", "Group.ReadWrite.All"];
+pub(crate) const READ_TEAM_MEMBERS: &[&str] = &["TeamMember.Read.All", "TeamMember.ReadWrite.All"];
+pub(crate) const WRITE_TEAM_MEMBERS: &[&str] =
+    &["TeamMember.ReadWriteNonOwnerRole.All", "TeamMember.ReadWrite.All"];
+pub(crate) const WRITE_TEAM_ROSTER: &[&str] = &["TeamMember.ReadWrite.All"];
+pub(crate) const WRITE_TEAM_SETTINGS: &[&str] = &[
+    "TeamSettings.ReadWrite.All",
+    "Group.ReadWrite.All",
+    "Directory.ReadWrite.All",
+];
+pub(crate) const READ_PICTURES: &[&str] = &[
+    "ProfilePhoto.Read.All",
+    "ProfilePhoto.ReadWrite.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+];
+pub(crate) const WRITE_PICTURES: &[&str] = &["ProfilePhoto.ReadWrite.All", "Group.ReadWrite.All"];
+/// Pictures of teams have no row: the newest page names this one.
+pub(crate) const WRITE_TEAM_PICTURES: &[&str] = &["TeamSettings.ReadWrite.All"];
 pub(crate) const READ_CONTACTS: &[&str] = &[
     "OrgContact.Read.All",
     "Directory.Read.All",

@@ -4,7 +4,7 @@ use super::contacts;
 use super::delta::{self, Kind};
 use super::fault::Fault;
 use super::request::{Outcome, Request};
-use super::{deleted, groups, mail, objects, sites, tenant, users};
+use super::{deleted, groups, mail, objects, pictures, sites, teams, tenant, users};
 
 pub(crate) fn route(request: &Request) -> Outcome {
     let segments: Vec<&str> = request.segments.iter().map(String::as_str).collect();
@@ -15,6 +15,7 @@ pub(crate) fn route(request: &Request) -> Outcome {
     match segments.as_slice() {
         ["users", rest @ ..] => users(request, method, rest),
         ["groups", rest @ ..] => groups(request, method, rest),
+        ["teams", rest @ ..] => Some(teams::route(request, method, rest)),
         ["sites", rest @ ..] => sites::route(request, method, rest),
         _ => others(request, method, &segments),
     }
@@ -54,6 +55,10 @@ fn groups(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
         ("GET", [key, "members"]) => groups::read::members(request, key, false),
         ("GET", [key, "transitiveMembers"]) => groups::read::members(request, key, true),
         ("GET", [key, "owners"]) => groups::read::owners(request, key),
+        ("GET" | "PUT", [key, "team"]) => teams::of_group(request, method, key),
+        ("PUT", [key, "photo", "$value"]) => pictures::put_of_group(request, key),
+        ("GET", [key, "photo"]) => pictures::describe(request, key),
+        ("GET", [key, "photo", "$value"]) => pictures::read(request, key),
         ("POST", [key, side @ ("members" | "owners"), "$ref"]) => groups::links::add(request, key, side),
         ("DELETE", [key, side @ ("members" | "owners"), id, "$ref"]) => {
             groups::links::remove(request, key, side, id)

@@ -1,6 +1,6 @@
 //! Security groups: one for each department, some for everyday use, and the administrators of the workflow site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -59,6 +59,11 @@ fn group(id: ObjectId, name: &str, members: BTreeSet<ObjectId>, now: Timestamp) 
         properties: object(properties),
         members,
         owners: BTreeSet::new(),
+        licences: BTreeMap::new(),
+        made_by_app: false,
+        team: None,
+        operations: Vec::new(),
+        picture: None,
         created: now,
         deleted: None,
         visible_from: now,

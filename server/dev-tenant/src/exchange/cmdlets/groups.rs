@@ -1,6 +1,6 @@
 //! Distribution groups and mail-enabled security groups.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -44,6 +44,11 @@ pub(super) fn create(invocation: &Invocation) -> Outcome {
         properties: properties(invocation, &names, is_secure),
         members,
         owners,
+        licences: BTreeMap::new(),
+        made_by_app: false,
+        team: None,
+        operations: Vec::new(),
+        picture: None,
         created: now,
         deleted: None,
         visible_from: after(now, tenant.switches.directory_sees_exchange_seconds),

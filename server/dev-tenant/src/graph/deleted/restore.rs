@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Item, find};
+use crate::addresses::holder;
 use crate::directory::{Directory, ObjectId};
 use crate::graph::fault::Fault;
 use crate::graph::groups::show::show as show_group;
@@ -96,6 +97,12 @@ fn group_back(directory: &mut Directory, id: ObjectId) -> Result<Entity, Fault> 
     if is_taken {
         return Err(Fault::Conflict {
             property: "uniqueName",
+        });
+    }
+    let mail = group.properties.get("mail").and_then(Value::as_str);
+    if mail.is_some_and(|mail| holder(directory, Some(id), mail).is_some()) {
+        return Err(Fault::Conflict {
+            property: "proxyAddresses",
         });
     }
     let group = directory

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::create::{bound, check_names, insert};
-use super::links::check_binds;
+use super::create::{bound, check_names, check_people, check_writable, insert};
+use super::links::{check_binds, check_number};
 use super::{changeable, find};
 use crate::call::Reply;
 use crate::graph::address::named_key;
@@ -34,6 +34,7 @@ pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
     }
     check_binds(&changes)?;
     check_names(&changes)?;
+    check_writable(&changes)?;
     update(request, key, changes)
 }
 
@@ -41,7 +42,11 @@ fn update(request: &Request, key: &str, mut changes: model::Entity) -> Outcome {
     let mut tenant = request.world.tenant();
     let members = bound(request, &tenant.directory, &mut changes, "members@odata.bind")?;
     let owners = bound(request, &tenant.directory, &mut changes, "owners@odata.bind")?;
+    if super::has_type(find(&tenant.directory, request.now, key)?, "Unified") {
+        check_people(&tenant.directory, members.union(&owners))?;
+    }
     let group = changeable(&mut tenant.directory, request.now, key)?;
+    check_number(group, owners.len())?;
     if !members.is_disjoint(&group.members) {
         return Err(super::links::already("members"));
     }

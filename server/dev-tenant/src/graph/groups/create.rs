@@ -1,10 +1,11 @@
 //! Creating groups, also by their unique name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::show::show;
+use crate::addresses::holder;
 use crate::directory::{Directory, Group, ObjectId};
 use crate::graph::contacts;
 use crate::graph::fault::Fault;
@@ -18,6 +19,19 @@ const RESOURCE: &str = "Group";
 /// Microsoft Graph, "group resource type".
 const LONGEST_NAME: usize = 256;
 const LONGEST_NICKNAME: usize = 64;
+const LONGEST_DESCRIPTION: usize = 1024;
+const VISIBILITIES: [&str; 3] = ["Private", "Public", "HiddenMembership"];
+const READ_ONLY: [&str; 9] = [
+    "id",
+    "mail",
+    "proxyAddresses",
+    "createdDateTime",
+    "deletedDateTime",
+    "renewedDateTime",
+    "onPremisesSyncEnabled",
+    "assignedLicenses",
+    "licenseProcessingState",
+];
 
 pub(crate) fn create(request: &Request) -> Outcome {
     let properties = model::canonical("group", &request.object()?)?;
@@ -40,9 +54,8 @@ pub(crate) fn insert(request: &Request, mut properties: Entity) -> Outcome {
         });
     }
     if properties.get("mailEnabled") == Some(&Value::Bool(true)) {
-        let nickname = properties["mailNickname"].as_str().unwrap_or_default();
-        let mail = json!(format!("{nickname}@{}", request.world.names.domain));
-        properties.insert("mail".to_owned(), mail);
+        check_people(&tenant.directory, members.union(&owners))?;
+        give_address(request, &tenant.directory, &mut properties)?;
     }
     let group = Group {
         id: tenant.ids.object_id(),
@@ -51,6 +64,11 @@ pub(crate) fn insert(request: &Request, mut properties: Entity) -> Outcome {
         properties,
         members,
         owners,
+        licences: BTreeMap::new(),
+        made_by_app: true,
+        team: None,
+        operations: Vec::new(),
+        picture: None,
         created: request.now,
         deleted: None,
         visible_from: fresh(&mut tenant, request.now),
@@ -62,11 +80,39 @@ pub(crate) fn insert(request: &Request, mut properties: Entity) -> Outcome {
     Ok(entity(201, "groups/$entity", shown))
 }
 
+/// A Microsoft 365 group has an address of its own, which must be free.
+fn give_address(request: &Request, directory: &Directory, properties: &mut Entity) -> Result<(), Fault> {
+    let nickname = properties["mailNickname"].as_str().unwrap_or_default();
+    let mail = format!("{nickname}@{}", request.world.names.domain);
+    if holder(directory, None, &mail).is_some() {
+        return Err(Fault::Conflict {
+            property: "mailNickname",
+        });
+    }
+    properties.insert("proxyAddresses".to_owned(), json!([format!("SMTP:{mail}")]));
+    properties.insert("mail".to_owned(), mail.into());
+    properties.entry("visibility").or_insert_with(|| json!("Public"));
+    Ok(())
+}
+
+/// Microsoft 365 groups hold people alone.
+pub(crate) fn check_people<'i>(
+    directory: &Directory,
+    ids: impl IntoIterator<Item = &'i ObjectId>,
+) -> Result<(), Fault> {
+    let mut ids = ids.into_iter();
+    if ids.all(|id| directory.users.contains_key(id)) {
+        return Ok(());
+    }
+    Err(Fault::invalid("members", RESOURCE))
+}
+
 fn take_text(properties: &mut Entity, name: &str) -> Option<String> {
     properties.remove(name)?.as_str().map(str::to_owned)
 }
 
 fn check(properties: &Entity) -> Result<(), Fault> {
+    check_writable(properties)?;
     for name in ["displayName", "mailEnabled", "mailNickname", "securityEnabled"] {
         if properties.get(name).is_none_or(Value::is_null) {
             return Err(Fault::required(name, RESOURCE));
@@ -89,11 +135,29 @@ fn check(properties: &Entity) -> Result<(), Fault> {
     Ok(())
 }
 
+/// What Graph computes is not written, by whomever.
+pub(crate) fn check_writable(properties: &Entity) -> Result<(), Fault> {
+    match properties.keys().find(|name| READ_ONLY.contains(&name.as_str())) {
+        Some(name) => Err(Fault::bad_request(format!(
+            "Property '{name}' is read-only and cannot be set."
+        ))),
+        None => Ok(()),
+    }
+}
+
 pub(crate) fn check_names(properties: &Entity) -> Result<(), Fault> {
     let text = |name: &str| properties.get(name).and_then(Value::as_str);
     let size = |text: &str| text.encode_utf16().count();
     if text("displayName").is_some_and(|name| name.is_empty() || size(name) > LONGEST_NAME) {
         return Err(Fault::invalid("displayName", RESOURCE));
+    }
+    if text("description").is_some_and(|text| size(text) > LONGEST_DESCRIPTION) {
+        return Err(Fault::invalid("description", RESOURCE));
+    }
+    if text("visibility")
+        .is_some_and(|word| !VISIBILITIES.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    {
+        return Err(Fault::invalid("visibility", RESOURCE));
     }
     let bad = |name: &str| name.is_empty() || size(name) > LONGEST_NICKNAME || !is_nickname(name);
     if text("mailNickname").is_some_and(bad) {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::create::member;
 use super::{changeable, has_type};
 use crate::call::Reply;
-use crate::directory::ObjectId;
+use crate::directory::{Group, ObjectId};
 use crate::graph::fault::Fault;
 use crate::graph::model::Entity;
 use crate::graph::objects::reference;
@@ -14,6 +14,7 @@ use crate::graph::request::{Outcome, Request};
 
 /// Microsoft Graph, "Add members": up to 20 in one PATCH.
 const MOST_BINDS: usize = 20;
+const MOST_OWNERS: usize = 100;
 
 pub(crate) fn check_binds(changes: &Entity) -> Result<(), Fault> {
     let count = |name: &str| changes.get(name).and_then(Value::as_array).map_or(0, Vec::len);
@@ -23,6 +24,14 @@ pub(crate) fn check_binds(changes: &Entity) -> Result<(), Fault> {
     Err(Fault::bad_request(
         "The number of references in one request exceeds the maximum of 20.",
     ))
+}
+
+/// A group has so many owners at most (Microsoft Graph, "group resource type").
+pub(crate) fn check_number(group: &Group, more: usize) -> Result<(), Fault> {
+    if group.owners.len() + more > MOST_OWNERS {
+        return Err(Fault::bad_request("A group can have at most 100 owners."));
+    }
+    Ok(())
 }
 
 pub(crate) fn already(side: &str) -> Fault {
@@ -60,6 +69,9 @@ pub(crate) fn add(request: &Request, key: &str, side: &str) -> Outcome {
         return Err(Fault::invalid(side, "Group"));
     }
     let id = group.id;
+    if side == "owners" {
+        check_number(group, 1)?;
+    }
     let set = if side == "members" {
         &mut group.members
     } else {
@@ -84,7 +96,7 @@ pub(crate) fn remove(request: &Request, key: &str, side: &str, gone: &str) -> Ou
         return Err(dynamic());
     }
     let gone = ObjectId(uuid::Uuid::try_parse(gone).map_err(|_| Fault::no_resource(gone))?);
-    let unified = has_type(group, "Unified");
+    let keeps_owner = has_type(group, "Unified") || group.made_by_app;
     let id = group.id;
     let set = if side == "members" {
         &mut group.members
@@ -96,7 +108,7 @@ pub(crate) fn remove(request: &Request, key: &str, side: &str, gone: &str) -> Ou
             "One or more removed object references do not exist for the following modified properties: '{side}'."
         )));
     }
-    if side == "owners" && unified && set.len() == 1 {
+    if side == "owners" && keeps_owner && set.len() == 1 {
         return Err(Fault::bad_request(
             "The group must have at least one owner, hence this owner cannot be removed.",
         ));

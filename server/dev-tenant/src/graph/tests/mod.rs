@@ -9,5 +9,7 @@ mod licences;
 mod life;
 mod mail;
 mod sites;
+mod teams;
+mod unified;
 mod users;
 mod world;

@@ -82,6 +82,31 @@ pub(super) fn send(
     (reply.status, body)
 }
 
+/// A tenant in which nobody is told to go slower with teams.
+pub(super) fn unlimited() -> World {
+    let world = world(0);
+    world.tenant().switches.team_limits = false;
+    world
+}
+
+/// Status and headers of the reply.
+pub(super) fn header(
+    world: &World,
+    roles: &[&str],
+    line: &str,
+    body: &Value,
+) -> (u16, Vec<(String, String)>) {
+    let reply = reply_to(world, roles, line, &[], body);
+    (reply.status, reply.headers)
+}
+
+/// Sends bytes.
+pub(super) fn bytes(world: &World, roles: &[&str], line: &str, kind: &'static str, body: Vec<u8>) -> Reply {
+    let mut call = call_of(line, &[("content-type", kind)], &Value::Null);
+    call.body = body.into();
+    answer_as(world, &app(roles), &call)
+}
+
 /// The whole reply to a call without a body.
 pub(super) fn reply(world: &World, roles: &[&str], line: &str) -> Reply {
     reply_to(world, roles, line, &[], &Value::Null)
@@ -94,13 +119,17 @@ fn reply_to(
     headers: &[(&'static str, &'static str)],
     body: &Value,
 ) -> Reply {
+    answer_as(world, &app(roles), &call_of(line, headers, body))
+}
+
+fn call_of(line: &str, headers: &[(&'static str, &'static str)], body: &Value) -> Call {
     let (method, url) = line.split_once(' ').unwrap();
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let mut map = HeaderMap::new();
     for (name, value) in headers {
         map.insert(*name, HeaderValue::from_static(value));
     }
-    let call = Call {
+    Call {
         method: method.parse().unwrap(),
         host: "graph.microsoft.com".to_owned(),
         path: format!("/v1.0{path}"),
@@ -113,8 +142,7 @@ fn reply_to(
         }
         .into(),
         request_id: Uuid::from_u128(99),
-    };
-    answer_as(world, &app(roles), &call)
+    }
 }
 
 pub(super) fn call(world: &World, line: &str, body: &Value) -> (u16, Value) {
