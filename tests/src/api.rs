@@ -11,8 +11,9 @@ use serde_json::Value;
 use app::demo::PUBLIC_HOST;
 use dev_tenant::directory::{App, DelegatedGrant};
 use dev_tenant::seed::{PORTAL, PORTAL_REDIRECT, SPFX_CLIENT};
+use dev_tenant::world::World;
 
-use crate::house::House;
+use crate::house::{self, House};
 use crate::person::Person;
 
 /// The SPFx runtime's own client (SharePoint Online Web Client Extensibility).
@@ -34,7 +35,7 @@ pub fn grant_web_parts(house: &House) {
 /// What he must not grant them.
 pub fn grant_web_parts_also(house: &House, scope: &str) {
     let grant = DelegatedGrant {
-        client: named(house, SPFX_CLIENT).app_id,
+        client: named(house.world(), SPFX_CLIENT).app_id,
         resource: house.our_app().app_id,
         scopes: std::iter::once(scope.to_owned()).collect(),
     };
@@ -58,38 +59,46 @@ pub struct ApiToken {
 
 impl ApiToken {
     pub async fn of(house: &House, person: &Person) -> Self {
-        let spfx = named(house, SPFX_CLIENT).app_id.0.to_string();
+        Self::by_web_part(house.world(), person).await
+    }
+
+    /// By the client that may decide.
+    pub async fn of_portal(house: &House, person: &Person) -> Self {
+        Self::by_portal(house.world(), person).await
+    }
+
+    pub(crate) async fn by_web_part(world: &World, person: &Person) -> Self {
+        let spfx = named(world, SPFX_CLIENT).app_id.0.to_string();
         let runtime = Client {
             id: RUNTIME.to_owned(),
             redirect: RETURN,
             scope: "https://graph.microsoft.com/.default openid profile offline_access".to_owned(),
             origin: Some("https://contoso.sharepoint.com"),
         };
-        let signed_in = runtime.sign_in(house, person).await;
+        let signed_in = runtime.sign_in(world, person).await;
         let scope = format!("{spfx}/.default");
         let own = [
             ("grant_type", "refresh_token"),
             ("refresh_token", text(&signed_in, "refresh_token")),
             ("scope", scope.as_str()),
         ];
-        let own = runtime.redeem(house, &own).await;
+        let own = runtime.redeem(world, person, &own).await;
         Self {
-            client: house.client(),
-            token: on_behalf(house, person, &spfx, text(&own, "access_token")).await,
+            client: person.client().clone(),
+            token: on_behalf(world, person, &spfx, text(&own, "access_token")).await,
         }
     }
 
-    /// By the client that may decide.
-    pub async fn of_portal(house: &House, person: &Person) -> Self {
+    pub(crate) async fn by_portal(world: &World, person: &Person) -> Self {
         let portal = Client {
-            id: named(house, PORTAL).app_id.0.to_string(),
+            id: named(world, PORTAL).app_id.0.to_string(),
             redirect: PORTAL_REDIRECT,
-            scope: format!("api://{}/{DECIDE} openid", house.our_app().app_id.0),
+            scope: format!("api://{}/{DECIDE} openid", house::ours(world).app_id.0),
             origin: None,
         };
-        let signed_in = portal.sign_in(house, person).await;
+        let signed_in = portal.sign_in(world, person).await;
         Self {
-            client: house.client(),
+            client: person.client().clone(),
             token: text(&signed_in, "access_token").to_owned(),
         }
     }
@@ -166,8 +175,8 @@ impl ApiToken {
     }
 }
 
-fn named(house: &House, name: &str) -> App {
-    let tenant = house.world().tenant();
+fn named(world: &World, name: &str) -> App {
+    let tenant = world.tenant();
     let mut apps = tenant.directory.apps.values();
     let found = apps.find(|app| app.display_name == name);
     found.expect("an app of this name").clone()
@@ -177,30 +186,30 @@ fn text<'a>(said: &'a Value, name: &str) -> &'a str {
     said[name].as_str().unwrap_or_else(|| panic!("no {name}: {said}"))
 }
 
-fn login(house: &House, path: &str) -> Url {
-    let tenant = house.world().names.id;
+fn login(world: &World, path: &str) -> Url {
+    let tenant = world.names.id;
     let url = format!("https://login.microsoftonline.com/{tenant}/oauth2/v2.0/{path}");
     url.parse().expect("an address")
 }
 
 impl Client {
     /// What the login host gives for somebody who is signed in already.
-    async fn sign_in(&self, house: &House, person: &Person) -> Value {
-        let code = self.code(house, person).await;
+    async fn sign_in(&self, world: &World, person: &Person) -> Value {
+        let code = self.code(world, person).await;
         let fields = [
             ("grant_type", "authorization_code"),
             ("code", code.as_str()),
             ("code_verifier", VERIFIER),
             ("redirect_uri", self.redirect),
         ];
-        self.redeem(house, &fields).await
+        self.redeem(world, person, &fields).await
     }
 
     /// The redirect of a silent sign-in.
-    async fn code(&self, house: &House, person: &Person) -> String {
+    async fn code(&self, world: &World, person: &Person) -> String {
         let challenge = encode_block(&sha256(VERIFIER.as_bytes()));
         let challenge = challenge.replace('+', "-").replace('/', "_").replace('=', "");
-        let mut url = login(house, "authorize");
+        let mut url = login(world, "authorize");
         url.query_pairs_mut().extend_pairs([
             ("client_id", self.id.as_str()),
             ("scope", &self.scope),
@@ -226,12 +235,12 @@ impl Client {
         code.unwrap_or_else(|| panic!("no code: {place}")).1.to_owned()
     }
 
-    async fn redeem(&self, house: &House, fields: &[(&str, &str)]) -> Value {
+    async fn redeem(&self, world: &World, person: &Person, fields: &[(&str, &str)]) -> Value {
         let mut form: Url = "https://form.example".parse().expect("an address");
         form.query_pairs_mut()
             .append_pair("client_id", &self.id)
             .extend_pairs(fields);
-        let mut request = house.client().post(login(house, "token"));
+        let mut request = person.client().post(login(world, "token"));
         if let Some(origin) = self.origin {
             request = request.header(header::ORIGIN, origin);
         }
@@ -246,8 +255,8 @@ impl Client {
     }
 }
 
-async fn on_behalf(house: &House, person: &Person, spfx: &str, token: &str) -> String {
-    let resource = format!("api://{}", house.our_app().app_id.0);
+async fn on_behalf(world: &World, person: &Person, spfx: &str, token: &str) -> String {
+    let resource = format!("api://{}", house::ours(world).app_id.0);
     let path = format!(
         "Microsoft.SharePoint.Internal.ClientSideComponent.Token.AcquireOBOToken?resource='{resource}'&clientId='{spfx}'"
     );

@@ -305,7 +305,7 @@ impl Drop for House {
     }
 }
 
-fn ours(world: &World) -> App {
+pub(crate) fn ours(world: &World) -> App {
     let tenant = world.tenant();
     let mut apps = tenant.directory.apps.values();
     let ours = apps.find(|app| app.display_name == seed::OURS);

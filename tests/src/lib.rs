@@ -25,6 +25,7 @@ pub mod outcome;
 pub mod outsider;
 pub mod person;
 pub mod post;
+pub mod prying;
 pub mod rows;
 pub mod run;
 pub mod scene;

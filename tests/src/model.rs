@@ -9,6 +9,7 @@ mod replay;
 mod rest;
 mod standing;
 mod story;
+mod tampered;
 
 pub use record::{Archive, Record, Roll};
 
@@ -29,16 +30,21 @@ pub struct Findings {
     pub code: String,
 }
 
-/// Judges one application at rest. `tampered`: an owner wrote into versions that stood already.
-pub fn judge(record: &Record, roll: &Roll, tampered: bool) -> Findings {
+/// Judges one application at rest. `before`: what was recorded of it before an owner wrote into a version that
+/// stood already; by that, and not by what he made of it, every vote is judged.
+pub fn judge(record: &Record, roll: &Roll, before: Option<&Record>) -> Findings {
     let mut findings = Findings::default();
-    let replay = replay::replay(record, roll, tampered, &mut findings);
+    let as_written = before.map(|before| record.as_written(before));
+    let as_written = as_written.as_ref().unwrap_or(record);
+    let replay = replay::replay(as_written, roll, before.is_some(), &mut findings);
     replay.last().code.clone_into(&mut findings.code);
-    if tampered {
-        rest::is_detected(record, &mut findings);
-    } else {
-        replay.nothing_is_lost(record, &mut findings);
-        rest::everybody_is_told(record, &replay, &mut findings);
+    replay.nothing_is_lost(as_written, &mut findings);
+    match before {
+        Some(before) => {
+            tampered::is_detected(record, &mut findings);
+            replay.nothing_counts_beside(before, record, &mut findings);
+        }
+        None => rest::everybody_is_told(record, &replay, &mut findings),
     }
     rest::is_sealed(record, replay.last(), &mut findings);
     rest::does_not_echo(record, &mut findings);

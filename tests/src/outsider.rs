@@ -8,10 +8,12 @@ use dev_tenant::world::{Ids, World};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use crate::house::pause;
+use crate::api;
+use crate::house::{House, pause};
 use crate::person::Person;
+use crate::prying;
 use crate::rows;
-use crate::ways::{Sight, WAYS, Way, look};
+use crate::ways::{Sight, WAYS, Way, is_bare, look};
 
 /// Lists into which people write, and that they may open.
 const OPEN: [&str; 2] = [rows::INBOX, rows::APPLICATIONS];
@@ -22,25 +24,42 @@ pub const CLOSED: [&str; 2] = ["PFHistory", "PFFiles"];
 const BETWEEN: Duration = Duration::from_millis(10);
 const REST: u32 = 3;
 
-/// Whether what an outsider got by one way is what he may get.
-pub fn is_fitting(list: &str, way: Way, sight: &Sight) -> bool {
-    let is_collection = matches!(
-        way,
-        Way::Items | Way::Filtered | Way::Caml | Way::Stream | Way::Changes | Way::CsomItems | Way::ViewPage
-    );
+/// Ways that lead to whatever rows there are.
+const COLLECTIONS: [Way; 11] = [
+    Way::Items,
+    Way::Filtered,
+    Way::Caml,
+    Way::Stream,
+    Way::Changes,
+    Way::TrimmedChanges,
+    Way::WebChanges,
+    Way::SinceToken,
+    Way::BatchedItems,
+    Way::CsomItems,
+    Way::ViewPage,
+];
+
+/// Whether what an outsider got by one way is what he may get. `untrimmed`: SharePoint tells whoever opens a list
+/// that something changed in it.
+pub fn is_fitting(list: &str, way: Way, sight: &Sight, untrimmed: bool) -> bool {
+    let is_collection = COLLECTIONS.contains(&way);
     match sight {
         Sight::Refused => !is_collection || CLOSED.contains(&list),
         Sight::NoRow => is_collection || way == Way::RecycleBin,
-        Sight::Row(_) | Sight::Odd(_) => false,
+        Sight::Row(rows) => untrimmed && matches!(way, Way::Changes | Way::WebChanges) && is_bare(rows),
+        Sight::Odd(_) => false,
     }
 }
 
 /// Sessions last for days; while he goes round so often, time runs for hours.
 const SESSION: u32 = 50;
 
-/// Looks by every way in turn, at the newest row or any other, until told to stop; gives the number of looks.
-pub fn probe(person: &Arc<Person>, world: &Arc<World>, stop: &Arc<AtomicBool>) -> JoinHandle<u64> {
-    let (mut person, world, stop) = (Arc::clone(person), Arc::clone(world), Arc::clone(stop));
+/// Looks by every way in turn, at the newest row or any other, and through our own API, until told to stop; gives
+/// the number of looks. The house serves.
+pub fn probe(person: &Arc<Person>, house: &House, stop: &Arc<AtomicBool>) -> JoinHandle<u64> {
+    api::grant_web_parts(house);
+    let (mut person, stop) = (Arc::clone(person), Arc::clone(stop));
+    let world = Arc::clone(&house.tenant.world);
     tokio::spawn(async move {
         let (mut ids, mut looks) = (Ids::seeded(1), 0);
         for round in 1_u32.. {
@@ -50,13 +69,15 @@ pub fn probe(person: &Arc<Person>, world: &Arc<World>, stop: &Arc<AtomicBool>) -
             if round.is_multiple_of(SESSION) {
                 person = Arc::new(person.sign_in_again().await);
             }
+            looks += prying::finds_nothing(&world, &person).await;
+            let untrimmed = world.tenant().switches.changes_untrimmed;
             for list in OPEN.iter().chain(&CLOSED) {
                 for way in WAYS {
                     let item = any(&world, list, &mut ids);
                     let started = Instant::now();
                     let sight = look(&person, list, item, way).await;
                     assert!(
-                        is_fitting(list, way, &sight),
+                        is_fitting(list, way, &sight, untrimmed),
                         "{list}({item}) by {way:?}: {sight:?}"
                     );
                     looks += 1;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::almighty::PASSWORD;
 use crate::house::House;
 
-const SITE: &str = "https://contoso.sharepoint.com/sites/flow";
+pub(crate) const SITE: &str = "https://contoso.sharepoint.com/sites/flow";
 /// A round trip of signing in needs fewer pages than this.
 const MAX_PAGES: usize = 12;
 
@@ -87,6 +87,11 @@ impl Person {
             url = url.join(next).expect("an address");
         }
         panic!("redirected for ever: {url}")
+    }
+
+    /// What reaches the hosts that this person's browser reaches.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     pub(crate) fn request(&self, method: Method, url: Url) -> RequestBuilder {
@@ -233,21 +238,27 @@ impl Person {
 
     /// One request of the client object model; the objects of the answer, the header first.
     pub async fn process_query(&self, request: String) -> (StatusCode, Value) {
-        let answer = self.process_query_once(request.clone()).await;
+        self.post("_vti_bin/client.svc/ProcessQuery", "text/xml", request)
+            .await
+    }
+
+    /// Any text below the site; the answer as JSON if it is, else as text.
+    pub(crate) async fn post(&self, path: &str, kind: &str, body: String) -> (StatusCode, Value) {
+        let answer = self.post_once(path, kind, body.clone()).await;
         if !is_stale(&answer) {
             return answer;
         }
         self.renew_digest().await;
-        self.process_query_once(request).await
+        self.post_once(path, kind, body).await
     }
 
-    async fn process_query_once(&self, request: String) -> (StatusCode, Value) {
-        let url = format!("{SITE}/_vti_bin/client.svc/ProcessQuery");
+    async fn post_once(&self, path: &str, kind: &str, body: String) -> (StatusCode, Value) {
+        let url = format!("{SITE}/{path}");
         let answer = self
             .request(Method::POST, url.parse().expect("an address"))
             .header("X-RequestDigest", self.digest())
-            .header(header::CONTENT_TYPE, "text/xml")
-            .body(request)
+            .header(header::CONTENT_TYPE, kind)
+            .body(body)
             .send()
             .await
             .expect("an answer");

@@ -1,5 +1,10 @@
 //! Every way to a row of a list that a person has, and what he sees by it.
 
+mod batch;
+mod changes;
+
+pub(crate) use changes::is_bare;
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -30,13 +35,23 @@ pub enum Way {
     Filtered,
     Caml,
     Stream,
+    /// The list's change log.
     Changes,
+    /// The same, of which the caller asks that it be trimmed.
+    TrimmedChanges,
+    /// The change log of the whole web.
+    WebChanges,
+    /// `GetListItemChangesSinceToken`.
+    SinceToken,
+    /// The object, inside a `$batch`.
+    BatchedItem,
+    BatchedItems,
     CsomItems,
     ViewPage,
     RecycleBin,
 }
 
-pub const WAYS: [Way; 20] = [
+pub const WAYS: [Way; 25] = [
     Way::Item,
     Way::Versions,
     Way::Attachments,
@@ -54,6 +69,11 @@ pub const WAYS: [Way; 20] = [
     Way::Caml,
     Way::Stream,
     Way::Changes,
+    Way::TrimmedChanges,
+    Way::WebChanges,
+    Way::SinceToken,
+    Way::BatchedItem,
+    Way::BatchedItems,
     Way::CsomItems,
     Way::ViewPage,
     Way::RecycleBin,
@@ -100,6 +120,12 @@ pub async fn look(person: &Person, list: &str, item: i64, way: Way) -> Sight {
         Way::CsomVersions => csom_object(person, list, item, Some("Versions")).await,
         Way::CsomAttachments => csom_object(person, list, item, Some("AttachmentFiles")).await,
         Way::CsomItems => csom_items(person, list).await,
+        Way::BatchedItem => object(batch::get(person, &below).await),
+        Way::BatchedItems => collected(batch::get(person, &format!("{}/items", list_path(list))).await),
+        Way::Changes => changes::of_list(person, list, false).await,
+        Way::TrimmedChanges => changes::of_list(person, list, true).await,
+        Way::WebChanges => changes::of_web(person, list).await,
+        Way::SinceToken => changes::since_token(person, list).await,
         _ => collection(person, list, way).await,
     }
 }
@@ -143,18 +169,16 @@ async fn collection(person: &Person, list: &str, way: Way) -> Sight {
             let query = json!({"query": {"ViewXml": EVERYTHING}});
             post(person, &format!("{list}/getitems"), &query).await
         }
-        Way::Stream => {
+        _ => {
             let query = json!({"parameters": {"RenderOptions": 2, "ViewXml": EVERYTHING}});
             post(person, &format!("{list}/RenderListDataAsStream"), &query).await
         }
-        _ => {
-            let query = json!({"query": {
-                "Item": true, "Add": true, "Update": true, "SystemUpdate": true, "DeleteObject": true,
-                "RoleAssignmentAdd": true, "RoleAssignmentDelete": true,
-            }});
-            post(person, &format!("{list}/getchanges"), &query).await
-        }
     };
+    collected((status, body))
+}
+
+/// A collection that answers with its rows.
+fn collected((status, body): (StatusCode, Value)) -> Sight {
     let rows = body["value"].as_array().or_else(|| body["Row"].as_array());
     match rows {
         _ if refused(status) => Sight::Refused,

@@ -76,7 +76,7 @@ async fn a_crowd_in_bad_weather_comes_to_the_same_and_no_outsider_sees_a_row() {
     let house = &watch.house;
     let stranger = Arc::new(Person::sign_in(house, STRANGER).await);
     let stop = Arc::new(AtomicBool::new(false));
-    let outsider = probe(&stranger, &house.tenant.world, &stop);
+    let outsider = probe(&stranger, house, &stop);
     house.plague(11).await;
     let timed = soak::Stopwatch::start(house);
     carry_through(&mut watch, size).await;

@@ -10,7 +10,7 @@ use dev_tenant::switches::Switches;
 use e2e::house::House;
 use e2e::large;
 use e2e::meddling::{Meddler, Mood, Party};
-use e2e::model::{Archive, Findings, judge};
+use e2e::model::{Archive, Findings, Record, judge};
 use e2e::soak;
 use e2e::watch::Watch;
 use jiff::SignedDuration;
@@ -45,6 +45,10 @@ fn set(switches: &mut Switches, world: u8) {
     switches.app_keeps_assignment_on_break = flipped(2, usual.app_keeps_assignment_on_break);
     switches.change_token_exclusive = flipped(3, usual.change_token_exclusive);
     switches.csom_request_is_atomic = flipped(4, usual.csom_request_is_atomic);
+    // Two more follow from these, so that any three of the seven meet in every combination.
+    let odd = |bits: u8| (world & bits).count_ones() % 2 == 1;
+    switches.webhook_out_of_order = odd(0b1_1111);
+    switches.changes_untrimmed = odd(0b0_0111);
 }
 
 #[derive(Default)]
@@ -57,6 +61,20 @@ struct Totals {
     codes: BTreeMap<String, usize>,
     worlds: BTreeSet<u8>,
     faults: Vec<String>,
+}
+
+/// Items of which an owner changed a version in place, and all as they were recorded before that.
+#[derive(Default)]
+struct Tampered {
+    items: BTreeSet<u32>,
+    before: Option<Archive>,
+}
+
+impl Tampered {
+    fn before(&self, item: u32) -> Option<&Record> {
+        let archive = self.before.as_ref().filter(|_| self.items.contains(&item))?;
+        archive.record(item)
+    }
 }
 
 struct Scene {
@@ -83,12 +101,11 @@ impl Scene {
     }
 
     /// Faults that are gone after another quiet time are none: something was on its way.
-    async fn judge(&mut self, meddlers: &[(u64, Meddler)], tampered: &BTreeSet<u32>) -> Vec<Findings> {
-        let rows: BTreeSet<u32> = meddlers.iter().map(|(_, meddler)| meddler.row).collect();
+    async fn judge(&mut self, rows: &BTreeSet<u32>, tampered: &Tampered) -> Vec<Findings> {
         let mut findings = Vec::new();
         for _ in 0..ROUNDS {
             self.watch.quiet().await;
-            let archive = Archive::of(&self.watch.house.world().tenant(), &rows);
+            let archive = self.archive(rows);
             let roll = self.party.roll();
             let records = archive.records();
             assert_eq!(
@@ -99,7 +116,7 @@ impl Scene {
             );
             findings = records
                 .iter()
-                .map(|record| judge(record, &roll, tampered.contains(&record.item)))
+                .map(|record| judge(record, &roll, tampered.before(record.item)))
                 .collect();
             if findings
                 .iter()
@@ -109,6 +126,10 @@ impl Scene {
             }
         }
         findings
+    }
+
+    fn archive(&self, rows: &BTreeSet<u32>) -> Archive {
+        Archive::of(&self.watch.house.world().tenant(), rows)
     }
 
     async fn batch(&mut self, world: u8, seeds: Range<u64>, totals: &mut Totals) {
@@ -122,7 +143,8 @@ impl Scene {
             });
         }
         let meddlers = self.all(tasks).await;
-        let first = self.judge(&meddlers, &BTreeSet::new()).await;
+        let rows: BTreeSet<u32> = meddlers.iter().map(|(_, meddler)| meddler.row).collect();
+        let first = self.judge(&rows, &Tampered::default()).await;
         totals
             .faults
             .extend(first.into_iter().flat_map(|finding| finding.faults));
@@ -131,24 +153,29 @@ impl Scene {
             .tenant
             .advance(STANDING)
             .expect("the clock moves");
-        let mut tampered = BTreeSet::new();
+        let mut tampered = Tampered {
+            before: Some(self.archive(&rows)),
+            ..Tampered::default()
+        };
         let mut tasks = JoinSet::new();
         for (seed, mut meddler) in meddlers {
             let item = meddler.item().expect("an application");
-            if seed % FORGED == 1 && meddler.tamper().await {
-                tampered.insert(item);
+            let is_tampered = seed % FORGED == 1 && meddler.tamper().await;
+            if is_tampered {
+                tampered.items.insert(item);
             }
-            let is_left_alone = tampered.contains(&item);
             tasks.spawn(async move {
-                if !is_left_alone {
+                if is_tampered {
+                    meddler.vote().await;
+                } else {
                     meddler.meddle(mood(seed)).await;
                 }
                 (seed, meddler)
             });
         }
-        let meddlers = self.all(tasks).await;
-        totals.tampered += tampered.len();
-        for finding in self.judge(&meddlers, &tampered).await {
+        self.all(tasks).await;
+        totals.tampered += tampered.items.len();
+        for finding in self.judge(&rows, &tampered).await {
             totals.add(finding, world);
         }
         let (faults, log) = (&totals.faults, self.watch.house.log_end());

@@ -116,6 +116,20 @@ impl Meddler {
         before != self.newest(item)
     }
 
+    /// Somebody who is asked agrees as by a button, whatever happened to the application before.
+    pub async fn vote(&mut self) {
+        let Some(item) = self.item else {
+            return;
+        };
+        let sight = self.look(item);
+        let who = self.somebody(&sight);
+        let party = Arc::clone(&self.party);
+        let person = party.approvers()[who];
+        let token = &sight.token;
+        let entry = json!({ "PFDecision": "承認", "PFDecisionFor": format!("{token}:{}", person.id) });
+        person.change(APPLICATIONS, item, &entry).await;
+    }
+
     fn newest(&self, item: i64) -> Option<Version> {
         let tenant = self.party.world.tenant();
         let id = ItemId(u32::try_from(item).ok()?);

@@ -118,7 +118,7 @@ impl Meddler {
         }
     }
 
-    fn look(&mut self, item: i64) -> Sight {
+    pub(super) fn look(&mut self, item: i64) -> Sight {
         let number = u32::try_from(item).map(ItemId).ok();
         let sight = {
             let tenant = self.party.world.tenant();

@@ -40,7 +40,7 @@ pub(super) struct Version {
 }
 
 /// A row of the inbox by which somebody asks something of the application.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Act {
     pub(super) item: u32,
     pub(super) author: String,
@@ -48,7 +48,7 @@ pub(super) struct Act {
     pub(super) first: Version,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) at: Timestamp,
     pub(super) event: Value,
@@ -57,7 +57,7 @@ pub(super) struct Line {
     via: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Record {
     pub number: String,
     pub item: u32,
@@ -97,6 +97,21 @@ impl Version {
 }
 
 impl Record {
+    /// The same with each version that stood `before` as it was written.
+    pub(super) fn as_written(&self, before: &Self) -> Self {
+        let written = |version: &Version| {
+            let mut known = before.versions.iter();
+            known.find(|known| known.number == version.number).cloned()
+        };
+        let versions = self.versions.iter();
+        Self {
+            versions: versions
+                .map(|version| written(version).unwrap_or_else(|| version.clone()))
+                .collect(),
+            ..self.clone()
+        }
+    }
+
     /// Whether somebody was told that what stands at this place does not count.
     pub(super) fn is_told(&self, place: &str) -> bool {
         let told = |told: &String| told.strip_prefix(place).is_some_and(|rest| rest.starts_with(':'));
@@ -143,6 +158,11 @@ impl Archive {
 
     pub fn records(&self) -> &[Record] {
         &self.records
+    }
+
+    /// That of this item.
+    pub fn record(&self, item: u32) -> Option<&Record> {
+        self.records.iter().find(|record| record.item == item)
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) struct Replay {
     pub(super) submissions: usize,
 }
 
+/// `tampered`: there is need for a park, and for nothing else that people did not ask for.
 pub(super) fn replay(record: &Record, roll: &Roll, tampered: bool, findings: &mut Findings) -> Replay {
     let began = |token: &str| {
         let line = record.lines.iter().find(|line| opened(&line.event).1 == token);
@@ -42,15 +43,21 @@ pub(super) fn replay(record: &Record, roll: &Roll, tampered: bool, findings: &mu
     for at in 0..record.lines.len() {
         let mut standing = replay.last().clone();
         replay.by_act.push(None);
-        if let Err(fault) = replay.line(record, at, &mut standing, roll, findings)
-            && !tampered
-        {
+        if tampered && is_park(&record.lines[at].event) {
+            standing.close("RV");
+        } else if let Err(fault) = replay.line(record, at, &mut standing, roll, findings) {
             findings.fault(record, &format!("line {}: {fault}", at + 1));
         }
         replay.standings.push(standing);
     }
     findings.counted = replay.used.len() + replay.acts.len();
     replay
+}
+
+/// Stopped because a version is not as it was.
+pub(super) fn is_park(event: &Value) -> bool {
+    let why = event["why"].as_str().unwrap_or_default();
+    event["type"] == "parked" && why.starts_with("version ")
 }
 
 /// Key and token of the step that an event opens.

@@ -8,7 +8,6 @@ use super::record::{EDITABLE, Editor, Record};
 use super::replay::Replay;
 use super::standing::Standing;
 
-const TAMPERED: &str = "不整合";
 /// The sealed columns say what the journal says, and the others are free for the next entry.
 pub(super) fn is_sealed(record: &Record, standing: &Standing, findings: &mut Findings) {
     let Some(last) = record.versions.last() else {
@@ -86,13 +85,5 @@ pub(super) fn everybody_is_told(record: &Record, replay: &Replay, findings: &mut
                 &format!("{by} was told {told} times of version {}", version.number),
             );
         }
-    }
-}
-
-/// What an owner did to versions that stood already shows.
-pub(super) fn is_detected(record: &Record, findings: &mut Findings) {
-    let flags = record.versions.last().and_then(|last| last.text("PFFlags"));
-    if flags.is_none_or(|flags| !flags.contains(TAMPERED)) {
-        findings.fault(record, "nobody noticed that a version changed in place");
     }
 }
