@@ -34,7 +34,7 @@ fn vote<'a>(
     }
 }
 
-pub(super) fn approve(by: &Person, at: &'static str) -> Act<'_> {
+pub(super) fn approve<'a>(by: &'a Person, at: &'static str) -> Act<'a> {
     vote((by, at), "decided", ("承認", "approve"))
 }
 
@@ -42,12 +42,12 @@ pub(super) fn reject(by: &Person) -> Act<'_> {
     vote((by, MANAGERS), "decided", ("却下", "reject"))
 }
 
-pub(super) fn send_back(by: &Person, at: &'static str) -> Act<'_> {
+pub(super) fn send_back<'a>(by: &'a Person, at: &'static str) -> Act<'a> {
     vote((by, at), "sentBack", ("差戻し", "sendBack"))
 }
 
 /// By a row and by the API.
-fn other(by: &Person, event: &'static str, row: (&'static str, Value), request: Value) -> Act<'_> {
+fn other<'a>(by: &'a Person, event: &'static str, row: (&'static str, Value), request: Value) -> Act<'a> {
     Act {
         event,
         by,
