@@ -337,6 +337,7 @@ define([], function () {
       stepBegun: 'Step begun',
       rowsBegun: 'Rows begun',
       rowsEnded: 'Rows carried out',
+      rowsCompensated: 'Rows undone',
       stepDone: 'Step done',
       parked: 'Needs attention',
       attached: 'Files taken',

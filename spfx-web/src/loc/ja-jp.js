@@ -332,6 +332,7 @@ define([], function () {
       stepBegun: '実行中',
       rowsBegun: '行の実行開始',
       rowsEnded: '行の実行',
+      rowsCompensated: '行の補償',
       stepDone: '実行済',
       parked: '要確認',
       attached: '添付を受領',
