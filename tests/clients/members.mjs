@@ -25,26 +25,6 @@ async function send(token, method, url, body, headers = {}) {
   assert.ok(answer.ok, `${method} ${url}: ${answer.status} ${text}`);
   return text ? JSON.parse(text) : undefined;
 }
-const annotation = (name) => name.includes("odata.") || name.startsWith("__");
-
-/// Members of `value` that its type does not have, complex values and expanded entities included.
-function strangers(types, value, type, also = () => false) {
-  if (Array.isArray(value)) return value.flatMap((one) => strangers(types, one, type, also));
-  if (value === null || typeof value !== "object") return [];
-  const name = typeOf(types, value) ?? type;
-  const known = metadata.members(types, name?.startsWith("SP.Data.") ? "SP.ListItem" : name);
-  if (!known) return [`unknown type ${name} of ${JSON.stringify(value).slice(0, 120)}`];
-  return Object.entries(value).flatMap(([member, inner]) => {
-    if (annotation(member)) return [];
-    if (known.has(member)) return known.get(member)?.startsWith("Edm.") ? [] : strangers(types, inner, known.get(member), also);
-    return also(name, member) ? [] : [`${name}.${member}`];
-  });
-}
-function typeOf(types, value) {
-  const told = (value["odata.type"] ?? value["@odata.type"])?.replace(/^#/, "");
-  return told && (types.has(told) || told.startsWith("SP.Data.")) ? told : undefined;
-}
-
 await check("SharePoint's entities have SharePoint's members", async () => {
   const types = metadata.read(require.resolve("gd-sprest-def/metadata.xml"));
   const api = (method, path, body, headers) => send(tokens.sharepoint, method, `${site}/_api/${path}`, body, headers);
@@ -66,15 +46,7 @@ await check("SharePoint's entities have SharePoint's members", async () => {
   const away = await api("POST", `${base}/items`, { Title: "away" });
   await api("POST", `${base}/items(${away.Id})/recycle`);
 
-  const fields = (await api("GET", `${base}/fields`)).value;
-  const columns = new Set(fields.flatMap(({ EntityPropertyName: name }) => [name, `${name}Id`, `${name}StringId`]));
-  // Written in every item although they are no column of a new list.
-  const always = new Set(["ComplianceAssetId", "GUID", "OData__ColorTag"]);
-  const encoded = (name) => name.replace(/^OData_/, "").replace(/_x005f_/g, "_");
-  const dynamic = (type, member) => {
-    if (type?.startsWith("SP.Data.")) return columns.has(member) || always.has(member);
-    return type === "SP.ListItemVersion" && [...columns, ...always].some((name) => encoded(name) === encoded(member));
-  };
+  const dynamic = metadata.columns((await api("GET", `${base}/fields`)).value);
   const paths = {
     web: "SP.Web", site: "SP.Site", "web/lists": "SP.List", [base]: "SP.List", [`${base}/rootfolder`]: "SP.Folder",
     [`${base}/fields`]: "SP.Field", [`${base}/views`]: "SP.View", [`${base}/defaultview/viewfields`]: "SP.ViewFieldCollection",
@@ -89,13 +61,13 @@ await check("SharePoint's entities have SharePoint's members", async () => {
   for (const [path, type] of Object.entries(paths)) {
     const answer = await api("GET", path);
     if (path !== `${base}/subscriptions`) assert.notDeepEqual(answer.value, [], `${path} is empty`);
-    for (const name of strangers(types, answer.value ?? answer, type, dynamic)) strange.add(name);
+    for (const name of metadata.strangers(types, answer.value ?? answer, type, dynamic)) strange.add(name);
   }
   const query = { Item: true, List: true, Field: true, View: true, Web: true, Add: true, Update: true, DeleteObject: true, RoleAssignmentAdd: true };
-  const changes = await api("POST", "web/getchanges", { query: { ...query, User: true } });
+  const changes = await api("POST", "web/getchanges", { query: { ...query, Group: true, GroupMembershipAdd: true } });
   const own = await api("POST", `${base}/getchanges`, { query: { ...query, ChangeTokenStart: { StringValue: start } } });
   assert.ok(changes.value.length > 0 && own.value.length > 0);
-  for (const name of strangers(types, [...changes.value, ...own.value], "SP.Change")) strange.add(name);
+  for (const name of metadata.strangers(types, [...changes.value, ...own.value], "SP.Change")) strange.add(name);
   assert.deepEqual([...strange], []);
 });
 
@@ -156,7 +128,7 @@ await check("Graph's entities have Graph's members", async () => {
   for (const [path, type] of Object.entries(paths)) {
     const answer = await graph("GET", path);
     assert.notDeepEqual(answer.value, [], `${path} is empty`);
-    for (const name of strangers(types, answer.value ?? answer, `microsoft.graph.${type}`, newer)) strange.add(name);
+    for (const name of metadata.strangers(types, answer.value ?? answer, `microsoft.graph.${type}`, newer)) strange.add(name);
   }
   assert.deepEqual([...strange], []);
 });

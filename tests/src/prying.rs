@@ -48,16 +48,10 @@ pub(crate) async fn finds_nothing(world: &World, person: &Person) -> u64 {
         tries += LISTINGS.len() + REPORTS.len();
     }
     for path in OBJECTS {
-        is_hidden(
-            path,
-            read(&reader, &number, path).await,
-            read(&reader, NOBODYS, path).await,
-        );
-        is_hidden(
-            path,
-            read(&portal, &number, path).await,
-            read(&portal, NOBODYS, path).await,
-        );
+        for token in [&reader, &portal] {
+            let seen = read(token, &number, path).await;
+            is_hidden(path, &seen, &read(token, NOBODYS, path).await);
+        }
         tries += 2;
     }
     tries += takes_nothing(&reader, &portal, &number).await;
@@ -71,9 +65,9 @@ async fn takes_nothing(reader: &ApiToken, portal: &ApiToken, number: &str) -> us
     let (status, ..) = reader.decide(number, Some("pry"), &approval()).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     let acted = async |number: &str| told(number, portal.act(number, Some("pry"), &withdrawal()).await);
-    is_hidden("act", acted(number).await, acted(NOBODYS).await);
+    is_hidden("act", &acted(number).await, &acted(NOBODYS).await);
     let decided = async |number: &str| told(number, portal.decide(number, Some("pry"), &approval()).await);
-    is_hidden("decision", decided(number).await, decided(NOBODYS).await);
+    is_hidden("decision", &decided(number).await, &decided(NOBODYS).await);
     4
 }
 
@@ -95,7 +89,7 @@ fn told(number: &str, (status, place, said): (StatusCode, String, Value)) -> See
 }
 
 /// Refused, and just as if there were no such application.
-fn is_hidden(what: &str, seen: Seen, without: Seen) {
+fn is_hidden(what: &str, seen: &Seen, without: &Seen) {
     let refusals = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
     assert!(refusals.contains(&seen.0), "{what}: {seen:?}");
     assert_eq!(seen, without, "{what}");

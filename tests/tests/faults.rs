@@ -142,9 +142,10 @@ async fn when_every_webhook_is_lost_the_timer_finds_everything() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn webhooks_alone_suffice_and_may_come_twice() {
+async fn webhooks_alone_suffice_and_may_come_twice_and_in_any_order() {
     told(86_400, |switches| {
         switches.webhook_doubled_percent = 100;
+        switches.webhook_out_of_order = true;
         switches.webhook_delay_seconds = 5;
     })
     .await;

@@ -218,6 +218,9 @@ async fn per_person_what_can_be_read_is_the_same_before_and_after_and_never_more
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_database_brings_folds_back_and_no_folded_item_has_its_own_scope_again() {
     let mut watch = open().await;
+    watch
+        .house
+        .switch(|switches| switches.move_logged_as_away_and_into = true);
     let (known, before) = closed(&mut watch).await;
     fold(&mut watch, &known, &before).await;
     watch.house.kill();
@@ -246,6 +249,9 @@ async fn a_lost_database_brings_folds_back_and_no_folded_item_has_its_own_scope_
 #[tokio::test(flavor = "multi_thread")]
 async fn a_folded_item_that_an_owner_gave_its_own_permissions_inherits_again_at_its_next_publication() {
     let mut watch = open().await;
+    watch
+        .house
+        .switch(|switches| switches.folders_need_list_setting = true);
     let (readers, before) = closed(&mut watch).await;
     fold(&mut watch, &readers, &before).await;
     let owner = Person::sign_in(&watch.house, OWNER).await;

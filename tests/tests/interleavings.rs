@@ -132,6 +132,33 @@ impl Scene {
         Archive::of(&self.watch.house.world().tenant(), rows)
     }
 
+    /// The second stretch: in some cases an owner changes what stands and somebody votes after it, in the others
+    /// everybody meddles on.
+    async fn go_on(&mut self, meddlers: Vec<(u64, Meddler)>, rows: &BTreeSet<u32>) -> Tampered {
+        let mut tampered = Tampered {
+            before: Some(self.archive(rows)),
+            ..Tampered::default()
+        };
+        let mut tasks = JoinSet::new();
+        for (seed, mut meddler) in meddlers {
+            let item = meddler.item().expect("an application");
+            let is_tampered = seed % FORGED == 1 && meddler.tamper().await;
+            if is_tampered {
+                tampered.items.insert(item);
+            }
+            tasks.spawn(async move {
+                if is_tampered {
+                    meddler.vote().await;
+                } else {
+                    meddler.meddle(mood(seed)).await;
+                }
+                (seed, meddler)
+            });
+        }
+        self.all(tasks).await;
+        tampered
+    }
+
     async fn batch(&mut self, world: u8, seeds: Range<u64>, totals: &mut Totals) {
         self.watch.house.switch(|switches| set(switches, world));
         let mut tasks = JoinSet::new();
@@ -153,27 +180,7 @@ impl Scene {
             .tenant
             .advance(STANDING)
             .expect("the clock moves");
-        let mut tampered = Tampered {
-            before: Some(self.archive(&rows)),
-            ..Tampered::default()
-        };
-        let mut tasks = JoinSet::new();
-        for (seed, mut meddler) in meddlers {
-            let item = meddler.item().expect("an application");
-            let is_tampered = seed % FORGED == 1 && meddler.tamper().await;
-            if is_tampered {
-                tampered.items.insert(item);
-            }
-            tasks.spawn(async move {
-                if is_tampered {
-                    meddler.vote().await;
-                } else {
-                    meddler.meddle(mood(seed)).await;
-                }
-                (seed, meddler)
-            });
-        }
-        self.all(tasks).await;
+        let tampered = self.go_on(meddlers, &rows).await;
         totals.tampered += tampered.items.len();
         for finding in self.judge(&rows, &tampered).await {
             totals.add(finding, world);

@@ -13,8 +13,9 @@ async fn house() -> House {
 }
 
 /// What SharePoint makes of a login that is given to somebody new, which Microsoft leaves undocumented.
-const RECYCLING: [Recycling; 3] = [(false, false), (false, true), (true, false)];
-/// Whether the newcomer gets a site user of his own, and whether he is let in as the old one.
+const RECYCLING: [Recycling; 4] = [(false, false), (false, true), (true, false), (true, true)];
+/// Whether the newcomer gets a site user of his own, and whether he is let in as the old one; both: as the old one
+/// until somebody names him on the site.
 type Recycling = (bool, bool);
 
 fn recycle(house: &House, (new_site_user, inherits): Recycling) {

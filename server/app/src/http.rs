@@ -11,7 +11,7 @@ mod health;
 pub(crate) mod hook;
 mod manual;
 mod page;
-mod receiver;
+pub(crate) mod receiver;
 mod report;
 mod serve;
 mod sign_in;

@@ -1,5 +1,5 @@
 //! Every parser that reads bytes from outside as one function over bytes, called by `tests/seeded.rs` with a bounded
-//! number of mutations of the corpus, and by `scripts/fuzz` with libFuzzer. A target panics when the parser does, or
+//! number of mutations of the corpus and with as many as a minute allows, and by `scripts/fuzz` with libFuzzer. A target panics when the parser does, or
 //! when what was read breaks a promise.
 
 mod client;
@@ -20,7 +20,7 @@ const fn target(name: &'static str, run: fn(&[u8])) -> Target {
     Target { name, run }
 }
 
-pub const TARGETS: [Target; 17] = [
+pub const TARGETS: [Target; 18] = [
     target("csom_request", tenant::csom_request),
     target("batch", tenant::batch),
     target("graph_batch", tenant::graph_batch),
@@ -33,6 +33,7 @@ pub const TARGETS: [Target; 17] = [
     target("csom_answer", client::csom_answer),
     target("refusal", client::refusal),
     target("notification", service::notification),
+    target("remote_event", service::remote_event),
     target("token", service::token),
     target("form", people::form),
     target("definition", people::definition),

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use crate::{first_line, text};
 
+const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
+const REMOTE_APP: &str = "http://schemas.microsoft.com/sharepoint/remoteapp/";
 const SECRET: &str = "the-secret-of-the-corpus";
 
 /// Only a notification that carries the secret is believed.
@@ -17,6 +19,18 @@ pub(super) fn notification(bytes: &[u8]) {
         };
         let said = body["value"].as_array().into_iter().flatten();
         assert!(said.into_iter().any(|one| one["clientState"] == SECRET));
+    }
+}
+
+/// Only an envelope of SOAP with an event of SharePoint's namespace is one.
+pub(super) fn remote_event(bytes: &[u8]) {
+    if app::fuzzing::remote_event(bytes).is_some() {
+        let text = text(bytes).expect("an event is UTF-8");
+        assert!(
+            [SOAP, REMOTE_APP]
+                .iter()
+                .all(|namespace| text.contains(namespace))
+        );
     }
 }
 

@@ -25,6 +25,15 @@ pub(crate) enum OwnRow {
     Goes,
 }
 
+impl OwnRow {
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Goes => "as shipped",
+            Self::Stays => "the app's row stays",
+        }
+    }
+}
+
 /// With whom the items are shared: each with three people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sharing {

@@ -42,7 +42,10 @@ async fn until_status(watch: &mut Watch, row: i64, wanted: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn silent_webhooks_are_noticed_and_the_timer_carries_on() {
     let mut watch = open(beating(5)).await;
-    watch.house.switch(|switches| switches.webhook_lost_percent = 100);
+    watch.house.switch(|switches| {
+        switches.webhook_lost_percent = 100;
+        switches.webhook_out_of_order = true;
+    });
     watch
         .until("a beat", |tenant| rows::items(tenant, INBOX).count() == 1)
         .await;

@@ -53,6 +53,12 @@ async fn receive(
     }
 }
 
+/// What the reader of events makes of any bytes.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn list_of(body: &[u8]) -> Option<uuid::Uuid> {
+    Event::read(body).ok().map(|event| event.list)
+}
+
 /// Nobody waits for an answer to what has happened; to what is about to happen we say yes.
 fn taken(operation: Operation) -> Response {
     match operation {

@@ -35,6 +35,7 @@ fn query(list: Option<ListId>, given: &Map<String, Value>) -> Result<ChangeQuery
             .and_then(Value::as_str);
         text.map(ChangeToken::parse).transpose()
     };
+    changes::are_kept(is)?;
     Ok(ChangeQuery {
         list,
         item: is("Item"),
@@ -42,6 +43,7 @@ fn query(list: Option<ListId>, given: &Map<String, Value>) -> Result<ChangeQuery
         field: is("Field"),
         view: is("View"),
         web: is("Web"),
+        group: is("Group"),
         types: changes::asked_types(is),
         start: token("ChangeTokenStart")?,
         end: token("ChangeTokenEnd")?,
@@ -108,7 +110,6 @@ fn tell(session: &Session<'_>, list: Option<ListId>, change: &Change) -> Value {
         }
         Changed::Web => json!({"odata.type": "SP.ChangeWeb", "WebId": site.web_id}),
         Changed::Group { id } => json!({"odata.type": "SP.ChangeGroup", "GroupId": id}),
-        Changed::User { id } => json!({"odata.type": "SP.ChangeUser", "UserId": id}),
     };
     if let (Some(told), Value::Object(more)) = (told.as_object_mut(), more) {
         told.extend(more);

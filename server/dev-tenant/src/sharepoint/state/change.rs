@@ -51,9 +51,6 @@ pub enum Changed {
     Group {
         id: u32,
     },
-    User {
-        id: u32,
-    },
 }
 
 impl Changed {
@@ -63,7 +60,7 @@ impl Changed {
             | Self::List { list }
             | Self::Field { list, .. }
             | Self::View { list, .. } => Some(*list),
-            Self::Web | Self::Group { .. } | Self::User { .. } => None,
+            Self::Web | Self::Group { .. } => None,
         }
     }
 }

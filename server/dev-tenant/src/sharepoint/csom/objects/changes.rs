@@ -15,6 +15,7 @@ pub(super) fn query(session: &Session<'_>, list: Option<ListId>, record: &Record
     if let Some(list) = list {
         session.list(list)?;
     }
+    changes::are_kept(flag)?;
     let query = ChangeQuery {
         list,
         item: flag("Item"),
@@ -22,6 +23,7 @@ pub(super) fn query(session: &Session<'_>, list: Option<ListId>, record: &Record
         field: flag("Field"),
         view: flag("View"),
         web: flag("Web"),
+        group: flag("Group"),
         types: changes::asked_types(flag),
         start: token(record, "ChangeTokenStart")?,
         end: token(record, "ChangeTokenEnd")?,
@@ -49,7 +51,6 @@ pub(in crate::sharepoint::csom) fn type_name(change: &Change) -> &'static str {
         Changed::View { .. } => "SP.ChangeView",
         Changed::Web => "SP.ChangeWeb",
         Changed::Group { .. } => "SP.ChangeGroup",
-        Changed::User { .. } => "SP.ChangeUser",
     }
 }
 
@@ -62,7 +63,6 @@ pub(in crate::sharepoint::csom) fn properties(change: &Change) -> Vec<&'static s
         Changed::View { .. } => &["WebId", "ListId", "ViewId"],
         Changed::Web => &["WebId"],
         Changed::Group { .. } => &["GroupId"],
-        Changed::User { .. } => &["UserId"],
     };
     [&["ChangeToken", "ChangeType", "SiteId", "Time"], own].concat()
 }
@@ -98,9 +98,7 @@ fn of_kind(changed: &Changed, name: &str) -> Option<Wire> {
         (Changed::Item { unique_id, .. }, "UniqueId") => Wire::Guid(*unique_id),
         (Changed::Field { field, .. }, "FieldId") => Wire::Guid(*field),
         (Changed::View { view, .. }, "ViewId") => Wire::Guid(*view),
-        (Changed::Group { id }, "GroupId") | (Changed::User { id }, "UserId") => {
-            Wire::Integer(i64::from(*id))
-        }
+        (Changed::Group { id }, "GroupId") => Wire::Integer(i64::from(*id)),
         _ => return None,
     })
 }
