@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use forms::{
-    Code, Context, Language, Master, Schema, Start, Values, defaults, filled, look_at_rows, normalise,
-    required, summary, validate, visible,
+    Code, Context, Language, Master, Schema, Start, Values, defaults, filled, normalise, summary, validate,
+    visible,
 };
 use serde_json::{Value, json};
 
@@ -120,26 +120,6 @@ fn a_field_can_be_required_by_others_and_a_rule_speaks_across_them() {
     is_told(&guest("2026-11-31"), &[("endDate", Code::NotDate)]);
     let issue = &validate(&form(), &values(&guest("2026-11-29")), &context())[0];
     assert_eq!(issue.args["ja"], "Ends before it begins。");
-}
-
-#[test]
-fn f06_what_must_be_answered_follows_from_the_answers_in_the_form_and_in_each_row() {
-    let (schema, context) = (form(), context());
-    let must = |end: &str| {
-        let entered = values(&json!({"kind": "guest", "endDate": end}));
-        let fields = required(&schema, &entered, &context);
-        fields
-            .iter()
-            .map(|field| field.key.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    assert_eq!(must("2026-12-24"), "kind people");
-    assert_eq!(must("2026-12-25"), "kind owner people");
-    let rows = values(&json!({"kind": "guest", "people": [{"access": "read"}, {"access": "write"}]}));
-    let looks = look_at_rows(&schema, &rows, &context, "people", (0, 9));
-    let must: Vec<_> = looks.iter().map(|look| look.required.join(" ")).collect();
-    assert_eq!(must, ["name", "name why"]);
 }
 
 #[test]
