@@ -2,6 +2,8 @@
 //! what was carried out stands, and an administrator settles it.
 
 use e2e::deed::{ask, because};
+use e2e::house::House;
+use e2e::person::Person;
 use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, EXPERTS, sign_in};
 use e2e::scene::{apply, until, until_told};
@@ -44,31 +46,30 @@ async fn s06_w19_whoever_was_passed_over_objects_afterwards_and_an_administrator
     let told = until_told(&house, &chief, "【後閲依頼】").await;
     assert!(told[0].contains("後閲の期限"), "{told:?}");
 
+    objects_and_is_answered(&house, (&applicant, &chief, &administrator), (number, item)).await;
+    assert!(house.run(&["verify-journal"]).status.success());
+}
+
+async fn objects_and_is_answered(
+    house: &House,
+    (applicant, chief, administrator): (&Person, &Person, &Person),
+    (number, item): (&str, i64),
+) {
     assert_eq!(
-        ask(&house, &chief, number, "異議", &because("所属が違います")).await,
+        ask(house, chief, number, "異議", &because("所属が違います")).await,
         "CO"
     );
-    let told = until_told(&house, &administrator, "【要確認】").await;
+    let told = until_told(house, administrator, "【要確認】").await;
     assert!(told[0].contains("所属が違います"), "{told:?}");
     let flagged = |flag: serde_json::Value| move |row: &serde_json::Value| row["PFFlags"] == flag;
-    let objected = until(
-        &house,
-        &applicant,
-        (APPLICATIONS, item),
-        flagged(json!("異議あり")),
-    )
-    .await;
+    let objected = until(house, applicant, (APPLICATIONS, item), flagged(json!("異議あり"))).await;
     assert_eq!(objected["PFStatus"], "CO", "what was carried out stands");
     house.id_of("hana.takahashi");
     let settle = json!({
         "PFActStep": "first", "PFActFor": chief.id.to_string(), "PFDecisionComment": "所属を直しました",
     });
-    assert_eq!(
-        ask(&house, &administrator, number, "異議対応", &settle).await,
-        "CO"
-    );
-    let told = until_told(&house, &chief, "【異議への対応】").await;
+    assert_eq!(ask(house, administrator, number, "異議対応", &settle).await, "CO");
+    let told = until_told(house, chief, "【異議への対応】").await;
     assert!(told[0].contains("所属を直しました"), "{told:?}");
-    until(&house, &applicant, (APPLICATIONS, item), flagged(json!(null))).await;
-    assert!(house.run(&["verify-journal"]).status.success());
+    until(house, applicant, (APPLICATIONS, item), flagged(json!(null))).await;
 }
