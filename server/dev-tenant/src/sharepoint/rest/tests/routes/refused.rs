@@ -84,7 +84,10 @@ fn changes_that_are_not_kept_are_refused_and_those_of_groups_are_told() {
     let query = json!({"query": {"Group": true, "Add": true}});
     let told = house.post(&app(), "web/getchanges", &query);
     let last = told.values().last().expect("a change");
-    assert_eq!((&last["ChangeType"], &last["GroupId"]), (&json!(1), &made.json["Id"]));
+    assert_eq!(
+        (&last["ChangeType"], &last["GroupId"]),
+        (&json!(1), &made.json["Id"])
+    );
 }
 
 #[test]
