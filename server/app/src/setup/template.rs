@@ -116,7 +116,7 @@ fn list(writer: &mut Xml, wish: &List, language: Language) -> io::Result<()> {
         ("EnableVersioning", "true"),
         ("MaxVersionLimit", &versions),
         ("EnableAttachments", flag(wish.attachments)),
-        ("EnableFolderCreation", "false"),
+        ("EnableFolderCreation", flag(wish.folders)),
         ("NoCrawl", flag(wish.no_crawl)),
         ("ReadSecurity", &readable),
         ("WriteSecurity", &editable),
