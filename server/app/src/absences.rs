@@ -31,9 +31,9 @@ pub(crate) async fn look(service: &Service) -> Result<JobEnd, JobError> {
         return Ok(JobEnd::Done);
     };
     let every = SignedDuration::from_secs(i64::from(wanted.every));
-    for person in asked::longest_unread(service, every, MOST).await? {
+    for asked::Decider { person, is_asked } in asked::longest_unread(service, every, MOST).await? {
         let absence = read(service, &person).await?;
-        if let Some(absence) = absence {
+        if let Some(absence) = absence.filter(|_| is_asked) {
             proposal::make(service, &person, absence).await?;
         }
         keep(service, &person, absence).await?;

@@ -1,6 +1,6 @@
-//! Those who are waited for now.
+//! Those who are waited for now, and those who may decide in their place.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use store::{ApplicationId, Shelf, transaction};
@@ -15,32 +15,46 @@ use crate::service::Service;
 const ASKING: [Code; 3] = [Code::IA, Code::HO, Code::MW];
 const PAGE: i64 = 100;
 
+/// Somebody whose mailbox says whether he is there.
+pub(super) struct Decider {
+    pub(super) person: PersonId,
+    /// Asked himself, and not for somebody else alone.
+    pub(super) is_asked: bool,
+}
+
 /// Those whose mailbox was not read for so long, the longest first.
 pub(super) async fn longest_unread(
     service: &Service,
     every: SignedDuration,
     most: usize,
-) -> Result<Vec<PersonId>, JobError> {
+) -> Result<Vec<Decider>, JobError> {
     let now = service.now();
-    let mut found: Vec<(Option<Timestamp>, PersonId)> = Vec::new();
-    for person in everybody(service).await? {
+    let mut found: Vec<(Option<Timestamp>, PersonId, bool)> = Vec::new();
+    for (person, is_asked) in everybody(service).await? {
         let read: Result<_, JobError> = transaction!(service.store.read(&service.tenant), tx =>
             Ok(tx.get(Shelf::Absence, person.as_str()).await?));
         let at = read?.map(|read| read.at);
         if at.is_none_or(|at| now.duration_since(at) >= every) {
-            found.push((at, person));
+            found.push((at, person, is_asked));
         }
     }
     found.sort();
-    Ok(found.into_iter().take(most).map(|(_, person)| person).collect())
+    let first = found.into_iter().take(most);
+    Ok(first
+        .map(|(_, person, is_asked)| Decider { person, is_asked })
+        .collect())
 }
 
-async fn everybody(service: &Service) -> Result<BTreeSet<PersonId>, JobError> {
-    let mut people = BTreeSet::new();
+/// With whether they are asked themselves.
+async fn everybody(service: &Service) -> Result<BTreeMap<PersonId, bool>, JobError> {
+    let mut people = BTreeMap::new();
     for code in ASKING {
         each(service, code, |case| {
+            for decider in case.application.deciders() {
+                people.entry(decider.clone()).or_insert(false);
+            }
             let asked = case.application.asking().into_iter().flat_map(Asking::pending);
-            people.extend(asked.cloned());
+            people.extend(asked.map(|person| (person.clone(), true)));
         })
         .await?;
     }

@@ -10,6 +10,7 @@ mod life;
 mod mail;
 mod sites;
 mod teams;
+mod teams_later;
 mod unified;
 mod users;
 mod world;
