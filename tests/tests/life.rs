@@ -6,7 +6,7 @@ use std::time::Duration;
 use e2e::administrators;
 use e2e::house::{House, Wishes, pause};
 use e2e::person::Person;
-use e2e::post::mails;
+use e2e::scene::{approval, until_told};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -78,16 +78,11 @@ async fn step(house: &House, approver: &Person, item: i64, wanted: &str) -> Valu
     panic!("never at {wanted}: {last}\n{}", house.log());
 }
 
-fn approval(by: &Person, item: &Value) -> Value {
-    let token = item["PFStepToken"].as_str().expect("a step token");
-    json!({ "PFDecision": "承認", "PFDecisionFor": format!("{token}:{}", by.id) })
-}
-
 /// The step is shown a moment before its assignees are let in.
 async fn vote(by: &Person, item: &Value) {
     let mut status = StatusCode::FORBIDDEN;
     for _ in 0..LOOKS {
-        status = by.change(APPLICATIONS, 1, &approval(by, item)).await;
+        status = by.change(APPLICATIONS, 1, &approval(item, by)).await;
         if status != StatusCode::FORBIDDEN {
             break;
         }
@@ -118,13 +113,7 @@ fn issues(row: &Value) -> BTreeSet<(String, String)> {
 
 /// The first mail with this subject that reaches somebody.
 async fn told(house: &House, to: &Person, subject: &str) -> String {
-    for _ in 0..LOOKS {
-        if let Some(mail) = mails(house, to, subject).into_iter().next() {
-            return mail;
-        }
-        pause(LOOK).await;
-    }
-    panic!("no mail {subject}\n{}", house.log());
+    until_told(house, to, subject).await.remove(0)
 }
 
 fn has_account(house: &House, local: &str) -> bool {
@@ -146,7 +135,7 @@ async fn f01_f03_w11_the_manager_and_two_of_three_approve_and_the_account_exists
     sees_nothing(&stranger).await;
     assert_eq!(
         applicant
-            .change(APPLICATIONS, 1, &approval(&applicant, &asked))
+            .change(APPLICATIONS, 1, &approval(&asked, &applicant))
             .await,
         403
     );
@@ -163,7 +152,7 @@ async fn f01_f03_w11_the_manager_and_two_of_three_approve_and_the_account_exists
     vote(&second, &asked).await;
     status(&house, &applicant, item, "CO").await;
     assert_eq!(
-        second.change(APPLICATIONS, 1, &approval(&second, &asked)).await,
+        second.change(APPLICATIONS, 1, &approval(&asked, &second)).await,
         403
     );
     assert!(has_account(&house, "hana.takahashi"), "{}", house.log());
@@ -219,7 +208,7 @@ async fn an_approver_who_alters_the_form_decides_nothing_and_the_form_is_put_bac
     status(&house, &applicant, item, "IA").await;
     let manager = Person::sign_in(&house, "takashi.hasegawa").await;
     let asked = step(&house, &manager, 1, "上長承認").await;
-    let mut vote = approval(&manager, &asked);
+    let mut vote = approval(&asked, &manager);
     vote["PFPayload"] = json!("{}");
     assert!(manager.change(APPLICATIONS, 1, &vote).await.is_success());
     for _ in 0..LOOKS {
