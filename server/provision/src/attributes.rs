@@ -1,7 +1,7 @@
 //! The properties of a Graph `user` that a workflow may set, with Microsoft's limits
 //! (Microsoft Graph, "user resource type"). What is not here cannot be planned.
 
-use forms::Label;
+use forms::{Code, Issue, Label};
 use serde_json::{Map, Value, json};
 
 /// How Graph writes a property.
@@ -20,7 +20,7 @@ enum Shape {
 pub(crate) struct Attribute {
     name: &'static str,
     /// Longest value in characters.
-    pub(crate) max: usize,
+    max: usize,
     shape: Shape,
     ja: &'static str,
     en: &'static str,
@@ -115,9 +115,21 @@ impl Attribute {
         };
     }
 
-    pub(crate) fn is_day(&self) -> bool {
-        self.shape == Shape::Day
+    /// What stands against a value; an empty one is none.
+    pub(crate) fn issues(&self, value: &str) -> Vec<Issue> {
+        let is_day =
+            self.shape != Shape::Day || value.is_empty() || value.parse::<jiff::civil::Date>().is_ok();
+        let not_day = (!is_day).then(|| Issue::new(Code::NotDate, self.name));
+        too_long(self.name, value, self.max)
+            .into_iter()
+            .chain(not_day)
+            .collect()
     }
+}
+
+/// A text longer than Microsoft takes, which counts UTF-16 units.
+pub(crate) fn too_long(field: &str, value: &str, max: usize) -> Option<Issue> {
+    (value.encode_utf16().count() > max).then(|| Issue::new(Code::TooLong, field).with("max", max))
 }
 
 /// The property of a Graph `user` that holds this one: itself, or the complex one that it is a member of.

@@ -169,6 +169,23 @@ impl Step {
         }
     }
 
+    /// Whether it changes the account itself, and not what the account is given: licences and groups.
+    pub(crate) fn is_of_account(&self) -> bool {
+        match self {
+            Self::CreateUser(_)
+            | Self::UpdateUser(_)
+            | Self::SetManager { .. }
+            | Self::RemoveManager { .. }
+            | Self::BlockSignIn {}
+            | Self::AllowSignIn {}
+            | Self::DeleteUser {} => true,
+            Self::AssignLicence { .. }
+            | Self::RemoveLicence { .. }
+            | Self::AddToGroup { .. }
+            | Self::RemoveFromGroup { .. } => false,
+        }
+    }
+
     /// The same without names that people give and change: what is done stays the same under a new name.
     fn deed(&self) -> Self {
         let mut deed = self.clone();

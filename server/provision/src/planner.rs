@@ -3,7 +3,7 @@
 use forms::{Code, Issue};
 use serde_json::{Map, Value, json};
 
-use crate::attributes::{Attribute, MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME};
+use crate::attributes::{Attribute, MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME, too_long};
 use crate::{AccountKey, NewAccount, Plan, Step, TenantView, UserWish, mark};
 
 /// Plans the account, or says everything that stands against it.
@@ -62,18 +62,13 @@ impl Planner<'_> {
         if !self.view.holders.is_empty() {
             self.issue(Issue::new(Code::Taken, field));
         }
-        self.check_length(field, &self.wish.mail_nickname(), MAX_MAIL_NICKNAME);
+        self.issues
+            .extend(too_long(field, &self.wish.mail_nickname(), MAX_MAIL_NICKNAME));
         if self.wish.display_name.is_empty() {
             self.issue(Issue::new(Code::Required, "displayName"));
         }
-        self.check_length("displayName", &self.wish.display_name, MAX_DISPLAY_NAME);
-    }
-
-    fn check_length(&mut self, field: &str, value: &str, max: usize) {
-        // Microsoft counts UTF-16 units.
-        if value.encode_utf16().count() > max {
-            self.issue(Issue::new(Code::TooLong, field).with("max", max));
-        }
+        self.issues
+            .extend(too_long("displayName", &self.wish.display_name, MAX_DISPLAY_NAME));
     }
 
     fn attributes(&mut self) -> Map<String, Value> {
@@ -84,10 +79,7 @@ impl Planner<'_> {
                 continue;
             };
             let value = value.trim();
-            self.check_length(name, value, attribute.max);
-            if attribute.is_day() && !value.is_empty() && value.parse::<jiff::civil::Date>().is_err() {
-                self.issue(Issue::new(Code::NotDate, name));
-            }
+            self.issues.extend(attribute.issues(value));
             if !value.is_empty() {
                 attribute.put(&mut body, value);
             }

@@ -4,7 +4,7 @@ use forms::{Code, Issue};
 use serde_json::{Map, Value};
 
 use super::{AccountView, ChangeWish, ManagerWish, SignIn, Turnover};
-use crate::attributes::{Attribute, MAX_DISPLAY_NAME};
+use crate::attributes::{Attribute, MAX_DISPLAY_NAME, too_long};
 use crate::connect::covers;
 use crate::{AccountKey, Change, Plan, Step};
 
@@ -56,12 +56,7 @@ impl Planner<'_> {
         if self.wish.delete {
             steps.push(Step::DeleteUser {});
         }
-        let here = |step: &Step| {
-            use Step::{AllowSignIn, BlockSignIn, DeleteUser, RemoveManager, SetManager, UpdateUser};
-            let is_of_account = matches!(step, UpdateUser(_) | SetManager { .. } | RemoveManager { .. });
-            is_of_account || matches!(step, BlockSignIn {} | AllowSignIn {} | DeleteUser {})
-        };
-        if self.view.synced && steps.iter().any(here) {
+        if self.view.synced && steps.iter().any(Step::is_of_account) {
             self.issue(Issue::new(Code::SyncedFromPremises, &self.wish.fields.account));
         }
         steps
@@ -102,7 +97,7 @@ impl Planner<'_> {
             return;
         }
         if name == "displayName" {
-            self.check_length(name, value, MAX_DISPLAY_NAME);
+            self.issues.extend(too_long(name, value, MAX_DISPLAY_NAME));
             wanted.insert(name.to_owned(), value.into());
             return;
         }
@@ -114,21 +109,11 @@ impl Planner<'_> {
             self.issue(Issue::new(Code::UnknownField, name));
             return;
         };
-        self.check_length(name, value, attribute.max);
-        if attribute.is_day() && !value.is_empty() && value.parse::<jiff::civil::Date>().is_err() {
-            self.issue(Issue::new(Code::NotDate, name));
-        }
+        self.issues.extend(attribute.issues(value));
         if value.is_empty() {
             attribute.take_away(wanted);
         } else {
             attribute.put(wanted, value);
-        }
-    }
-
-    fn check_length(&mut self, field: &str, value: &str, max: usize) {
-        // Microsoft counts UTF-16 units.
-        if value.encode_utf16().count() > max {
-            self.issue(Issue::new(Code::TooLong, field).with("max", max));
         }
     }
 
