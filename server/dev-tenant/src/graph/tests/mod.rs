@@ -1,8 +1,10 @@
 //! Table tests of the service over one small tenant.
 
+mod attributes;
 mod batch;
 mod delta;
 mod delta_nasty;
+mod group_licences;
 mod groups;
 mod lag;
 mod licences;

@@ -127,7 +127,7 @@ fn an_app_names_one_owner_and_an_operation_that_fails_leaves_no_team() {
     );
     assert_eq!(status(&[member(&a, &json!([]))]).0, 400);
     assert_eq!(status(&[owner(&a), owner(&b)]).0, 400);
-    world.tenant().switches.team_operation_failed_percent = 100;
+    world.tenant().switches.teams.operation_failed_percent = 100;
     let (_, headers) = header(&world, ROLES, "POST /teams", &team("P", &[owner(&a)]));
     let location = &headers.iter().find(|(name, _)| name == "Location").unwrap().1;
     wait(&world, 11);
@@ -323,7 +323,7 @@ fn a_deleted_group_takes_its_team_along_and_brings_it_back() {
 fn whoever_hurries_on_one_team_is_told_to_wait() {
     let world = unlimited();
     let id = made(&world, &user(&world, "a"));
-    world.tenant().switches.team_limits = true;
+    world.tenant().switches.teams.limits = true;
     let (status, refused) = (0..100)
         .map(|_| call(&world, &format!("GET /teams/{id}"), &Value::Null))
         .find(|(status, _)| *status != 200)
@@ -383,6 +383,6 @@ fn a_picture_waits_for_the_group_and_the_way_by_the_team_is_closed_to_apps() {
         jpeg.clone(),
     );
     assert_eq!(narrow.status, 403);
-    world.tenant().switches.apps_set_team_pictures = true;
+    world.tenant().switches.teams.apps_set_pictures = true;
     assert_eq!(put(&format!("/teams/{id}"), jpeg).status, 204);
 }
