@@ -11,6 +11,7 @@ mod licences;
 mod life;
 mod mail;
 mod sites;
+mod team_members;
 mod teams;
 mod unified;
 mod users;
