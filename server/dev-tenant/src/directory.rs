@@ -34,6 +34,9 @@ pub struct Directory {
     /// When people last got another name or address, for services that hear of it later.
     #[serde(skip)]
     pub(crate) renamed: BTreeMap<ObjectId, Timestamp>,
+    /// Whether any group ever gave licences.
+    #[serde(skip)]
+    pub(crate) groups_give_licences: bool,
     /// How often apps called Teams lately.
     #[serde(skip)]
     pub(crate) team_calls: TeamCalls,
@@ -67,6 +70,8 @@ pub struct User {
     pub properties: Map<String, Value>,
     pub manager: Option<ObjectId>,
     pub licences: BTreeMap<Uuid, BTreeSet<Uuid>>,
+    /// What groups give him.
+    pub inherited: Vec<InheritedLicence>,
     /// Kept so that tests can see that an initial password works once; never in a dump.
     #[serde(skip)]
     pub password: Option<String>,
@@ -83,6 +88,15 @@ impl User {
     }
 }
 
+/// A licence that a group gives its members; `error` says why it has not come through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InheritedLicence {
+    pub group: ObjectId,
+    pub sku: Uuid,
+    pub disabled: BTreeSet<Uuid>,
+    pub error: Option<String>,
+}
+
 /// A group. `properties` holds every other Graph property of `group`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Group {
@@ -95,6 +109,8 @@ pub struct Group {
     pub owners: BTreeSet<ObjectId>,
     /// Licences that its members inherit, with the plans that are disabled.
     pub licences: BTreeMap<Uuid, BTreeSet<Uuid>>,
+    /// When the licences were last changed.
+    pub licences_changed: Option<Timestamp>,
     /// An app made it through Graph: it keeps an owner once it has one.
     pub made_by_app: bool,
     pub team: Option<Team>,

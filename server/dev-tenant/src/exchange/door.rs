@@ -8,7 +8,7 @@ use super::invocation::Invocation;
 use super::{admission, batch, module_file, page};
 use crate::call::{Call, Reply};
 use crate::caller::{AppCaller, Caller};
-use crate::graph::Strike;
+use crate::graph::{Strike, settle};
 use crate::world::World;
 
 /// `Rate-Limit-Limit` of a capture of 2024.
@@ -18,6 +18,7 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(5);
 
 /// Answers a call; single cmdlets of a batch may be struck before they run.
 pub fn answer(world: &World, caller: Option<&Caller>, call: &Call, strike: &Strike<'_>) -> Reply {
+    settle(&mut world.tenant(), world.clock.now());
     let outcome = match caller {
         None => Ok(Reply::empty(401).with(
             "WWW-Authenticate",
@@ -32,8 +33,8 @@ pub fn answer(world: &World, caller: Option<&Caller>, call: &Call, strike: &Stri
 fn refusal(world: &World, fault: &Fault) -> Reply {
     let switches = world.tenant().switches;
     fault.reply(
-        switches.exchange_forbids_with_nul,
-        switches.exchange_not_found_is_500,
+        switches.exchange.forbids_with_nul,
+        switches.exchange.not_found_is_500,
     )
 }
 
@@ -71,7 +72,7 @@ fn route(
 }
 
 fn invoke(world: &World, app: &AppCaller, call: &Call) -> Result<Reply, Fault> {
-    let creates = world.tenant().switches.recipient_administrator_creates;
+    let creates = world.tenant().switches.exchange.recipient_administrator_creates;
     // Whoever holds no role at all is sent away before anybody reads what he wants.
     admission::may_run(app, false, creates)?;
     let invocation = Invocation::read(world, app, call)?;

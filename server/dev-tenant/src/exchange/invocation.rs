@@ -86,7 +86,7 @@ impl<'a> Invocation<'a> {
     }
 
     fn check_confirmation(&self) -> Result<(), Fault> {
-        let asks = self.cmdlet.asks && self.world.tenant().switches.exchange_needs_confirmation;
+        let asks = self.cmdlet.asks && self.world.tenant().switches.exchange.needs_confirmation;
         if !asks || self.flag("Confirm") == Some(false) {
             return Ok(());
         }

@@ -10,7 +10,7 @@ use crate::caller::AppCaller;
 use crate::world::World;
 
 pub(super) fn answer(world: &World, app: &AppCaller) -> Result<Reply, Fault> {
-    let creates = world.tenant().switches.recipient_administrator_creates;
+    let creates = world.tenant().switches.exchange.recipient_administrator_creates;
     admission::may_run(app, false, creates)?;
     let allowed = CMDLETS
         .iter()

@@ -35,7 +35,7 @@ pub(super) fn answer(invocation: &Invocation, done: Done) -> Result<Reply, Fault
         }
         Most::All | Most::Rows(_) => {}
         Most::Unsaid => {
-            let truncates = invocation.world.tenant().switches.exchange_truncates_lists;
+            let truncates = invocation.world.tenant().switches.exchange.truncates_lists;
             if truncates && begun == 0 && rows.len() > 1 {
                 size = 1;
                 warnings.push(TRUNCATED.to_owned());

@@ -149,7 +149,7 @@ fn settings(tenant: &Tenant, id: ObjectId) -> &Settings {
 }
 
 fn knows(tenant: &Tenant, now: Timestamp, found: &Recipient) -> bool {
-    let lag = tenant.switches.exchange_sees_directory_seconds;
+    let lag = tenant.switches.exchange.sees_directory_seconds;
     let follows = || after(found.created, lag);
     found.settings.seen_from.unwrap_or_else(follows) <= now
 }
@@ -178,7 +178,7 @@ pub(super) fn mailbox_kind(tenant: &Tenant, now: Timestamp, user: &User) -> Opti
 
 fn ready(tenant: &Tenant, user: &User) -> Timestamp {
     let licensed = tenant.directory.licensed.get(&user.id);
-    let delay = tenant.switches.mailbox_delay_seconds;
+    let delay = tenant.switches.exchange.mailbox_delay_seconds;
     licensed.map_or(user.created, |licensed| after(*licensed, delay))
 }
 

@@ -38,7 +38,10 @@ pub(super) fn success(
         None => reply,
     };
     match warnings.first() {
-        Some(warning) => reply.with("X-Warnings", warning.replace(|c: char| !c.is_ascii(), "?")),
+        Some(warning) => reply.with(
+            "X-Warnings",
+            warning.replace(|c: char| !c.is_ascii_graphic() && c != ' ', "?"),
+        ),
         None => reply,
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::batch::Strike;
 use super::fault::Fault;
 use super::request::{Request, json};
+use super::users::inheritance::settle;
 use super::{batch, deleted, route};
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
@@ -36,7 +37,11 @@ pub fn answer_struck(world: &World, caller: &Caller, call: &Call, strike: &Strik
 
 /// One operation, by itself or as a part of a batch.
 pub(crate) fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
-    deleted::expire(&mut world.tenant().directory, world.clock.now());
+    {
+        let mut tenant = world.tenant();
+        deleted::expire(&mut tenant.directory, world.clock.now());
+        settle(&mut tenant, world.clock.now());
+    }
     let outcome = Request::read(world, caller, call).and_then(|request| route::route(&request));
     let reply = outcome.unwrap_or_else(|fault| refusal(world, call, &fault));
     if call

@@ -8,6 +8,7 @@ mod delta;
 mod door;
 mod fault;
 pub(crate) mod filter;
+mod flapping;
 mod groups;
 mod mail;
 mod model;
@@ -31,6 +32,7 @@ pub use teams::state::{Operation, OperationKind, Picture, Team};
 pub(crate) use deleted::forget;
 pub(crate) use groups::has_type;
 pub(crate) use teams::Calls as TeamCalls;
+pub(crate) use users::inheritance::settle;
 pub(crate) use users::licences::brings_mailbox;
 
 pub use mail::state::{AutomaticReplies, ExtendedProperty, Folder, Mailboxes, Message, Status, Zoned};

@@ -76,6 +76,11 @@ pub(crate) const ASSIGN_LICENCES: &[&str] = &[
     "User.ReadWrite.All",
     "Directory.ReadWrite.All",
 ];
+pub(crate) const ASSIGN_GROUP_LICENCES: &[&str] = &[
+    "LicenseAssignment.ReadWrite.All",
+    "Group.ReadWrite.All",
+    "Directory.ReadWrite.All",
+];
 pub(crate) const READ_SKUS: &[&str] = &[
     "LicenseAssignment.Read.All",
     "Organization.Read.All",
@@ -202,7 +207,22 @@ const PASSWORD_ROLES: [&str; 3] = [
     "7be44c8a-adaf-4e2a-84d6-ab2649e08a13",
 ];
 
+/// Those of them that reach administrators too: Global Administrator, Privileged Authentication Administrator.
+const ADMINISTRATORS_ROLES: [&str; 2] = [
+    "62e90394-69f5-4237-9190-012177145e10",
+    "7be44c8a-adaf-4e2a-84d6-ab2649e08a13",
+];
+
 impl Request<'_> {
+    /// Whether the caller's own directory roles let him act on administrators.
+    pub(crate) fn reaches_administrators(&self) -> bool {
+        let Caller::App(app) = self.caller else {
+            return false;
+        };
+        let mut wids = app.wids.iter();
+        wids.any(|role| ADMINISTRATORS_ROLES.contains(&role.as_str()))
+    }
+
     /// Whether the token carries one of `permissions`: a role of an app, a scope of a person.
     pub(crate) fn holds(&self, permissions: &[&str]) -> bool {
         let held = match self.caller {

@@ -25,7 +25,7 @@ fn access_denied() -> Fault {
 
 pub(crate) fn put_of_team(request: &Request, key: &str) -> Outcome {
     request.may_write(WRITE_TEAM_PICTURES)?;
-    if !request.world.tenant().switches.apps_set_team_pictures {
+    if !request.world.tenant().switches.teams.apps_set_pictures {
         return Err(Fault::refused(
             502,
             "BadGateway",
@@ -37,7 +37,7 @@ pub(crate) fn put_of_team(request: &Request, key: &str) -> Outcome {
 
 pub(crate) fn put_of_group(request: &Request, key: &str) -> Outcome {
     request.may_write(WRITE_PICTURES).map_err(|_| access_denied())?;
-    if !request.world.tenant().switches.apps_set_group_pictures {
+    if !request.world.tenant().switches.teams.apps_set_group_pictures {
         return Err(access_denied());
     }
     put(request, key, 200)
@@ -48,7 +48,7 @@ fn put(request: &Request, key: &str, status: u16) -> Outcome {
     let picture = read_body(request)?;
     let mut tenant = request.world.tenant();
     let group = groups::find(&tenant.directory, request.now, key)?;
-    if after(group.created, tenant.switches.group_settles_seconds) > request.now {
+    if after(group.created, tenant.switches.teams.group_settles_seconds) > request.now {
         return Err(Fault::refused(
             404,
             "ErrorNonExistentMailbox",

@@ -4,7 +4,7 @@ use super::contacts;
 use super::delta::{self, Kind};
 use super::fault::Fault;
 use super::request::{Outcome, Request};
-use super::{deleted, groups, mail, objects, pictures, sites, teams, tenant, users};
+use super::{deleted, flapping, groups, mail, objects, pictures, sites, teams, tenant, users};
 
 pub(crate) fn route(request: &Request) -> Outcome {
     let segments: Vec<&str> = request.segments.iter().map(String::as_str).collect();
@@ -12,6 +12,7 @@ pub(crate) fn route(request: &Request) -> Outcome {
     if request.options.delta_token.is_some() && !segments.last().is_some_and(|last| last.ends_with("delta")) {
         return Err(Fault::NotModelled(format!("$deltatoken of {}", request.path)));
     }
+    flapping::check(request)?;
     match segments.as_slice() {
         ["users", rest @ ..] => users(request, method, rest),
         ["groups", rest @ ..] => groups(request, method, rest),
@@ -55,6 +56,7 @@ fn groups(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
         ("GET", [key, "members"]) => groups::read::members(request, key, false),
         ("GET", [key, "transitiveMembers"]) => groups::read::members(request, key, true),
         ("GET", [key, "owners"]) => groups::read::owners(request, key),
+        ("POST", [key, "assignLicense"]) => groups::licences::assign(request, key),
         ("GET" | "PUT", [key, "team"]) => teams::of_group(request, method, key),
         ("PUT", [key, "photo", "$value"]) => pictures::put_of_group(request, key),
         ("GET", [key, "photo"]) => pictures::describe(request, key),

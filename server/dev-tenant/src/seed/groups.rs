@@ -60,6 +60,7 @@ fn group(id: ObjectId, name: &str, members: BTreeSet<ObjectId>, now: Timestamp) 
         members,
         owners: BTreeSet::new(),
         licences: BTreeMap::new(),
+        licences_changed: None,
         made_by_app: false,
         team: None,
         operations: Vec::new(),

@@ -72,6 +72,7 @@ fn person(id: ObjectId, upn: &str, name: &str, properties: Value, now: Timestamp
         },
         manager: None,
         licences: BTreeMap::new(),
+        inherited: Vec::new(),
         password: None,
         created: now,
         deleted: None,

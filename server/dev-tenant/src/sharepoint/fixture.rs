@@ -39,6 +39,7 @@ fn user(id: ObjectId, name: &str, at: Timestamp) -> User {
         properties: Map::new(),
         manager: None,
         licences: std::collections::BTreeMap::new(),
+        inherited: Vec::new(),
         password: None,
         created: at,
         deleted: None,

@@ -17,6 +17,9 @@ use crate::world::World;
 const HOME: &str = "https://contoso.sharepoint.com/sites/flow/";
 const START: &str = "https://contoso.sharepoint.com/_layouts/15/Authenticate.aspx";
 
+/// A global administrator's app: Hanako has a directory role herself, and only such a one reaches her.
+const GLOBAL_ADMINISTRATOR: &str = "62e90394-69f5-4237-9190-012177145e10";
+
 /// An administrator's call to Graph.
 fn administer(world: &World, method: Method, path: &str, body: &Value) -> Value {
     let caller = Caller::App(AppCaller {
@@ -24,7 +27,7 @@ fn administer(world: &World, method: Method, path: &str, body: &Value) -> Value 
         principal: ObjectId(Uuid::from_u128(4)),
         display_name: "Flow".to_owned(),
         roles: vec!["User.ReadWrite.All".to_owned()],
-        wids: Vec::new(),
+        wids: vec![GLOBAL_ADMINISTRATOR.to_owned()],
         by_certificate: true,
     });
     let call = call(

@@ -34,6 +34,7 @@ pub(super) fn person(id: ObjectId, name: &str, properties: Value) -> User {
         properties,
         manager: None,
         licences: std::collections::BTreeMap::new(),
+        inherited: Vec::new(),
         password: None,
         created: Timestamp::UNIX_EPOCH,
         deleted: None,

@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::change::{self, Face};
 use super::names;
+use crate::addresses::smtp;
 use crate::directory::Contact;
 use crate::exchange::addressing;
-use crate::exchange::fault::Fault;
 use crate::exchange::invocation::{Done, Invocation, Outcome};
 use crate::exchange::parameter::Kind::{Address, Text};
 use crate::exchange::parameter::{DISPLAY_NAME, LONG, NAME, Parameter, bare, may, need};
@@ -75,10 +75,10 @@ pub(super) fn create(invocation: &Invocation) -> Outcome {
         external_address: external.clone(),
         properties,
         created: now,
-        visible_from: after(now, tenant.switches.directory_sees_exchange_seconds),
+        visible_from: after(now, tenant.switches.exchange.seen_by_directory_seconds),
     };
     tenant.directory.contacts.insert(id, contact);
-    let seen = after(now, tenant.switches.exchange_sees_itself_seconds);
+    let seen = after(now, tenant.switches.exchange.sees_itself_seconds);
     let settings = |seen_from| Settings {
         name: Some(name.clone()),
         seen_from: Some(seen_from),
@@ -104,10 +104,14 @@ pub(super) fn set_mail(invocation: &Invocation) -> Outcome {
     let mut tenant = invocation.world.tenant();
     let found = change::target(invocation, &tenant, Kind::is_contact)?;
     let (id, before) = (found.id, Face::of(&found));
-    if invocation.has("EmailAddresses") {
-        return Err(Fault::NotModelled("EmailAddresses of contacts".to_owned()));
-    }
     let mut face = change::changed(invocation, &tenant, &found, false)?;
+    if invocation.has("EmailAddresses") {
+        let all = addressing::asked(invocation, found.properties)?.unwrap_or_default();
+        for address in all.iter().filter_map(|proxy| smtp(proxy)) {
+            addressing::check_free(invocation, &tenant, Some(id), address)?;
+        }
+        face.properties.insert("proxyAddresses".to_owned(), all.into());
+    }
     let moved = invocation
         .has("ExternalEmailAddress")
         .then(|| external(invocation));

@@ -45,16 +45,17 @@ pub(super) fn create(invocation: &Invocation) -> Outcome {
         members,
         owners,
         licences: BTreeMap::new(),
+        licences_changed: None,
         made_by_app: false,
         team: None,
         operations: Vec::new(),
         picture: None,
         created: now,
         deleted: None,
-        visible_from: after(now, tenant.switches.directory_sees_exchange_seconds),
+        visible_from: after(now, tenant.switches.exchange.seen_by_directory_seconds),
     };
     tenant.directory.groups.insert(id, group);
-    let seen = after(now, tenant.switches.exchange_sees_itself_seconds);
+    let seen = after(now, tenant.switches.exchange.sees_itself_seconds);
     let settings = settings(invocation, names.name);
     tenant.exchange.settings.insert(id, settings);
     invocation.record(&mut tenant, format!("exchange:create:group:{}", names.address));
@@ -106,7 +107,7 @@ fn check_restrictions(invocation: &Invocation, is_secure: bool) -> Result<(), Fa
 
 fn owners(invocation: &Invocation, tenant: &Tenant) -> Result<BTreeSet<ObjectId>, Fault> {
     let owners = found(invocation, tenant, &invocation.list("ManagedBy"), Kind::acts)?;
-    if owners.is_empty() && tenant.switches.exchange_group_needs_owner {
+    if owners.is_empty() && tenant.switches.exchange.group_needs_owner {
         return Err(Fault::refused(
             "Microsoft.Exchange.Management.RecipientTasks.ManagedByRequiredException",
             "The calling app can't own a group. Use the ManagedBy parameter to specify an owner.",

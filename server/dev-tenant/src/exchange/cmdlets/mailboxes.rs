@@ -24,7 +24,7 @@ pub(super) fn create(invocation: &Invocation) -> Outcome {
     let id = tenant.ids.object_id();
     let user = account(invocation, &tenant, id, &names)?;
     let now = invocation.now;
-    let ready = after(now, tenant.switches.exchange_sees_itself_seconds);
+    let ready = after(now, tenant.switches.exchange.sees_itself_seconds);
     tenant.directory.users.insert(id, user);
     let settings = Settings {
         name: Some(names.name),
@@ -66,10 +66,11 @@ fn account(invocation: &Invocation, tenant: &Tenant, id: ObjectId, names: &Names
         properties: properties.as_object().cloned().unwrap_or_default(),
         manager: None,
         licences: BTreeMap::new(),
+        inherited: Vec::new(),
         password: None,
         created: invocation.now,
         deleted: None,
-        visible_from: after(invocation.now, tenant.switches.directory_sees_exchange_seconds),
+        visible_from: after(invocation.now, tenant.switches.exchange.seen_by_directory_seconds),
     })
 }
 

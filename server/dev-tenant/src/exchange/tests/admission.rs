@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::world::{ADMINISTRATOR, administrator, app, failure, input, list, post, send, world, world_with};
 use crate::caller::Caller;
 use crate::exchange::writes;
-use crate::switches::Switches;
+use crate::switches::{ExchangeSwitches, Switches};
 use crate::world::World;
 
 const RECIPIENT_ADMINISTRATOR: &str = "31392ffb-586c-42d1-9346-e59415a2cc4e";
@@ -34,7 +34,7 @@ fn without_the_app_role_or_a_directory_role_the_answer_is_a_403_that_cannot_be_r
         );
     }
     assert_eq!(status(&world, None, "Get-Mailbox", &json!({})), 401);
-    world.tenant().switches.exchange_forbids_with_nul = false;
+    world.tenant().switches.exchange.forbids_with_nul = false;
     let call = post("beta/InvokeCommand", &input("Get-Mailbox", &json!({})));
     let reply = send(&world, Some(&app("Exchange.ManageAsApp", &[])), &call);
     assert!(reply.status == 403 && reply.body.is_empty());
@@ -44,7 +44,10 @@ fn without_the_app_role_or_a_directory_role_the_answer_is_a_403_that_cannot_be_r
 fn a_recipient_administrator_changes_but_makes_groups_only_by_switch() {
     for (creates, expected) in [(false, 403), (true, 200)] {
         let world = world_with(Switches {
-            recipient_administrator_creates: creates,
+            exchange: ExchangeSwitches {
+                recipient_administrator_creates: creates,
+                ..ExchangeSwitches::default()
+            },
             ..Switches::default()
         });
         let caller = app("Exchange.ManageAsApp", &[RECIPIENT_ADMINISTRATOR]);

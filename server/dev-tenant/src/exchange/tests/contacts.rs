@@ -84,6 +84,10 @@ fn what_a_contact_is_can_be_said_and_the_contact_removed() {
         (&shown["Title"], &shown["City"], &shown["Phone"]),
         (&json!("部長"), &json!("東京"), &json!("03-1111-2222"))
     );
+    let more = json!({"Identity": "partner", "EmailAddresses": {"@odata.type": "#Exchange.GenericHashTable", "add": ["smtp:a2@fabrikam.com"]}});
+    rows(&world, "Set-MailContact", &more);
+    let found = rows(&world, "Get-Recipient", &json!({"Identity": "a2@fabrikam.com"}));
+    assert_eq!(found[0]["ExternalEmailAddress"], "SMTP:a@fabrikam.com");
     rows(
         &world,
         "Remove-MailContact",

@@ -1,14 +1,17 @@
 use serde_json::{Value, json};
 
 use super::world::{graph, licensed, list, person, rows, run, wait, world_with};
-use crate::switches::Switches;
+use crate::switches::{ExchangeSwitches, Switches};
 
 fn lagging() -> Switches {
     Switches {
-        exchange_sees_directory_seconds: 60,
-        directory_sees_exchange_seconds: 30,
-        exchange_sees_itself_seconds: 5,
-        mailbox_delay_seconds: 120,
+        exchange: ExchangeSwitches {
+            sees_directory_seconds: 60,
+            seen_by_directory_seconds: 30,
+            sees_itself_seconds: 5,
+            mailbox_delay_seconds: 120,
+            ..ExchangeSwitches::default()
+        },
         ..Switches::default()
     }
 }

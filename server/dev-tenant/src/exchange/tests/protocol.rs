@@ -54,7 +54,7 @@ fn a_list_that_does_not_say_unlimited_is_cut_and_says_so() {
         rows(&world, "Get-Mailbox", &json!({"ResultSize": "Unlimited"})).len(),
         2
     );
-    world.tenant().switches.exchange_truncates_lists = false;
+    world.tenant().switches.exchange.truncates_lists = false;
     assert_eq!(rows(&world, "Get-Mailbox", &json!({})).len(), 2);
 }
 
@@ -70,7 +70,7 @@ fn a_refusal_is_told_in_three_parts() {
             "Ex6F9304|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|"
         )
     );
-    world.tenant().switches.exchange_not_found_is_500 = true;
+    world.tenant().switches.exchange.not_found_is_500 = true;
     assert_eq!(
         run(&world, "Get-Recipient", &json!({"Identity": "nobody"})).0,
         500

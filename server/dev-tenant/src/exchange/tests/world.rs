@@ -15,7 +15,7 @@ use crate::exchange::{Exchange, answer};
 use crate::graph::{Mailboxes, answer_as};
 use crate::ledger::Ledger;
 use crate::sharepoint::SharePoint;
-use crate::switches::Switches;
+use crate::switches::{ExchangeSwitches, Switches};
 use crate::world::{Ids, Tenant, TenantNames, World};
 
 pub(super) const HOST: &str = "outlook.office365.com";
@@ -25,7 +25,10 @@ const SKU: Uuid = Uuid::from_u128(7);
 /// Exchange finds at once what it made.
 pub(super) fn world() -> World {
     world_with(Switches {
-        exchange_sees_itself_seconds: 0,
+        exchange: ExchangeSwitches {
+            sees_itself_seconds: 0,
+            ..ExchangeSwitches::default()
+        },
         ..Switches::default()
     })
 }

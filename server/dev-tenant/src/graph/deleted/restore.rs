@@ -13,6 +13,7 @@ use crate::graph::permission::{DELETE_GROUPS, DELETE_USERS};
 use crate::graph::request::{Outcome, Request, entity, parameter};
 use crate::graph::users::addresses::{check_free, drop_taken};
 use crate::graph::users::licences::consumed;
+use crate::graph::users::protection::check_administrator;
 use crate::graph::users::remove::former_name;
 use crate::graph::users::rules::check_principal_name;
 use crate::graph::users::show::{DEFAULT, show as show_user};
@@ -22,6 +23,7 @@ pub(crate) fn restore(request: &Request, key: &str) -> Outcome {
     let (id, shown, kind) = match find(&tenant.directory, key) {
         Ok(Item::User(user)) => {
             request.may_write(DELETE_USERS)?;
+            check_administrator(request, &tenant, user)?;
             let id = user.id;
             (id, user_back(request, &mut tenant.directory, id)?, "user")
         }

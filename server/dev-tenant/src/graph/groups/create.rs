@@ -65,6 +65,7 @@ pub(crate) fn insert(request: &Request, mut properties: Entity) -> Outcome {
         members,
         owners,
         licences: BTreeMap::new(),
+        licences_changed: None,
         made_by_app: true,
         team: None,
         operations: Vec::new(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod change;
 pub(crate) mod create;
+pub(crate) mod licences;
 pub(crate) mod links;
 pub(crate) mod read;
 pub(crate) mod show;

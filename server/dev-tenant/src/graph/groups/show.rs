@@ -19,6 +19,9 @@ pub(crate) fn show(group: &Group) -> Entity {
     ] {
         entity.entry(name).or_insert(absent);
     }
+    let licences = group.licences.iter();
+    let licences = licences.map(|(sku, disabled)| json!({"skuId": sku, "disabledPlans": disabled}));
+    entity.insert("assignedLicenses".to_owned(), licences.collect());
     entity.insert("id".to_owned(), json!(group.id));
     entity.insert("displayName".to_owned(), json!(group.display_name));
     entity.insert("uniqueName".to_owned(), json!(group.unique_name));

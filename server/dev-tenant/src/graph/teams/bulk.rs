@@ -45,7 +45,7 @@ fn add_one(
     key: &str,
     wish: &roster::Wish,
 ) -> Result<ObjectId, Fault> {
-    let twice = tenant.switches.team_refuses_member_twice;
+    let twice = tenant.switches.teams.refuses_member_twice;
     let (group, _) = find(&tenant.directory, request.now, key)?;
     let user = candidate(request, &tenant.directory, group, wish, twice)?;
     let group = bearer(&mut tenant.directory, request.now, key)?;

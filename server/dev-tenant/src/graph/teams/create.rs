@@ -104,6 +104,7 @@ fn group(
         members: [owner].into(),
         owners: [owner].into(),
         licences: std::collections::BTreeMap::new(),
+        licences_changed: None,
         made_by_app: true,
         team: None,
         operations: Vec::new(),

@@ -37,7 +37,7 @@ pub(crate) fn add(request: &Request, key: &str) -> Outcome {
     let wish = roster::wish(&Value::Object(request.object()?))?;
     may_write(request, wish.owner)?;
     let mut tenant = request.world.tenant();
-    let twice = tenant.switches.team_refuses_member_twice;
+    let twice = tenant.switches.teams.refuses_member_twice;
     let (group, _) = find(&tenant.directory, request.now, key)?;
     let user = candidate(request, &tenant.directory, group, &wish, twice)?;
     let group = bearer(&mut tenant.directory, request.now, key)?;

@@ -18,12 +18,12 @@ use crate::world::Tenant;
 
 /// Begins an operation, due after the switched time.
 pub(super) fn begin(tenant: &mut Tenant, now: Timestamp, kind: OperationKind) -> Operation {
-    let fails = tenant.switches.team_operation_failed_percent;
+    let fails = tenant.switches.teams.operation_failed_percent;
     Operation {
         id: tenant.ids.uuid(),
         kind,
         begun: now,
-        due: after(now, tenant.switches.team_operation_seconds),
+        due: after(now, tenant.switches.teams.operation_seconds),
         fails: tenant.ids.chance(fails),
     }
 }

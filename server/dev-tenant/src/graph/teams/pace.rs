@@ -56,7 +56,7 @@ pub(super) fn admit(request: &Request, pace: Pace, team: Option<&str>) -> Result
         return Ok(());
     };
     let mut tenant = request.world.tenant();
-    if !tenant.switches.team_limits {
+    if !tenant.switches.teams.limits {
         return Ok(());
     }
     let calls = &mut tenant.directory.team_calls;

@@ -57,7 +57,7 @@ pub(super) fn post(request: &Request, mut body: Entity, key: &str) -> Outcome {
 /// A group that has replicated to Teams, has an owner, and is no team yet.
 fn check(request: &Request, tenant: &Tenant, key: &str) -> Result<ObjectId, Fault> {
     let group = groups::find(&tenant.directory, request.now, key)?;
-    let settled = after(group.created, tenant.switches.group_settles_seconds);
+    let settled = after(group.created, tenant.switches.teams.group_settles_seconds);
     if settled > request.now {
         let text =
             format!("Failed to execute Skype backend request GetGroupDetails. No group found with id {key}");

@@ -1,16 +1,18 @@
 //! Table tests of the service over one small tenant.
 
+mod attributes;
 mod batch;
 mod delta;
 mod delta_nasty;
+mod group_licences;
 mod groups;
 mod lag;
 mod licences;
 mod life;
 mod mail;
 mod sites;
+mod team_members;
 mod teams;
-mod teams_later;
 mod unified;
 mod users;
 mod world;

@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::world::{header, send, unlimited, user};
+use super::world::{bytes, header, send, unlimited, user};
 use crate::world::World;
 
 pub(super) const ROLES: &[&str] = &[
@@ -17,11 +17,11 @@ pub(super) fn call(world: &World, line: &str, body: &Value) -> (u16, Value) {
     send(world, ROLES, line, &[], body)
 }
 
-pub(super) fn wait(world: &World, seconds: i64) {
+fn wait(world: &World, seconds: i64) {
     world.clock.advance(SignedDuration::from_secs(seconds));
 }
 
-fn member(user: &str, roles: &Value) -> Value {
+pub(super) fn member(user: &str, roles: &Value) -> Value {
     json!({"@odata.type": "#microsoft.graph.aadUserConversationMember", "roles": roles,
         "user@odata.bind": format!("https://graph.microsoft.com/v1.0/users('{user}')")})
 }
@@ -48,7 +48,7 @@ pub(super) fn made(world: &World, owner: &str) -> String {
         .to_owned()
 }
 
-pub(super) fn group(world: &World, name: &str, owners: &[&str]) -> String {
+fn group(world: &World, name: &str, owners: &[&str]) -> String {
     let owners: Vec<String> = owners
         .iter()
         .map(|id| format!("https://graph.microsoft.com/v1.0/users/{id}"))
@@ -60,20 +60,6 @@ pub(super) fn group(world: &World, name: &str, owners: &[&str]) -> String {
     let (status, made) = call(world, "POST /groups", &body);
     assert_eq!(status, 201, "{made}");
     made["id"].as_str().unwrap().to_owned()
-}
-
-fn memberships(world: &World, team: &str) -> Vec<(String, String, Value)> {
-    let (status, body) = call(world, &format!("GET /teams/{team}/members"), &Value::Null);
-    assert_eq!(status, 200, "{body}");
-    let all = body["value"].as_array().unwrap().iter();
-    all.map(|one| {
-        (
-            one["displayName"].as_str().unwrap().to_owned(),
-            one["id"].as_str().unwrap().to_owned(),
-            one["roles"].clone(),
-        )
-    })
-    .collect()
 }
 
 #[test]
@@ -127,7 +113,7 @@ fn an_app_names_one_owner_and_an_operation_that_fails_leaves_no_team() {
     );
     assert_eq!(status(&[member(&a, &json!([]))]).0, 400);
     assert_eq!(status(&[owner(&a), owner(&b)]).0, 400);
-    world.tenant().switches.team_operation_failed_percent = 100;
+    world.tenant().switches.teams.operation_failed_percent = 100;
     let (_, headers) = header(&world, ROLES, "POST /teams", &team("P", &[owner(&a)]));
     let location = &headers.iter().find(|(name, _)| name == "Location").unwrap().1;
     wait(&world, 11);
@@ -173,93 +159,124 @@ fn a_group_becomes_a_team_when_it_is_old_enough_and_owned_and_only_once() {
 }
 
 #[test]
-fn members_join_once_change_roles_and_the_last_owner_stays() {
+fn settings_change_one_by_one_and_archiving_takes_its_time() {
     let world = unlimited();
-    let (a, b) = (user(&world, "a"), user(&world, "b"));
-    let id = made(&world, &a);
-    let add =
-        |who: &str, roles: &Value| call(&world, &format!("POST /teams/{id}/members"), &member(who, roles));
-    let (status, joined) = add(&b, &json!([]));
-    assert_eq!((status, &joined["roles"]), (201, &json!([])));
-    assert_ne!(joined["id"], json!(b));
-    assert_eq!(add(&b, &json!([])).0, 400);
-    let all = memberships(&world, &id);
-    let membership = |name: &str| all.iter().find(|(known, ..)| known == name).unwrap().1.clone();
-    let of = |name: &str| format!("/teams/{id}/members/{}", percent(&membership(name)));
+    let id = made(&world, &user(&world, "a"));
+    let patch = |body: &Value| call(&world, &format!("PATCH /teams/{id}"), body).0;
     assert_eq!(
-        call(&world, &format!("DELETE {}", of("a")), &Value::Null).0,
-        400,
-        "the last owner"
+        patch(&json!({"memberSettings": {"allowDeleteChannels": false}, "displayName": "Other"})),
+        204
     );
-    let owner = json!({"@odata.type": "#microsoft.graph.aadUserConversationMember", "roles": ["owner"]});
-    assert_eq!(call(&world, &format!("PATCH {}", of("b")), &owner).0, 200);
-    assert_eq!(call(&world, &format!("DELETE {}", of("a")), &Value::Null).0, 204);
-    let (_, owners) = call(&world, &format!("GET /groups/{id}/owners"), &Value::Null);
-    assert_eq!(owners["value"].as_array().unwrap().len(), 1);
-    let plain = json!({"@odata.type": "#microsoft.graph.aadUserConversationMember", "roles": []});
-    assert_eq!(call(&world, &format!("PATCH {}", of("b")), &plain).0, 400);
-}
-
-fn percent(id: &str) -> String {
-    id.replace('=', "%3D").replace('+', "%2B").replace('/', "%2F")
+    assert_eq!(
+        patch(&json!({"memberSettings": {"allowAddRemoveApps": false}})),
+        204
+    );
+    assert_eq!(patch(&json!({"memberSettings": {"allowEverything": true}})), 400);
+    assert_eq!(patch(&json!({"isArchived": true})), 400);
+    let shown = || call(&world, &format!("GET /teams/{id}"), &Value::Null).1;
+    assert_eq!(shown()["displayName"], "Other");
+    assert_eq!(
+        (
+            &shown()["memberSettings"]["allowDeleteChannels"],
+            &shown()["memberSettings"]["allowAddRemoveApps"]
+        ),
+        (&json!(false), &json!(false))
+    );
+    for (verb, archived) in [("archive", true), ("unarchive", false)] {
+        let (status, headers) = header(&world, ROLES, &format!("POST /teams/{id}/{verb}"), &Value::Null);
+        assert_eq!((status, shown()["isArchived"].clone()), (202, json!(!archived)));
+        assert!(
+            headers
+                .iter()
+                .any(|(name, value)| name == "Location" && value.starts_with("/teams("))
+        );
+        wait(&world, 11);
+        assert_eq!(shown()["isArchived"], json!(archived));
+    }
 }
 
 #[test]
-fn the_narrow_permission_reaches_no_owner() {
+fn a_deleted_group_takes_its_team_along_and_brings_it_back() {
     let world = unlimited();
-    let (a, b) = (user(&world, "a"), user(&world, "b"));
-    let id = made(&world, &a);
-    let narrow = &["TeamMember.ReadWriteNonOwnerRole.All"];
-    let line = format!("POST /teams/{id}/members");
+    let id = made(&world, &user(&world, "a"));
+    assert_eq!(call(&world, &format!("DELETE /groups/{id}"), &Value::Null).0, 204);
+    assert_eq!(call(&world, &format!("GET /teams/{id}"), &Value::Null).0, 404);
     assert_eq!(
-        send(&world, narrow, &line, &[], &member(&b, &json!(["owner"]))).0,
-        403
-    );
-    assert_eq!(send(&world, narrow, &line, &[], &member(&b, &json!([]))).0, 201);
-    let owner = &memberships(&world, &id)[usize::from(memberships(&world, &id)[0].0 != "a")];
-    let remove = format!("DELETE /teams/{id}/members/{}", percent(&owner.1));
-    assert_eq!(send(&world, narrow, &remove, &[], &Value::Null).0, 403);
-    let bulk = json!({"values": [member(&b, &json!([]))]});
-    assert_eq!(
-        send(
+        call(
             &world,
-            narrow,
-            &format!("POST /teams/{id}/members/remove"),
-            &[],
-            &bulk
+            &format!("POST /directory/deletedItems/{id}/restore"),
+            &Value::Null
         )
         .0,
-        403
+        200
     );
+    assert_eq!(call(&world, &format!("GET /teams/{id}"), &Value::Null).0, 200);
 }
 
 #[test]
-fn many_members_at_once_go_well_each_by_itself() {
+fn whoever_hurries_on_one_team_is_told_to_wait() {
     let world = unlimited();
-    let (a, b, c) = (user(&world, "a"), user(&world, "b"), user(&world, "c"));
-    let id = made(&world, &a);
-    let body =
-        |ids: &[&str]| json!({"values": ids.iter().map(|id| member(id, &json!([]))).collect::<Vec<_>>()});
-    let line = format!("POST /teams/{id}/members/add");
-    assert_eq!(call(&world, &line, &body(&[&b])).0, 200);
-    let (status, told) = call(
-        &world,
-        &line,
-        &body(&[&c, "00000000-0000-0000-0000-0000000000ff"]),
-    );
-    let errors: Vec<bool> = told["value"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one["error"].is_null())
-        .collect();
-    assert_eq!((status, errors), (207, vec![true, false]));
-    assert_eq!(memberships(&world, &id).len(), 3);
-    let remove = format!("POST /teams/{id}/members/remove");
+    let id = made(&world, &user(&world, "a"));
+    world.tenant().switches.teams.limits = true;
+    let (status, refused) = (0..100)
+        .map(|_| call(&world, &format!("GET /teams/{id}"), &Value::Null))
+        .find(|(status, _)| *status != 200)
+        .unwrap();
     assert_eq!(
-        call(&world, &remove, &body(&[&b, &a])).0,
-        207,
-        "the last owner stays"
+        (status, &refused["error"]["code"]),
+        (429, &json!("TooManyRequests"))
     );
-    assert_eq!(memberships(&world, &id).len(), 2);
+    wait(&world, 2);
+    assert_eq!(call(&world, &format!("GET /teams/{id}"), &Value::Null).0, 200);
+}
+
+#[test]
+fn a_picture_waits_for_the_group_and_the_way_by_the_team_is_closed_to_apps() {
+    let world = unlimited();
+    let id = group(&world, "g", &[&user(&world, "a")]);
+    let jpeg = [&[0xFF, 0xD8, 0xFF, 0xE0][..], &[0; 64]].concat();
+    let put = |path: &str, body: Vec<u8>| {
+        bytes(
+            &world,
+            ROLES,
+            &format!("PUT {path}/photo/$value"),
+            "image/jpeg",
+            body,
+        )
+    };
+    assert_eq!(
+        call(&world, &format!("GET /groups/{id}/photo"), &Value::Null).1["error"]["code"],
+        "ImageNotFound"
+    );
+    assert_eq!(
+        put(&format!("/groups/{id}"), jpeg.clone()).status,
+        404,
+        "too young"
+    );
+    wait(&world, 11);
+    assert_eq!(put(&format!("/groups/{id}"), b"text".to_vec()).status, 400);
+    assert_eq!(
+        put(&format!("/groups/{id}"), vec![0xFF; 4 * 1024 * 1024]).status,
+        413
+    );
+    assert_eq!(put(&format!("/teams/{id}"), jpeg.clone()).status, 502);
+    assert_eq!(put(&format!("/groups/{id}"), jpeg.clone()).status, 200);
+    let read = bytes(
+        &world,
+        ROLES,
+        &format!("GET /groups/{id}/photo/$value"),
+        "image/jpeg",
+        Vec::new(),
+    );
+    assert_eq!(read.body, jpeg);
+    let narrow = bytes(
+        &world,
+        &["Group.Read.All"],
+        &format!("PUT /groups/{id}/photo/$value"),
+        "image/jpeg",
+        jpeg.clone(),
+    );
+    assert_eq!(narrow.status, 403);
+    world.tenant().switches.teams.apps_set_pictures = true;
+    assert_eq!(put(&format!("/teams/{id}"), jpeg).status, 204);
 }

@@ -85,7 +85,7 @@ pub(super) fn send(
 /// A tenant in which nobody is told to go slower with teams.
 pub(super) fn unlimited() -> World {
     let world = world(0);
-    world.tenant().switches.team_limits = false;
+    world.tenant().switches.teams.limits = false;
     world
 }
 

@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::licences::{brings_mailbox, consumed};
+use super::licences::{consumed, holds};
 use super::show::{DEFAULT, show};
-use crate::directory::{Directory, User};
+use super::{mailboxes, plans};
+use crate::directory::{Directory, Sku, User};
 use crate::graph::fault::Fault;
 use crate::graph::model::Entity;
 use crate::graph::page;
 use crate::graph::permission::ASSIGN_LICENCES;
 use crate::graph::request::{Outcome, Request, entity, parameter};
 
-struct Wish {
-    add: Vec<(Uuid, BTreeSet<Uuid>)>,
-    remove: Vec<Uuid>,
+pub(crate) struct Wish {
+    pub(crate) add: Vec<(Uuid, BTreeSet<Uuid>)>,
+    pub(crate) remove: Vec<Uuid>,
 }
 
 pub(crate) fn assign(request: &Request, key: &str) -> Outcome {
@@ -31,31 +32,22 @@ pub(crate) fn assign(request: &Request, key: &str) -> Outcome {
         changed.licences.remove(sku);
     }
     changed.licences.extend(wish.add.iter().cloned());
-    let mailbox = brings_mailbox(&tenant.directory, &changed);
-    if mailbox && !brings_mailbox(&tenant.directory, user) {
-        tenant.directory.licensed.insert(id, request.now);
-    }
-    if mailbox && changed.properties.get("mail").is_none_or(Value::is_null) {
-        let name = changed.user_principal_name.clone().into();
-        changed.properties.insert("mail".to_owned(), name);
-        super::addresses::remember_mail(&mut changed.properties);
-    }
+    plans::check(&tenant.directory, &changed)?;
+    let accepted = tenant.switches.assign_licence_is_accepted;
     let shown = page::select(&show(&changed), "user", &[], DEFAULT)?;
-    tenant.directory.users.insert(id, changed);
-    if mailbox {
-        tenant.directory.rename(id, request.now);
-    }
+    let before = tenant.directory.users.insert(id, changed);
+    mailboxes::follow(&mut tenant.directory, before.as_ref(), id, request.now);
     for (sku, _) in &wish.add {
         request.record(&mut tenant, format!("graph:assign-license:user:{}:{sku}", id.0));
     }
     for sku in &wish.remove {
         request.record(&mut tenant, format!("graph:remove-license:user:{}:{sku}", id.0));
     }
-    Ok(entity(200, "users/$entity", shown))
+    Ok(entity(if accepted { 202 } else { 200 }, "users/$entity", shown))
 }
 
 /// Both arrays are required, even when empty.
-fn wish(body: &Entity) -> Result<Wish, Fault> {
+pub(crate) fn wish(body: &Entity) -> Result<Wish, Fault> {
     let array = |name: &str| {
         parameter(body, name)
             .and_then(Value::as_array)
@@ -88,33 +80,46 @@ fn guid(value: &Value) -> Result<Uuid, Fault> {
 }
 
 fn check(directory: &Directory, user: &User, wish: &Wish) -> Result<(), Fault> {
-    for (id, disabled) in &wish.add {
-        let sku = directory
-            .skus
-            .iter()
-            .find(|sku| sku.sku_id == *id)
-            .ok_or_else(|| unknown(*id))?;
+    check_skus(directory, wish)?;
+    for (id, _) in &wish.add {
+        let sku = bought(directory, *id)?;
         if user.properties.get("usageLocation").is_none_or(Value::is_null) {
             return Err(Fault::bad_request(
                 "License assignment cannot be done for user with invalid usage location.",
             ));
         }
-        if disabled.iter().any(|plan| !sku.plans.contains_key(plan)) {
-            return Err(Fault::bad_request(format!(
-                "One or more disabled plans do not belong to license {id}."
-            )));
-        }
         let taken = consumed(directory, *id);
-        if !user.licences.contains_key(id) && taken >= sku.enabled_units as usize {
+        if !holds(user, *id) && taken >= sku.enabled_units as usize {
             return Err(Fault::bad_request(format!(
                 "Subscription with SKU {id} does not have any available licenses."
             )));
         }
     }
     match wish.remove.iter().find(|id| !user.licences.contains_key(id)) {
+        Some(id) if user.inherited.iter().any(|licence| licence.sku == *id) => Err(Fault::bad_request(
+            "User license is inherited from a group membership and it cannot be removed directly from the user.",
+        )),
         Some(_) => Err(Fault::bad_request("User does not have a corresponding license.")),
         None => Ok(()),
     }
+}
+
+/// Every SKU was bought and has the plans that are to be disabled.
+pub(crate) fn check_skus(directory: &Directory, wish: &Wish) -> Result<(), Fault> {
+    for (id, disabled) in &wish.add {
+        let sku = bought(directory, *id)?;
+        if disabled.iter().any(|plan| !sku.plans.contains_key(plan)) {
+            return Err(Fault::bad_request(format!(
+                "One or more disabled plans do not belong to license {id}."
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn bought(directory: &Directory, id: Uuid) -> Result<&Sku, Fault> {
+    let mut skus = directory.skus.iter();
+    skus.find(|sku| sku.sku_id == id).ok_or_else(|| unknown(id))
 }
 
 fn unknown(sku: Uuid) -> Fault {

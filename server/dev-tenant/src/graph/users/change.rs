@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::addresses::{check_free, remember_mail};
-use super::rules;
+use super::protection::{check_administrator, check_master, is_sensitive};
+use super::{complex, rules};
 use crate::call::Reply;
 use crate::directory::User;
 use crate::graph::fault::Fault;
@@ -26,11 +27,11 @@ pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
     rules::check(&changes)?;
     let mut tenant = request.world.tenant();
     let user = super::find(&tenant.directory, request.now, key)?;
-    if user.properties.get("onPremisesSyncEnabled") == Some(&Value::Bool(true)) {
-        return Err(Fault::bad_request(
-            "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.",
-        ));
+    check_master(user, &changes, password.is_some())?;
+    if password.is_some() || changes.keys().any(|name| is_sensitive(name)) {
+        check_administrator(request, &tenant, user)?;
     }
+    let replaces = tenant.switches.complex_values_are_replaced;
     let id = user.id;
     let name = changes
         .get("userPrincipalName")
@@ -47,7 +48,7 @@ pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
         user.properties.insert("passwordProfile".to_owned(), usage);
     }
     let renamed = NAMES.iter().any(|name| changes.contains_key(*name));
-    apply(user, changes);
+    apply(user, changes, replaces);
     if renamed {
         remember_mail(&mut user.properties);
         tenant.directory.rename(id, request.now);
@@ -67,7 +68,7 @@ fn may_change(request: &Request, property: &str) -> Result<(), Fault> {
     }
 }
 
-fn apply(user: &mut User, changes: Entity) {
+fn apply(user: &mut User, changes: Entity, replaces: bool) {
     for (name, value) in changes {
         match (name.as_str(), value) {
             ("displayName", Value::String(text)) => user.display_name = text,
@@ -77,6 +78,7 @@ fn apply(user: &mut User, changes: Entity) {
                 user.properties.remove(&name);
             }
             (_, value) => {
+                let value = complex::merged(&name, user.properties.get(&name), value, replaces);
                 user.properties.insert(name, value);
             }
         }

@@ -49,6 +49,7 @@ pub(crate) fn create(request: &Request) -> Outcome {
         properties,
         manager: None,
         licences: BTreeMap::new(),
+        inherited: Vec::new(),
         password: Some(password),
         created: request.now,
         deleted: None,

@@ -1,5 +1,7 @@
 //! What the tenant has bought, and what a user holds of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -15,13 +17,29 @@ pub(crate) fn consumed(directory: &Directory, sku: Uuid) -> usize {
     directory
         .users
         .values()
-        .filter(|user| user.deleted.is_none() && user.licences.contains_key(&sku))
+        .filter(|user| user.deleted.is_none() && holds(user, sku))
         .count()
+}
+
+/// Whether a user has a licence, of his own or by a group.
+pub(crate) fn holds(user: &User, sku: Uuid) -> bool {
+    let mut inherited = user.inherited.iter();
+    user.licences.contains_key(&sku) || inherited.any(|licence| licence.sku == sku && licence.error.is_none())
+}
+
+/// All licences of a user, each with the plans that are disabled wherever it comes from.
+pub(crate) fn held(user: &User) -> BTreeMap<Uuid, BTreeSet<Uuid>> {
+    let mut all = user.licences.clone();
+    for licence in user.inherited.iter().filter(|licence| licence.error.is_none()) {
+        let disabled = all.entry(licence.sku).or_insert_with(|| licence.disabled.clone());
+        disabled.retain(|plan| licence.disabled.contains(plan));
+    }
+    all
 }
 
 /// Whether a user's licences hold an enabled Exchange plan, which comes with a mailbox.
 pub(crate) fn brings_mailbox(directory: &Directory, user: &User) -> bool {
-    user.licences.iter().any(|(id, disabled)| {
+    held(user).iter().any(|(id, disabled)| {
         let sku = directory.skus.iter().find(|sku| sku.sku_id == *id);
         let plans = sku.into_iter().flat_map(|sku| &sku.plans);
         plans
@@ -87,8 +105,7 @@ pub(crate) fn details(request: &Request, key: &str) -> Outcome {
         Err(_) => request.may(READ_LICENCES)?,
     }
     let user = user?;
-    let entities = user
-        .licences
+    let entities = held(user)
         .iter()
         .map(|(id, disabled)| {
             let sku = tenant.directory.skus.iter().find(|sku| sku.sku_id == *id);

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::protection::{is_synced, synced};
 use super::show::{DEFAULT, show};
 use crate::call::Reply;
 use crate::graph::fault::Fault;
@@ -30,6 +31,9 @@ pub(crate) fn set(request: &Request, key: &str) -> Outcome {
     let mut tenant = request.world.tenant();
     let manager = super::find(&tenant.directory, request.now, &wanted)?.id;
     let user = super::find_mut(&mut tenant.directory, request.now, key)?;
+    if is_synced(user) {
+        return Err(synced());
+    }
     user.manager = Some(manager);
     let id = user.id;
     request.record(
@@ -43,6 +47,9 @@ pub(crate) fn clear(request: &Request, key: &str) -> Outcome {
     request.may_write(WRITE_USERS)?;
     let mut tenant = request.world.tenant();
     let user = super::find_mut(&mut tenant.directory, request.now, key)?;
+    if is_synced(user) {
+        return Err(synced());
+    }
     user.manager.take().ok_or_else(|| Fault::no_resource("manager"))?;
     let id = user.id;
     request.record(&mut tenant, format!("graph:clear-manager:user:{}", id.0));

@@ -3,9 +3,14 @@
 pub(crate) mod addresses;
 pub(crate) mod assign;
 pub(crate) mod change;
+mod complex;
 pub(crate) mod create;
+pub(crate) mod inheritance;
 pub(crate) mod licences;
+mod mailboxes;
 pub(crate) mod manager;
+mod plans;
+pub(crate) mod protection;
 pub(crate) mod read;
 pub(crate) mod remove;
 pub(crate) mod rules;

@@ -1,5 +1,6 @@
 //! Deleting users.
 
+use super::protection::check_administrator;
 use crate::call::Reply;
 use crate::directory::User;
 use crate::graph::permission::DELETE_USERS;
@@ -10,6 +11,11 @@ pub(crate) fn delete(request: &Request, key: &str) -> Outcome {
     request.may_write(DELETE_USERS)?;
     let mut tenant = request.world.tenant();
     let prefixed = tenant.switches.deleted_upn_is_prefixed;
+    check_administrator(
+        request,
+        &tenant,
+        super::find(&tenant.directory, request.now, key)?,
+    )?;
     let user = super::find_mut(&mut tenant.directory, request.now, key)?;
     user.deleted = Some(request.now);
     if prefixed {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::complex;
 use crate::graph::fault::Fault;
 use crate::graph::model::Entity;
 
@@ -63,6 +64,7 @@ pub(crate) fn check(properties: &Entity) -> Result<(), Fault> {
         }
         check_length(name, value)?;
         check_shape(name, value)?;
+        complex::check(name, value)?;
     }
     Ok(())
 }
@@ -87,6 +89,10 @@ fn check_shape(name: &str, value: &Value) -> Result<(), Fault> {
         ("usageLocation", Value::String(code)) => {
             code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic())
         }
+        ("preferredDataLocation", Value::String(code)) => {
+            code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_alphabetic())
+        }
+        ("preferredLanguage", Value::String(tag)) => is_language(tag),
         ("mailNickname", Value::String(name)) => is_nickname(name),
         ("mail", Value::String(mail)) => mail.is_ascii() && mail.contains('@'),
         ("onPremisesImmutableId", Value::String(id)) => !id.contains(['$', '_']),
@@ -97,6 +103,17 @@ fn check_shape(name: &str, value: &Value) -> Result<(), Fault> {
     } else {
         Err(Fault::invalid(name, RESOURCE))
     }
+}
+
+/// A language tag such as `ja` or `ja-JP` (RFC 4646).
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    let language = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    language
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// ASCII without the characters that mail addresses reserve.

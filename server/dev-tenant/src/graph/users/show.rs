@@ -59,17 +59,20 @@ pub(crate) fn show_where(user: &User, wanted: impl Fn(&str) -> bool) -> Entity {
 }
 
 fn licences(user: &User) -> Value {
-    let shown = user
-        .licences
-        .iter()
-        .map(|(sku, disabled)| json!({"skuId": sku, "disabledPlans": disabled}));
-    shown.collect()
+    let all = super::licences::held(user).into_iter();
+    all.map(|(sku, disabled)| json!({"skuId": sku, "disabledPlans": disabled}))
+        .collect()
 }
 
 fn states(user: &User) -> Value {
-    let shown = user.licences.iter().map(|(sku, disabled)| {
+    let own = user.licences.iter().map(|(sku, disabled)| {
         json!({"skuId": sku, "disabledPlans": disabled, "assignedByGroup": null,
                "state": "Active", "error": "None", "lastUpdatedDateTime": user.created})
     });
-    shown.collect()
+    let inherited = user.inherited.iter().map(|licence| {
+        let state = if licence.error.is_some() { "Error" } else { "Active" };
+        json!({"skuId": licence.sku, "disabledPlans": licence.disabled, "assignedByGroup": licence.group,
+               "state": state, "error": licence.error.as_deref().unwrap_or("None"), "lastUpdatedDateTime": user.created})
+    });
+    own.chain(inherited).collect()
 }

@@ -41,6 +41,7 @@ fn user(name: &str) -> User {
         properties: Map::from_iter([("mail".to_owned(), json!(address))]),
         manager: None,
         licences: BTreeMap::new(),
+        inherited: Vec::new(),
         password: None,
         created: "2026-01-01T00:00:00Z".parse().unwrap(),
         deleted: None,

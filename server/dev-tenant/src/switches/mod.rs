@@ -1,5 +1,11 @@
 //! What Microsoft leaves undocumented, as switches: the product must work with every setting (design.md 6).
 
+mod exchange;
+mod teams;
+
+pub use exchange::ExchangeSwitches;
+pub use teams::TeamSwitches;
+
 use serde::{Deserialize, Serialize};
 
 use crate::sharepoint::metering::ResourceUnits;
@@ -47,40 +53,18 @@ pub struct Switches {
     pub resource_units: ResourceUnits,
     /// Longest time that a new user or group stays invisible; the seed draws from 1 to this. 0 = no lag.
     pub replication_lag_seconds: u32,
-    /// Seconds until Exchange knows a new user or group of the directory. 0 = no lag.
-    pub exchange_sees_directory_seconds: u32,
-    /// Seconds until the directory shows what Exchange made. 0 = no lag.
-    pub directory_sees_exchange_seconds: u32,
-    /// Seconds until Exchange itself finds what it made: its servers replicate among each other.
-    pub exchange_sees_itself_seconds: u32,
-    /// Seconds from an Exchange plan to the mailbox. 0 = no lag.
-    pub mailbox_delay_seconds: u32,
-    /// An app cannot make a group without naming an owner.
-    pub exchange_group_needs_owner: bool,
-    /// A cmdlet that asks for confirmation fails unless the call says `Confirm: false`.
-    pub exchange_needs_confirmation: bool,
-    /// A list without `ResultSize: Unlimited` shows its first row, a warning and the way to the rest.
-    pub exchange_truncates_lists: bool,
-    /// The role Exchange Recipient Administrator lets an app make mailboxes and groups.
-    pub recipient_administrator_creates: bool,
-    /// The body of a 403 of Exchange is a NUL byte said to be gzip; else it is empty.
-    pub exchange_forbids_with_nul: bool,
-    /// What Exchange does not find is answered by 500, as of old, not by 404.
-    pub exchange_not_found_is_500: bool,
-    /// Seconds until an operation on a team is done.
-    pub team_operation_seconds: u32,
-    /// Of a hundred operations on teams, so many fail.
-    pub team_operation_failed_percent: u8,
-    /// Seconds until a new Microsoft 365 group can become a team or take a picture; before them it is not found.
-    pub group_settles_seconds: u32,
-    /// Who is in a team already cannot be added again.
-    pub team_refuses_member_twice: bool,
-    /// Teams counts calls: four a second on one team.
-    pub team_limits: bool,
-    /// An app may set the picture of a team by the team's own address; else 502.
-    pub apps_set_team_pictures: bool,
-    /// An app may set the picture of a group; else 403.
-    pub apps_set_group_pictures: bool,
+    /// Of a hundred readings of a user or group that became visible less than a minute ago, so many do not find it.
+    pub replication_flaps_percent: u8,
+    /// assignLicense of a user is answered by 202, not by 200.
+    pub assign_licence_is_accepted: bool,
+    /// Seconds until the members of a group have its licences.
+    pub group_licences_seconds: u32,
+    /// Changing one part of `employeeOrgData` empties the other.
+    pub complex_values_are_replaced: bool,
+    /// Sensitive properties of people with directory roles, and their deletion, are for callers with a role.
+    pub administrators_are_protected: bool,
+    pub exchange: ExchangeSwitches,
+    pub teams: TeamSwitches,
     /// The principal name of a deleted user is kept with his object id before it.
     pub deleted_upn_is_prefixed: bool,
     /// Seconds from a change of a person's names until the sites know it.
@@ -125,23 +109,13 @@ impl Default for Switches {
             latency_millis: 0,
             resource_units: ResourceUnits::Off,
             replication_lag_seconds: 0,
-            exchange_sees_directory_seconds: 0,
-            directory_sees_exchange_seconds: 0,
-            exchange_sees_itself_seconds: 3,
-            mailbox_delay_seconds: 0,
-            exchange_group_needs_owner: true,
-            exchange_needs_confirmation: true,
-            exchange_truncates_lists: true,
-            recipient_administrator_creates: false,
-            exchange_forbids_with_nul: true,
-            exchange_not_found_is_500: false,
-            team_operation_seconds: 10,
-            team_operation_failed_percent: 0,
-            group_settles_seconds: 10,
-            team_refuses_member_twice: true,
-            team_limits: true,
-            apps_set_team_pictures: false,
-            apps_set_group_pictures: true,
+            replication_flaps_percent: 0,
+            assign_licence_is_accepted: false,
+            group_licences_seconds: 5,
+            complex_values_are_replaced: true,
+            administrators_are_protected: true,
+            exchange: ExchangeSwitches::default(),
+            teams: TeamSwitches::default(),
             deleted_upn_is_prefixed: true,
             profile_sync_seconds: 300,
             recycled_upn_gets_new_site_user: false,
