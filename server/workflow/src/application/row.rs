@@ -69,18 +69,17 @@ impl Desk<'_> {
     }
 }
 
-impl Desk<'_> {
-    pub(super) fn end_row_compensations(&self, progress: &Progress, rows: Vec<RowEnded>) -> Decided {
-        let waiting = progress.waiting_to_be_undone();
-        for ended in &rows {
-            is_among(&waiting, &ended.row)?;
-        }
-        let undone = rows.iter().filter(|ended| ended.is_done()).count();
-        let is_last = undone == waiting.len() && progress.failed.is_empty();
-        let mut events = vec![Event::RowsCompensated { rows }];
-        events.extend(is_last.then_some(Event::Completed {}));
-        Ok(events)
+/// Rows that were undone, or could not be.
+pub(super) fn end_compensations(progress: &Progress, rows: Vec<RowEnded>) -> Decided {
+    let waiting = progress.waiting_to_be_undone();
+    for ended in &rows {
+        is_among(&waiting, &ended.row)?;
     }
+    let undone = rows.iter().filter(|ended| ended.is_done()).count();
+    let is_last = undone == waiting.len() && progress.failed.is_empty();
+    let mut events = vec![Event::RowsCompensated { rows }];
+    events.extend(is_last.then_some(Event::Completed {}));
+    Ok(events)
 }
 
 fn is_among(open: &[&PlanStepId], row: &PlanStepId) -> Result<(), Refusal> {
