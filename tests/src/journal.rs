@@ -21,9 +21,10 @@ pub fn since(house: &House, number: &str, event: &str) -> Vec<Value> {
     lines[at.unwrap_or(lines.len())..].to_vec()
 }
 
-/// A line without what differs between any two applications, and without the channel.
+/// A line without what differs between any two applications, and without the channel. What each calls its own is called
+/// the same in all, so that forms, plans and routes are compared too.
 pub fn comparable(line: &Value) -> Value {
-    let mut line = line.clone();
+    let mut line = renamed(line);
     for name in ["application", "at", "prev", "seq", "via"] {
         line.as_object_mut().expect("an object").remove(name);
     }
@@ -31,9 +32,6 @@ pub fn comparable(line: &Value) -> Value {
     for name in [
         "token",
         "channel",
-        "plan",
-        "payload",
-        "route",
         "before",
         "receipt",
         "due",
@@ -42,14 +40,78 @@ pub fn comparable(line: &Value) -> Value {
     ] {
         event.remove(name);
     }
-    if let Some(opening) = event.get_mut("opening").and_then(Value::as_object_mut) {
-        opening.remove("token");
-        opening.remove("due");
+    // Hashes stand for the names, too.
+    for (part, names) in [
+        ("payload", ["hash"].as_slice()),
+        ("plan", &["hash"]),
+        ("opening", &["token", "due"]),
+    ] {
+        if let Some(part) = event.get_mut(part).and_then(Value::as_object_mut) {
+            part.retain(|name, _| !names.contains(&name.as_str()));
+        }
     }
     line
+}
+
+/// The application and the account that it asks for, as all call them.
+fn renamed(line: &Value) -> Value {
+    let own = [line["application"].as_str(), account(&line["event"])];
+    let text = own
+        .into_iter()
+        .flatten()
+        .fold(line.to_string(), |text, name| text.replace(name, "ours"));
+    serde_json::from_str(&text).expect("a line")
+}
+
+/// The local part of the name of the account that a form or a plan is about.
+fn account(event: &Value) -> Option<&str> {
+    let asked = event["payload"]["values"]["upnLocal"].as_str();
+    let planned = || found(&event["plan"], "userPrincipalName")?.split('@').next();
+    asked.or_else(planned)
+}
+
+fn found<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    match value {
+        Value::Object(members) => {
+            let own = members.get(name).and_then(Value::as_str);
+            own.or_else(|| members.values().find_map(|value| found(value, name)))
+        }
+        Value::Array(values) => values.iter().find_map(|value| found(value, name)),
+        _ => None,
+    }
 }
 
 /// How a line came about: `item`, `inbox`, `system`, or `request` for the API.
 pub fn channel(line: &Value) -> &str {
     line["via"]["in"].as_str().unwrap_or("request")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn edited(local: &str, licence: &str, approver: &str) -> Value {
+        let values = json!({ "upnLocal": local, "licence": licence });
+        let steps = json!([{ "userPrincipalName": format!("{local}@contoso.example"), "licence": licence }]);
+        json!({
+            "application": format!("id of {local}"), "at": local, "prev": local, "seq": 1,
+            "event": {
+                "type": "edited",
+                "payload": { "values": values, "hash": local },
+                "plan": { "body": { "steps": steps }, "hash": local },
+                "route": { "steps": [{ "key": "one", "assignees": [approver] }] },
+                "opening": { "step": "one", "token": local },
+            },
+        })
+    }
+
+    #[test]
+    fn lines_alike_but_for_the_account_are_the_same_and_other_forms_plans_and_routes_are_not() {
+        let line = comparable(&edited("hana.sato", "E3", "a"));
+        assert_eq!(line, comparable(&edited("yui.sato", "E3", "a")));
+        assert_ne!(line, comparable(&edited("yui.sato", "E5", "a")));
+        assert_ne!(line, comparable(&edited("yui.sato", "E3", "b")));
+    }
 }

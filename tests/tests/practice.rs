@@ -5,6 +5,8 @@
 mod administration;
 #[path = "practice/ahead.rs"]
 mod ahead;
+#[path = "practice/altered.rs"]
+mod altered;
 #[path = "practice/applicant.rs"]
 mod applicant;
 #[path = "practice/drafter.rs"]

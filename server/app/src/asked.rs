@@ -1,6 +1,7 @@
 //! What a person asks of an application, as a command of the machine: people are looked up by their names, who
 //! administers is asked anew, and what a changed form or route leads to is worked out before it is decided.
 
+mod again;
 mod form;
 mod named;
 mod route;
@@ -64,6 +65,7 @@ impl Asked {
                 }
                 Err(refusal) => Err(refusal),
             },
+            Act::Resubmit { form } => again::resubmit(service, number, by, form).await?,
             act => own(asker, act).ok_or_else(|| RefusalCode::NotAllowed.into()),
         };
         Ok(Self {
@@ -141,8 +143,14 @@ pub(crate) fn own(asker: &Asker<'_>, act: &Act) -> Option<Command> {
             proof: Vec::new(),
             marks,
         },
+        Act::DeclineWork { token, reason } => Command::DeclineWork {
+            by,
+            token,
+            reason,
+            marks,
+        },
         Act::Administer { what } => return deed(by, what),
-        Act::Reassign { .. } | Act::Edit { .. } => return None,
+        Act::Resubmit { .. } | Act::Reassign { .. } | Act::Edit { .. } => return None,
     })
 }
 

@@ -2,6 +2,7 @@
 //! cases come out as written.
 
 use forms::Date;
+use store::transaction;
 use workflow::publish::{CaseResult, Coverage, Finding, check_routes, run_cases};
 use workflow::{Definition, DefinitionError, Organisation};
 
@@ -9,6 +10,7 @@ use crate::jobs::JobError;
 use crate::prepare::{base_date, organisation};
 use crate::service::Service;
 use crate::setup::WORKFLOWS;
+use crate::workflows::Offered;
 
 /// The newest definition of a workflow that this build carries.
 pub(crate) fn carried(key: &str) -> Option<Result<Definition, DefinitionError>> {
@@ -27,6 +29,22 @@ pub(crate) type Checked = Result<Coverage, Vec<DefinitionError>>;
 pub(crate) async fn check(service: &Service, definition: &Definition) -> Result<Checked, JobError> {
     let organisation = organisation::read(service, definition, None).await?;
     Ok(judge(definition, &organisation, base_date(service)?))
+}
+
+/// The offered definitions that differ from what applications were pinned to under the same version.
+pub(crate) async fn altered(service: &Service) -> Result<Vec<&Offered>, JobError> {
+    transaction!(service.store.read(&service.tenant), tx => {
+        let mut altered = Vec::new();
+        for offered in &service.workflows {
+            let (key, version) = (&offered.definition.key, offered.definition.version);
+            let key = store::WorkflowKey::new(key.as_str());
+            let pinned = tx.pinned_definition(&key, i64::from(version)).await?;
+            if pinned.is_some_and(|pinned| pinned.body != offered.body) {
+                altered.push(offered);
+            }
+        }
+        Ok(altered)
+    })
 }
 
 fn judge(definition: &Definition, organisation: &Organisation, base: Date) -> Checked {

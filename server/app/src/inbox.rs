@@ -6,6 +6,7 @@ mod delegations;
 mod mails;
 mod origin;
 mod rejected;
+mod resubmission;
 mod rows;
 mod seen;
 mod submission;
@@ -22,6 +23,7 @@ use crate::people;
 use crate::recover;
 use crate::service::{Service, WatchedList};
 use crate::versions;
+pub(crate) use origin::undone;
 pub(crate) use seen::Seen;
 pub(crate) use waiting::oldest_waiting;
 

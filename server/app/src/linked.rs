@@ -104,6 +104,10 @@ fn reverse_rows(rows: &[Plan], lines: &[Line]) -> Vec<Plan> {
 fn carried_out(case: &Case) -> Result<Plans, JobError> {
     match &case.application.state {
         State::Completed { progress, .. } => planning::unseal(&progress.case.plan),
+        State::Cancelled {
+            progress: Some(progress),
+            ..
+        } => planning::unseal(&progress.case.plan),
         _ => Err(JobError::Stuck(format!(
             "{} was not carried out",
             case.row.number

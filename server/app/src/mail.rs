@@ -24,6 +24,7 @@ pub enum Kind {
     Password,
     NotCounted,
     Attention,
+    Stopped,
     Tampered,
     PlanChanged,
     Recorded,
@@ -56,6 +57,7 @@ impl Kind {
             Self::Password
             | Self::NotCounted
             | Self::Attention
+            | Self::Stopped
             | Self::Tampered
             | Self::Recorded
             | Self::Overdue
@@ -88,7 +90,7 @@ impl Kind {
 
     /// Whether it tells of one application.
     pub fn is_about_one(self) -> bool {
-        !matches!(self, Self::Digest | Self::Absence)
+        !matches!(self, Self::Digest | Self::Absence | Self::Stopped)
     }
 }
 
@@ -123,6 +125,7 @@ templates! {
     Password => "password.txt",
     NotCounted => "not-counted.txt",
     Attention => "attention.txt",
+    Stopped => "stopped.txt",
     Tampered => "tampered.txt",
     PlanChanged => "plan-changed.txt",
     Recorded => "recorded.txt",

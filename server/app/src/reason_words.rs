@@ -47,6 +47,11 @@ mod tests {
         assert!(japanese(&|l| sentence(Reason::SealedAltered, l)));
         assert!(japanese(&|l| sentence(EDITED_AFTER_SUBMISSION, l)));
         assert!(japanese(&|l| sentence(workflow::application::APPROVERS_LEFT, l)));
+        assert!(japanese(&|l| sentence(workflow::application::WORKERS_LEFT, l)));
+        assert!(japanese(&|l| sentence(
+            workflow::judge::ActRefusal::FormUnreadable,
+            l
+        )));
         assert!(japanese(&|l| sentence(ROWS_FAILED, l)));
         assert!(japanese(&|l| sentence(ROWS_NOT_UNDONE, l)));
         assert!(sentence(Reason::NotAssignee, Language::En).ends_with('.'));

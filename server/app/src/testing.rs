@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::service::Service;
 
 pub(crate) use directory::{ACCOUNT, Directory, GROUP, MANAGER, SKU};
-pub(crate) use story::{approved, completed, events, mails, person};
+pub(crate) use story::{approved, completed, events, mails, person, sent_back};
 
 pub(crate) struct TestService {
     pub(crate) service: Arc<Service>,

@@ -15,6 +15,17 @@ pub struct Offered {
     pub body: String,
 }
 
+impl Offered {
+    /// What is wrong when applications are pinned to another text under this version.
+    pub fn altered(&self) -> String {
+        let Definition { key, version, .. } = &self.definition;
+        format!(
+            "workflow {key}: version {version} was changed after applications were made with it; raise its \
+             `version`, run `setup` and start `serve` anew"
+        )
+    }
+}
+
 #[derive(Debug, Error)]
 pub enum WorkflowsError {
     #[error("site.workflows: {path} cannot be read; name a folder of definitions, or leave the key out")]

@@ -37,7 +37,7 @@ mod work;
 
 pub use actor::Actor;
 pub use apply::{Misfit, apply, replay};
-pub use attendance::{APPROVERS_LEFT, attendance};
+pub use attendance::{APPROVERS_LEFT, WORKERS_LEFT, attendance};
 pub use code::Code;
 pub use command::{Authority, Choice, Command, Marks, Submission};
 pub use deadline::{due_actions, next_due};

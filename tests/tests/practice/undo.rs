@@ -14,8 +14,8 @@ use super::{LOOK, LOOKS, Pair, account, channels, days_pass};
 const CLOSED: &str = "【終了】";
 const ACCOUNTS: [&str; 2] = ["hana.takahashi", "yui.takahashi"];
 
-/// Both have made their account, and stopped at a group that is gone.
-async fn stopped() -> Pair {
+/// Both have made their account, and cannot yet put it into its groups.
+async fn half_done() -> Pair {
     let pair = Pair::asking(
         |_| json!({ "steps": [managers_approval(&json!({}))] }),
         |house| json!({ "groups": [house.group(EVERYDAY[0]), house.group(EVERYDAY[1])] }),
@@ -35,8 +35,14 @@ async fn stopped() -> Pair {
         }
         pause(LOOK).await;
     }
+    pair
+}
+
+/// Both have stopped at a group that is gone.
+async fn stopped() -> Pair {
+    let pair = half_done().await;
     take_away(&pair);
-    house.strike(Vec::new()).await;
+    pair.house.strike(Vec::new()).await;
     pair
 }
 
@@ -105,4 +111,41 @@ async fn t22_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_nam
     until_told(house, &pair.applicant, CLOSED).await;
     days_pass(house, 1);
     pair.is_whole();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t18_an_execution_that_has_begun_is_stopped_first_and_can_be_undone() {
+    let pair = half_done().await;
+    let house = &pair.house;
+    let why = because("入社取りやめ");
+    assert_eq!(pair.row(&pair.administrator, "強制終了", &why).await, "RV");
+    assert_eq!(
+        pair.shell(&["cancel", "--reason", "入社取りやめ"]),
+        Ok("RV".to_owned())
+    );
+    assert_eq!(pair.same_since("halted"), channels("inbox", "system"));
+    assert!(ACCOUNTS.iter().all(|local| account(house, local).is_some()));
+    house.strike(Vec::new()).await;
+    assert_eq!(pair.row(&pair.administrator, "補償", &why).await, "EX");
+    let undoing = pair.shell(&["compensate", "--reason", "入社取りやめ"]);
+    assert_eq!(undoing, Ok("EX".to_owned()));
+    for item in [pair.first.0, pair.second.0] {
+        undone_by_then(&pair, item).await;
+    }
+    assert!(ACCOUNTS.iter().all(|local| account(house, local).is_none()));
+    pair.is_whole();
+}
+
+/// Pauses after refusals end, and it is undone.
+async fn undone_by_then(pair: &Pair, item: i64) {
+    for _ in 0..LOOKS {
+        let row = pair.applicant.read(e2e::rows::APPLICATIONS, item).await;
+        if row.is_ok_and(|row| row["PFStatus"] == "FA") {
+            return;
+        }
+        let pass = jiff::SignedDuration::from_secs(10);
+        pair.house.tenant.advance(pass).expect("the clock");
+        pause(LOOK).await;
+    }
+    panic!("it is never undone\n{}", pair.house.log_end());
 }

@@ -108,3 +108,29 @@ async fn t21_work_by_hand_is_done_with_proof_and_the_execution_goes_on() {
     }
     pair.is_whole();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t21_work_that_cannot_be_done_is_told_to_administrators_who_have_it_asked_for_again() {
+    let pair = at_work().await;
+    let [worker] = sign_in(&pair.house, [WORKER]).await;
+    let [first, second] = pair.work(&worker, "電話機の設定").await;
+    let why = "電話機の在庫がない";
+    assert_eq!(
+        pair.row(&worker, "作業不可", &done(&first, "")).await,
+        "reason_missing"
+    );
+    assert_eq!(
+        pair.row(&pair.manager, "作業不可", &done(&first, why)).await,
+        "not_assignee"
+    );
+    assert_eq!(pair.row(&worker, "作業不可", &done(&first, why)).await, "RV");
+    let declined = json!({ "act": "declineWork", "token": token(&second), "reason": why });
+    assert_eq!(pair.request(&worker, &declined).await, "recorded");
+    assert_eq!(pair.same_since("workDeclined"), channels("inbox", "request"));
+    let told = until_told(&pair.house, &pair.administrator, "【要確認】").await;
+    assert!(told.iter().any(|mail| mail.contains(why)), "{told:?}");
+    assert_eq!(pair.row(&pair.administrator, "再実行", &json!({})).await, "MW");
+    assert_eq!(pair.shell(&["retry"]), Ok("MW".to_owned()));
+    pair.work(&worker, "電話機の設定").await;
+    pair.is_whole();
+}

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use workflow::application::WORKERS_LEFT;
 use workflow::{Code, Event, PersonId};
 
 use super::beside;
 use super::follow_ups::Scene;
-use super::mails::{Letter, asked, at_step, pending};
+use super::mails::{Letter, asked, at_step, attention, pending};
 use crate::config::Language;
 use crate::mail::Kind;
+use crate::reason_words::sentence;
 
 /// None for other events.
 pub(super) fn letters(scene: &Scene, event: &Event) -> Option<Vec<Letter>> {
@@ -42,6 +44,9 @@ pub(super) fn letters(scene: &Scene, event: &Event) -> Option<Vec<Letter>> {
                 .chain([scene.after.applicant.clone()]);
             vec![Letter::new(Kind::Cancelled, concerned).by(by, reason)]
         }
+        Event::Halted { by, reason } => stopped(scene, ENDED, (by, reason)),
+        Event::WorkDeclined { by, reason, .. } => stopped(scene, DECLINED, (by, reason)),
+        Event::WorkersLeft {} => vec![attention(scene, sentence(WORKERS_LEFT, scene.mail.language))],
         Event::Released {
             by,
             on_behalf_of: None,
@@ -67,6 +72,22 @@ const TAKEN_BACK: Words = (
     "前のステップの判断が引き戻されました。",
     "The decision of the step before was taken back.",
 );
+
+const ENDED: Words = ("管理者が処理を止めました。", "An administrator has stopped it.");
+const DECLINED: Words = (
+    "ほかの作業者が「作業不可」と報告しました。",
+    "Another worker has said that the work cannot be done.",
+);
+
+/// Administrators have to look, and whoever was asked for work need not do it now.
+fn stopped(scene: &Scene, words: Words, (by, reason): (&PersonId, &str)) -> Vec<Letter> {
+    let workers = scene.before.filter(|before| before.code() == Code::MW);
+    let workers: BTreeSet<PersonId> = workers
+        .map(|before| before.deciders().into_iter().cloned().collect())
+        .unwrap_or_default();
+    let told = relieved(scene, words, workers, by).by(by, reason);
+    vec![attention(scene, reason.to_owned()), told]
+}
 
 /// Whoever is asked no more; who did it knows.
 fn relieved(

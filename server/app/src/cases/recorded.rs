@@ -35,6 +35,8 @@ fn decider(event: &Event) -> Option<&PersonId> {
         | Event::TakenBack { by, .. }
         | Event::Reassigned { by, .. }
         | Event::Cancelled { by, .. }
+        | Event::Halted { by, .. }
+        | Event::WorkDeclined { by, .. }
         | Event::Retried { by }
         | Event::AskedAgain { by, .. }
         | Event::StepSkipped { by, .. }

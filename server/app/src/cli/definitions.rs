@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use clap::{Args, Subcommand};
 use workflow::{Definition, DefinitionError};
 
 use crate::config;
 use crate::mail::Templates;
 use crate::service::Service;
+use crate::workflows::Offered;
 use crate::{definitions, setup};
 
 #[derive(Debug, Args)]
@@ -79,6 +80,14 @@ pub(super) async fn ensure_good(service: &Service) -> anyhow::Result<()> {
             bail!("not published: {}", lines(definition.key.as_str(), &faults));
         }
     }
+    Ok(())
+}
+
+/// Refuses to go on while a definition differs from what applications were pinned to under its version.
+pub(super) async fn ensure_unaltered(service: &Service) -> anyhow::Result<()> {
+    let altered = definitions::altered(service).await?;
+    let told: Vec<String> = altered.into_iter().map(Offered::altered).collect();
+    ensure!(told.is_empty(), "not published: {}", told.join("\n"));
     Ok(())
 }
 

@@ -30,6 +30,7 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
     let mode = if arguments.plan { Mode::Plan } else { Mode::Apply };
     if mode == Mode::Apply {
         service.store.migrate().await?;
+        super::definitions::ensure_unaltered(&service).await?;
     }
     super::definitions::ensure_good(&service).await?;
     let mut changes = setup::run(&service.site, &service.config, mode).await?;

@@ -2,12 +2,14 @@
 
 use jiff::Timestamp;
 use store::{Document, Outgoing, Shelf, Tx, transaction};
-use workflow::PersonId;
+use workflow::application::shown;
 use workflow::judge::Mails;
+use workflow::{Application, PersonId};
 
 use super::Choice;
 use crate::cases::{Case, due};
 use crate::jobs::{JobError, MailWish, Task};
+use crate::mail::Kind;
 use crate::service::Service;
 
 /// One digest tells of so many mails at most; the rest comes with the next.
@@ -46,6 +48,22 @@ pub(super) fn next(service: &Service) -> Result<Timestamp, JobError> {
     next.map_err(|error| JobError::Stuck(format!("calendar.file: {error}")))
 }
 
+/// When the reader must have done what the mail asks of him; none: it asks nothing, or nothing is due.
+pub(super) fn due_of(application: &Application, wish: &MailWish) -> Option<Timestamp> {
+    let shown = || {
+        let shown = shown(application, &wish.to).into_iter();
+        shown.filter_map(|shown| shown.due).min()
+    };
+    let is_over = || !application.deciders().contains(&wish.to);
+    match wish.kind {
+        Kind::Work if is_over() => None,
+        Kind::Decide | Kind::PlanChanged | Kind::Work | Kind::PullUp => due(application),
+        Kind::PostReview | Kind::Circulated => shown(),
+        Kind::Reminder => due(application).or_else(shown),
+        _ => None,
+    }
+}
+
 /// Whether the reader is asked for what is due today, or before he would read of it.
 async fn is_pressing(
     tx: &mut Tx,
@@ -53,12 +71,9 @@ async fn is_pressing(
     wish: &MailWish,
     (now, next): (Timestamp, Timestamp),
 ) -> Result<bool, JobError> {
-    if !wish.kind.asks() {
-        return Ok(false);
-    }
     let case = Case::load(tx, &wish.application).await?;
     let day = |moment: Timestamp| moment.to_zoned(service.calendar.zone().clone()).date();
-    let due = case.and_then(|case| due(&case.application));
+    let due = case.and_then(|case| due_of(&case.application, wish));
     Ok(due.is_some_and(|due| due <= next || day(due) <= day(now)))
 }
 
@@ -88,3 +103,6 @@ async fn names(tx: &mut Tx, person: &PersonId, most: i64) -> Result<Vec<String>,
     names.retain(|name| name.starts_with(&prefix));
     Ok(names)
 }
+
+#[cfg(test)]
+mod tests;

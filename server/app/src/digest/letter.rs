@@ -3,7 +3,8 @@
 use workflow::PersonId;
 use workflow::application::Notice;
 
-use crate::cases::{Case, due};
+use super::deferred::due_of;
+use crate::cases::Case;
 use crate::config::Language;
 use crate::jobs::{JobError, MailWish};
 use crate::mail::{Facts, Item, Kind, Text};
@@ -64,9 +65,7 @@ async fn item(
     let language = service.config.mail.language;
     let facts = post::facts(service, wish, to).await?;
     let mut text = service.mails.write(wish.kind, language, &facts).subject;
-    if wish.kind.asks()
-        && let Some(due) = due(&case.application)
-    {
+    if let Some(due) = due_of(&case.application, wish) {
         text.push_str(match language {
             Language::Ja => " 期限: ",
             Language::En => " due: ",

@@ -7,9 +7,9 @@ use workflow::journal::Place;
 use workflow::judge::{Act, ActRefusal, judge_act};
 use workflow::{Code, PersonId, PrincipalRef, access};
 
-use super::Row;
 use super::answer::{self, Answer};
 use super::seen::Seen;
+use super::{Row, rows};
 use crate::asked::{Asked, Asker};
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
@@ -36,33 +36,60 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
                 by: &row.author,
                 channel: Channel::WebPart,
             };
-            let asked = Asked::of(service, &number, &who, &act).await?;
-            Ok((number, asked))
+            match with_rows(service, row, act).await? {
+                Ok(act) => Ok((number.clone(), Asked::of(service, &number, &who, &act).await?)),
+                Err(refusal) => Err(refusal),
+            }
         }
         Ok(_) => return drop_of_leaver(service, row).await,
         Err(refusal) => Err(refusal),
     };
-    let end = transaction!(service.store.write(&service.tenant), tx => {
-        let (end, answer) = match &judged {
+    let end = keep(service, row, &judged).await?;
+    answer::show(service, row.item).await?;
+    Ok(end)
+}
+
+/// Of two runs, one whose lease ran out and the next, one counts: the other finds it carried out.
+async fn keep(service: &Service, row: &Row, judged: &Judged) -> Result<JobEnd, JobError> {
+    transaction!(service.store.write(&service.tenant), tx => {
+        let seen = Seen::of(tx, row.item).await?;
+        if seen.version >= FIRST {
+            return Ok(JobEnd::Done);
+        }
+        let (end, answer) = match judged {
             Ok((number, asked)) => carry_out(tx, service, row, (number, asked)).await?,
             Err(refusal) => unreadable(*refusal)?,
         };
-        let seen = Seen { version: FIRST, answer, ..Seen::default() };
-        seen.keep(tx, service, row.item).await?;
-        Ok::<_, JobError>(end)
-    })?;
-    answer::show(service, row.item).await?;
-    Ok(end)
+        Seen { version: FIRST, answer, ..seen }.keep(tx, service, row.item).await?;
+        Ok(end)
+    })
 }
 
 /// It was looked at once and for all: nothing else may wait for it any longer.
 async fn drop_of_leaver(service: &Service, row: &Row) -> Result<JobEnd, JobError> {
     transaction!(service.store.write(&service.tenant), tx => {
-        let seen = Seen { version: FIRST, ..Seen::default() };
-        seen.keep(tx, service, row.item).await
+        let seen = Seen::of(tx, row.item).await?;
+        let version = seen.version.max(FIRST);
+        Seen { version, ..seen }.keep(tx, service, row.item).await
     })?;
     Ok(JobEnd::Drop("whoever asked for it has left".into()))
 }
+
+/// A form may carry rows as a file of the act's own row.
+async fn with_rows(service: &Service, row: &Row, act: Act) -> Result<Result<Act, ActRefusal>, JobError> {
+    let Act::Resubmit { form } = act else {
+        return Ok(Ok(act));
+    };
+    let (form, issues) = rows::fetch(service, row.item, form).await?;
+    Ok(if issues.is_empty() {
+        Ok(Act::Resubmit { form })
+    } else {
+        Err(ActRefusal::FormUnreadable)
+    })
+}
+
+/// The application's number and what is asked of it, or why it cannot be read.
+type Judged = Result<(String, Asked), ActRefusal>;
 
 /// How the job ends, and what the row shall say.
 type End = (JobEnd, Option<Answer>);
@@ -116,3 +143,6 @@ fn may_read(case: &Case, person: &PersonId) -> bool {
     set.iter()
         .any(|(who, _)| *who == PrincipalRef::Person(person.clone()))
 }
+
+#[cfg(test)]
+mod tests;

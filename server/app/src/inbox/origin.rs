@@ -56,10 +56,7 @@ pub(super) async fn of(
         return Ok(Err(Issue::new(Code::NotApplicable, ORIGINAL)));
     };
     let values = match kind {
-        LinkKind::Reverse => {
-            let story = Story::tell(service, &original).await?;
-            story.payload().map(|payload| payload.values.clone())
-        }
+        LinkKind::Reverse => answers(service, &original).await?,
         LinkKind::Amend => None,
     };
     let original = original.application.id;
@@ -70,9 +67,28 @@ pub(super) async fn of(
     }))
 }
 
-/// What was undone is over: nothing follows it. Many rows are undone together, and not amended.
+async fn answers(service: &Service, case: &Case) -> Result<Option<Values>, JobError> {
+    let story = Story::tell(service, case).await?;
+    Ok(story.payload().map(|payload| payload.values.clone()))
+}
+
+/// Of an application that undoes another: the answers of that one.
+pub(crate) async fn undone(service: &Service, case: &Case) -> Result<Option<Values>, JobError> {
+    match &case.application.link {
+        Some(link) if link.kind == LinkKind::Reverse => {
+            let original = store::ApplicationId::new(link.original.as_str());
+            answers(service, &Case::of_job(service, &original).await?).await
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What was undone is over: nothing follows it. Many rows are undone together, and not amended; nor is what an
+/// administrator ended half done.
 fn can_follow(original: &Case, definition: &Definition, kind: LinkKind) -> bool {
-    if kind == LinkKind::Amend && definition.execution.plan.rows().is_some() {
+    let is_undone_only =
+        definition.execution.plan.rows().is_some() || original.application.code() == workflow::Code::CA;
+    if kind == LinkKind::Amend && is_undone_only {
         return false;
     }
     let link = original.application.link.as_ref();

@@ -1,20 +1,25 @@
-//! A job that cannot go on by itself: administrators are told by mail which application waits for them.
+//! A job that cannot go on by itself: administrators are told by mail which application waits for them, or which row
+//! of the inbox became none.
 
 use m365::sharepoint::ItemId;
-use store::jobs::Job;
+use store::jobs::{Job, JobEnd};
 use store::{ApplicationId, Tx};
 
-use super::{JobError, MailWish, Task};
+use super::{Alarm, JobError, MailWish, Task};
 use crate::inbox::Seen;
 use crate::mail::{Facts, Kind};
 use crate::people;
+use crate::post;
 use crate::service::Service;
 
 /// One mail to each administrator, once for each time that the job stops. In the transaction that parks it.
 pub(super) async fn tell(tx: &mut Tx, service: &Service, job: &Job, why: &str) -> Result<(), JobError> {
     let task = Task::read(job).map_err(|error| JobError::unreadable("the job", &error))?;
     let Some(application) = waiting(tx, &task).await? else {
-        return Ok(());
+        return match task {
+            Task::Inbox { .. } => alarm(tx, service, job, why).await,
+            _ => Ok(()),
+        };
     };
     let kind = Kind::Attention;
     for administrator in people::administrators(tx).await? {
@@ -36,8 +41,41 @@ pub(super) async fn tell(tx: &mut Tx, service: &Service, job: &Job, why: &str) -
     Ok(())
 }
 
-/// The application that waits for this work. A row of the inbox may not have become one yet; whoever asks for the
-/// parked jobs is told of it all the same.
+/// Whoever applied waits, and nothing else would tell anybody.
+async fn alarm(tx: &mut Tx, service: &Service, job: &Job, why: &str) -> Result<(), JobError> {
+    for to in people::administrators(tx).await? {
+        let alarm = Alarm {
+            to,
+            work: format!("{} {}", job.kind, job.key),
+            why: why.to_owned(),
+            day: service.today(),
+        };
+        tx.enqueue(&Task::Alarm(Box::new(alarm)).job(service.now())?)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Sends it, unless he was told the same today.
+pub(super) async fn warn(service: &Service, alarm: &Alarm) -> Result<JobEnd, JobError> {
+    let reader = people::reread(service, &alarm.to).await?;
+    if !reader.is_active() {
+        return Ok(JobEnd::Drop("the reader has left".into()));
+    }
+    let facts = Facts {
+        to: reader.name.clone(),
+        title: alarm.work.clone(),
+        reason: alarm.why.clone(),
+        ..Facts::default()
+    };
+    let text = service
+        .mails
+        .write(Kind::Stopped, service.config.mail.language, &facts);
+    post::deliver(service, &alarm.key(), (&text, reader.address())).await?;
+    Ok(JobEnd::Done)
+}
+
+/// The application that waits for this work. A row of the inbox may not have become one yet.
 async fn waiting(tx: &mut Tx, task: &Task) -> Result<Option<ApplicationId>, JobError> {
     match task {
         Task::Inbox { item } => Ok(Seen::of(tx, ItemId(*item)).await?.application),

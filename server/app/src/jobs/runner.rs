@@ -171,6 +171,7 @@ async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEn
         Task::Deputies => crate::deputies::sweep(service).await,
         Task::Mail(wish) => crate::post::run(service, &wish).await,
         Task::Absences => crate::absences::look(service).await,
+        Task::Alarm(alarm) => parked::warn(service, &alarm).await,
         Task::Digest { person } => crate::digest::run(service, &person).await,
         Task::Publish { application } => crate::publish::run(service, &application).await,
         Task::Inbox { item } => crate::inbox::run(service, item).await,

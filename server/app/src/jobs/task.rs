@@ -40,6 +40,8 @@ pub enum Task {
     Deputies,
     /// Send one mail to one person.
     Mail(Box<MailWish>),
+    /// Tell one administrator of stopped work that is no application's.
+    Alarm(Box<Alarm>),
     /// Send what waited for a person's mail of the day.
     Digest { person: PersonId },
     /// Look whether people who are asked are away, and propose deputies.
@@ -92,6 +94,25 @@ pub struct MailWish {
     pub facts: Facts,
 }
 
+/// What one administrator is told, once a day for each reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alarm {
+    /// The reader.
+    pub to: PersonId,
+    /// The stopped job as `provisioning-flow jobs` names it: kind and key.
+    pub work: String,
+    pub why: String,
+    pub day: jiff::civil::Date,
+}
+
+impl Alarm {
+    /// Effect key of its mail.
+    pub(crate) fn key(&self) -> String {
+        let why = workflow::Hash::of(self.why.as_bytes());
+        format!("stopped:{}:{why}:{}", self.day, self.to)
+    }
+}
+
 /// Where work on one application waits for other work on it.
 pub(crate) fn application_lane(application: &ApplicationId) -> String {
     format!("application/{application}")
@@ -114,6 +135,7 @@ impl Task {
             Self::Represent { .. } => "represent",
             Self::Deputies => "deputies",
             Self::Mail(_) => "mail",
+            Self::Alarm(_) => "alarm",
             Self::Digest { .. } => "digest",
             Self::Absences => "absences",
             Self::Execute { .. } => "execute",
@@ -159,6 +181,7 @@ impl Task {
             | Self::Execute { application } => application.to_string(),
             Self::Decide { decision, .. } => decision.clone(),
             Self::Mail(wish) => wish.key.clone(),
+            Self::Alarm(alarm) => alarm.key(),
             Self::Password { handover, .. } => handover.to_string(),
             Self::Masters
             | Self::Webhooks
@@ -188,6 +211,7 @@ impl Task {
             | Self::Fold { application, .. }
             | Self::Execute { application } => Some(application_lane(application)),
             Self::Mail(_)
+            | Self::Alarm(_)
             | Self::Masters
             | Self::Webhooks
             | Self::Scopes

@@ -1,4 +1,5 @@
-//! Whoever has left is not waited for: a step that too few are left for is parked, and goes on when they are back.
+//! Whoever has left is not waited for: a step that too few are left for is parked, and goes on when they are back. Of
+//! work by hand administrators are told.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +13,13 @@ use crate::service::Service;
 
 /// Whether the state changed; publishing the new one was asked for then.
 pub(super) async fn settle(service: &Service, case: &Case) -> Result<bool, JobError> {
-    let Some(review) = case.application.review() else {
+    let application = &case.application;
+    let review = application.review();
+    let Some(asking) = review.map(|review| &review.asking).or(application.asking()) else {
         return Ok(false);
     };
-    let asked: BTreeSet<&PersonId> = review.asking.pending().chain(&review.held_by).collect();
+    let holder = review.and_then(|review| review.held_by.as_ref());
+    let asked: BTreeSet<&PersonId> = asking.pending().chain(holder).collect();
     let left = people::left(service, asked).await?;
     match attendance(&case.application, &case.definition, &left) {
         Some(command) => act(service, &case.row.id, &command).await.map(|_| true),

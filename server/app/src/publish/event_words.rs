@@ -81,6 +81,12 @@ fn of_execution(event: &Event) -> Option<Words> {
         Event::RowsBegun { .. } => ("行の実行開始", "rows begun"),
         Event::RowsEnded { .. } => ("行の実行", "rows carried out"),
         Event::WorkOpened { .. } => ("手動作業の依頼", "manual work asked for"),
+        Event::WorkDeclined { .. } => ("作業不可", "manual work cannot be done"),
+        Event::WorkersLeft {} => ("作業者が不在", "nobody is left to do the work"),
+        Event::Halted { .. } => (
+            "強制終了のため実行を停止",
+            "execution stopped by an administrator",
+        ),
         Event::WorkDone { .. } => ("手動作業完了", "manual work done"),
         Event::Parked { .. } => ("要確認", "needs attention"),
         Event::Retried { .. } => ("再実行", "retried"),

@@ -78,6 +78,8 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         | Event::Reassigned { reason, .. }
         | Event::RouteChanged { reason, .. }
         | Event::Cancelled { reason, .. }
+        | Event::Halted { reason, .. }
+        | Event::WorkDeclined { reason, .. }
         | Event::CompensationStarted { reason, .. }
         | Event::ObjectionSettled { reason, .. } => Some(reason.clone()),
         Event::WorkDone { result, .. } => Some(result.clone()),

@@ -27,21 +27,29 @@ fn values() -> Values {
     Values::parse(&answers.to_string()).unwrap()
 }
 
-async fn submitted(service: &Service) -> Case {
+async fn submitted(service: &Service, drafter: Option<PersonId>) -> Case {
     let definition = Definition::parse(WORKFLOWS[0]).unwrap();
     let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
         pin(tx, &definition, WORKFLOWS[0]).await?;
         let new = NewApplication {
-            applicant: person(10), drafter: None, link: None, inbox_item: 7, inbox_version: 1, values: values(),
+            applicant: person(10), drafter: drafter.clone(), link: None, inbox_item: 7, inbox_version: 1, values: values(),
         };
         Case::submit(tx, service, &definition, new).await
     });
     case.unwrap()
 }
 
+/// An application that is with its applicant, person 10, again.
+pub(crate) async fn sent_back(service: &Service, drafter: Option<PersonId>) -> ApplicationId {
+    let id = submitted(service, drafter).await.row.id;
+    let back = Command::Return { issues: Vec::new() };
+    cases::act(service, &id, &back).await.unwrap();
+    id
+}
+
 /// An application that everybody has approved.
 pub(crate) async fn approved(service: &Service) -> ApplicationId {
-    let case = submitted(service).await;
+    let case = submitted(service, None).await;
     let id = &case.application.id;
     let plan = planning::plan(service, id, &case.definition, &values())
         .await

@@ -26,7 +26,8 @@ impl Event {
             | Self::Acknowledged { on_behalf_of, .. }
             | Self::Objected { on_behalf_of, .. }
             | Self::Edited { on_behalf_of, .. }
-            | Self::WorkDone { on_behalf_of, .. } => on_behalf_of.as_ref(),
+            | Self::WorkDone { on_behalf_of, .. }
+            | Self::WorkDeclined { on_behalf_of, .. } => on_behalf_of.as_ref(),
             _ => None,
         }
     }
@@ -55,7 +56,9 @@ impl Event {
             | Self::Edited { by, .. }
             | Self::RouteChanged { by, .. }
             | Self::Cancelled { by, .. }
+            | Self::Halted { by, .. }
             | Self::WorkDone { by, .. }
+            | Self::WorkDeclined { by, .. }
             | Self::CompensationStarted { by, .. }
             | Self::Attached { by: Some(by), .. }
             | Self::Withdrawn { by, .. }

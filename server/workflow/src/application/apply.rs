@@ -7,11 +7,12 @@ mod manual;
 mod reopen;
 mod review;
 mod stay;
+mod stop;
 
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::application::{Application, Code, Event, State};
+use crate::application::{Application, Code, Event, Progress, State};
 
 /// The journal says something that cannot have happened in this state: it was not written by us.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -67,12 +68,14 @@ fn take(application: &mut Application) -> State {
 fn change(application: &mut Application, state: State, event: &Event, at: Timestamp) -> Option<State> {
     match (state, event) {
         (state, Event::Cancelled { by, reason }) if !state.code().is_closed() => {
-            review::leave_open(application, state);
+            let progress = stop::leave(application, state).filter(Progress::has_left_traces);
             Some(State::Cancelled {
                 by: by.clone(),
                 reason: reason.clone(),
+                progress: progress.map(Box::new),
             })
         }
+        (state, Event::Halted { reason, .. }) => stop::halt(application, state, reason),
         (state @ (State::SentBack { .. } | State::PulledBack {} | State::Submitted { .. }), event) => {
             intake::change(application, state, event, at)
         }

@@ -227,6 +227,15 @@ pub enum Command {
         proof: Vec<SealedFile>,
         marks: Marks,
     },
+    /// 作業不可
+    DeclineWork {
+        by: PersonId,
+        token: StepToken,
+        reason: String,
+        marks: Marks,
+    },
+    /// Too few of those who are asked for the work are left.
+    MissWorkers,
     /// A step failed, or something is not as it should be: a person must look.
     Park {
         why: String,

@@ -52,7 +52,11 @@ impl Desk<'_> {
             Command::TurnDown { by, reason } => Ok(vec![Event::NotCounted { by, reason }]),
             Command::Cancel { by, reason } => {
                 reasoned(&reason)?;
-                Ok(vec![Event::Cancelled { by, reason }])
+                Ok(vec![if self.application.state.is_underway() {
+                    Event::Halted { by, reason }
+                } else {
+                    Event::Cancelled { by, reason }
+                }])
             }
             Command::Represent { deputies } if self.definition.deputies || deputies.is_empty() => {
                 Ok(vec![Event::Represented { deputies }])

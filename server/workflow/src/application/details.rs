@@ -17,6 +17,17 @@ pub struct Source {
     pub round: u32,
 }
 
+impl Source {
+    /// The submission that follows.
+    #[must_use]
+    pub fn next(&self) -> Self {
+        Self {
+            round: self.round.saturating_add(1),
+            ..self.clone()
+        }
+    }
+}
+
 impl std::fmt::Display for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{}", self.inbox_item, self.round)

@@ -227,6 +227,11 @@ pub enum Event {
         by: PersonId,
         reason: String,
     },
+    /// 強制終了 of an execution that has begun: nothing further is done, and what was done waits for an administrator.
+    Halted {
+        by: PersonId,
+        reason: String,
+    },
     /// What would be done is no longer what was approved.
     PlanChanged {
         plan: Plan,
@@ -263,10 +268,21 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         channel: Option<Channel>,
     },
+    /// 作業不可: the work cannot be done, and an administrator has to look.
+    WorkDeclined {
+        by: PersonId,
+        reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+    },
+    /// Too few of those who are asked for the work are left in the tenant.
+    WorkersLeft {},
     Parked {
         why: String,
     },
-    /// Parked while in approval: the step goes on where it stood.
+    /// Enough of those who were missing are back: the step goes on where it stood.
     Resumed {},
     Retried {
         by: PersonId,

@@ -1,8 +1,10 @@
 //! Commands from the last approval to the end.
 
 use crate::application::desk::{Decided, Desk, Subject, reasoned};
-use crate::application::row;
-use crate::application::{Case, Command, Event, Progress, Refusal, RefusalCode, State, Stopped, Verdict};
+use crate::application::{
+    Case, Command, Event, Progress, Refusal, RefusalCode, State, Stopped, Verdict, row,
+};
+use crate::definition::Stage;
 use crate::ids::{PersonId, PlanStepId, StepKey};
 use crate::sealed::Plan;
 
@@ -116,7 +118,9 @@ impl Desk<'_> {
             (Stopped::Compensation(_), Command::Retry { by }) => Ok(vec![Event::Retried { by }]),
             (Stopped::Execution(progress), Command::Skip { by, step, reason }) => {
                 reasoned(&reason)?;
-                is_open(progress, &step)?;
+                if !progress.is_declined(step.as_str()) {
+                    is_open(progress, &step)?;
+                }
                 Ok(vec![Event::StepSkipped { by, step, reason }])
             }
             (Stopped::Execution(progress), Command::Compensate { by, reason }) => {
@@ -131,6 +135,8 @@ impl Desk<'_> {
                 reasoned(&reason)?;
                 Ok(vec![Event::AcceptedAsIs { by, reason }])
             }
+            (Stopped::Execution(progress), command) => self.end_late(progress, command),
+            (Stopped::Compensation(progress), command) => self.undo_late(progress, command),
             (Stopped::Review(_), Command::Resume) => Ok(vec![Event::Resumed {}]),
             (Stopped::Review(review), Command::Retry { by }) => {
                 let opening = self.opening(Subject::from(&review.case), &review.asking.step)?;
@@ -141,9 +147,40 @@ impl Desk<'_> {
         }
     }
 
+    /// What was under way when somebody stopped it came to its end: that is kept, and nothing follows from it.
+    fn end_late(&self, progress: &Progress, command: Command) -> Decided {
+        let is_underway = |step: &PlanStepId| progress.begun.contains(step);
+        match command {
+            Command::FinishStep { step, receipt } if is_underway(&step) => {
+                is_open(progress, &step)?;
+                Ok(vec![Event::StepDone { step, receipt }])
+            }
+            Command::EndRows { rows } if rows.iter().all(|ended| is_underway(&ended.row)) => {
+                let mut events = self.end_rows(progress, rows)?;
+                events.truncate(1);
+                Ok(events)
+            }
+            _ => Err(Refusal::not_now(self.application.code())),
+        }
+    }
+
+    fn undo_late(&self, progress: &Progress, command: Command) -> Decided {
+        match command {
+            Command::FinishCompensation { .. } | Command::EndRowCompensations { .. } => {
+                let mut events = self.undo(progress, command)?;
+                events.truncate(1);
+                Ok(events)
+            }
+            _ => Err(Refusal::not_now(self.application.code())),
+        }
+    }
+
+    /// Work by hand that was declined is asked for again.
     fn retry(&self, progress: &Progress, by: PersonId) -> Decided {
         let mut events = vec![Event::Retried { by }];
-        if progress.open().next().is_none() {
+        if let Some(opened) = self.next_work(progress, Stage::BeforeExecution)? {
+            events.push(opened);
+        } else if progress.open().next().is_none() {
             events.push(self.end(progress)?);
         }
         Ok(events)

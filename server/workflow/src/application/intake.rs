@@ -33,9 +33,13 @@ pub fn may_follow(original: &Application, by: &PersonId) -> Result<(), Refusal> 
     if *by != original.applicant && original.drafter.as_ref() != Some(by) {
         return Err(RefusalCode::NotApplicant.into());
     }
-    match original.code() {
-        Code::CO | Code::PC => Ok(()),
-        code => Err(Refusal::not_now(code)),
+    match &original.state {
+        // Something of it stands in the tenant.
+        State::Cancelled {
+            progress: Some(_), ..
+        } => Ok(()),
+        state if matches!(state.code(), Code::CO | Code::PC) => Ok(()),
+        state => Err(Refusal::not_now(state.code())),
     }
 }
 

@@ -1,9 +1,9 @@
 //! 手動作業: work that people do by hand before or after the execution.
 
-use crate::application::desk::{Decided, Desk, Subject};
+use crate::application::desk::{Decided, Desk, Subject, reasoned};
 use crate::application::{Case, Command, Elapsed, Event, Marks, Progress, Refusal, RefusalCode};
 use crate::application::{Rules, Tally, Verdict, Working, due_actions, tally};
-use crate::definition::{Kind, ManualWork, Mode, Proof, RejectPolicy, Stage};
+use crate::definition::{Kind, ManualWork, Proof, Stage};
 use crate::ids::{PersonId, StepKey};
 use crate::sealed::{SealedFile, StepToken};
 
@@ -16,6 +16,14 @@ pub(super) fn decide(desk: &Desk, working: &Working, command: Command) -> Decide
             proof,
             marks,
         } => desk.finish_work(working, (by, token), (result, proof), &marks),
+        Command::DeclineWork {
+            by,
+            token,
+            reason,
+            marks,
+        } => desk.decline_work(working, (by, token), reason, &marks),
+        Command::MissWorkers if !working.is_deserted => Ok(vec![Event::WorkersLeft {}]),
+        Command::Resume if working.is_deserted => Ok(vec![Event::Resumed {}]),
         Command::Reassign { .. } => desk.reassign(&working.asking, command),
         Command::Attach { by, files } => Ok(vec![Event::Attached { by, files }]),
         Command::MeetDeadline { asking } => {
@@ -59,12 +67,7 @@ impl Desk<'_> {
             proof,
             channel: Some(marks.channel),
         }];
-        let rules = Rules {
-            quorum: work.quorum,
-            mode: Mode::Veto,
-            reject: RejectPolicy::Threshold,
-        };
-        if tally(&asking, rules) == Tally::Passed {
+        if tally(&asking, Rules::from(work)) == Tally::Passed {
             let mut progress = working.progress.clone();
             progress.worked.push(asking.step.clone());
             events.extend(match work.stage {
@@ -73,6 +76,26 @@ impl Desk<'_> {
             });
         }
         Ok(events)
+    }
+
+    fn decline_work(
+        &self,
+        working: &Working,
+        (by, token): (PersonId, StepToken),
+        reason: String,
+        marks: &Marks,
+    ) -> Decided {
+        if token != working.token {
+            return Err(RefusalCode::StaleStep.into());
+        }
+        let seat = self.seat_at(&working.asking, by, marks)?;
+        reasoned(&reason)?;
+        Ok(vec![Event::WorkDeclined {
+            on_behalf_of: seat.on_behalf_of(),
+            by: seat.by,
+            reason,
+            channel: Some(marks.channel),
+        }])
     }
 
     fn work(&self, step: &StepKey) -> Result<&ManualWork, Refusal> {
@@ -100,7 +123,7 @@ impl Desk<'_> {
         Ok(opened.unwrap_or(Event::Completed {}))
     }
 
-    fn next_work(&self, progress: &Progress, stage: Stage) -> Result<Option<Event>, Refusal> {
+    pub(super) fn next_work(&self, progress: &Progress, stage: Stage) -> Result<Option<Event>, Refusal> {
         let case: &Case = &progress.case;
         let mut asked = case.route.steps.iter().filter(|step| step.is_asked());
         let next = asked.find(|step| {

@@ -38,6 +38,8 @@ pub enum Offer {
     Object,
     /// 作業完了
     FinishWork,
+    /// 作業不可
+    DeclineWork,
     /// 判断の引戻し
     TakeBack,
     /// 引戻し
@@ -129,6 +131,12 @@ impl Asker<'_> {
             proof: vec![SealedFile::named(SAID)],
             marks: marks(),
         };
+        let declined = Command::DeclineWork {
+            by: self.by(),
+            token,
+            reason: SAID.to_owned(),
+            marks: marks(),
+        };
         let ahead = Command::PullUp {
             by: self.by(),
             token,
@@ -137,7 +145,11 @@ impl Asker<'_> {
         };
         decide
             .into_iter()
-            .chain([(Offer::PullUp, ahead), (Offer::FinishWork, work)])
+            .chain([
+                (Offer::PullUp, ahead),
+                (Offer::FinishWork, work),
+                (Offer::DeclineWork, declined),
+            ])
             .collect()
     }
 

@@ -24,6 +24,9 @@ pub struct Progress {
     /// Steps of manual work that are done.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub worked: Vec<StepKey>,
+    /// Steps of manual work that could not be done, until they are asked for again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declined: Vec<StepKey>,
 }
 
 impl Progress {
@@ -36,6 +39,28 @@ impl Progress {
             failed: BTreeMap::new(),
             compensated: Vec::new(),
             worked: Vec::new(),
+            declined: Vec::new(),
+        }
+    }
+
+    /// Whether the tenant may have been changed in a way that was not undone.
+    pub fn has_left_traces(&self) -> bool {
+        self.to_compensate().next().is_some()
+    }
+
+    /// Whether this is work by hand that was declined, and neither asked for again nor skipped.
+    pub(super) fn is_declined(&self, step: &str) -> bool {
+        let is_it = |key: &StepKey| key.as_str() == step;
+        self.declined.iter().any(is_it) && !self.worked.iter().any(is_it)
+    }
+
+    /// A step of the plan, or else work by hand that was declined: nobody is asked for it again.
+    pub(super) fn skip(&mut self, step: &PlanStepId) {
+        if self.open().any(|open| open == step) {
+            self.failed.remove(step);
+            self.skipped.push(step.clone());
+        } else {
+            self.worked.push(StepKey::new(step.as_str()));
         }
     }
 
@@ -75,8 +100,10 @@ impl Progress {
 
     /// FA: nothing of the plan stands; PC: something is missing; CO: all is done.
     pub(super) fn ends_as(&self) -> Code {
-        let is_short =
-            self.open().next().is_some() || !self.skipped.is_empty() || !self.compensated.is_empty();
+        let is_short = self.open().next().is_some()
+            || !self.skipped.is_empty()
+            || !self.compensated.is_empty()
+            || !self.declined.is_empty();
         match (is_short, self.to_compensate().next()) {
             (false, _) => Code::CO,
             (true, None) => Code::FA,

@@ -69,6 +69,7 @@ impl Desk<'_> {
     }
 }
 
+/// Rows that were undone, or could not be.
 pub(super) fn end_compensations(progress: &Progress, rows: Vec<RowEnded>) -> Decided {
     let waiting = progress.waiting_to_be_undone();
     for ended in &rows {

@@ -56,11 +56,11 @@ impl Application {
                 stopped: Stopped::Execution(progress) | Stopped::Compensation(progress),
                 ..
             } => Some(&progress.case),
+            State::Cancelled { progress, .. } => progress.as_ref().map(|progress| &progress.case),
             State::Submitted { .. }
             | State::SentBack { .. }
             | State::PulledBack {}
-            | State::Withdrawn { .. }
-            | State::Cancelled { .. } => None,
+            | State::Withdrawn { .. } => None,
         }
     }
 

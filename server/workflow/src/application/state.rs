@@ -53,6 +53,9 @@ pub struct Working {
     pub due: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_late: bool,
+    /// Too few of those asked are left in the tenant; administrators know.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_deserted: bool,
     /// Files that were added since the work was asked for: its proof.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proof: Vec<SealedFile>,
@@ -104,10 +107,26 @@ pub enum State {
     /// EP 期限切れ
     Expired { case: Case },
     /// CA 強制終了
-    Cancelled { by: PersonId, reason: String },
+    Cancelled {
+        by: PersonId,
+        reason: String,
+        /// What was done and not undone, so that a 取消申請 can follow; none: nothing was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        progress: Option<Box<Progress>>,
+    },
 }
 
 impl State {
+    /// Whether something is being done to the tenant that was not undone: it is not given up before somebody has
+    /// looked at it in 要確認.
+    pub(super) fn is_underway(&self) -> bool {
+        match self {
+            Self::Executing(progress) | Self::Compensating(progress) => progress.has_left_traces(),
+            Self::ManualWork(working) => working.progress.has_left_traces(),
+            _ => false,
+        }
+    }
+
     pub fn code(&self) -> Code {
         match self {
             Self::Submitted { .. } => Code::SU,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Approval, Mode, Quorum, RejectPolicy};
+use crate::definition::{Approval, ManualWork, Mode, Quorum, RejectPolicy};
 use crate::ids::{PersonId, StepKey};
 
 /// One opening of a step: who was asked and what they said.
@@ -179,6 +179,16 @@ impl From<&Approval> for Rules {
             quorum: approval.quorum,
             mode: approval.mode,
             reject: approval.reject,
+        }
+    }
+}
+
+impl From<&ManualWork> for Rules {
+    fn from(work: &ManualWork) -> Self {
+        Self {
+            quorum: work.quorum,
+            mode: Mode::Veto,
+            reject: RejectPolicy::Threshold,
         }
     }
 }

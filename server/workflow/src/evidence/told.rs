@@ -151,6 +151,8 @@ fn decides(event: &Event) -> bool {
             | Event::PulledBack { .. }
             | Event::Withdrawn { .. }
             | Event::Cancelled { .. }
+            | Event::Halted { .. }
+            | Event::WorkDeclined { .. }
             | Event::AcceptedAsIs { .. }
     )
 }

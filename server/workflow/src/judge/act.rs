@@ -1,5 +1,6 @@
 //! 操作: what a person asks of an application through a row of his own.
 
+use forms::Values;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use thiserror::Error;
@@ -13,6 +14,8 @@ use crate::sealed::StepToken;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Act {
+    /// 再申請 by the applicant whose form lies in somebody else's row, or by its drafter
+    Resubmit { form: Values },
     /// 引戻し by the applicant
     PullBack,
     /// 取下げ
@@ -47,6 +50,8 @@ pub enum Act {
     Object { step: Option<StepKey>, comment: String },
     /// 作業完了; the proof are the files that were added to the item.
     FinishWork { token: StepToken, result: String },
+    /// 作業不可
+    DeclineWork { token: StepToken, reason: String },
     /// 修正 of fields that the step lets be changed
     Edit {
         token: StepToken,
@@ -61,7 +66,10 @@ pub enum Act {
 impl Act {
     /// Whether it is about the applicant's own application.
     pub fn is_applicants(&self) -> bool {
-        matches!(self, Self::PullBack | Self::Withdraw { .. })
+        matches!(
+            self,
+            Self::Resubmit { .. } | Self::PullBack | Self::Withdraw { .. }
+        )
     }
 }
 
@@ -123,4 +131,6 @@ pub enum ActRefusal {
     StepMissing,
     #[error("the changed fields are no JSON object")]
     ChangesUnreadable,
+    #[error("the form is no JSON object, or too big")]
+    FormUnreadable,
 }

@@ -1,5 +1,6 @@
 //! An act as it stands in a row of the inbox.
 
+use forms::Values;
 use serde_json::{Map, Value};
 
 use crate::ids::{PersonId, PlanStepId, StepKey};
@@ -23,6 +24,7 @@ fn act(first: &Version) -> Result<Act, ActRefusal> {
     let asked = Asked { first };
     let comment = asked.text(column::COMMENT);
     Ok(match first.text(column::ACTION) {
+        Some("再申請") => Act::Resubmit { form: asked.form()? },
         Some("引戻し") => Act::PullBack,
         Some("取下げ") => Act::Withdraw { comment },
         Some("判断") => Act::Decide {
@@ -51,6 +53,10 @@ fn act(first: &Version) -> Result<Act, ActRefusal> {
         Some("作業完了") => Act::FinishWork {
             token: asked.token()?,
             result: asked.reason(),
+        },
+        Some("作業不可") => Act::DeclineWork {
+            token: asked.token()?,
+            reason: asked.reason(),
         },
         Some("修正") => Act::Edit {
             token: asked.token()?,
@@ -84,6 +90,11 @@ impl Asked<'_> {
 
     fn step(&self) -> Option<StepKey> {
         self.text(column::ACT_STEP).map(StepKey::new)
+    }
+
+    fn form(&self) -> Result<Values, ActRefusal> {
+        let payload = self.first.text(column::PAYLOAD).unwrap_or_default();
+        Values::parse(payload).map_err(|_| ActRefusal::FormUnreadable)
     }
 
     fn changes(&self) -> Result<Map<String, Value>, ActRefusal> {

@@ -3,7 +3,7 @@
 use crate::fixture::{
     DAY, Story, accept_in, answers, at, decision, marks, person, plan, resubmit, route, submit, values,
 };
-use crate::states::{accept_as_is, cancel, definition, finish, park, token, withdraw, work};
+use crate::states::{accept_as_is, cancel, decline, definition, finish, park, token, withdraw, work};
 use serde_json::json;
 use workflow::application::{Authority, SendBackTo, due_actions};
 use workflow::{Choice, Command, PlanStepId, StepKey};
@@ -99,6 +99,7 @@ fn of_approver(id: &str, story: &Story) -> Option<Command> {
             });
         }
         "T21" => return Some(work(story)),
+        "T21 impossible" => return Some(decline(story, "d", "理由")),
         "F12 edit" => return Some(edit(story)),
         _ => return None,
     };

@@ -186,6 +186,18 @@ fn what_is_shown_changed_or_worked_on_is_asked_for_by_row_too() {
         result: "c".to_owned(),
     };
     assert_eq!(asked("作業完了", &[]), Ok(done));
+    let declined = Act::DeclineWork {
+        token,
+        reason: "c".to_owned(),
+    };
+    assert_eq!(asked("作業不可", &[]), Ok(declined));
+    let form = json!({ "lastName": "山田" }).to_string();
+    let again = Act::Resubmit {
+        form: forms::Values::parse(&form).unwrap(),
+    };
+    assert_eq!(asked("再申請", &[("PFPayload", &form)]), Ok(again));
+    let unreadable = asked("再申請", &[("PFPayload", "[1]")]);
+    assert_eq!(unreadable, Err(ActRefusal::FormUnreadable));
     let changes = json!({ "licence": null }).as_object().cloned().unwrap();
     let edit = Act::Edit {
         token,

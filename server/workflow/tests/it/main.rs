@@ -16,6 +16,7 @@ mod counting;
 mod deadlines;
 mod definitions;
 mod deputies;
+mod endings;
 mod evidence;
 mod fixture;
 mod histories;

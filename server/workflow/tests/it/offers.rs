@@ -68,7 +68,10 @@ fn each_is_offered_what_he_may_do_and_nothing_else() {
     );
     story.approve("b");
     story.tell(Command::StartExecution).unwrap();
-    assert_eq!(of(&story, "d"), [Offer::Reassign, Offer::FinishWork]);
+    assert_eq!(
+        of(&story, "d"),
+        [Offer::Reassign, Offer::FinishWork, Offer::DeclineWork]
+    );
 }
 
 #[test]

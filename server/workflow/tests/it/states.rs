@@ -156,3 +156,12 @@ pub(crate) fn work(story: &Story) -> Command {
         marks: marks(),
     }
 }
+
+pub(crate) fn decline(story: &Story, by: &str, reason: &str) -> Command {
+    Command::DeclineWork {
+        by: person(by),
+        token: token(story),
+        reason: reason.to_owned(),
+        marks: marks(),
+    }
+}

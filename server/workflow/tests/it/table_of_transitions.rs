@@ -63,6 +63,8 @@ pub(crate) const TRANSITIONS: &[(&str, Cells)] = &[
     ("T20 step", &[("EX", "EX")]),
     ("T20 failed", &[("EX", "RV")]),
     ("T21", &[("MW", "EX")]),
+    // 作業不可
+    ("T21 impossible", &[("MW", "RV")]),
     ("T22 retry", &[("RV from EX", "EX")]),
     ("T22 skip", &[("RV from EX", "RV")]),
     ("T22 compensate", &[("RV from EX", "EX")]),

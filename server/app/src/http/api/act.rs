@@ -54,6 +54,8 @@ pub(super) enum ActRequest {
     },
     /// 作業完了; proof are the files that were added to the item.
     FinishWork { token: String, result: Option<String> },
+    /// 作業不可: the work cannot be done.
+    DeclineWork { token: String, reason: Option<String> },
     /// 修正: the changed fields alone, null empties one.
     Edit {
         token: String,
@@ -123,6 +125,13 @@ fn read(asked: ActRequest) -> Result<Act, Problem> {
         ActRequest::FinishWork { token: seen, result } => Act::FinishWork {
             token: token(&seen)?,
             result: reason(result.as_deref())?,
+        },
+        ActRequest::DeclineWork {
+            token: seen,
+            reason: why,
+        } => Act::DeclineWork {
+            token: token(&seen)?,
+            reason: reason(why.as_deref())?,
         },
         ActRequest::Edit {
             token: seen,

@@ -72,7 +72,7 @@ fn is_repeatable(act: &Act) -> bool {
     use workflow::Choice;
     match act {
         Act::Decide { choice, .. } => matches!(choice, Choice::Hold | Choice::Confirm),
-        Act::PullUp { .. } | Act::FinishWork { .. } | Act::Edit { .. } => false,
+        Act::PullUp { .. } | Act::FinishWork { .. } | Act::DeclineWork { .. } | Act::Edit { .. } => false,
         _ => true,
     }
 }

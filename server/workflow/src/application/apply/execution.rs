@@ -149,8 +149,7 @@ fn attend(
             Some(State::Compensating(*progress))
         }
         (Stopped::Execution(mut progress), Event::StepSkipped { step, .. }) => {
-            progress.failed.remove(step);
-            progress.skipped.push(step.clone());
+            progress.skip(step);
             let stopped = Stopped::Execution(progress);
             Some(State::NeedsAttention { stopped, why })
         }
@@ -161,6 +160,18 @@ fn attend(
             progress: *progress,
             accepted: Some(reason.clone()),
         }),
+        (Stopped::Execution(progress), Event::StepDone { .. } | Event::RowsEnded { .. }) => {
+            match run(application, *progress, event)? {
+                State::Executing(progress) => Some(still(Stopped::Execution(Box::new(progress)), why)),
+                _ => None,
+            }
+        }
+        (Stopped::Compensation(progress), Event::StepCompensated { .. } | Event::RowsCompensated { .. }) => {
+            match undo(*progress, event)? {
+                State::Compensating(progress) => Some(still(Stopped::Compensation(Box::new(progress)), why)),
+                _ => None,
+            }
+        }
         (Stopped::Review(parked), Event::Resumed {}) => Some(State::InApproval(parked)),
         (Stopped::Review(parked), Event::AskedAgain { opening, .. }) => {
             let case = review::close(application, *parked);
@@ -173,4 +184,9 @@ fn attend(
         }
         _ => None,
     }
+}
+
+/// A call that was under way when the rest was stopped came to its end.
+fn still(stopped: Stopped, why: String) -> State {
+    State::NeedsAttention { stopped, why }
 }

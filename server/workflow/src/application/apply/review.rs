@@ -170,19 +170,3 @@ pub(super) fn close(application: &mut Application, review: InApproval) -> Case {
     application.past.push(asking);
     review.case
 }
-
-/// Whatever is asked, nobody needs to answer any more.
-pub(super) fn leave_open(application: &mut Application, state: State) {
-    let asking = match state {
-        State::InApproval(review)
-        | State::NeedsAttention {
-            stopped: Stopped::Review(review),
-            ..
-        } => review.asking,
-        State::ManualWork(working) => working.asking,
-        _ => return,
-    };
-    let mut asking = asking;
-    asking.turn_pending(&ItemState::Cancelled);
-    application.past.push(asking);
-}
