@@ -29,7 +29,7 @@ use crate::validate::Context;
 use crate::values::Values;
 
 use self::records::Record;
-pub use self::table::table;
+pub use self::table::{read_table, table};
 
 /// Longer files are not read.
 pub const MAX_BYTES: usize = 2_000_000;

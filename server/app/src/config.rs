@@ -5,6 +5,6 @@ mod sections;
 
 pub use load::{ConfigError, load};
 pub use sections::{
-    App, Attachments, Config, Database, Evidence, Farm, Language, Mail, Network, Nightly, People,
-    SHAREPOINT_MAX_MB, Scopes, Server, Site, Tenant, Timing, Tls,
+    App, Attachments, Config, Database, Evidence, Farm, Language, Mail, Network, Nightly, Organisation,
+    People, SHAREPOINT_MAX_MB, Scopes, Server, Site, Tenant, Timing, Tls,
 };

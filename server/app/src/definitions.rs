@@ -1,34 +1,27 @@
 //! Whether a definition may be published: it parses, its routes reach somebody in this organisation, and its own test
 //! cases come out as written.
 
+use std::collections::BTreeSet;
+
 use forms::Date;
 use store::transaction;
-use workflow::publish::{CaseResult, Coverage, Finding, check_routes, run_cases};
-use workflow::{Definition, DefinitionError, Organisation};
+use workflow::publish::{CaseResult, Coverage, Finding, check_routes_for, run_cases};
+use workflow::{Definition, DefinitionError, Organisation, PersonId};
 
 use crate::jobs::JobError;
-use crate::prepare::{base_date, organisation};
+use crate::prepare::organisation::{self, Directory};
+use crate::prepare::today;
 use crate::service::Service;
-use crate::setup::WORKFLOWS;
 use crate::workflows::Offered;
 
-/// The newest definition of a workflow that this build carries.
-pub(crate) fn carried(key: &str) -> Option<Result<Definition, DefinitionError>> {
-    let parsed = WORKFLOWS.into_iter().map(Definition::parse);
-    let mut fitting = parsed.filter(|parsed| match parsed {
-        Ok(definition) => definition.key.as_str() == key,
-        Err(_) => true,
-    });
-    fitting.next()
-}
-
 /// What was looked at, or everything that is wrong.
-pub(crate) type Checked = Result<Coverage, Vec<DefinitionError>>;
+pub(crate) type Checked = Result<Good, Vec<DefinitionError>>;
 
-/// Reads the people whom the definition names; writes nothing.
-pub(crate) async fn check(service: &Service, definition: &Definition) -> Result<Checked, JobError> {
-    let organisation = organisation::read(service, definition, None).await?;
-    Ok(judge(definition, &organisation, base_date(service)?))
+/// A definition that may be published, and how thoroughly it was looked at.
+pub(crate) struct Good {
+    pub(crate) coverage: Coverage,
+    /// How many people of the tenant may sign in.
+    pub(crate) people: usize,
 }
 
 /// The offered definitions that differ from what applications were pinned to under the same version.
@@ -47,10 +40,28 @@ pub(crate) async fn altered(service: &Service) -> Result<Vec<&Offered>, JobError
     })
 }
 
-fn judge(definition: &Definition, organisation: &Organisation, base: Date) -> Checked {
+/// Reads applicants of the tenant and the people whom the definition can name for them; writes nothing.
+pub(crate) async fn check(
+    service: &Service,
+    definition: &Definition,
+    directory: &mut Directory,
+) -> Result<Checked, JobError> {
+    let base = today(service)?;
+    let anybody = organisation::read_for_anybody(service, definition, base, directory).await?;
+    let judged = judge(definition, &anybody.applicants, &anybody.organisation, base);
+    let people = anybody.people;
+    Ok(judged.map(|coverage| Good { coverage, people }))
+}
+
+fn judge(
+    definition: &Definition,
+    applicants: &BTreeSet<PersonId>,
+    organisation: &Organisation,
+    base: Date,
+) -> Result<Coverage, Vec<DefinitionError>> {
     let results = run_cases(definition, organisation, base);
     let mut faults: Vec<DefinitionError> = results.iter().enumerate().filter_map(complaint).collect();
-    match check_routes(definition, organisation, base) {
+    match check_routes_for(applicants, definition, organisation, base) {
         Ok(coverage) if faults.is_empty() => Ok(coverage),
         Ok(_) => Err(faults),
         Err(fault) => {
@@ -86,6 +97,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::setup::WORKFLOWS;
 
     /// The shipped definition with one step that asks these people.
     fn asking(people: &[&str], more: &Value) -> Definition {
@@ -107,7 +119,9 @@ mod tests {
 
     fn faults(definition: &Definition) -> Vec<String> {
         let today = Date::new(2027, 4, 1).unwrap();
-        let checked = judge(definition, &organisation(), today);
+        let organisation = organisation();
+        let applicants = organisation.people.keys().cloned().collect();
+        let checked = judge(definition, &applicants, &organisation, today);
         let faults = checked.err().unwrap_or_default();
         faults.iter().map(ToString::to_string).collect()
     }

@@ -5,7 +5,7 @@ mod moved;
 
 use jiff::Timestamp;
 use store::jobs::JobEnd;
-use store::{ApplicationId, Tx, transaction};
+use store::{ApplicationId, Shelf, Tx, transaction};
 use workflow::Code;
 use workflow::application::represent;
 use workflow::route::Register;
@@ -22,10 +22,31 @@ const PAGE: i64 = 100;
 
 /// Everything that was registered.
 pub(crate) async fn register(tx: &mut Tx) -> Result<Register, JobError> {
-    let entries = Entry::all(tx).await?.into_iter();
-    Ok(Register {
-        delegations: entries.map(|entry| entry.delegation).collect(),
-    })
+    Ok(of(Entry::all(tx).await?))
+}
+
+/// What is in force at this moment: years of periods that are over are not read.
+pub(crate) async fn register_at(tx: &mut Tx, at: Timestamp) -> Result<Register, JobError> {
+    Ok(of(Entry::in_force(tx, at).await?))
+}
+
+fn of(entries: Vec<Entry>) -> Register {
+    Register {
+        delegations: entries.into_iter().map(|entry| entry.delegation).collect(),
+    }
+}
+
+/// When a period began or ended last, up to this moment. Lines kept before periods were are asked themselves.
+pub(crate) async fn last_change(tx: &mut Tx, at: Timestamp) -> Result<Option<Timestamp>, JobError> {
+    let kept = tx.last_turn(Shelf::Delegation, at).await?;
+    Ok(kept.max(register_at(tx, at).await?.last_change(at)))
+}
+
+/// When one begins or ends next.
+async fn next_change(tx: &mut Tx, at: Timestamp) -> Result<Option<Timestamp>, JobError> {
+    let kept = tx.next_turn(Shelf::Delegation, at).await?;
+    let named = register_at(tx, at).await?.next_change(at);
+    Ok(kept.into_iter().chain(named).min())
 }
 
 /// Asks for work on every open application that does not follow the register, and comes again when a period begins
@@ -37,8 +58,9 @@ pub(crate) async fn sweep(service: &Service) -> Result<JobEnd, JobError> {
             after = Some(last);
         }
     }
+    let now = service.now();
     transaction!(service.store.write(&service.tenant), tx => {
-        if let Some(next) = register(tx).await?.next_change(service.now()) {
+        if let Some(next) = next_change(tx, now).await? {
             tx.enqueue(&Task::Deputies.job(next)?).await?;
         }
         Ok(JobEnd::Done)
@@ -53,7 +75,7 @@ async fn page(
 ) -> Result<Option<ApplicationId>, JobError> {
     let now = service.now();
     transaction!(service.store.write(&service.tenant), tx => {
-        let register = register(tx).await?;
+        let register = register_at(tx, now).await?;
         let rows = tx.applications_in(code.as_str(), after, PAGE).await?;
         for row in &rows {
             let Some(case) = Case::load(tx, &row.id).await? else {
@@ -71,12 +93,15 @@ async fn page(
 /// Makes one application follow the register, after what was written before its newest change.
 pub(crate) async fn follow(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
     let case = Case::of_job(service, id).await?;
-    let register = transaction!(service.store.read(&service.tenant), tx => register(tx).await)?;
     let now = service.now();
+    let read: Result<_, JobError> = transaction!(service.store.read(&service.tenant), tx => {
+        Ok((register_at(tx, now).await?, last_change(tx, now).await?))
+    });
+    let (register, changed) = read?;
     if represent(&case.application, &case.definition, &register, now).is_none() {
         return Ok(JobEnd::Done);
     }
-    let changed = last_change(&register, now).unwrap_or(now);
+    let changed = changed.unwrap_or(now);
     if judge::has_older_entry(service, &case.row.number, changed).await? {
         return Err(JobError::Wait("an entry into the item before it comes first"));
     }
@@ -95,12 +120,4 @@ pub(crate) async fn settle(
             None => Ok(()),
         }
     })
-}
-
-/// When a period began or ended last.
-pub(crate) fn last_change(register: &Register, now: Timestamp) -> Option<Timestamp> {
-    let delegations = &register.delegations;
-    let ends = delegations.iter().filter_map(|one| one.until);
-    let moments = delegations.iter().map(|one| one.from).chain(ends);
-    moments.filter(|moment| *moment <= now).max()
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use forms::{Date, Values};
 use workflow::condition::OF_PLAN;
-use workflow::route::{Request, Route, RouteStep, resolve_all};
+use workflow::route::{Route, RouteStep, resolve_all};
 use workflow::{ApplicationId, Definition, PersonId};
 
 use crate::config::Language;
 use crate::jobs::JobError;
-use crate::prepare::organisation;
+use crate::prepare::organisation::{self, Asked};
 use crate::service::Service;
 use crate::{planning, route_words};
 
@@ -25,17 +25,16 @@ pub(crate) struct Question<'a> {
 
 /// The route line by line, or why there is none.
 pub(crate) async fn route(service: &Service, question: &Question<'_>) -> Result<Vec<String>, JobError> {
-    let organisation = organisation::read(service, question.definition, Some(question.applicant)).await?;
     let plan = counts(service, question).await?;
-    let request = Request {
+    let asked = Asked {
+        definition: question.definition,
         applicant: question.applicant,
-        unit: None,
         values: question.values,
         plan: &plan,
         base: question.base,
-        organisation: &organisation,
     };
-    let route = resolve_all(question.definition, &request);
+    let organisation = organisation::read(service, &asked).await?;
+    let route = resolve_all(question.definition, &asked.of(&organisation));
     let route = route.map_err(|error| JobError::Stuck(error.to_string()))?;
     let names = names(service, &route).await?;
     let mut lines = vec![heading(service, question, &route)];

@@ -9,6 +9,7 @@ pub mod cases;
 pub mod cli;
 pub mod clock;
 mod columns;
+mod company;
 pub mod config;
 mod deadlines;
 mod decisions;

@@ -56,15 +56,16 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     }
 }
 
-/// 基準日: the day whose organisation is asked.
-pub(crate) fn base_date(service: &Service) -> Result<forms::Date, JobError> {
+/// The day whose organisation is asked where nothing names another.
+pub(crate) fn today(service: &Service) -> Result<forms::Date, JobError> {
     let today = service.today().to_string();
     today
         .parse()
         .map_err(|error| JobError::unreadable("today's date", &error))
 }
 
-/// Nothing that the applicant can mend: he is told so, and the administrators what to correct.
+/// What the applicant can mend stands at its field. Of the rest he is told that he cannot mend it, and the administrators
+/// what to correct.
 fn unroutable(service: &Service, case: &Case, error: &RouteError) -> Issue {
     let language = service.config.mail.language;
     let step = case.definition.step(&error.step);
@@ -73,6 +74,11 @@ fn unroutable(service: &Service, case: &Case, error: &RouteError) -> Issue {
     });
     let issue = Issue::new(IssueCode::NoApprover, "").with("step", step);
     match &error.problem {
+        RouteProblem::NobodyOfThatName(field) => Issue::new(IssueCode::NotPerson, field.as_str()),
+        RouteProblem::NotHisUnit(_) => {
+            let field = case.definition.apply_as.as_ref();
+            Issue::new(IssueCode::UnknownChoice, field.map_or("", |field| field.as_str()))
+        }
         RouteProblem::NoSuchGroup(group) => {
             issue.with("cause", "no_such_group").with("group", group.as_str())
         }

@@ -10,11 +10,13 @@ use workflow::calendar::Calendar;
 
 use crate::calendar;
 use crate::clock::Clock;
+use crate::company::Company;
 use crate::config::Config;
 use crate::evidence::EvidenceKey;
 use crate::http::Readiness;
 use crate::mail::Templates;
 use crate::places::Places;
+use crate::prepare;
 use crate::shards;
 use crate::workflows::{self, Offered};
 
@@ -71,7 +73,7 @@ impl Service {
         let calendar = calendar::read(&config)?;
         let workflows = workflows::read(&config)?;
         let mails = Templates::read(&config)?;
-        Ok(Arc::new(Self {
+        let service = Self {
             config,
             clock,
             store,
@@ -83,7 +85,10 @@ impl Service {
             mails,
             workflows,
             places: tokio::sync::OnceCell::new(),
-        }))
+        };
+        // Read anew for every route; what is wrong with the files is told before anything is served.
+        Company::read(&service.config, prepare::today(&service)?)?;
+        Ok(Arc::new(service))
     }
 
     pub fn list(&self, list: WatchedList) -> m365::sharepoint::List {

@@ -49,7 +49,7 @@ pub struct Document {
 }
 
 impl Shelf {
-    fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Person => "person",
             Self::Organisation => "organisation",
@@ -75,7 +75,8 @@ impl Shelf {
 impl Tx {
     pub async fn put(&mut self, on: Shelf, document: &Document) -> Result<(), StoreError> {
         const SQL: &str = "INSERT INTO document (tenant, kind, name, body, at) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (tenant, kind, name) DO UPDATE SET body = excluded.body, at = excluded.at";
+            ON CONFLICT (tenant, kind, name) DO UPDATE SET body = excluded.body, at = excluded.at,
+            begins = NULL, ends = NULL";
         let body = document.body.to_string();
         self.run(
             SQL,
@@ -122,7 +123,7 @@ impl Tx {
     }
 }
 
-fn read(row: &Row) -> Result<Document, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<Document, StoreError> {
     Ok(Document {
         name: row.get("name")?,
         body: row.json("body")?,

@@ -27,6 +27,7 @@ impl Store {
             migration!(2, "jobs"),
             migration!(3, "outside"),
             migration!(4, "shards"),
+            migration!(5, "periods"),
         ]);
         match &self.pool {
             Pool::Sqlite { file, writer, .. } => {

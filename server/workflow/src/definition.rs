@@ -22,7 +22,7 @@ pub use quorum::Quorum;
 pub use source::{Choose, Matches, Source};
 pub use step::{Branch, Kind, Step, Target};
 
-use forms::{Label, Schema};
+use forms::{Date, FieldKey, Label, Schema, Values};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -46,6 +46,13 @@ pub struct Definition {
     pub withdraw: WithdrawPolicy,
     #[serde(default)]
     pub apply_for: ApplyFor,
+    /// 兼務: the field in which an applicant names the unit of the post that he applies as; none, or not answered: his
+    /// main post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub apply_as: Option<FieldKey>,
+    /// 基準日: the field with the day whose organisation is asked; none, or not answered: the day of the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_date: Option<FieldKey>,
     #[serde(default)]
     pub self_rule: SelfRule,
     #[serde(default)]
@@ -87,6 +94,21 @@ impl Definition {
 
     pub fn step(&self, key: &StepKey) -> Option<&Step> {
         self.steps.iter().find(|step| step.key == *key)
+    }
+
+    /// The unit of the post that these answers apply as; none: the main post.
+    pub fn unit<'a>(&self, values: &'a Values) -> Option<&'a str> {
+        values.text(self.apply_as.as_ref()?.as_str())
+    }
+
+    /// The day whose organisation these answers ask.
+    pub fn base(&self, values: &Values, today: Date) -> Date {
+        let named = self
+            .base_date
+            .as_ref()
+            .and_then(|field| values.text(field.as_str()));
+        // The form has refused what is no day.
+        named.and_then(|day| day.parse().ok()).unwrap_or(today)
     }
 
     /// Place of a step among all steps, from 0.

@@ -7,6 +7,8 @@ mod worlds;
 
 pub use cases::{CaseResult, Finding, run_cases};
 
+use std::collections::BTreeSet;
+
 use forms::Date;
 
 use crate::definition::{Definition, DefinitionError};
@@ -23,7 +25,9 @@ const MAX_RESOLUTIONS: usize = 50_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Coverage {
     pub resolutions: usize,
-    /// Whether everything that can come was looked at.
+    /// People who were tried as applicants.
+    pub applicants: usize,
+    /// Whether everything that can be answered and planned was tried with each of them.
     pub is_complete: bool,
 }
 
@@ -35,11 +39,20 @@ pub fn check_routes(
     organisation: &Organisation,
     base: Date,
 ) -> Result<Coverage, DefinitionError> {
-    let people: Vec<&PersonId> = organisation
-        .people
+    let everybody = organisation.people.keys().cloned().collect();
+    check_routes_for(&everybody, definition, organisation, base)
+}
+
+/// The same for those of these people who are there.
+pub fn check_routes_for(
+    people: &BTreeSet<PersonId>,
+    definition: &Definition,
+    organisation: &Organisation,
+    base: Date,
+) -> Result<Coverage, DefinitionError> {
+    let people: Vec<&PersonId> = people
         .iter()
-        .filter(|(_, person)| person.enabled)
-        .map(|(id, _)| id)
+        .filter(|person| organisation.is_enabled(person))
         .collect();
     let apart = people.len().div_ceil(MAX_APPLICANTS).max(1);
     let applicants: Vec<&PersonId> = people.iter().copied().step_by(apart).collect();
@@ -48,25 +61,42 @@ pub fn check_routes(
     let mut resolutions = 0;
     for world in worlds.iter().take(most) {
         for applicant in applicants.iter().copied() {
-            try_route(definition, organisation, (applicant, &world), base)?;
-            resolutions += 1;
+            for unit in posts(definition, organisation, applicant, base) {
+                try_route(definition, organisation, (applicant, unit, &world), base)?;
+                resolutions += 1;
+            }
         }
     }
     Ok(Coverage {
         resolutions,
-        is_complete: apart == 1 && worlds.is_complete(most),
+        applicants: applicants.len(),
+        is_complete: worlds.is_complete(most),
     })
+}
+
+/// The units of the posts that he can apply as; none: his main post.
+fn posts<'a>(
+    definition: &Definition,
+    organisation: &'a Organisation,
+    applicant: &PersonId,
+    base: Date,
+) -> Vec<Option<&'a str>> {
+    let mut posts = vec![None];
+    if definition.apply_as.is_some() {
+        posts.extend(organisation.units_of(applicant, base).into_iter().map(Some));
+    }
+    posts
 }
 
 fn try_route(
     definition: &Definition,
     organisation: &Organisation,
-    (applicant, world): (&PersonId, &World),
+    (applicant, unit, world): (&PersonId, Option<&str>, &World),
     base: Date,
 ) -> Result<(), DefinitionError> {
     let request = Request {
         applicant,
-        unit: None,
+        unit,
         values: &world.values,
         plan: &world.plan,
         base,

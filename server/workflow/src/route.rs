@@ -1,5 +1,6 @@
 //! Who is asked at each step. Resolved once, when a submission is accepted, and frozen with the reasons.
 
+mod called;
 mod drift;
 mod facts;
 mod fit;
@@ -13,11 +14,13 @@ mod sources;
 mod trace;
 mod walk;
 
+pub use called::{Called, called};
 pub use drift::{Drift, drift};
 pub use facts::Known;
 pub use organisation::{Group, Organisation, Person, Post, Unit};
 pub use register::{Delegation, Register};
 pub use resolve::{Request, RouteError, RouteProblem, resolve_all, resolve_rest};
+pub use sources::people_in_table;
 pub use trace::{Because, LeftOut, Reason, Trace, Why};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,7 +5,7 @@ use store::Tx;
 use workflow::application::represent;
 
 use super::{Case, Outcome};
-use crate::deputies::{last_change, register};
+use crate::deputies::{last_change, register_at};
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -15,8 +15,9 @@ impl Case {
         if self.application.is_closed() {
             return Ok(());
         }
-        let register = register(tx).await?;
-        let command = represent(&self.application, &self.definition, &register, service.now());
+        let now = service.now();
+        let register = register_at(tx, now).await?;
+        let command = represent(&self.application, &self.definition, &register, now);
         let Some(command) = command else {
             return Ok(());
         };
@@ -34,7 +35,7 @@ impl Case {
         service: &Service,
         written: Timestamp,
     ) -> Result<(), JobError> {
-        let changed = last_change(&register(tx).await?, service.now());
+        let changed = last_change(tx, service.now()).await?;
         if changed.is_some_and(|changed| written < changed) {
             return Ok(());
         }

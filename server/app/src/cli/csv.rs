@@ -12,7 +12,7 @@ use serde_json::Value;
 use store::transaction;
 
 use crate::jobs::JobError;
-use crate::prepare::base_date;
+use crate::prepare::today;
 use crate::service::Service;
 use crate::{issue_words, masters};
 
@@ -65,7 +65,7 @@ impl Form {
 }
 
 pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let today = base_date(&service)?;
+    let today = today(&service)?;
     let masters: Result<_, JobError> =
         transaction!(service.store.read(&service.tenant), tx => masters::load(tx).await);
     let context = forms::Context {

@@ -13,7 +13,7 @@ use workflow::{PersonId, WorkflowKey};
 
 use crate::asked;
 use crate::people;
-use crate::prepare::base_date;
+use crate::prepare::today;
 use crate::reorganisation::{self, Move};
 use crate::service::Service;
 
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 enum What {
     /// Say what another organisation would do to the applications that run; changes nothing.
     Simulate {
-        /// JSON or CSV with those who change: user, manager, unit, title, rank, from, until, standing.
+        /// JSON or CSV with those who change: user, manager, unit, above, title, rank, from, until, standing.
         #[arg(long)]
         file: PathBuf,
         /// The day whose posts count, e.g. 2027-04-01; today unless given.
@@ -77,7 +77,7 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
 async fn simulate(service: &Service, file: &Path, date: Option<Date>) -> anyhow::Result<Forecast> {
     let name = || format!("--file {}", file.display());
     let text = std::fs::read_to_string(file).with_context(name)?;
-    let today = base_date(service)?;
+    let today = today(service)?;
     let next = read(&text, today).with_context(name)?;
     let next = reorganisation::named(service, next).await.with_context(name)?;
     Ok(reorganisation::simulate(service, &next, date.unwrap_or(today)).await?)

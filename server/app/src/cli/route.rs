@@ -8,9 +8,8 @@ use clap::Args;
 use forms::{Date, Values};
 use workflow::PersonId;
 
-use crate::definitions;
 use crate::explain::{self, Question};
-use crate::prepare::base_date;
+use crate::prepare::today;
 use crate::service::Service;
 
 #[derive(Debug, Args)]
@@ -24,7 +23,7 @@ pub(super) struct Arguments {
     /// The answers as a JSON object by the keys of the fields; none: nothing is answered.
     #[arg(long)]
     values: Option<PathBuf>,
-    /// The day whose organisation is asked, e.g. 2027-04-01; today unless given.
+    /// The day whose organisation is asked, e.g. 2027-04-01; unless given the one that the answers name, or today.
     #[arg(long)]
     date: Option<Date>,
     /// Say why each person is asked, and why others are not.
@@ -34,8 +33,17 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::Result<()> {
     let workflow = &arguments.workflow;
-    let definition = definitions::carried(workflow)
-        .with_context(|| format!("--workflow: there is no workflow {workflow}"))??;
+    let offered = &service.workflows;
+    let found = offered
+        .iter()
+        .find(|offered| offered.definition.key.as_str() == workflow);
+    let keys = || offered.iter().map(|offered| offered.definition.key.as_str());
+    let definition = &found
+        .with_context(|| {
+            let keys = keys().collect::<Vec<_>>().join(", ");
+            format!("--workflow: {workflow} is not offered; what is offered: {keys}")
+        })?
+        .definition;
     let user = service.microsoft.graph().user(&arguments.applicant).await?;
     let user = user.with_context(|| {
         format!(
@@ -52,12 +60,12 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
         }
     };
     let question = Question {
-        definition: &definition,
+        definition,
         applicant: &PersonId::new(user.id.to_string()),
         values: &values,
         base: match arguments.date {
             Some(date) => date,
-            None => base_date(&service)?,
+            None => definition.base(&values, today(&service)?),
         },
         explain: arguments.explain,
     };

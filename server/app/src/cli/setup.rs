@@ -6,6 +6,7 @@ use anyhow::{Context, ensure};
 use clap::Args;
 use url::Url;
 
+use super::definitions::Thoroughness;
 use crate::service::Service;
 use crate::setup::{self, Action, Changes, Mode};
 
@@ -17,6 +18,8 @@ pub(super) struct Arguments {
     /// Only show what differs.
     #[arg(long)]
     plan: bool,
+    #[command(flatten)]
+    thoroughness: Thoroughness,
 }
 
 pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::Result<()> {
@@ -32,7 +35,7 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
         service.store.migrate().await?;
         super::definitions::ensure_unaltered(&service).await?;
     }
-    super::definitions::ensure_good(&service).await?;
+    super::definitions::ensure_good(&service, arguments.thoroughness).await?;
     let mut changes = setup::run(&service.site, &service.config, mode).await?;
     if mode == Mode::Apply {
         // Forms offer licences and groups at once, although no service may run yet.

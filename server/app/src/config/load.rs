@@ -156,6 +156,8 @@ fn anchored(mut config: Config, folder: &Path) -> Config {
     config.network.ca_file.iter_mut().for_each(anchor);
     config.site.workflows.iter_mut().for_each(anchor);
     config.calendar.file.iter_mut().for_each(anchor);
+    config.organisation.file.iter_mut().for_each(anchor);
+    config.organisation.masters.iter_mut().for_each(anchor);
     config.mail.templates.iter_mut().for_each(anchor);
     config.network.clock_offset.iter_mut().for_each(anchor);
     if let Some(file) = config.database.url.strip_prefix("sqlite://") {

@@ -26,6 +26,8 @@ pub struct Config {
     pub people: People,
     #[serde(default)]
     pub calendar: Calendar,
+    #[serde(default)]
+    pub organisation: Organisation,
     /// Present: Outlook is asked whether people who are to decide are away, and deputies are proposed.
     pub absences: Option<Absences>,
     #[serde(default)]
@@ -93,6 +95,16 @@ impl Default for Absences {
 pub struct Calendar {
     /// A file as `manifests/calendar.json`; absent: that one.
     pub file: Option<PathBuf>,
+}
+
+/// What the company itself says of its organisation, beside the directory. Read whenever a route is found.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Organisation {
+    /// Posts with rank and days, and units with those above them; absent: department and title of the directory.
+    pub file: Option<PathBuf>,
+    /// Folder with the master tables (`*.csv`, `*.json`) that routes look into, each under the name of its file.
+    pub masters: Option<PathBuf>,
 }
 
 /// SharePoint Server, which takes tokens that we sign ourselves. Accounts, licences and mail stay with Entra and

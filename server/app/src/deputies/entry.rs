@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{Document, Shelf, Tx};
+use store::{Document, Period, Shelf, Tx};
 use workflow::PersonId;
 use workflow::route::Delegation;
 
@@ -22,6 +22,12 @@ impl Entry {
     pub(super) async fn all(tx: &mut Tx) -> Result<Vec<Self>, JobError> {
         let named = Self::named(tx).await?;
         Ok(named.into_iter().map(|(_, entry)| entry).collect())
+    }
+
+    /// Those in force at this moment; some that are not may be among them.
+    pub(super) async fn in_force(tx: &mut Tx, at: Timestamp) -> Result<Vec<Self>, JobError> {
+        let holding = tx.holding(Shelf::Delegation, at).await?.into_iter();
+        holding.map(|document| read(document.body)).collect()
     }
 
     /// Each with the name under which it is kept.
@@ -48,7 +54,9 @@ impl Entry {
             body: serde_json::to_value(self).map_err(|error| JobError::unreadable("a delegation", &error))?,
             at,
         };
-        Ok(tx.put(Shelf::Delegation, &document).await?)
+        let Delegation { from, until, .. } = self.delegation;
+        let period = Period { from, until };
+        Ok(tx.put_for(Shelf::Delegation, &document, period).await?)
     }
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use forms::Values;
-use workflow::route::{Request, Route, RouteError, resolve_all, resolve_rest};
+use workflow::route::{Route, RouteError, resolve_all, resolve_rest};
 
-use super::{base_date, organisation};
+use super::organisation::{self, Asked};
+use super::today;
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::service::Service;
@@ -17,16 +18,15 @@ pub(super) async fn resolve(
     (values, plan): (&Values, &BTreeMap<String, u64>),
     standing: Option<(&Route, usize)>,
 ) -> Result<Result<Route, RouteError>, JobError> {
-    let applicant = &case.application.applicant;
-    let organisation = organisation::read(service, &case.definition, Some(applicant)).await?;
-    let request = Request {
-        applicant,
-        unit: None,
+    let asked = Asked {
+        definition: &case.definition,
+        applicant: &case.application.applicant,
         values,
         plan,
-        base: base_date(service)?,
-        organisation: &organisation,
+        base: case.definition.base(values, today(service)?),
     };
+    let organisation = organisation::read(service, &asked).await?;
+    let request = asked.of(&organisation);
     Ok(match standing {
         Some((route, kept)) => resolve_rest(&case.definition, &request, route, kept),
         None => resolve_all(&case.definition, &request),

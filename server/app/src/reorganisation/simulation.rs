@@ -11,7 +11,7 @@ use super::{case, open_applications};
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::planning;
-use crate::prepare::organisation::{self, Directory};
+use crate::prepare::organisation::{self, Asked, Directory};
 use crate::service::Service;
 
 /// The organisation of a file, with each person under his object id.
@@ -44,9 +44,14 @@ pub(crate) async fn simulate(
         };
         if let Some(review) = case.application.review() {
             let plan = planning::counts(&planning::unseal(&review.case.plan)?);
-            let applicant = (&case.application.applicant, next);
-            let organisation =
-                organisation::read_with(service, &case.definition, applicant, &mut directory).await?;
+            let asked = Asked {
+                definition: &case.definition,
+                applicant: &case.application.applicant,
+                values: &review.case.payload.values,
+                plan: &plan,
+                base,
+            };
+            let organisation = organisation::read_with(service, &asked, next, &mut directory).await?;
             found.push(Found {
                 case,
                 plan,

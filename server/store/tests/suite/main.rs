@@ -76,6 +76,8 @@ const SCENARIOS: &[Scenario] = &scenarios![
     outside::what_is_sent_stays_sent,
     outside::the_first_before_image_stays,
     outside::documents_of_one_shelf_are_read_together,
+    outside::of_documents_with_periods_those_that_hold_are_read_and_the_turns_around_a_moment,
+    outside::a_period_within_a_millisecond_is_read_and_its_turns_are_not_before_it,
     outside::a_handover_is_answered_once_to_the_key_that_asked,
     shards::a_shard_is_opened_once_and_closes_those_before,
     shards::an_application_keeps_the_shard_that_was_chosen_for_it,

@@ -1,7 +1,8 @@
 use crate::samples::{at, contoso, job};
+use jiff::SignedDuration;
 use serde_json::json;
 use store::{
-    ApplicationId, BeforeImage, Document, Handover, HandoverState, Outgoing, PersonId, Shelf, Store,
+    ApplicationId, BeforeImage, Document, Handover, HandoverState, Outgoing, Period, PersonId, Shelf, Store,
     StoreError, WebhookSubscription, transaction,
 };
 
@@ -95,6 +96,70 @@ pub(crate) async fn documents_of_one_shelf_are_read_together(store: Store) {
         Ok::<_, StoreError>((tx.shelf(Shelf::Master).await?, tx.get(Shelf::Setting, "a").await?))
     });
     assert_eq!(found.unwrap(), (vec![document("a", 2), document("b", 3)], None));
+}
+
+pub(crate) async fn of_documents_with_periods_those_that_hold_are_read_and_the_turns_around_a_moment(
+    store: Store,
+) {
+    let document = |name: &str| Document {
+        name: name.to_owned(),
+        body: json!({}),
+        at: at(0),
+    };
+    let from_to = |from: i64, until: Option<i64>| Period {
+        from: at(from),
+        until: until.map(at),
+    };
+    let found = transaction!(store.write(&contoso()), tx => {
+        for (name, period) in [
+            ("over", from_to(1, Some(10))),
+            ("stands", from_to(5, Some(30))),
+            ("stands for good", from_to(20, None)),
+            ("to come", from_to(40, Some(50))),
+        ] {
+            tx.put_for(Shelf::Delegation, &document(name), period).await?;
+        }
+        tx.put_for(Shelf::Person, &document("another shelf"), from_to(19, Some(25))).await?;
+        tx.put(Shelf::Delegation, &document("without a period")).await?;
+        let mut names = Vec::new();
+        for second in [9, 20, 100] {
+            let holding = tx.holding(Shelf::Delegation, at(second)).await?.into_iter();
+            names.push(holding.map(|document| document.name).collect::<Vec<_>>());
+        }
+        let turns = [
+            tx.last_turn(Shelf::Delegation, at(0)).await?,
+            tx.last_turn(Shelf::Delegation, at(20)).await?,
+            tx.next_turn(Shelf::Delegation, at(20)).await?,
+            tx.next_turn(Shelf::Delegation, at(50)).await?,
+        ];
+        Ok::<_, StoreError>((names, turns))
+    });
+    let (names, turns) = found.unwrap();
+    assert_eq!(names[0], ["over", "stands", "without a period"]);
+    assert_eq!(names[1], ["stands", "stands for good", "without a period"]);
+    assert_eq!(names[2], ["stands for good", "without a period"]);
+    assert_eq!(turns, [None, Some(at(20)), Some(at(30)), None]);
+}
+
+pub(crate) async fn a_period_within_a_millisecond_is_read_and_its_turns_are_not_before_it(store: Store) {
+    let moment = |nanoseconds: i64| at(1) + SignedDuration::from_nanos(nanoseconds);
+    let document = Document {
+        name: "short".to_owned(),
+        body: json!({}),
+        at: at(0),
+    };
+    let period = Period {
+        from: moment(200),
+        until: Some(moment(900)),
+    };
+    let found = transaction!(store.write(&contoso()), tx => {
+        tx.put_for(Shelf::Delegation, &document, period).await?;
+        let held = tx.holding(Shelf::Delegation, moment(500)).await?;
+        Ok::<_, StoreError>((held, tx.next_turn(Shelf::Delegation, moment(100)).await?))
+    });
+    let (held, next) = found.unwrap();
+    assert_eq!(held, [document]);
+    assert!(next.is_some_and(|next| next >= moment(900)), "{next:?}");
 }
 
 pub(crate) async fn a_handover_is_answered_once_to_the_key_that_asked(store: Store) {

@@ -8,6 +8,8 @@ mod ways;
 
 pub(crate) use ways::{exits, may_end};
 
+use forms::Input;
+
 use crate::definition::{Definition, DefinitionError};
 
 type Checked = Result<(), DefinitionError>;
@@ -40,6 +42,7 @@ pub(super) fn check(definition: &Definition) -> Checked {
         remedy: "Correct the form as the message says".to_owned(),
     })?;
     check_numbering(definition)?;
+    check_application(definition)?;
     steps::check(definition)?;
     ways::check(definition)?;
     check_label(&definition.execution.title, "execution.title")?;
@@ -68,6 +71,25 @@ fn check_numbering(definition: &Definition) -> Checked {
     )?;
     let digits = (1..=12).contains(&numbering.digits);
     ensure(digits, "numbering.digits", "out of range", "Use 1 to 12 digits")
+}
+
+/// What the form tells of the applicant's post and of the day.
+fn check_application(definition: &Definition) -> Checked {
+    if let Some(field) = &definition.apply_as {
+        check_field(definition, field.as_str(), "applyAs")?;
+    }
+    let Some(field) = &definition.base_date else {
+        return Ok(());
+    };
+    check_field(definition, field.as_str(), "baseDate")?;
+    let found = definition.form.field(field.as_str());
+    let is_day = found.is_some_and(|field| matches!(field.input, Input::Date { .. }));
+    ensure(
+        is_day,
+        "baseDate",
+        "not a day",
+        "Name a field whose input is a date",
+    )
 }
 
 /// A field that the form must have.

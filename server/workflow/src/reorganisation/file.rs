@@ -5,6 +5,7 @@
 //! | `user` | ユーザー | user principal name or object id; several lines of one user are several posts, the main one first |
 //! | `manager` | 上長 | the same; empty: nobody |
 //! | `unit` | 部門 | |
+//! | `above` | 上位部門 | the unit above that unit; once is enough, also on a line without a user |
 //! | `title` | 役職 | |
 //! | `rank` | 職位 | whole number, higher is further up |
 //! | `from`, `until` | 開始日, 終了日 | first and last day of the post; empty: always |
@@ -20,12 +21,13 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::ids::PersonId;
-use crate::route::{Organisation, Person, Post};
+use crate::route::{Organisation, Person, Post, Unit};
 
 const FIELDS: &str = r#"[
     {"key": "user", "label": {"ja": "ユーザー", "en": "User"}, "required": true, "input": {"type": "text"}},
     {"key": "manager", "label": {"ja": "上長", "en": "Manager"}, "input": {"type": "text"}},
     {"key": "unit", "label": {"ja": "部門", "en": "Unit"}, "input": {"type": "text"}},
+    {"key": "above", "label": {"ja": "上位部門", "en": "Unit above"}, "input": {"type": "text"}},
     {"key": "title", "label": {"ja": "役職", "en": "Title"}, "input": {"type": "text"}},
     {"key": "rank", "label": {"ja": "職位", "en": "Rank"}, "input": {"type": "number", "min": 0, "max": 1000000}},
     {"key": "from", "label": {"ja": "開始日", "en": "From"}, "input": {"type": "date"}},
@@ -72,7 +74,7 @@ fn of_csv(text: &str, today: Date) -> Result<Organisation, FileError> {
     let read = csv::read(text, &fields, &context).map_err(|error| FileError {
         line: error.line,
         problem: format!("column {}: {}", error.column, said(error.problem)),
-        remedy: "Columns are user, manager, unit, title, rank, from, until and standing; save the file as UTF-8 CSV",
+        remedy: "Columns are user, manager, unit, above, title, rank, from, until and standing; save the file as UTF-8 CSV",
     })?;
     let mut organisation = Organisation::default();
     for (row, line) in read.rows.iter().zip(read.lines) {
@@ -89,9 +91,13 @@ fn said(problem: CsvProblem) -> String {
 fn take(organisation: &mut Organisation, row: &Map<String, Value>, line: usize) -> Result<(), FileError> {
     let row = Row { cells: row, line };
     let user = row.text("user").filter(|user| !user.is_empty());
+    if user.is_none() && row.text("above").is_some() {
+        return row.place(&mut organisation.units);
+    }
     let user = user.ok_or_else(|| row.fault("user is empty", "Name the person whom the line is about"))?;
     let is_here = row.is_here()?;
     let post = row.post()?;
+    row.place(&mut organisation.units)?;
     let person = organisation.people.entry(PersonId::new(user)).or_insert(Person {
         manager: None,
         posts: Vec::new(),
@@ -144,6 +150,23 @@ impl Row<'_> {
                 Err(self.fault(problem, "Write here or left, or leave it empty"))
             }
         }
+    }
+
+    /// The unit below the one that stands above it.
+    fn place(&self, units: &mut BTreeMap<String, Unit>) -> Result<(), FileError> {
+        let (unit, above) = (self.text("unit"), self.text("above"));
+        let Some(above) = above.filter(|above| !above.is_empty()) else {
+            return Ok(());
+        };
+        let unit = unit.filter(|unit| !unit.is_empty() && *unit != above);
+        let unit = unit.ok_or_else(|| self.fault("above without a unit below it", "Name the unit too"))?;
+        let known = units.entry(unit.to_owned()).or_default();
+        if known.parent.as_deref().is_some_and(|parent| parent != above) {
+            let problem = format!("another line puts {unit} below another unit");
+            return Err(self.fault(problem, "Let one unit stand above it"));
+        }
+        known.parent = Some(above.to_owned());
+        Ok(())
     }
 
     fn post(&self) -> Result<Option<Post>, FileError> {

@@ -111,7 +111,7 @@ impl Running<'_> {
     fn drifts(&self, review: &InApproval, base: Date) -> Result<Vec<Drift>, RouteError> {
         let request = Request {
             applicant: &self.application.applicant,
-            unit: None,
+            unit: self.definition.unit(&review.case.payload.values),
             values: &review.case.payload.values,
             plan: self.plan,
             base,

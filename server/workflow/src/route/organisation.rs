@@ -21,6 +21,9 @@ pub struct Organisation {
     pub owners: BTreeMap<String, BTreeSet<PersonId>>,
     /// Who is asked when nobody else is left.
     pub administrators: BTreeSet<PersonId>,
+    /// Of people whom forms and tables call by another name than their object id: that name in lower case.
+    #[serde(skip)]
+    pub names: BTreeMap<String, PersonId>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +74,14 @@ impl Post {
         }
     }
 
+    /// Whether it is one in this unit, of this title and at least this rank, on that day.
+    pub fn fits(&self, unit: &str, (title, rank): (Option<&str>, Option<u32>), day: Date) -> bool {
+        self.unit == unit
+            && self.is_held(day)
+            && title.is_none_or(|title| self.title.as_deref() == Some(title))
+            && rank.is_none_or(|rank| self.rank >= rank)
+    }
+
     fn is_held(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
@@ -84,17 +95,18 @@ impl Organisation {
         self.groups.extend(next.groups.clone());
         self.masters.extend(next.masters.clone());
         self.owners.extend(next.owners.clone());
+        self.names.extend(next.names.clone());
         if !next.administrators.is_empty() {
             self.administrators.clone_from(&next.administrators);
         }
     }
 
-    pub(crate) fn is_enabled(&self, person: &PersonId) -> bool {
+    pub fn is_enabled(&self, person: &PersonId) -> bool {
         self.people.get(person).is_some_and(|person| person.enabled)
     }
 
     /// The managers above somebody, nearest first; a circle ends it.
-    pub(crate) fn managers(&self, person: &PersonId) -> Vec<&PersonId> {
+    pub fn managers(&self, person: &PersonId) -> Vec<&PersonId> {
         let mut above: Vec<&PersonId> = Vec::new();
         let mut next = self.manager(person);
         while let Some(manager) = next {
@@ -112,7 +124,7 @@ impl Organisation {
     }
 
     /// The post in this unit, or the main one.
-    pub(crate) fn post(&self, person: &PersonId, unit: Option<&str>, day: Date) -> Option<&Post> {
+    pub fn post(&self, person: &PersonId, unit: Option<&str>, day: Date) -> Option<&Post> {
         let held = || {
             let posts = self.people.get(person).map(|person| &person.posts);
             posts.into_iter().flatten().filter(|post| post.is_held(day))
@@ -123,6 +135,18 @@ impl Organisation {
         }
     }
 
+    /// The units in which somebody holds a post on that day, the main one first.
+    pub fn units_of(&self, person: &PersonId, day: Date) -> Vec<&str> {
+        let posts = self.people.get(person).map(|person| person.posts.iter());
+        let mut held: Vec<&Post> = posts
+            .into_iter()
+            .flatten()
+            .filter(|post| post.is_held(day))
+            .collect();
+        held.sort_by_key(|post| !post.main);
+        held.into_iter().map(|post| post.unit.as_str()).collect()
+    }
+
     pub(crate) fn rank(&self, person: &PersonId, day: Date) -> u32 {
         self.post(person, None, day).map_or(0, |post| post.rank)
     }
@@ -131,16 +155,11 @@ impl Organisation {
     pub(crate) fn holders(
         &self,
         unit: &str,
-        (title, rank): (Option<&str>, Option<u32>),
+        wanted: (Option<&str>, Option<u32>),
         day: Date,
     ) -> BTreeSet<PersonId> {
-        let fits = |post: &Post| {
-            post.unit == unit
-                && post.is_held(day)
-                && title.is_none_or(|title| post.title.as_deref() == Some(title))
-                && rank.is_none_or(|rank| post.rank >= rank)
-        };
-        let holds = |(_, person): &(&PersonId, &Person)| person.posts.iter().any(fits);
+        let holds =
+            |(_, person): &(&PersonId, &Person)| person.posts.iter().any(|post| post.fits(unit, wanted, day));
         self.people
             .iter()
             .filter(holds)
@@ -149,7 +168,7 @@ impl Organisation {
     }
 
     /// A unit and those above it, nearest first; a circle ends it.
-    pub(crate) fn upwards<'a>(&'a self, unit: &'a str) -> Vec<&'a str> {
+    pub fn upwards<'a>(&'a self, unit: &'a str) -> Vec<&'a str> {
         let mut way = vec![unit];
         let parent = |unit: &str| self.units.get(unit)?.parent.as_deref();
         while let Some(above) = way.last().and_then(|unit| parent(unit)) {

@@ -58,8 +58,16 @@ impl Register {
 
     /// When a period begins or ends next.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
+        self.turns().filter(|moment| *moment > now).min()
+    }
+
+    /// When a period began or ended last.
+    pub fn last_change(&self, now: Timestamp) -> Option<Timestamp> {
+        self.turns().filter(|moment| *moment <= now).max()
+    }
+
+    fn turns(&self) -> impl Iterator<Item = Timestamp> {
         let ends = self.delegations.iter().filter_map(|one| one.until);
-        let moments = self.delegations.iter().map(|one| one.from).chain(ends);
-        moments.filter(|moment| *moment > now).min()
+        self.delegations.iter().map(|one| one.from).chain(ends)
     }
 }

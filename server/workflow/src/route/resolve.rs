@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use forms::{Date, Values};
+use forms::{Date, FieldKey, Values};
 use serde_json::Value;
 use thiserror::Error;
 
@@ -33,6 +33,10 @@ pub enum RouteProblem {
         "{needed} approvals are needed but only {asked} people can be asked: add people, or lower the number"
     )]
     TooFew { needed: u32, asked: u32 },
+    #[error("the field {0} names somebody whom the tenant does not know: choose somebody else")]
+    NobodyOfThatName(FieldKey),
+    #[error("the applicant holds no post in {0} on the base date: he must name a unit of his own")]
+    NotHisUnit(String),
     #[error("no step asks anybody and no rule decides: correct the conditions of the steps")]
     NothingDecides,
 }
@@ -53,7 +57,7 @@ pub struct Request<'a> {
 
 /// The whole route, or the first step that cannot be resolved.
 pub fn resolve_all(definition: &Definition, request: &Request) -> Result<Route, RouteError> {
-    let resolver = Resolver::new(definition, request);
+    let resolver = Resolver::new(definition, request)?;
     let way = walk(definition, &resolver.facts(), Some(0));
     resolver.route(&[], &way)
 }
@@ -69,7 +73,7 @@ pub fn resolve_rest(
     let Some(last) = kept.last() else {
         return resolve_all(definition, request);
     };
-    let resolver = Resolver::new(definition, request);
+    let resolver = Resolver::new(definition, request)?;
     let first = definition.position(&last.key);
     let first = first.and_then(|at| following(definition, &resolver.facts(), at));
     let way = walk(definition, &resolver.facts(), first);
@@ -83,7 +87,21 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(definition: &'a Definition, request: &'a Request<'a>) -> Self {
+    fn new(definition: &'a Definition, request: &'a Request<'a>) -> Result<Self, RouteError> {
+        if let Some(unit) = request.unit
+            && request
+                .organisation
+                .post(request.applicant, request.unit, request.base)
+                .is_none()
+        {
+            let problem = RouteProblem::NotHisUnit(unit.to_owned());
+            return Err(fail(&definition.steps[0].key, problem));
+        }
+        Ok(Self::unchecked(definition, request))
+    }
+
+    /// Also for what cannot become a route.
+    pub(super) fn unchecked(definition: &'a Definition, request: &'a Request<'a>) -> Self {
         Self {
             definition,
             request,

@@ -2,15 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use forms::FieldKey;
+use serde_json::{Map, Value};
 
 use crate::condition::{self, Facts};
-use crate::definition::{Matches, Source};
+use crate::definition::{Definition, Matches, Source};
 use crate::ids::PersonId;
+use crate::route::Request;
+use crate::route::called::called;
 use crate::route::resolve::{Resolver, RouteProblem};
 use crate::route::walk::holds;
 
 type People = BTreeSet<PersonId>;
+
+/// Whom a table names for these answers, as its cells call them, before the snapshot knows these people.
+pub fn people_in_table(definition: &Definition, request: &Request, source: &Source) -> Vec<Value> {
+    let Source::Master {
+        table, keys, person, ..
+    } = source
+    else {
+        return Vec::new();
+    };
+    let resolver = Resolver::unchecked(definition, request);
+    let rows = resolver.fitting(table, keys).unwrap_or_default();
+    rows.into_iter()
+        .filter_map(|row| row.get(person).cloned())
+        .collect()
+}
 
 impl Resolver<'_> {
     /// `previous` are those who are asked at the step before.
@@ -24,7 +42,7 @@ impl Resolver<'_> {
             },
             Source::Unit { parents, .. } => Ok(self.in_units(source, 0, usize::from(*parents))),
             Source::Manager { levels, until_rank } => Ok(self.manager(usize::from(*levels), *until_rank)),
-            Source::Field { field } => Ok(people_of(self.request.values.get(field.as_str()))),
+            Source::Field { field } => self.chosen(field),
             Source::Master {
                 table,
                 keys,
@@ -32,9 +50,9 @@ impl Resolver<'_> {
                 matches,
             } => self.rows(table, (keys, person), *matches),
             Source::Owner { of } => {
-                let object = self.request.values.text(of.as_str());
-                let owners = object.and_then(|object| organisation.owners.get(object));
-                Ok(owners.cloned().unwrap_or_default())
+                let objects = called(self.request.values.get(of.as_str())).into_iter();
+                let owners = objects.filter_map(|object| organisation.owners.get(object.name));
+                Ok(owners.flatten().cloned().collect())
             }
             Source::PreviousManager {} => {
                 let above = |person| self.first_present(organisation.managers(person));
@@ -122,38 +140,55 @@ impl Resolver<'_> {
         (keys, person): (&BTreeMap<String, String>, &str),
         matches: Matches,
     ) -> Result<People, RouteProblem> {
-        let rows = self.request.organisation.masters.get(table);
+        let rows = self.fitting(table, keys);
         let rows = rows.ok_or_else(|| RouteProblem::NoSuchTable(table.to_owned()))?;
-        let fits = |row: &&serde_json::Map<String, Value>| {
-            keys.iter().all(|(column, fact)| self.says(fact, row.get(column)))
-        };
-        let mut found = rows.iter().filter(fits).map(|row| people_of(row.get(person)));
+        let mut found = rows.into_iter().map(|row| self.people_of(row.get(person)));
         Ok(match matches {
             Matches::First => found.next().unwrap_or_default(),
             Matches::All => found.flatten().collect(),
         })
     }
 
-    /// Whether a fact is what a column says.
+    /// Nobody whom the snapshot does not know: the applicant is to choose anew, and not somebody else to be asked.
+    fn chosen(&self, field: &FieldKey) -> Result<People, RouteProblem> {
+        let people = self.people_of(self.request.values.get(field.as_str()));
+        let known = |person: &PersonId| self.request.organisation.people.contains_key(person);
+        if people.iter().all(known) {
+            return Ok(people);
+        }
+        Err(RouteProblem::NobodyOfThatName(field.clone()))
+    }
+
+    /// Whoever is called in a value.
+    fn people_of(&self, value: Option<&Value>) -> People {
+        let all = called(value).into_iter();
+        all.map(|one| self.request.organisation.whom(&one)).collect()
+    }
+
+    /// The rows of a table whose columns are as the facts say; none: there is no such table.
+    fn fitting(&self, table: &str, keys: &BTreeMap<String, String>) -> Option<Vec<&Map<String, Value>>> {
+        let rows = self.request.organisation.masters.get(table)?.iter();
+        let fits =
+            |row: &&Map<String, Value>| keys.iter().all(|(column, fact)| self.says(fact, row.get(column)));
+        Some(rows.filter(fits).collect())
+    }
+
+    /// Whether a fact is what a column says; the cells of a CSV file are texts.
     fn says(&self, fact: &str, column: Option<&Value>) -> bool {
         let (root, key) = condition::split(fact);
         let facts = self.facts();
         match (facts.value(root, key), column) {
             (condition::Fact::Text(text), Some(Value::String(column))) => text == column.as_str(),
+            (condition::Fact::Number(number), Some(Value::String(column))) => {
+                column.parse::<i64>() == Ok(number)
+            }
+            (condition::Fact::Boolean(boolean), Some(Value::String(column))) => {
+                column.parse::<bool>() == Ok(boolean)
+            }
             (condition::Fact::Number(number), Some(column)) => column.as_i64() == Some(number),
             (condition::Fact::Boolean(boolean), Some(column)) => column.as_bool() == Some(boolean),
             (condition::Fact::Date(day), Some(Value::String(column))) => day.to_string() == *column,
             _ => false,
         }
-    }
-}
-
-/// Object ids in a value: a text, a person `{"id": "…"}`, or a list of them.
-fn people_of(value: Option<&Value>) -> People {
-    match value {
-        Some(Value::Array(items)) => items.iter().flat_map(|item| people_of(Some(item))).collect(),
-        Some(Value::String(id)) => [PersonId::new(id)].into(),
-        Some(Value::Object(person)) => people_of(person.get("id")),
-        _ => People::new(),
     }
 }

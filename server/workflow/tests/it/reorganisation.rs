@@ -198,6 +198,8 @@ fn an_organisation_file_names_people_by_address_and_says_where_it_is_wrong() {
         (Some(person("2")), 2, true)
     );
     assert!(one.posts[0].main && !one.posts[1].main && one.posts[0].rank == 3);
+    let units = read("user,unit,above\na,営業部,営業本部\n,営業本部,本社\n", today()).unwrap();
+    assert_eq!(units.upwards("営業部"), ["営業部", "営業本部", "本社"]);
     let unknown = with_ids(organisation, &BTreeMap::new()).unwrap_err();
     assert_eq!(unknown.0, ["a@x.jp", "boss@x.jp"]);
     for (text, named) in [
@@ -206,6 +208,11 @@ fn an_organisation_file_names_people_by_address_and_says_where_it_is_wrong() {
         ("user,standing\na,gone\n", "line 2: standing is \"gone\""),
         ("user,title\na,課長\n", "line 2: a post without a unit"),
         ("unit\n営業部\n", "line 2: user is empty"),
+        ("above\n本社\n", "line 2: above without a unit"),
+        (
+            "unit,above\n営業部,本社\n営業部,支社\n",
+            "line 3: another line puts 営業部",
+        ),
         (
             "{\"people\": {\"a\": {\"boss\": \"b\"}}}",
             "line 1: unknown field `boss`",

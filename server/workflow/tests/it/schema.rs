@@ -83,6 +83,8 @@ fn full() -> Value {
         ("selfRule", "skip"),
         ("samePerson", "last"),
         ("applyFor", "deputies"),
+        ("applyAs", "department"),
+        ("baseDate", "startDate"),
     ] {
         definition[member] = json!(word);
     }

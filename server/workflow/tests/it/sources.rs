@@ -154,6 +154,34 @@ fn whoever_holds_several_posts_applies_as_the_one_he_picks() {
 }
 
 #[test]
+fn whoever_applies_as_what_he_is_not_is_refused() {
+    let definition = with(json!({ "steps": [asks(json!({ "from": "unit", "rank": 3 }))] }));
+    let request = Request {
+        applicant: &person("applicant"),
+        unit: Some("情報システム部"),
+        values: &values(),
+        plan: &std::collections::BTreeMap::new(),
+        base: today(),
+        organisation: &company(),
+    };
+    let refused = workflow::route::resolve_all(&definition, &request).unwrap_err();
+    let problem = workflow::route::RouteProblem::NotHisUnit("情報システム部".to_owned());
+    assert_eq!(refused.problem, problem);
+}
+
+#[test]
+fn w08_cells_of_a_csv_file_are_compared_with_numbers_and_name_several_people() {
+    let mut company = company();
+    let rows = json!([{ "class": "1", "person": "b" }, { "class": "2", "person": "D@contoso.example; e" }]);
+    let rows = serde_json::from_value(rows).unwrap();
+    company.masters.insert("classes".to_owned(), rows);
+    company.names.insert("d@contoso.example".to_owned(), person("d"));
+    let source = json!({ "from": "master", "table": "classes", "keys": { "class": "plan.deletes" },
+        "person": "person" });
+    assert_eq!(named(source, "applicant", &company, &values()), ["d", "e"]);
+}
+
+#[test]
 fn a_post_counts_only_on_its_days() {
     let mut company = company();
     let posts = &mut company.people.get_mut(&person("manager")).unwrap().posts;

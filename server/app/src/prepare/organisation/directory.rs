@@ -12,6 +12,8 @@ pub(crate) struct Directory {
     managers: BTreeMap<Uuid, Option<User>>,
     units: BTreeMap<String, Vec<User>>,
     groups: BTreeMap<Uuid, Option<Vec<Uuid>>>,
+    owners: BTreeMap<Uuid, Option<Vec<Uuid>>>,
+    all: Option<Vec<User>>,
 }
 
 impl Directory {
@@ -22,10 +24,12 @@ impl Directory {
             managers: BTreeMap::new(),
             units: BTreeMap::new(),
             groups: BTreeMap::new(),
+            owners: BTreeMap::new(),
+            all: None,
         }
     }
 
-    /// By object id. A member that is no user (a nested group, a device) is nobody.
+    /// By object id or user principal name. A member that is no user (a nested group, a device) is nobody.
     pub(super) async fn user(&mut self, id: &str) -> Result<Option<User>> {
         if let Some(known) = self.users.get(id) {
             return Ok(known.clone());
@@ -57,6 +61,33 @@ impl Directory {
             self.users.insert(user.id.to_string(), Some(user.clone()));
         }
         self.units.insert(name.to_owned(), read.clone());
+        Ok(read)
+    }
+
+    /// Whoever may sign in.
+    pub(super) async fn everybody(&mut self) -> Result<&[User]> {
+        let read = match self.all.take() {
+            Some(known) => known,
+            None => self.graph.users(None).await?,
+        };
+        for user in &read {
+            self.users.insert(user.id.to_string(), Some(user.clone()));
+        }
+        let all = self.all.insert(read);
+        all.retain(|user| user.account_enabled == Some(true));
+        Ok(all)
+    }
+
+    /// Owners of a group; none: there is no such group.
+    pub(super) async fn owners(&mut self, group: Uuid) -> Result<Option<Vec<Uuid>>> {
+        if let Some(known) = self.owners.get(&group) {
+            return Ok(known.clone());
+        }
+        let read = match self.graph.group(group).await? {
+            Some(_) => Some(self.graph.owners(group).await?),
+            None => None,
+        };
+        self.owners.insert(group, read.clone());
         Ok(read)
     }
 
