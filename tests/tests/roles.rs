@@ -145,12 +145,12 @@ async fn a_button_pressed_with_somebody_elses_address_decides_nothing() {
     let vote = json!({ "PFDecision": "承認", "PFDecisionFor": format!("{token}:{address}") });
     assert!(manager.change(APPLICATIONS, 1, &vote).await.is_success());
     watch
-        .until("the entry was taken back", |tenant| {
+        .until("the entry was taken back and nothing was decided", |tenant| {
             rows::text(tenant, APPLICATIONS, 1, "PFDecision").is_empty()
+                && rows::text(tenant, INBOX, row, "PFStatus") == "IA"
         })
         .await;
     let tenant = watch.house.world().tenant();
-    assert_eq!(rows::text(&tenant, INBOX, row, "PFStatus"), "IA");
     assert!(hire::is_at(&tenant, "上長承認"));
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{Change, NewAccount, Plan, Step};
+use crate::{Change, Licence, NewAccount, Plan, Step, licences};
 
 /// Everything that plans gave an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,6 +42,12 @@ impl Given {
             Step::RemoveLicence { sku, .. } => {
                 self.licences.remove(sku);
             }
+            Step::ChangeLicences { give, take } => {
+                self.licences
+                    .retain(|sku, _| take.iter().all(|one| one.sku != *sku));
+                let given = give.iter().map(|one| (one.sku, one.name.clone()));
+                self.licences.extend(given);
+            }
             Step::AddToGroup { group, name } => {
                 self.groups.insert(*group, name.clone());
             }
@@ -56,22 +62,10 @@ impl Given {
     /// Gives first and takes away after, so that nobody is without a licence meanwhile.
     pub fn steps_to(&self, wanted: &Self) -> Vec<Step> {
         let mut steps = self.account_to(wanted);
-        let new = wanted
-            .licences
-            .iter()
-            .filter(|(sku, _)| !self.licences.contains_key(sku));
-        steps.extend(new.map(|(sku, name)| Step::AssignLicence {
-            sku: *sku,
-            name: name.clone(),
-        }));
-        let old = self
-            .licences
-            .iter()
-            .filter(|(sku, _)| !wanted.licences.contains_key(sku));
-        steps.extend(old.map(|(sku, name)| Step::RemoveLicence {
-            sku: *sku,
-            name: name.clone(),
-        }));
+        steps.extend(licences::steps(
+            wanted.licences_beyond(self),
+            self.licences_beyond(wanted),
+        ));
         let new = wanted
             .groups
             .iter()
@@ -89,6 +83,15 @@ impl Given {
             name: name.clone(),
         }));
         steps
+    }
+
+    fn licences_beyond(&self, other: &Self) -> Vec<Licence> {
+        let own = self.licences.iter().filter(|(sku, _)| !other.has_licence(**sku));
+        let own = own.map(|(sku, name)| Licence {
+            sku: *sku,
+            name: name.clone(),
+        });
+        own.collect()
     }
 
     fn account_to(&self, wanted: &Self) -> Vec<Step> {

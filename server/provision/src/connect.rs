@@ -5,6 +5,7 @@ mod account;
 mod back;
 mod changed;
 mod licence;
+mod licences;
 mod manager;
 mod membership;
 mod row;
@@ -23,6 +24,7 @@ pub(crate) use account::covers;
 use back::{RemoveFromGroup, RemoveLicence, RemoveManager};
 use changed::{DeleteUser, UpdateUser};
 use licence::AssignLicence;
+use licences::ChangeLicences;
 use manager::SetManager;
 use membership::AddToGroup;
 use sign_in::SetSignIn;
@@ -87,6 +89,9 @@ impl Executor<'_> {
             Step::CreateUser(new) => self.image_of(&CreateUser::new(self, new)).await,
             Step::SetManager { manager, .. } => self.image_of(&SetManager::new(self, *manager)).await,
             Step::AssignLicence { sku, .. } => self.image_of(&AssignLicence::new(self, *sku)).await,
+            Step::ChangeLicences { give, take } => {
+                self.image_of(&ChangeLicences::new(self, give, take)).await
+            }
             Step::AddToGroup { group, .. } => self.image_of(&AddToGroup::new(self, *group)).await,
             Step::UpdateUser(change) => self.image_of(&UpdateUser::new(self, change)).await,
             Step::RemoveManager { .. } => self.image_of(&RemoveManager::new(self)).await,
@@ -104,6 +109,9 @@ impl Executor<'_> {
             Step::CreateUser(new) => self.carry_out(&CreateUser::new(self, new)).await,
             Step::SetManager { manager, .. } => self.carry_out(&SetManager::new(self, *manager)).await,
             Step::AssignLicence { sku, .. } => self.carry_out(&AssignLicence::new(self, *sku)).await,
+            Step::ChangeLicences { give, take } => {
+                self.carry_out(&ChangeLicences::new(self, give, take)).await
+            }
             Step::AddToGroup { group, .. } => self.carry_out(&AddToGroup::new(self, *group)).await,
             Step::UpdateUser(change) => self.carry_out(&UpdateUser::new(self, change)).await,
             Step::RemoveManager { .. } => self.carry_out(&RemoveManager::new(self)).await,

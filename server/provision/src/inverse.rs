@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{Change, Lost, Plan, Step, StepId};
+use crate::{Change, Licence, Lost, Plan, Step, StepId, licences};
 
 /// What is known of an execution.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,11 +59,14 @@ pub struct Inverse {
 pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
     let begun = plan.steps.iter().rev();
     let begun = begun.filter_map(|step| Some((step, executed.before.get(&step.id())?)));
-    let ways: Vec<_> = begun.map(|(step, before)| (step, back(step, before))).collect();
+    let ways: Vec<_> = begun.collect();
     let is_deleted = ways.iter().any(|(step, _)| **step == Step::DeleteUser {});
     let plan = Plan {
         account: plan.account.clone().known_as(executed.account),
-        steps: ways.into_iter().filter_map(|(_, back)| back).collect(),
+        steps: ways
+            .into_iter()
+            .flat_map(|(step, before)| back(step, before))
+            .collect(),
     };
     let lost = plan.lost().into_iter().chain(is_deleted.then_some(Lost::Account));
     Inverse {
@@ -73,7 +76,19 @@ pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
 }
 
 /// The way back from one step; none where it changed nothing, or nothing leads back.
-fn back(step: &Step, before: &Value) -> Option<Step> {
+fn back(step: &Step, before: &Value) -> Vec<Step> {
+    match step {
+        Step::ChangeLicences { give, take } => {
+            let was = |one: &&Licence| held(before, one.sku);
+            let back = take.iter().filter(was).cloned().collect();
+            let away = give.iter().filter(|one| !was(one)).cloned().collect();
+            licences::steps(back, away)
+        }
+        step => back_by_one(step, before).into_iter().collect(),
+    }
+}
+
+fn back_by_one(step: &Step, before: &Value) -> Option<Step> {
     match step {
         Step::CreateUser(new) => match &before["account"] {
             Value::Object(was) => {
@@ -115,7 +130,7 @@ fn back(step: &Step, before: &Value) -> Option<Step> {
         Step::BlockSignIn {} => (before["enabled"] == true).then_some(Step::AllowSignIn {}),
         Step::AllowSignIn {} => (before["enabled"] == false).then_some(Step::BlockSignIn {}),
         // Restoring a deleted account is an administrator's work.
-        Step::DeleteUser {} => None,
+        Step::DeleteUser {} | Step::ChangeLicences { .. } => None,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{Plan, Step};
 impl Plan {
     /// What is lost when it is carried out, and does not come back.
     pub fn lost(&self) -> Vec<Lost> {
-        self.steps.iter().filter_map(Lost::with).collect()
+        self.steps.iter().flat_map(Lost::with).collect()
     }
 }
 
@@ -23,11 +23,13 @@ pub enum Lost {
 
 impl Lost {
     /// What is lost with this step.
-    fn with(step: &Step) -> Option<Self> {
+    fn with(step: &Step) -> Vec<Self> {
+        let data = |name: &String| Self::DataOfLicence { name: name.clone() };
         match step {
-            Step::DeleteUser {} => Some(Self::WorkOfAccount),
-            Step::RemoveLicence { name, .. } => Some(Self::DataOfLicence { name: name.clone() }),
-            _ => None,
+            Step::DeleteUser {} => vec![Self::WorkOfAccount],
+            Step::RemoveLicence { name, .. } => vec![data(name)],
+            Step::ChangeLicences { take, .. } => take.iter().map(|one| data(&one.name)).collect(),
+            _ => Vec::new(),
         }
     }
 

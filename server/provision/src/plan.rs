@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::Licence;
+
 /// Names a step within its application: `create-user`, `set-manager`, `add-to-group:{id}` and so on, or `row:{number}`
 /// where the plans of rows are carried out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -118,6 +120,8 @@ pub enum Step {
     SetManager { manager: Uuid, name: String },
     /// Condition: a seat is free. Before: the licences held.
     AssignLicence { sku: Uuid, name: String },
+    /// Condition: seats are free. Before: the licences held.
+    ChangeLicences { give: Vec<Licence>, take: Vec<Licence> },
     /// Condition: Graph may write the group. Before: whether the account was a member.
     AddToGroup { group: Uuid, name: String },
     /// Condition: the account is there. Before: what its properties were.
@@ -158,6 +162,7 @@ impl Step {
             Self::CreateUser(_) => StepId::create_user(),
             Self::SetManager { .. } => StepId::new("set-manager"),
             Self::AssignLicence { sku, .. } => StepId::new(format!("assign-licence:{sku}")),
+            Self::ChangeLicences { .. } => StepId::new("change-licences"),
             Self::AddToGroup { group, .. } => StepId::new(format!("add-to-group:{group}")),
             Self::UpdateUser(_) => StepId::new("update-user"),
             Self::RemoveManager { .. } => StepId::new("remove-manager"),
@@ -180,9 +185,19 @@ impl Step {
             | Self::AllowSignIn {}
             | Self::DeleteUser {} => true,
             Self::AssignLicence { .. }
+            | Self::ChangeLicences { .. }
             | Self::RemoveLicence { .. }
             | Self::AddToGroup { .. }
             | Self::RemoveFromGroup { .. } => false,
+        }
+    }
+
+    /// The licences that it takes a seat of, and what they are called.
+    fn licences(&self) -> Vec<(Uuid, &str)> {
+        match self {
+            Self::AssignLicence { sku, name } => vec![(*sku, name)],
+            Self::ChangeLicences { give, .. } => give.iter().map(|one| (one.sku, &*one.name)).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -195,6 +210,11 @@ impl Step {
             | Self::DeleteUser {}
             | Self::BlockSignIn {}
             | Self::AllowSignIn {} => {}
+            Self::ChangeLicences { give, take } => {
+                give.iter_mut()
+                    .chain(take)
+                    .for_each(|licence| licence.name.clear());
+            }
             Self::SetManager { name, .. }
             | Self::AssignLicence { name, .. }
             | Self::AddToGroup { name, .. }
@@ -230,10 +250,7 @@ impl Plan {
 
     /// The licences that the plan takes a seat of, and what they are called.
     pub fn licences(&self) -> impl Iterator<Item = (Uuid, &str)> {
-        self.steps.iter().filter_map(|step| match step {
-            Step::AssignLicence { sku, name } => Some((*sku, name.as_str())),
-            _ => None,
-        })
+        self.steps.iter().flat_map(Step::licences)
     }
 }
 

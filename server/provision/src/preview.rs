@@ -85,6 +85,12 @@ impl Words {
             Step::UpdateUser(changed) => self.changed(changed),
             Step::RemoveManager { name } => vec![self.removed(self.say("上長", "Manager"), name)],
             Step::RemoveLicence { name, .. } => vec![self.removed(self.say("ライセンス", "Licence"), name)],
+            Step::ChangeLicences { give, take } => {
+                let what = self.say("ライセンス", "Licence");
+                let given = give.iter().map(|one| self.added(what, &one.name));
+                let taken = take.iter().map(|one| self.removed(what, &one.name));
+                given.chain(taken).collect()
+            }
             Step::RemoveFromGroup { name, .. } => {
                 let what = format!("{}「{name}」", self.say("グループ", "Group "));
                 let (before, after) = (

@@ -1,7 +1,9 @@
 //! The way back from a plan leads exactly to what stood there before, and says what it cannot bring back.
 
 use forms::Language;
-use provision::{AccountKey, Change, Executed, Given, Lost, NewAccount, Plan, Step, StepId, inverse};
+use provision::{
+    AccountKey, Change, Executed, Given, Licence, Lost, NewAccount, Plan, Step, StepId, inverse,
+};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -163,19 +165,46 @@ fn t23_an_amendment_changes_what_differs_and_gives_before_it_takes_away() {
         account: plan().account,
         steps,
     };
-    let (given, taken) = (
-        format!("remove-licence:{SKU}"),
-        format!("remove-from-group:{GROUP}"),
-    );
-    let new = format!("assign-licence:{other}");
-    assert_eq!(
-        ids(&amended),
-        ["update-user", new.as_str(), given.as_str(), &taken]
-    );
+    let taken = format!("remove-from-group:{GROUP}");
+    assert_eq!(ids(&amended), ["update-user", "change-licences", &taken]);
     assert!(amended.preview(Language::Ja)[0].contains("営業部 → 開発部"));
     let now = Given::by([&plan(), &amended]);
     assert_eq!(now, Given::by([&wanted]));
     assert!(now.has_licence(other) && now.steps_to(&now).is_empty());
+}
+
+/// Where the plans of two licences exclude each other, only one request takes both.
+#[test]
+fn r06_i10_licences_that_took_the_place_of_each_other_change_back_in_one_step() {
+    let other = Uuid::from_u128(4);
+    let named = |sku: Uuid, name: &str| {
+        let name = text(name);
+        vec![Licence { sku, name }]
+    };
+    let plan = Plan {
+        account: AccountKey::standing("h.takahashi@contoso.example", ACCOUNT),
+        steps: vec![Step::ChangeLicences {
+            give: named(other, "SPE_E5"),
+            take: named(SKU, "SPE_E3"),
+        }],
+    };
+    let back_from = |held: &Value| {
+        let mut executed = Executed::default();
+        executed.begun(
+            StepId::new("change-licences"),
+            json!({ "account": ACCOUNT, "licences": held }),
+        );
+        inverse(&plan, &executed).plan.steps
+    };
+    let (give, take) = (named(SKU, "SPE_E3"), named(other, "SPE_E5"));
+    assert_eq!(back_from(&json!([SKU])), [Step::ChangeLicences { give, take }]);
+    let (sku, name) = (other, text("SPE_E5"));
+    assert_eq!(back_from(&json!([])), [Step::RemoveLicence { sku, name }]);
+    assert_eq!(
+        back_from(&json!([other])),
+        [],
+        "it held the new one and not the old"
+    );
 }
 
 /// A change of an account that was there, step by step, with what stood there before.

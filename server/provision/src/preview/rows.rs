@@ -40,7 +40,7 @@ enum Summed {
 fn sums(rows: &[Plan], words: &Words) -> BTreeMap<Sum, usize> {
     let mut sums = BTreeMap::new();
     for step in rows.iter().flat_map(|row| &row.steps) {
-        if let Some(sum) = words.summed(step) {
+        for sum in words.summed(step) {
             *sums.entry(sum).or_default() += 1;
         }
     }
@@ -66,10 +66,15 @@ impl Words {
         }
     }
 
-    fn summed(&self, step: &Step) -> Option<Sum> {
+    fn summed(&self, step: &Step) -> Vec<Sum> {
         let licence = |name: &str| Summed::Named(format!("{} {name}", self.say("ライセンス", "Licence")));
         let group = |name: &str| Summed::Named(format!("{}「{name}」", self.say("グループ", "Group ")));
-        match step {
+        if let Step::ChangeLicences { give, take } = step {
+            let given = give.iter().map(|one| (Way::Given, licence(&one.name)));
+            let taken = take.iter().map(|one| (Way::Taken, licence(&one.name)));
+            return given.chain(taken).collect();
+        }
+        let one = match step {
             Step::CreateUser(_) => Some((Way::Given, Summed::Accounts)),
             Step::DeleteUser {} => Some((Way::Taken, Summed::Accounts)),
             Step::AssignLicence { name, .. } => Some((Way::Given, licence(name))),
@@ -80,8 +85,10 @@ impl Words {
             | Step::UpdateUser(_)
             | Step::RemoveManager { .. }
             | Step::BlockSignIn {}
-            | Step::AllowSignIn {} => None,
-        }
+            | Step::AllowSignIn {}
+            | Step::ChangeLicences { .. } => None,
+        };
+        one.into_iter().collect()
     }
 
     /// How many accounts it is about, where none is made and none deleted.
@@ -123,6 +130,11 @@ impl Words {
             Step::SetManager { name, .. }
             | Step::AssignLicence { name, .. }
             | Step::AddToGroup { name, .. } => name.clone(),
+            Step::ChangeLicences { give, take } => {
+                let given = give.iter().map(|one| one.name.clone());
+                let taken = take.iter().map(|one| format!("− {}", one.name));
+                given.chain(taken).collect::<Vec<_>>().join(self.say("、", ", "))
+            }
             Step::RemoveManager { name }
             | Step::RemoveLicence { name, .. }
             | Step::RemoveFromGroup { name, .. } => format!("− {name}"),

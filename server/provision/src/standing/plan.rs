@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{AccountView, ChangeWish, ManagerWish, SignIn, Turnover};
 use crate::attributes::{Attribute, MAX_DISPLAY_NAME, too_long};
 use crate::connect::covers;
-use crate::{AccountKey, Change, Plan, Step};
+use crate::{AccountKey, Change, Licence, Plan, Step, licences};
 
 /// Properties that Graph does not let be empty ("user resource type").
 const NEVER_EMPTY: [&str; 2] = ["displayName", "usageLocation"];
@@ -138,7 +138,7 @@ impl Planner<'_> {
     fn licences(&mut self) -> Vec<Step> {
         let (wish, view) = (self.wish, self.view);
         let Turnover { add, remove } = &wish.licences;
-        let mut steps = Vec::new();
+        let (mut give, mut take) = (Vec::new(), Vec::new());
         for sku in add.iter().filter(|sku| !view.licences.contains(sku)) {
             let Some(licence) = view.wanted_licences.get(sku) else {
                 self.issue(Issue::new(Code::UnknownLicence, &wish.fields.add_licences));
@@ -149,22 +149,22 @@ impl Planner<'_> {
                 self.issue(issue.with("licence", licence.name.clone()));
             }
             let (sku, name) = (*sku, licence.name.clone());
-            steps.push(Step::AssignLicence { sku, name });
+            give.push(Licence { sku, name });
         }
-        if !steps.is_empty() && !self.has_location() {
+        if !give.is_empty() && !self.has_location() {
             self.issue(Issue::new(Code::UsageLocationMissing, &wish.fields.add_licences));
         }
         for sku in remove.difference(add) {
             let name = view.wanted_licences.get(sku).map(|licence| licence.name.clone());
             let name = name.unwrap_or_else(|| sku.to_string());
             if view.licences.contains(sku) {
-                steps.push(Step::RemoveLicence { sku: *sku, name });
+                take.push(Licence { sku: *sku, name });
             } else if view.inherited_licences.contains(sku) {
                 let issue = Issue::new(Code::LicenceOfGroup, &wish.fields.remove_licences);
                 self.issue(issue.with("licence", name));
             }
         }
-        steps
+        licences::steps(give, take)
     }
 
     /// Where the licence will be used: given with it, or known already.

@@ -1,0 +1,155 @@
+//! Licences that are given and taken away in one request.
+
+use std::collections::BTreeMap;
+
+use m365::Result;
+use m365::graph::{AddLicence, Graph};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::account::Holder;
+use super::{Connector, Executor, Next};
+use crate::{AccountKey, Failure, Licence};
+
+pub(super) struct ChangeLicences<'a> {
+    account: &'a AccountKey,
+    give: &'a [Licence],
+    take: &'a [Licence],
+}
+
+pub(super) struct Have {
+    account: Holder,
+    held: Vec<Uuid>,
+    /// Free seats of what the tenant has.
+    free: BTreeMap<Uuid, i64>,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Turn {
+    account: Uuid,
+    give: Vec<Uuid>,
+    take: Vec<Uuid>,
+}
+
+impl<'a> ChangeLicences<'a> {
+    pub(super) fn new(executor: &Executor<'a>, give: &'a [Licence], take: &'a [Licence]) -> Self {
+        Self {
+            account: executor.account,
+            give,
+            take,
+        }
+    }
+}
+
+impl Connector for ChangeLicences<'_> {
+    type Have = Have;
+    type Change = Turn;
+
+    async fn find(&self, graph: &Graph) -> Result<Have> {
+        let account = Holder::find(graph, self.account, &[]).await?;
+        let held = match account.id() {
+            Some(id) => graph.licence_details(id).await,
+            None => Ok(Vec::new()),
+        };
+        let held = held.map_err(m365::Error::settling)?;
+        let skus = graph.subscribed_skus().await?;
+        Ok(Have {
+            account,
+            held: held.iter().map(|licence| licence.sku_id).collect(),
+            free: skus.iter().map(|sku| (sku.sku_id, sku.free())).collect(),
+        })
+    }
+
+    fn compare(&self, have: &Have) -> Next<Turn> {
+        let account = match have.account.ours() {
+            Ok(account) => account,
+            Err(next) => return next,
+        };
+        let held = |licence: &&Licence| have.held.contains(&licence.sku);
+        let give = self.give.iter().filter(|licence| !held(licence));
+        let give: Vec<Uuid> = give.map(|licence| licence.sku).collect();
+        let take: Vec<Uuid> = self.take.iter().filter(held).map(|licence| licence.sku).collect();
+        if give.is_empty() && take.is_empty() {
+            return Next::Nothing;
+        }
+        for sku in &give {
+            match have.free.get(sku) {
+                None => return Next::Refuse(Failure::UnknownLicence),
+                Some(free) if *free < 1 => return Next::Refuse(Failure::NoSeat),
+                Some(_) => {}
+            }
+        }
+        Next::Write(Turn { account, give, take })
+    }
+
+    async fn apply(&self, graph: &Graph, change: Turn) -> Result<()> {
+        let give = change.give.into_iter().map(|sku_id| AddLicence {
+            sku_id,
+            disabled_plans: Vec::new(),
+        });
+        let give: Vec<AddLicence> = give.collect();
+        graph.assign_licences(change.account, &give, &change.take).await
+    }
+
+    fn image(&self, have: &Have) -> Option<Value> {
+        have.account
+            .seen(json!({ "account": have.account.id(), "licences": have.held }))
+    }
+
+    fn receipt(&self, have: &Have) -> Value {
+        json!({ "account": have.account.id(), "licences": have.held })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing;
+    use super::*;
+
+    const OLD: Uuid = Uuid::from_u128(5);
+    const NEW: Uuid = Uuid::from_u128(6);
+
+    fn licence(sku: Uuid) -> [Licence; 1] {
+        let name = sku.to_string();
+        [Licence { sku, name }]
+    }
+
+    #[test]
+    fn one_licence_takes_the_place_of_another_once_and_in_one_request() {
+        let key = testing::key();
+        let (give, take) = (licence(NEW), licence(OLD));
+        let want = ChangeLicences {
+            account: &key,
+            give: &give,
+            take: &take,
+        };
+        let account = testing::ACCOUNT;
+        let turn = |give: &[Uuid], take: &[Uuid]| {
+            let (give, take) = (give.to_vec(), take.to_vec());
+            Next::Write(Turn { account, give, take })
+        };
+        for (holder, held, free, next) in [
+            (Holder::Nobody, vec![OLD], Some(1), Next::Wait),
+            (Holder::Stranger, vec![OLD], Some(1), Next::Refuse(Failure::Taken)),
+            (testing::ours(), vec![OLD], Some(1), turn(&[NEW], &[OLD])),
+            (testing::ours(), vec![NEW], Some(0), Next::Nothing),
+            (testing::ours(), vec![OLD, NEW], Some(0), turn(&[], &[OLD])),
+            (testing::ours(), vec![], Some(1), turn(&[NEW], &[])),
+            (testing::ours(), vec![OLD], Some(0), Next::Refuse(Failure::NoSeat)),
+            (
+                testing::ours(),
+                vec![OLD],
+                None,
+                Next::Refuse(Failure::UnknownLicence),
+            ),
+        ] {
+            let free = free.map(|free| (NEW, free)).into_iter().collect();
+            let have = Have {
+                account: holder,
+                held,
+                free,
+            };
+            assert_eq!(want.compare(&have), next);
+        }
+    }
+}
