@@ -157,7 +157,7 @@ impl<'a> Resolver<'a> {
         let mut all = Vec::with_capacity(way.len());
         for visit in way {
             let step = &self.definition.steps[visit.at];
-            if visit.skipped.is_some() || matches!(step.kind, Kind::Automatic(_)) {
+            if visit.skipped.is_some() || matches!(step.kind, Kind::Automatic(_) | Kind::Execution(_)) {
                 all.push(None);
                 continue;
             }

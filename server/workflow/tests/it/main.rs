@@ -32,6 +32,7 @@ mod older;
 mod outcomes;
 mod pack;
 mod packages;
+mod placed;
 mod reasons;
 mod reorganisation;
 mod reports;

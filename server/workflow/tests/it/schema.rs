@@ -106,6 +106,21 @@ fn changing() -> Value {
     definition
 }
 
+/// The same with the execution among the steps, which then says when work by hand is done.
+fn placed() -> Value {
+    let mut definition = full();
+    let steps = definition["steps"].as_array_mut().unwrap();
+    let mut work = steps.pop().unwrap();
+    work["kind"]["manualWork"]
+        .as_object_mut()
+        .unwrap()
+        .remove("stage");
+    let title = json!({ "ja": "実行", "en": "Execution" });
+    steps.push(json!({ "key": "run", "title": title, "kind": { "execution": {} } }));
+    steps.push(work);
+    definition
+}
+
 fn judged(definition: &Value) -> (Result<(), String>, bool) {
     let parsed = Definition::parse(&definition.to_string())
         .map(|_| ())
@@ -115,7 +130,12 @@ fn judged(definition: &Value) -> (Result<(), String>, bool) {
 
 #[test]
 fn definitions_that_use_everything_pass_both_as_written_and_as_written_back() {
-    for sample in [full(), changing(), serde_json::from_str(USER_CREATE).unwrap()] {
+    for sample in [
+        full(),
+        changing(),
+        placed(),
+        serde_json::from_str(USER_CREATE).unwrap(),
+    ] {
         assert_eq!(judged(&sample), (Ok(()), true));
         let read = Definition::parse(&sample.to_string()).unwrap();
         let written = serde_json::to_value(&read).unwrap();
@@ -161,7 +181,7 @@ fn is_open(place: &str) -> bool {
 
 #[test]
 fn an_unknown_member_is_refused_everywhere_by_both() {
-    for sample in [full(), changing()] {
+    for sample in [full(), changing(), placed()] {
         let mut all = Vec::new();
         places(&sample, "", &mut all);
         for place in all.into_iter().filter(|place| !is_open(place)) {
@@ -178,7 +198,7 @@ fn an_unknown_member_is_refused_everywhere_by_both() {
 
 #[test]
 fn a_member_that_one_demands_the_other_demands_too() {
-    for sample in [full(), changing()] {
+    for sample in [full(), changing(), placed()] {
         let mut all = Vec::new();
         places(&sample, "", &mut all);
         for place in all
