@@ -103,6 +103,15 @@ impl House {
         assert!(before.is_some(), "no addresses: {:?}", user.properties);
     }
 
+    /// A person's language, as his account says it.
+    pub fn prefers(&self, person: Uuid, language: &str) {
+        let mut tenant = self.world().tenant();
+        let mut users = tenant.directory.users.values_mut();
+        let user = users.find(|user| user.id.0 == person).expect("the person");
+        let language = json!(language);
+        user.properties.insert("preferredLanguage".to_owned(), language);
+    }
+
     async fn changes(&self, method: Method, path: &str, body: &Value) -> Value {
         let (status, answer) = self.graph(method, path, body).await;
         assert!(status.is_success(), "{path}: {status}: {answer}");

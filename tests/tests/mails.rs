@@ -68,6 +68,28 @@ async fn w30_a_company_writes_its_own_texts_and_a_wrong_one_is_refused_before_an
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn w30_each_reader_is_written_to_in_the_language_that_he_prefers() {
+    let house = cast::house(BACKEND).await;
+    house.prefers(house.id_of(MANAGER), "en-GB");
+    house.prefers(house.id_of(EXPERTS[0]), "fr-FR");
+    let [applicant, manager, expert] = sign_in(&house, [APPLICANT, MANAGER, EXPERTS[0]]).await;
+    let (_, item) = open(&house, &applicant, &manager).await;
+    let asked = until_told(&house, &manager, "[Decision needed] USR-").await;
+    assert!(
+        asked[0].contains("Step: Manager's approval") || asked[0].contains("Step: Manager&#39;s approval"),
+        "{asked:?}"
+    );
+    assert!(mails(&house, &manager, "【判断依頼】").is_empty());
+    vote(&house, &manager, item, MANAGERS_STEP).await;
+    // Neither the applicant's language nor a language that we do not write changes anything for others.
+    for (reader, subject) in [(&applicant, "【申請受付】"), (&expert, "【判断依頼】")] {
+        let told = until_told(&house, reader, subject).await;
+        assert!(told[0].contains("様"), "{told:?}");
+    }
+    vote(&house, &expert, item, IT_STEP).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn w30_opening_every_link_of_every_mail_decides_nothing_and_writes_nothing() {
     let house = cast::house(BACKEND).await;
     let [applicant, manager, first, second] =

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use e2e::administrators;
 use e2e::forms;
 use e2e::house::{House, Wishes};
-use e2e::offer::{managers_approval, step};
+use e2e::offer::{managers_approval, named, step};
 use e2e::person::Person;
 use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, EXPERTS, MANAGER, sign_in};
@@ -227,6 +227,47 @@ async fn a_definition_is_tried_for_people_of_the_tenant_and_a_route_is_that_of_t
         &["route", "--workflow", "user-delete", "--applicant", &applicant],
     );
     assert!(unknown.contains("user-create"), "what is offered: {unknown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_route_is_that_of_the_published_definition_or_of_a_file_that_is_not_published_yet() {
+    let house = House::build(BACKEND, Wishes::default()).await;
+    administrators::appoint(&house, ADMINISTRATOR);
+    let steps = |key: &str, title: &str| {
+        let own = named(&[house.id_of(MANAGER), house.id_of(EXPERTS[0])]);
+        let approval = json!({ "approval": { "assignees": own, "quorum": { "of": "any" } } });
+        json!({ "steps": [step(key, title, &approval)] })
+    };
+    house.offer(&steps("first", "公開した確認"));
+    let published = said(&house, &["setup"]);
+    assert!(!published.contains("not published"), "{published}");
+    // Changed since: it is no route of anybody until it is published.
+    let file = house.folder.path().join("workflows/user-create.json");
+    let mut next: Value = serde_json::from_str(SHIPPED).expect("JSON");
+    next["steps"] = steps("next", "まだ公開しない確認")["steps"].clone();
+    next["version"] = json!(2);
+    std::fs::write(&file, next.to_string()).expect("a definition");
+    let applicant = upn(&house, APPLICANT);
+    let route = |more: &[&str]| {
+        let mut arguments = vec!["route", "--applicant", &applicant, "--explain"];
+        arguments.extend(more);
+        said(&house, &arguments)
+    };
+    let standing = route(&["--workflow", "user-create"]);
+    assert!(
+        standing.contains("公開した確認")
+            && standing.contains("定義版 1")
+            && standing.contains("名指しされている"),
+        "{standing}"
+    );
+    let file = file.to_string_lossy().into_owned();
+    let tried = route(&["--definition", &file]);
+    assert!(
+        tried.contains("まだ公開しない確認") && tried.contains("定義版 2"),
+        "{tried}"
+    );
+    let both = route(&["--definition", &file, "--workflow", "user-create"]);
+    assert!(both.contains("cannot be used with"), "{both}");
 }
 
 /// Conditions with more combinations than are tried.

@@ -15,7 +15,7 @@ use workflow::PersonId;
 
 use crate::jobs::{JobError, MailWish, Task};
 use crate::people;
-use crate::post;
+use crate::post::{self, Reader};
 use crate::service::Service;
 pub(crate) use choice::Choice;
 pub(crate) use deferred::defer;
@@ -34,7 +34,8 @@ pub(crate) async fn run(service: &Service, person: &PersonId) -> Result<JobEnd, 
     };
     let reader = people::reread(service, person).await?;
     if reader.is_active()
-        && let Some(text) = letter::write(service, person, (&digest.wishes, &reader.name)).await?
+        && let Some(text) =
+            letter::write(service, person, (&digest.wishes, &Reader::of(service, &reader))).await?
     {
         post::deliver(service, &digest.key, (&text, reader.address())).await?;
     }

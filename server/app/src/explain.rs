@@ -56,10 +56,11 @@ async fn counts(service: &Service, question: &Question<'_>) -> Result<BTreeMap<S
 
 fn heading(service: &Service, question: &Question<'_>, route: &Route) -> String {
     let language = service.config.mail.language;
-    let title = question.definition.title.in_language(language.into());
+    let Definition { title, version, .. } = question.definition;
+    let title = title.in_language(language.into());
     let mut heading = match language {
-        Language::Ja => format!("{title} 基準日 {}", question.base),
-        Language::En => format!("{title}, as of {}", question.base),
+        Language::Ja => format!("{title} 定義版 {version} 基準日 {}", question.base),
+        Language::En => format!("{title}, version {version}, as of {}", question.base),
     };
     if question.explain {
         let facts = route

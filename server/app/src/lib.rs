@@ -55,6 +55,7 @@ mod route_words;
 pub mod service;
 pub mod setup;
 mod shards;
+mod status_words;
 pub mod telemetry;
 #[cfg(test)]
 mod testing;

@@ -10,7 +10,7 @@ use crate::jobs::{JobError, MailWish};
 use crate::mail::Text;
 use crate::service::Service;
 use crate::{digest, people, publish};
-pub(crate) use letter::facts;
+pub(crate) use letter::{Reader, facts};
 
 pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, JobError> {
     let begun = outgoing(service, &wish.key).await?;
@@ -30,7 +30,7 @@ pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, Jo
     if begun.is_none() && digest::defer(service, wish).await? {
         return Ok(JobEnd::Done);
     }
-    let text = letter::write(service, wish, &reader.name).await?;
+    let text = letter::write(service, wish, &Reader::of(service, &reader)).await?;
     deliver(service, &wish.key, (&text, reader.address())).await?;
     Ok(JobEnd::Done)
 }

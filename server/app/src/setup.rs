@@ -28,5 +28,5 @@ pub use manifest::{
     Words,
 };
 pub use run::{SetupError, WORKFLOWS, run};
-pub(crate) use run::{open_shard, unpublished};
+pub(crate) use run::{open_shard, published, unpublished};
 pub(crate) use shards::{standing, watched};

@@ -15,7 +15,9 @@ pub use approval::{Approval, AtDeadline, Hold, Mode, PullUp, RejectPolicy, Remin
 pub use case::{Expected, RouteCase};
 pub(crate) use check::{exits, may_end};
 pub use execution::{ChangeUser, CreateUser, Execution, PlanMapping, SignIn, Turnover};
-pub use kinds::{Automatic, Circulation, ManualWork, Outcome, PostReview, Proof, Stage, Then};
+pub use kinds::{
+    Automatic, Circulation, ManualWork, Outcome, PlacedExecution, PostReview, Proof, Stage, Then,
+};
 pub use numbering::{NumberAt, Numbering};
 pub use policy::{ApplyFor, Nobody, PullBackPolicy, SamePerson, SelfRule, WithdrawPolicy};
 pub use quorum::Quorum;
@@ -114,6 +116,29 @@ impl Definition {
     /// Place of a step among all steps, from 0.
     pub fn position(&self, key: &StepKey) -> Option<usize> {
         self.steps.iter().position(|step| step.key == *key)
+    }
+
+    /// Where the execution stands among the steps; none: behind all of them, and work by hand says on which side it is.
+    pub fn placed_execution(&self) -> Option<usize> {
+        self.steps
+            .iter()
+            .position(|step| matches!(step.kind, Kind::Execution(_)))
+    }
+
+    /// On which side of the execution work by hand is done.
+    pub fn stage(&self, key: &StepKey) -> Option<Stage> {
+        let Kind::ManualWork(work) = &self.step(key)?.kind else {
+            return None;
+        };
+        let by_place = || {
+            let is_before = self.position(key)? < self.placed_execution()?;
+            Some(if is_before {
+                Stage::BeforeExecution
+            } else {
+                Stage::AfterExecution
+            })
+        };
+        work.stage.or_else(by_place)
     }
 
     /// The step, if it is an approval.

@@ -3,6 +3,7 @@
 
 mod cases;
 mod literals;
+mod trial;
 mod worlds;
 
 pub use cases::{CaseResult, Finding, run_cases};
@@ -13,13 +14,14 @@ use forms::Date;
 
 use crate::definition::{Definition, DefinitionError};
 use crate::ids::PersonId;
-use crate::publish::worlds::{World, Worlds};
-use crate::route::{Organisation, Request, RouteError, resolve_all};
+use crate::publish::trial::{Found, Trial};
+use crate::publish::worlds::Worlds;
+use crate::route::Organisation;
 
-/// More applicants are not tried; they are taken evenly from all.
-const MAX_APPLICANTS: usize = 100;
-/// More resolutions than this are not made.
+/// As many resolutions as a person waits for; everybody is tried where that is enough.
 const MAX_RESOLUTIONS: usize = 50_000;
+/// Where it is not, so many are taken evenly from all, besides those whom the way up or the definition itself touches.
+const MAX_APPLICANTS: usize = 100;
 
 /// What was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,76 +52,52 @@ pub fn check_routes_for(
     organisation: &Organisation,
     base: Date,
 ) -> Result<Coverage, DefinitionError> {
-    let people: Vec<&PersonId> = people
-        .iter()
-        .filter(|person| organisation.is_enabled(person))
-        .collect();
-    let apart = people.len().div_ceil(MAX_APPLICANTS).max(1);
-    let applicants: Vec<&PersonId> = people.iter().copied().step_by(apart).collect();
-    let most = MAX_RESOLUTIONS / applicants.len().max(1);
+    let present = people.iter().filter(|person| organisation.is_enabled(person));
+    let present: BTreeSet<&PersonId> = present.collect();
     let worlds = Worlds::of(definition, organisation, base);
-    let mut resolutions = 0;
-    for world in worlds.iter().take(most) {
-        for applicant in applicants.iter().copied() {
-            for unit in posts(definition, organisation, applicant, base) {
-                try_route(definition, organisation, (applicant, unit, &world), base)?;
-                resolutions += 1;
-            }
+    let everybody = worlds.count().saturating_mul(present.len()) <= MAX_RESOLUTIONS;
+    let mut waiting = if everybody {
+        present.clone()
+    } else {
+        telling(&present, organisation)
+    };
+    let most = MAX_RESOLUTIONS / waiting.len().max(1);
+    let mut trial = Trial {
+        definition,
+        organisation,
+        base,
+        worlds: &worlds,
+        most,
+        found: Found::default(),
+    };
+    let mut tried: BTreeSet<&PersonId> = BTreeSet::new();
+    while let Some(applicant) = waiting.pop_first() {
+        trial.of(applicant)?;
+        tried.insert(applicant);
+        // Whoever decides on others' applications has some of his own, which he cannot decide.
+        if !everybody && trial.found.resolutions <= 2 * MAX_RESOLUTIONS {
+            let asked = present
+                .iter()
+                .filter(|person| trial.found.asked.contains(**person));
+            waiting.extend(asked.filter(|person| !tried.contains(*person)));
         }
     }
+    trial.approves_something()?;
     Ok(Coverage {
-        resolutions,
-        applicants: applicants.len(),
+        resolutions: trial.found.resolutions,
+        applicants: tried.len(),
         is_complete: worlds.is_complete(most),
     })
 }
 
-/// The units of the posts that he can apply as; none: his main post.
-fn posts<'a>(
-    definition: &Definition,
-    organisation: &'a Organisation,
-    applicant: &PersonId,
-    base: Date,
-) -> Vec<Option<&'a str>> {
-    let mut posts = vec![None];
-    if definition.apply_as.is_some() {
-        posts.extend(organisation.units_of(applicant, base).into_iter().map(Some));
-    }
-    posts
-}
-
-fn try_route(
-    definition: &Definition,
-    organisation: &Organisation,
-    (applicant, unit, world): (&PersonId, Option<&str>, &World),
-    base: Date,
-) -> Result<(), DefinitionError> {
-    let request = Request {
-        applicant,
-        unit,
-        values: &world.values,
-        plan: &world.plan,
-        base,
-        organisation,
+/// Some of everybody, and all above whom nobody is who could decide in their place.
+fn telling<'a>(present: &BTreeSet<&'a PersonId>, organisation: &Organisation) -> BTreeSet<&'a PersonId> {
+    let apart = present.len().div_ceil(MAX_APPLICANTS).max(1);
+    let has_nobody_above = |person: &&&PersonId| {
+        let mut above = organisation.managers(person).into_iter();
+        !above.any(|manager| organisation.is_enabled(manager))
     };
-    match resolve_all(definition, &request) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(complaint(definition, applicant, world, &error)),
-    }
-}
-
-fn complaint(
-    definition: &Definition,
-    applicant: &PersonId,
-    world: &World,
-    error: &RouteError,
-) -> DefinitionError {
-    let at = definition.position(&error.step).unwrap_or_default();
-    let text = error.problem.to_string();
-    let (problem, remedy) = text.split_once(": ").unwrap_or((&text, "Correct the step"));
-    DefinitionError {
-        path: format!("steps[{at}]"),
-        problem: format!("for applicant {applicant}{}: {problem}", world.in_words()),
-        remedy: remedy.to_owned(),
-    }
+    let evenly = present.iter().step_by(apart);
+    let topmost = present.iter().filter(has_nobody_above).take(MAX_APPLICANTS);
+    evenly.chain(topmost).copied().collect()
 }

@@ -28,7 +28,7 @@ impl Pair {
 }
 
 /// The manager's entry, once he is asked about what stands now.
-async fn decide(pair: &Pair, item: i64, mut entry: Value) {
+pub(super) async fn decide(pair: &Pair, item: i64, mut entry: Value) {
     let asks = |row: &Value| row["PFStatus"] == "IA" && !row["PFStepToken"].is_null();
     let shown = pair.until(&pair.manager, item, asks).await;
     let token = shown["PFStepToken"].as_str().unwrap_or_default();

@@ -17,17 +17,18 @@ fn has_account(pair: &Pair, local: &str) -> bool {
     account(&pair.house, local).is_some()
 }
 
-/// Both are approved and wait for the first work.
+/// Both are approved and wait for the first work; the second stands behind the execution.
 async fn at_work() -> Pair {
     let pair = Pair::new(|house| {
-        let work = |stage: &str, proof: &str| {
+        let work = |proof: &str| {
             let workers = named(&[house.id_of(WORKER)]);
-            json!({ "manualWork": { "workers": workers, "stage": stage, "proof": proof } })
+            json!({ "manualWork": { "workers": workers, "proof": proof } })
         };
         json!({ "steps": [
             managers_approval(&json!({})),
-            step("phone", "電話機の設定", &work("beforeExecution", "file")),
-            step("badge", "入館証の手渡し", &work("afterExecution", "words")),
+            step("phone", "電話機の設定", &work("file")),
+            step("run", "アカウント作成", &json!({ "execution": {} })),
+            step("badge", "入館証の手渡し", &work("words")),
         ] })
     })
     .await;

@@ -82,7 +82,7 @@ fn formatting() -> Vec<Case> {
     vec![
         case(
             Merge(field("PFApplications", "PFStatus"), json!({ "Title": "区分" })),
-            "列の表示名を修正: Lists/PFApplications: PFStatus (表示名 区分 → 状態)",
+            "列の表示名を修正: Lists/PFApplications: PFStatus (表示名 区分 → 状態コード)",
         ),
         case(
             Merge(

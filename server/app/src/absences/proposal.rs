@@ -112,9 +112,8 @@ async fn tell(
     mut facts: Facts,
 ) -> Result<(), JobError> {
     facts.to.clone_from(&known.name);
-    let text = service
-        .mails
-        .write(Kind::Absence, service.config.mail.language, &facts);
+    let language = known.reads(service.config.mail.language);
+    let text = service.mails.write(Kind::Absence, language, &facts);
     let (start, end) = (absence.start.as_second(), absence.end.as_second());
     let key = format!("absence:{person}:{start}-{end}:{reader}");
     post::deliver(service, &key, (&text, known.address())).await

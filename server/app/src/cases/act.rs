@@ -118,6 +118,7 @@ impl Case {
             definition: &self.definition,
             administrators: &crate::people::administrators(tx).await?,
             mail: &service.config.mail,
+            language: service.config.mail.language,
         });
         if follow.release {
             tx.release(id).await?;

@@ -46,7 +46,7 @@ pub(super) fn letters(scene: &Scene, event: &Event) -> Option<Vec<Letter>> {
         }
         Event::Halted { by, reason } => stopped(scene, ENDED, (by, reason)),
         Event::WorkDeclined { by, reason, .. } => stopped(scene, DECLINED, (by, reason)),
-        Event::WorkersLeft {} => vec![attention(scene, sentence(WORKERS_LEFT, scene.mail.language))],
+        Event::WorkersLeft {} => vec![attention(scene, sentence(WORKERS_LEFT, scene.language))],
         Event::Released {
             by,
             on_behalf_of: None,
@@ -98,7 +98,7 @@ fn relieved(
 ) -> Letter {
     let people = people.into_iter().filter(|person| person != by);
     let mut letter = Letter::new(Kind::NotNeeded, people).by(by, "");
-    let reason = match scene.mail.language {
+    let reason = match scene.language {
         Language::Ja => ja,
         Language::En => en,
     };

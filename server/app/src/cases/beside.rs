@@ -97,6 +97,6 @@ fn workers(scene: &Scene) -> Vec<PersonId> {
 fn changed(scene: &Scene, event: &Event, (by, comment): (&PersonId, &str)) -> Letter {
     let letter = Letter::new(Kind::Changed, [scene.after.applicant.clone()]).by(by, comment);
     let mut letter = at_step(scene, letter);
-    words(event, scene.mail.language).clone_into(&mut letter.facts.decision);
+    words(event, scene.language).clone_into(&mut letter.facts.decision);
     letter
 }

@@ -49,7 +49,7 @@ fn passed(scene: &Scene, event: &Event, elapsed: &Elapsed) -> Vec<Letter> {
         Elapsed::Reject {} | Elapsed::Expire {} => told.push(applicant),
         Elapsed::SendBack {} => {
             let mut letter = Letter::new(Kind::SentBack, [applicant]);
-            words(event, scene.mail.language).clone_into(&mut letter.facts.comment);
+            words(event, scene.language).clone_into(&mut letter.facts.comment);
             letters.push(letter);
         }
     }
@@ -59,7 +59,7 @@ fn passed(scene: &Scene, event: &Event, elapsed: &Elapsed) -> Vec<Letter> {
         .map(|asking| title(scene, &asking.step))
         .unwrap_or_default();
     overdue.facts.due = due(before).map(moment).unwrap_or_default();
-    words(event, scene.mail.language).clone_into(&mut overdue.facts.decision);
+    words(event, scene.language).clone_into(&mut overdue.facts.decision);
     letters.push(overdue);
     letters
 }

@@ -5,10 +5,11 @@ use workflow::journal::Place;
 use workflow::{Application, Definition, Event, PersonId, State};
 
 use super::mails::mails;
-use crate::config::Mail;
+use crate::config::{Language, Mail};
 use crate::jobs::Task;
 
 /// One decision, seen from what has to be done about it.
+#[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub(super) before: Option<&'a Application>,
     pub(super) after: &'a Application,
@@ -21,6 +22,8 @@ pub(super) struct Scene<'a> {
     pub(super) definition: &'a Definition,
     pub(super) administrators: &'a [PersonId],
     pub(super) mail: &'a Mail,
+    /// In which it is told.
+    pub(super) language: Language,
 }
 
 #[derive(Debug, PartialEq)]

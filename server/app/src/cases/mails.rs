@@ -1,6 +1,6 @@
 //! Which event tells whom what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Issue};
 use workflow::application::Verdict;
@@ -64,11 +64,28 @@ pub(crate) fn letters(
         definition,
         administrators,
         mail: &service.config.mail,
+        language: service.config.mail.language,
     })
 }
 
-/// All mails of a decision; the same decision always gives the same keys.
+/// All mails of a decision, each in both languages; the same decision always gives the same keys.
 pub(super) fn mails(scene: &Scene) -> Vec<MailWish> {
+    let other = Scene {
+        language: scene.language.other(),
+        ..*scene
+    };
+    let translated = told(&other).into_iter().map(|wish| (wish.key, wish.facts));
+    let mut translated: BTreeMap<String, Facts> = translated.collect();
+    let mut wishes = told(scene);
+    for wish in &mut wishes {
+        let other = translated.remove(&wish.key);
+        wish.translated = other.filter(|facts| *facts != wish.facts);
+    }
+    wishes
+}
+
+/// The same in the language of the scene.
+fn told(scene: &Scene) -> Vec<MailWish> {
     let numbered = scene.events.iter().zip(scene.first_seq..);
     let wishes = numbered.flat_map(|(event, seq)| {
         let letters = administered::letters(scene, event).or_else(|| beside::letters(scene, event));
@@ -87,6 +104,7 @@ fn wishes(application: &workflow::ApplicationId, seq: i64, letter: &Letter) -> V
         by: letter.by.clone(),
         kind: letter.kind,
         facts: letter.facts.clone(),
+        translated: None,
     };
     letter.to.iter().map(wish).collect()
 }
@@ -107,9 +125,9 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
         Event::PlanChanged { .. } => vec![asked(scene, Kind::PlanChanged)],
         Event::Returned { issues } => {
             let mut letter = Letter::new(Kind::SentBack, writers(scene));
-            letter.facts.issues = issue_words::lines(issues, &scene.definition.form, scene.mail.language);
+            letter.facts.issues = issue_words::lines(issues, &scene.definition.form, scene.language);
             let unroutable = issues.iter().find(|issue| issue.code == Code::NoApprover);
-            let unroutable = unroutable.map(|issue| attention(scene, cause(issue, scene.mail.language)));
+            let unroutable = unroutable.map(|issue| attention(scene, cause(issue, scene.language)));
             [letter].into_iter().chain(unroutable).collect()
         }
         Event::SentBack { by, comment, .. } => {
@@ -124,7 +142,7 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
             )]
         }
         Event::Completed {} => vec![Letter::new(Kind::Completed, applicant())],
-        Event::Parked { why } => vec![attention(scene, reason_words::sentence(why, scene.mail.language))],
+        Event::Parked { why } => vec![attention(scene, reason_words::sentence(why, scene.language))],
         Event::NotCounted { by, reason } => {
             let altered = is_altering(reason).then(|| tampered(scene, by));
             [not_counted(scene, by, reason)]
@@ -159,7 +177,7 @@ fn cause(issue: &Issue, language: Language) -> String {
 /// Why what he wrote decides nothing, and whether he is still waited for.
 fn not_counted(scene: &Scene, by: &PersonId, reason: &str) -> Letter {
     let mut letter = Letter::new(Kind::NotCounted, [by.clone()]);
-    letter.facts.reason = reason_words::sentence(reason, scene.mail.language);
+    letter.facts.reason = reason_words::sentence(reason, scene.language);
     letter.facts.retry = pending(scene.after).contains(by);
     letter
 }
@@ -173,7 +191,7 @@ fn tampered(scene: &Scene, by: &PersonId) -> Letter {
     let letter = Letter::new(Kind::Tampered, scene.administrators.iter().cloned());
     let mut letter = at_step(scene, letter).by(by, "");
     letter.facts.at = moment(scene.at);
-    let channel = scene.via.map(|via| recorded::channel(via, scene.mail.language));
+    let channel = scene.via.map(|via| recorded::channel(via, scene.language));
     letter.facts.channel = channel.unwrap_or_default();
     letter
 }
@@ -207,7 +225,7 @@ pub(super) fn step(scene: &Scene, application: &Application) -> String {
 pub(super) fn title(scene: &Scene, step: &StepKey) -> String {
     let step = scene.definition.step(step);
     step.map_or_else(String::new, |step| {
-        step.title.in_language(scene.mail.language.into()).to_owned()
+        step.title.in_language(scene.language.into()).to_owned()
     })
 }
 

@@ -54,17 +54,20 @@ impl Case {
         let kind = Kind::NotCounted;
         let waits = matches!(&self.application.state, workflow::State::InApproval(review)
             if review.asking.pending().any(|person| person == to));
+        let language = service.config.mail.language;
+        let facts = |language| Facts {
+            reason: reason_words::sentence(&code, language),
+            retry: waits,
+            ..Facts::default()
+        };
         Task::Mail(Box::new(MailWish {
             key: format!("{}:{}:{place}:{to}", self.row.id, kind.word()),
             application: self.row.id.clone(),
             to: to.clone(),
             by: None,
             kind,
-            facts: Facts {
-                reason: reason_words::sentence(code, service.config.mail.language),
-                retry: waits,
-                ..Facts::default()
-            },
+            facts: facts(language),
+            translated: Some(facts(language.other())),
         }))
     }
 }

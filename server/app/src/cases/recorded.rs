@@ -13,7 +13,7 @@ use crate::publish::{comment, moment, words};
 /// None: nobody decided in a list, or deciders are not told.
 pub(super) fn letter(scene: &Scene, event: &Event) -> Option<Letter> {
     let via = scene.via.filter(|_| scene.mail.tell_deciders)?;
-    let language = scene.mail.language;
+    let language = scene.language;
     let mut letter = Letter::new(Kind::Recorded, [decider(event)?.clone()]);
     words(event, language).clone_into(&mut letter.facts.decision);
     letter.facts.comment = comment(event, language).unwrap_or_default();

@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// The built page that checks evidence packages.
     #[arg(long)]
     evidence_page: Option<PathBuf>,
+    /// A folder of definitions to offer in place of those of this build.
+    #[arg(long)]
+    workflows: Option<PathBuf>,
     /// Seconds until Graph shows a fresh object, at most.
     #[arg(long, default_value_t = 0)]
     lag: u32,
@@ -61,6 +64,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let file = write(&tenant, place)?;
     let mut config = config::load(&file)?;
     config.evidence.page = arguments.evidence_page.clone();
+    config.site.workflows = arguments.workflows.clone();
     let service = Service::open(config).await?;
     let serving = tokio::spawn(super::serve::run(Arc::clone(&service)));
     let ready = set_up(&service, &tenant, &file, arguments.ready_file.as_deref());

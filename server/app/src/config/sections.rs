@@ -202,6 +202,14 @@ impl Language {
         }
     }
 
+    /// That of a language tag such as `en-US` (BCP 47), if it is one of ours.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or_default();
+        [Self::Ja, Self::En]
+            .into_iter()
+            .find(|language| primary.eq_ignore_ascii_case(language.word()))
+    }
+
     #[must_use]
     pub fn other(self) -> Self {
         match self {

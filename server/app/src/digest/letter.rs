@@ -8,7 +8,7 @@ use crate::cases::Case;
 use crate::config::Language;
 use crate::jobs::{JobError, MailWish};
 use crate::mail::{Facts, Item, Kind, Text};
-use crate::post;
+use crate::post::{self, Reader};
 use crate::publish::moment;
 use crate::service::Service;
 
@@ -16,27 +16,23 @@ use crate::service::Service;
 pub(super) async fn write(
     service: &Service,
     person: &PersonId,
-    (wishes, to): (&[MailWish], &str),
+    (wishes, reader): (&[MailWish], &Reader<'_>),
 ) -> Result<Option<Text>, JobError> {
     let mut items = Vec::new();
     for (at, wish) in wishes.iter().enumerate() {
         let newer = &wishes[at + 1..];
         if !is_asked_again(wish, newer) {
-            items.extend(item(service, person, (wish, to)).await?);
+            items.extend(item(service, person, (wish, reader)).await?);
         }
     }
     let facts = Facts {
-        to: to.to_owned(),
+        to: reader.name.to_owned(),
         count: items.len().to_string(),
         url: format!("{}?deputies", service.site.url()),
         items,
         ..Facts::default()
     };
-    let text = || {
-        service
-            .mails
-            .write(Kind::Digest, service.config.mail.language, &facts)
-    };
+    let text = || service.mails.write(Kind::Digest, reader.language, &facts);
     Ok((!facts.items.is_empty()).then(text))
 }
 
@@ -56,14 +52,14 @@ fn waits_for(case: &Case, person: &PersonId) -> bool {
 async fn item(
     service: &Service,
     person: &PersonId,
-    (wish, to): (&MailWish, &str),
+    (wish, reader): (&MailWish, &Reader<'_>),
 ) -> Result<Option<Item>, JobError> {
     let case = Case::of_job(service, &wish.application).await?;
     if wish.kind.asks() && !waits_for(&case, person) {
         return Ok(None);
     }
-    let language = service.config.mail.language;
-    let facts = post::facts(service, wish, to).await?;
+    let language = reader.language;
+    let facts = post::facts(service, wish, reader).await?;
     let mut text = service.mails.write(wish.kind, language, &facts).subject;
     if let Some(due) = due_of(&case.application, wish) {
         text.push_str(match language {

@@ -107,6 +107,7 @@ mod tests {
             standing: Standing::Active,
             department: Some("営業部".to_owned()),
             post: None,
+            language: None,
         }
     }
 

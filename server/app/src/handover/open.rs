@@ -69,6 +69,7 @@ async fn one(
         by: None,
         kind: Kind::Password,
         facts,
+        translated: None,
     };
     tx.enqueue(&Task::Mail(Box::new(mail)).job(service.now())?)
         .await?;

@@ -4,13 +4,16 @@ use m365::sharepoint::{ItemId, ItemQuery};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use store::transaction;
+use workflow::Code;
 
 use super::seen::Seen;
 use crate::columns;
+use crate::config::Language;
 use crate::jobs::JobError;
 use crate::service::{Service, WatchedList};
+use crate::status_words;
 
-const COLUMNS: [&str; 2] = ["PFStatus", "PFIssues"];
+const COLUMNS: [&str; 3] = ["PFStatus", "PFStatusName", "PFIssues"];
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "camelCase")]
@@ -30,12 +33,17 @@ impl Answer {
         })
     }
 
-    fn fields(&self) -> Map<String, Value> {
-        let (name, value) = match self {
-            Self::Done { state } => ("PFStatus", state.clone()),
-            Self::Refused { code } => ("PFIssues", json!([{ "code": code }]).to_string()),
-        };
-        Map::from_iter([(name.to_owned(), json!(value))])
+    fn fields(&self, language: Language) -> Map<String, Value> {
+        match self {
+            Self::Done { state } => {
+                let code = Code::ALL.iter().find(|code| code.as_str() == state);
+                code.map_or_else(Map::new, |code| status_words::cells(*code, language))
+            }
+            Self::Refused { code } => {
+                let issues = json!([{ "code": code }]).to_string();
+                Map::from_iter([("PFIssues".to_owned(), json!(issues))])
+            }
+        }
     }
 }
 
@@ -50,7 +58,7 @@ pub(super) async fn show(service: &Service, item: ItemId) -> Result<(), JobError
     if let Some(found) = found
         && let Some(etag) = &found.etag
     {
-        let fields = answer.fields();
+        let fields = answer.fields(service.config.mail.language);
         let wanted: Vec<&str> = fields.keys().map(String::as_str).collect();
         if columns::of_item(&found.fields, &wanted) != columns::of_item(&fields, &wanted) {
             list.update_item(item, etag, &fields).await?;

@@ -2,8 +2,9 @@
 
 use forms::Issue;
 use m365::sharepoint::{ItemId, ItemQuery};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use store::transaction;
+use workflow::Code;
 
 use super::Row;
 use super::seen::Seen;
@@ -11,6 +12,7 @@ use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::reason_words::EDITED_AFTER_SUBMISSION;
 use crate::service::{Service, WatchedList};
+use crate::status_words;
 
 /// No application can be made of it: the row itself says why and is open again.
 pub(super) async fn row(
@@ -21,8 +23,11 @@ pub(super) async fn row(
 ) -> Result<(), JobError> {
     let list = service.list(WatchedList::Inbox);
     let issues = serde_json::to_string(issues).map_err(|error| JobError::unreadable("issues", &error))?;
-    let fields = json!({ "PFStatus": "SB", "PFIssues": issues, "PFApplicantAction": null });
-    let fields: Map<String, Value> = fields.as_object().cloned().unwrap_or_default();
+    let mut fields = status_words::cells(Code::SB, service.config.mail.language);
+    fields.extend([
+        ("PFIssues".to_owned(), json!(issues)),
+        ("PFApplicantAction".to_owned(), Value::Null),
+    ]);
     let found = list.item(item, &ItemQuery::select(&["PFStatus"])).await?;
     if let Some(etag) = found.and_then(|item| item.etag) {
         list.update_item(item, &etag, &fields).await?;

@@ -34,6 +34,7 @@ pub(super) async fn tell(tx: &mut Tx, service: &Service, job: &Job, why: &str) -
                 reason: why.to_owned(),
                 ..Facts::default()
             },
+            translated: None,
         };
         tx.enqueue(&Task::Mail(Box::new(wish)).job(service.now())?)
             .await?;
@@ -68,9 +69,8 @@ pub(super) async fn warn(service: &Service, alarm: &Alarm) -> Result<JobEnd, Job
         reason: alarm.why.clone(),
         ..Facts::default()
     };
-    let text = service
-        .mails
-        .write(Kind::Stopped, service.config.mail.language, &facts);
+    let language = reader.reads(service.config.mail.language);
+    let text = service.mails.write(Kind::Stopped, language, &facts);
     post::deliver(service, &alarm.key(), (&text, reader.address())).await?;
     Ok(JobEnd::Done)
 }

@@ -90,8 +90,11 @@ pub struct MailWish {
     /// Whose act the mail tells of; his name goes into the text.
     pub by: Option<PersonId>,
     pub kind: Kind,
-    /// What only the event knows; the rest is filled in when the mail is sent.
+    /// What only the event knows, in the language of the lists; the rest is filled in when the mail is sent.
     pub facts: Facts,
+    /// The same in our other language; none: it reads alike.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translated: Option<Facts>,
 }
 
 /// What one administrator is told, once a day for each reason.

@@ -19,7 +19,12 @@ pub(super) async fn ask(
     id: &PersonId,
     (before, after): (&Known, &Known),
 ) -> Result<(), JobError> {
-    if before == after {
+    // In which language mails are written to him, no item shows.
+    let alike = Known {
+        language: after.language.clone(),
+        ..before.clone()
+    };
+    if alike == *after {
         return Ok(());
     }
     let is_about_rights = before.upn != after.upn || before.standing != after.standing;

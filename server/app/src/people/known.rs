@@ -4,6 +4,8 @@ use m365::graph::User;
 use serde::{Deserialize, Serialize};
 use workflow::PersonId;
 
+use crate::config::Language;
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     pub name: String,
@@ -16,6 +18,9 @@ pub struct Known {
     /// `jobTitle` of Microsoft Graph.
     #[serde(default)]
     pub post: Option<String>,
+    /// `preferredLanguage` of Microsoft Graph, a tag such as `ja-JP`.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// Whether a person is there. Whoever has left reads and decides nothing, and is written no mails.
@@ -33,6 +38,12 @@ pub enum Standing {
 impl Known {
     pub fn is_active(&self) -> bool {
         self.standing == Standing::Active
+    }
+
+    /// In which mails are written to him; `otherwise` where he prefers none of ours.
+    pub fn reads(&self, otherwise: Language) -> Language {
+        let preferred = self.language.as_deref().and_then(Language::of_tag);
+        preferred.unwrap_or(otherwise)
     }
 
     /// Where mail reaches him.
@@ -61,6 +72,7 @@ impl Known {
                 standing: Standing::Gone,
                 department: None,
                 post: None,
+                language: None,
             },
         }
     }
@@ -79,6 +91,7 @@ impl Known {
             standing,
             department: user.department,
             post: user.job_title,
+            language: user.preferred_language,
         }
     }
 }

@@ -7,28 +7,50 @@ use crate::cases::Case;
 use crate::config::Language;
 use crate::jobs::{JobError, MailWish};
 use crate::mail::{Facts, Kind, Text};
+use crate::people::{self, Known};
+use crate::preview;
 use crate::publish::Story;
 use crate::service::{Service, WatchedList};
-use crate::{people, preview};
 
 /// So many administrators are named.
 const CONTACTS: usize = 5;
 
-/// `to`: the reader's name.
-pub(super) async fn write(service: &Service, wish: &MailWish, to: &str) -> Result<Text, JobError> {
-    let facts = facts(service, wish, to).await?;
-    Ok(service
-        .mails
-        .write(wish.kind, service.config.mail.language, &facts))
+pub(super) async fn write(service: &Service, wish: &MailWish, reader: &Reader<'_>) -> Result<Text, JobError> {
+    let facts = facts(service, wish, reader).await?;
+    Ok(service.mails.write(wish.kind, reader.language, &facts))
+}
+
+/// What the reader is called, and the language in which he reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) language: Language,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn of(service: &Service, known: &'a Known) -> Self {
+        Self {
+            name: &known.name,
+            language: known.reads(service.config.mail.language),
+        }
+    }
 }
 
 /// All that the mail can speak of.
-pub(crate) async fn facts(service: &Service, wish: &MailWish, to: &str) -> Result<Facts, JobError> {
+pub(crate) async fn facts(
+    service: &Service,
+    wish: &MailWish,
+    reader: &Reader<'_>,
+) -> Result<Facts, JobError> {
     let case = Case::of_job(service, &wish.application).await?;
     let story = Story::tell(service, &case).await?;
-    let language = service.config.mail.language;
-    let mut facts = wish.facts.clone();
-    facts.to = to.to_owned();
+    let language = reader.language;
+    let translated = wish
+        .translated
+        .as_ref()
+        .filter(|_| language != service.config.mail.language);
+    let mut facts = translated.unwrap_or(&wish.facts).clone();
+    reader.name.clone_into(&mut facts.to);
     facts.number.clone_from(&case.application.number);
     facts.title = case.definition.title.in_language(language.into()).to_owned();
     facts.applicant = name(service, &case.application.applicant).await?;

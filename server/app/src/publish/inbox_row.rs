@@ -6,13 +6,16 @@ use store::transaction;
 use workflow::{Code, State};
 
 use crate::cases::Case;
+use crate::config::Language;
 use crate::inbox;
 use crate::jobs::{JobError, Task};
 use crate::service::{Service, WatchedList};
+use crate::status_words;
 use crate::versions::{self, ALL_JUDGED};
 
-const COLUMNS: [&str; 6] = [
+const COLUMNS: [&str; 7] = [
     "PFStatus",
+    "PFStatusName",
     "PFNumber",
     "PFIssues",
     "PFRound",
@@ -29,7 +32,7 @@ pub(super) async fn run(service: &Service, case: &Case, url: Option<&str>) -> Re
     let Some(row) = list.item(id, &ItemQuery::select(&COLUMNS)).await? else {
         return Ok(());
     };
-    let fields = differing(&row.fields, &wanted(case, url)?);
+    let fields = differing(&row.fields, &wanted(case, url, service.config.mail.language)?);
     if fields.is_empty() {
         return Ok(());
     }
@@ -48,7 +51,7 @@ pub(super) async fn run(service: &Service, case: &Case, url: Option<&str>) -> Re
     Ok(())
 }
 
-fn wanted(case: &Case, url: Option<&str>) -> Result<Map<String, Value>, JobError> {
+fn wanted(case: &Case, url: Option<&str>, language: Language) -> Result<Map<String, Value>, JobError> {
     let application = &case.application;
     let issues = match &application.state {
         State::SentBack { issues, .. } if !issues.is_empty() => {
@@ -57,8 +60,8 @@ fn wanted(case: &Case, url: Option<&str>) -> Result<Map<String, Value>, JobError
         }
         _ => Value::Null,
     };
-    let mut wanted = Map::from_iter([
-        ("PFStatus".to_owned(), json!(application.code().as_str())),
+    let mut wanted = status_words::cells(application.code(), language);
+    wanted.extend([
         ("PFNumber".to_owned(), json!(application.number)),
         ("PFRound".to_owned(), json!(f64::from(application.round()))),
         ("PFIssues".to_owned(), issues),

@@ -18,6 +18,7 @@ use crate::cases::Case;
 use crate::config::Language;
 use crate::jobs::JobError;
 use crate::service::Service;
+use crate::status_words::status;
 use crate::{masters, people, preview, reason_words};
 
 /// A single line of text holds this much (Microsoft: "Single line of text", 255 characters).
@@ -27,7 +28,7 @@ const LINE: usize = 255;
 pub(crate) const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
 
 /// Columns that only we write.
-pub(crate) const SEALED: [&str; 32] = [
+pub(crate) const SEALED: [&str; 33] = [
     "Title",
     "PFNumber",
     "PFSource",
@@ -38,6 +39,7 @@ pub(crate) const SEALED: [&str; 32] = [
     "PFApplicantOid",
     "PFSubject",
     "PFStatus",
+    "PFStatusName",
     "PFStatusAt",
     "PFRound",
     "PFStepNo",
@@ -192,6 +194,7 @@ fn standing(view: &View) -> Cells {
     let application = &view.case.application;
     let mut cells = Cells::from([
         ("PFStatus", text(application.code().as_str())),
+        ("PFStatusName", text(status(application.code(), view.language))),
         ("PFStatusAt", moment(view.story.last_at())),
         ("PFRound", Cell::Number(application.round())),
         ("PFStepNo", Cell::Empty),

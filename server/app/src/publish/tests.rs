@@ -90,8 +90,8 @@ async fn a_step_in_approval_names_who_is_asked_and_what_he_decides_on() {
     };
     assert_eq!(shown["Title"], text("新規ユーザー登録 h.takahashi"));
     assert_eq!(
-        (&shown["PFStatus"], &shown["PFStepName"]),
-        (&text("IA"), &text("上長承認"))
+        (&shown["PFStatus"], &shown["PFStatusName"], &shown["PFStepName"]),
+        (&text("IA"), &text("承認中"), &text("上長承認"))
     );
     assert_eq!(shown["PFStepToken"], text(&review.token.to_string()));
     assert_eq!(shown["PFAssignees"], Cell::People(vec![person(11)]));

@@ -47,6 +47,7 @@ fn attention(id: &ApplicationId, to: &workflow::PersonId, why: &str) -> MailWish
             reason: why.into(),
             ..Facts::default()
         },
+        translated: None,
     }
 }
 

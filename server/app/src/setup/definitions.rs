@@ -45,11 +45,24 @@ pub(crate) async fn is_published(list: &List, row: &DefinitionRow<'_>) -> Result
     }
 }
 
+/// The text of a workflow as everyone reads it; none: it is not published, or there is no list yet.
+pub(crate) async fn published(list: &List, key: &str) -> Result<Option<String>, m365::Error> {
+    match named(list, "workflow", key).await {
+        Ok(found) => Ok(found.and_then(|item| item.text("PFBody").map(str::to_owned))),
+        Err(error) if error.is_not_found() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 async fn find(list: &List, row: &DefinitionRow<'_>) -> Result<Option<Item>, m365::Error> {
+    named(list, row.kind, row.key).await
+}
+
+async fn named(list: &List, kind: &str, key: &str) -> Result<Option<Item>, m365::Error> {
     let query = ItemQuery::select(&["Title", "PFKind", "PFDefVersion", "PFBody"])
-        .filter(Filter::text("PFKind", row.kind));
+        .filter(Filter::text("PFKind", kind));
     let items = list.items(&query).await?;
-    Ok(items.into_iter().find(|item| item.text("Title") == Some(row.key)))
+    Ok(items.into_iter().find(|item| item.text("Title") == Some(key)))
 }
 
 fn says(item: &Item, row: &DefinitionRow<'_>) -> bool {

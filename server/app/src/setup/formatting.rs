@@ -1,5 +1,5 @@
 //! How modern views draw our columns: codes as words in the reader's language, decisions as buttons. Classic
-//! views know nothing of it and show what is stored.
+//! views know nothing of it and show what is stored: for them, states stand in words in a column beside the code.
 
 use serde_json::{Value, json};
 
@@ -61,16 +61,15 @@ fn has_words(field: &Field) -> bool {
 /// An expression: the stored value in the reader's language.
 fn word_of(choices: &[Choice]) -> String {
     let in_language = |word: fn(&Choice) -> &String| {
-        choices
-            .iter()
-            .rev()
-            .fold("@currentField".to_owned(), |rest, choice| {
-                format!(
-                    "if(@currentField == '{}', '{}', {rest})",
-                    choice.value,
-                    word(choice)
-                )
-            })
+        // What is stored as it is shown needs no word.
+        let others = choices.iter().filter(|choice| choice.value != *word(choice));
+        others.rev().fold("@currentField".to_owned(), |rest, choice| {
+            format!(
+                "if(@currentField == '{}', '{}', {rest})",
+                choice.value,
+                word(choice)
+            )
+        })
     };
     by_language(
         &in_language(|choice| &choice.ja),

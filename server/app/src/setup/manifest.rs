@@ -100,7 +100,10 @@ pub struct Field {
     pub with_department: bool,
     /// What modern views show in place of a text that is none for people.
     pub when_full: Option<Words>,
-    /// What modern views show for the texts of the column: titles of the workflows, which no manifest knows.
+    /// The text is the word of this choice column, in the language of the lists: also for views that draw no formats.
+    pub word_of: Option<String>,
+    /// What modern views show for the texts of the column: titles of the workflows, which no manifest knows, or the words
+    /// of another column in the reader's language.
     #[serde(skip)]
     pub names: Vec<Choice>,
 }
@@ -160,6 +163,31 @@ pub struct View {
 pub struct Words {
     pub ja: String,
     pub en: String,
+}
+
+impl List {
+    /// What a column of words holds, whichever the language of the lists is.
+    fn name_words(&mut self) {
+        let fields = self.fields.clone();
+        for field in &mut self.fields {
+            let of = fields
+                .iter()
+                .find(|other| field.word_of.as_ref() == Some(&other.name));
+            let choices = of.map(|of| of.choices.as_slice()).unwrap_or_default();
+            let named = choices.iter().flat_map(Choice::by_each_word);
+            field.names = named.collect();
+        }
+    }
+}
+
+impl Choice {
+    fn by_each_word(&self) -> [Self; 2] {
+        let called = |value: &String| Self {
+            value: value.clone(),
+            ..self.clone()
+        };
+        [called(&self.ja), called(&self.en)]
+    }
 }
 
 impl Field {
@@ -227,8 +255,9 @@ impl Manifest {
     }
 
     fn parse(source: &str) -> Result<Self, ManifestError> {
-        let manifest: Self = serde_json::from_str(source)?;
+        let mut manifest: Self = serde_json::from_str(source)?;
         rules::check(&manifest)?;
+        manifest.lists.iter_mut().for_each(List::name_words);
         Ok(manifest)
     }
 }

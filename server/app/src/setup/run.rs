@@ -6,7 +6,7 @@ use thiserror::Error;
 use workflow::Definition;
 
 use super::change::{Change, Changes, Mode};
-use super::definitions::{DefinitionRow, is_published, publish};
+use super::definitions::{self, DefinitionRow, is_published, publish};
 use super::principals::Principals;
 use super::{List, Manifest, ManifestError, columns, grants, levels, lists, shards, views, workflow_names};
 use crate::config::Config;
@@ -25,6 +25,8 @@ pub const WORKFLOWS: [&str; 7] = [
     include_str!("../../../../manifests/workflows/user-licences.json"),
 ];
 
+/// The list that `publish_workflows` writes.
+const DEFINITIONS: &str = "Lists/PFDefinitions";
 /// A new list is made and looked at so many times at most.
 const LOOKS: u32 = 4;
 
@@ -138,9 +140,15 @@ fn row(offered: &Offered) -> DefinitionRow<'_> {
     }
 }
 
+/// The text of a workflow as the site shows it; none: it is not published.
+pub(crate) async fn published(site: &Site, key: &str) -> Result<Option<String>, m365::Error> {
+    let list = site.list(ListRef::Path(DEFINITIONS.to_owned()));
+    definitions::published(&list, key).await
+}
+
 /// The workflows that are offered and that the site does not show yet as they are.
 pub(crate) async fn unpublished(site: &Site, config: &Config) -> Result<Vec<Definition>, SetupError> {
-    let list = site.list(ListRef::Path("Lists/PFDefinitions".to_owned()));
+    let list = site.list(ListRef::Path(DEFINITIONS.to_owned()));
     let mut unpublished = Vec::new();
     for offered in workflows::read(config)? {
         if !is_published(&list, &row(&offered)).await? {

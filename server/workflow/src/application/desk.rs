@@ -113,7 +113,7 @@ impl Desk<'_> {
                 Kind::Circulation(circulation) => {
                     events.extend(self.notice(step, NoticeKind::Circulation, circulation.due)?);
                 }
-                Kind::PostReview(_) | Kind::ManualWork(_) => {}
+                Kind::PostReview(_) | Kind::ManualWork(_) | Kind::Execution(_) => {}
             }
         }
         events.extend(self.approved(subject)?);

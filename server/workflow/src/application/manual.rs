@@ -70,9 +70,10 @@ impl Desk<'_> {
         if tally(&asking, Rules::from(work)) == Tally::Passed {
             let mut progress = working.progress.clone();
             progress.worked.push(asking.step.clone());
-            events.extend(match work.stage {
-                Stage::BeforeExecution => self.start(&progress)?,
-                Stage::AfterExecution => vec![self.end(&progress)?],
+            events.extend(match self.definition.stage(&asking.step) {
+                Some(Stage::BeforeExecution) => self.start(&progress)?,
+                Some(Stage::AfterExecution) => vec![self.end(&progress)?],
+                None => return Err(RefusalCode::RouteMismatch.into()),
             });
         }
         Ok(events)
@@ -128,7 +129,7 @@ impl Desk<'_> {
         let mut asked = case.route.steps.iter().filter(|step| step.is_asked());
         let next = asked.find(|step| {
             let is_open = !progress.worked.contains(&step.key);
-            is_open && self.work(&step.key).is_ok_and(|work| work.stage == stage)
+            is_open && self.definition.stage(&step.key) == Some(stage)
         });
         let opening = next.map(|step| self.opening(Subject::from(case), &step.key));
         Ok(opening.transpose()?.map(|opening| Event::WorkOpened { opening }))

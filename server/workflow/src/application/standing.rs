@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::application::{Application, Asking, Case, Notice, NoticeKind, State, Stopped, Verdict};
+use crate::application::{Application, Asking, Case, Notice, NoticeKind, Progress, State, Stopped, Verdict};
 use crate::definition::{Definition, Kind, SendBackPolicy};
 use crate::ids::StepKey;
 use crate::route::{RouteStep, SkipReason};
@@ -115,7 +115,11 @@ impl Application {
 
     /// A step that nobody was asked at so far.
     fn unopened(&self, definition: &Definition, step: &RouteStep) -> StepState {
-        let is_over = match definition.step(&step.key).map(|step| &step.kind) {
+        let kind = definition.step(&step.key).map(|step| &step.kind);
+        if matches!(kind, Some(Kind::Execution(_))) {
+            return self.execution();
+        }
+        let is_over = match kind {
             Some(Kind::Approval(_) | Kind::Automatic(_) | Kind::Circulation(_)) => self.review().is_none(),
             _ => self.is_closed(),
         };
@@ -126,6 +130,21 @@ impl Application {
             StepState::Skipped(SkipReason::Rule)
         } else {
             StepState::Waiting
+        }
+    }
+
+    /// How far the execution is that stands among the steps.
+    fn execution(&self) -> StepState {
+        let is_done = |progress: &Progress| progress.open().next().is_none();
+        match &self.state {
+            State::Executing(_) | State::Compensating(_) => StepState::Active,
+            State::NeedsAttention {
+                stopped: Stopped::Execution(_) | Stopped::Compensation(_),
+                ..
+            } => StepState::Held,
+            State::ManualWork(working) if is_done(&working.progress) => StepState::Passed,
+            State::Completed { .. } => StepState::Passed,
+            _ => StepState::Waiting,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Whether a definition makes sense; every complaint names its place and what to do.
 
 mod approval;
+mod execution;
 mod plan;
 mod sources;
 mod steps;
@@ -45,6 +46,7 @@ pub(super) fn check(definition: &Definition) -> Checked {
     check_application(definition)?;
     steps::check(definition)?;
     ways::check(definition)?;
+    execution::check(definition)?;
     check_label(&definition.execution.title, "execution.title")?;
     plan::check(definition)
 }

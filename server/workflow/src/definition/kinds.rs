@@ -57,7 +57,9 @@ pub struct ManualWork {
     pub workers: Vec<Source>,
     #[serde(default = "Quorum::any")]
     pub quorum: Quorum,
-    pub stage: Stage,
+    /// None: before or behind the execution, as the steps show it; then the execution must stand among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
     #[serde(default)]
     pub proof: Proof,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,6 +72,11 @@ pub enum Stage {
     BeforeExecution,
     AfterExecution,
 }
+
+/// 実行: where among the steps the plan is carried out. What is carried out stands in the definition's `execution`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlacedExecution {}
 
 /// What must stand beside the result in words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

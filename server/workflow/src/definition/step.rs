@@ -4,7 +4,7 @@ use forms::Label;
 use serde::{Deserialize, Serialize};
 
 use crate::condition::Condition;
-use crate::definition::{Approval, Automatic, Circulation, ManualWork, PostReview, Source};
+use crate::definition::{Approval, Automatic, Circulation, ManualWork, PlacedExecution, PostReview, Source};
 use crate::ids::StepKey;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,17 +73,19 @@ pub enum Kind {
     Automatic(Automatic),
     /// 手動作業
     ManualWork(ManualWork),
+    /// 実行
+    Execution(PlacedExecution),
 }
 
 impl Step {
-    /// Where its people come from; none for an automatic step.
+    /// Where its people come from; none for an automatic step, and for the execution.
     pub fn sources(&self) -> &[Source] {
         match &self.kind {
             Kind::Approval(approval) => &approval.assignees,
             Kind::Circulation(circulation) => &circulation.readers,
             Kind::PostReview(review) => &review.reviewers,
             Kind::ManualWork(work) => &work.workers,
-            Kind::Automatic(_) => &[],
+            Kind::Automatic(_) | Kind::Execution(_) => &[],
         }
     }
 

@@ -68,7 +68,7 @@ impl<'a> Worlds<'a> {
         }
     }
 
-    fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         let counts = self.candidates.iter().map(|(_, values)| values.len().max(1));
         counts.fold(1, usize::saturating_mul)
     }

@@ -55,6 +55,7 @@ fn can_be_taken(step: &RouteStep, kind: &Kind) -> bool {
         }
         Kind::ManualWork(work) => asked > 0 && work.quorum.needed(asked) <= asked,
         Kind::Automatic(_) => step.outcome.is_some(),
+        Kind::Execution(_) => asked == 0,
         Kind::Circulation(_) | Kind::PostReview(_) => asked > 0,
     }
 }

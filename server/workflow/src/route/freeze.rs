@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::definition::{Approval, Kind, Nobody, SelfRule, Source, Step};
+use crate::definition::{Approval, Kind, Nobody, Quorum, SelfRule, Source, Step};
 use crate::ids::PersonId;
 use crate::route::lane::Candidates;
 use crate::route::resolve::{Resolver, RouteProblem};
@@ -12,20 +12,7 @@ impl Resolver<'_> {
     pub(super) fn freeze(&self, step: &Step, mut found: Candidates) -> Result<RouteStep, RouteProblem> {
         let skipped = match &step.kind {
             Kind::Approval(approval) => self.settle(step, approval, &mut found)?,
-            Kind::ManualWork(_) => {
-                if found.asked.is_empty() {
-                    self.fall_back(step.sources(), &mut found)?;
-                }
-                // Work that nobody is left for is the administrators'.
-                if found.asked.is_empty() {
-                    self.ask_all(
-                        &self.request.organisation.administrators,
-                        &Because::Administrators,
-                        &mut found,
-                    );
-                }
-                (found.asked.is_empty()).then_some(SkipReason::NoApprover)
-            }
+            Kind::ManualWork(work) => self.settle_work(step, work.quorum, &mut found)?,
             _ => found.asked.is_empty().then_some(SkipReason::NoApprover),
         };
         let asked = found.asked.iter().filter(|_| skipped.is_none());
@@ -63,8 +50,29 @@ impl Resolver<'_> {
             }
             self.fall_back(step.sources(), found)?;
         }
-        let asked = count(found.asked.len()) + waived;
-        match (asked, needed(found)) {
+        self.enough(count(found.asked.len()) + waived, approval.quorum)
+    }
+
+    /// Work that nobody is left for is the administrators'. Only where the definition says so it is left out.
+    fn settle_work(
+        &self,
+        step: &Step,
+        quorum: Quorum,
+        found: &mut Candidates,
+    ) -> Result<Option<SkipReason>, RouteProblem> {
+        if found.asked.is_empty() {
+            self.fall_back(step.sources(), found)?;
+        }
+        if found.asked.is_empty() {
+            let administrators = &self.request.organisation.administrators;
+            self.ask_all(administrators, &Because::Administrators, found);
+        }
+        self.enough(count(found.asked.len()), quorum)
+    }
+
+    /// Whether so many people can settle a step; why it is skipped if the definition lets it be.
+    fn enough(&self, asked: u32, quorum: Quorum) -> Result<Option<SkipReason>, RouteProblem> {
+        match (asked, quorum.needed(asked)) {
             (0, _) if self.definition.nobody == Nobody::Skip {} => Ok(Some(SkipReason::NoApprover)),
             (0, _) => Err(RouteProblem::Nobody),
             (asked, needed) if asked < needed => Err(RouteProblem::TooFew { needed, asked }),
@@ -73,7 +81,7 @@ impl Resolver<'_> {
     }
 
     /// The definition's rule for a step that nobody is left for.
-    fn fall_back(&self, sources: &[Source], found: &mut Candidates) -> Result<(), RouteProblem> {
+    pub(super) fn fall_back(&self, sources: &[Source], found: &mut Candidates) -> Result<(), RouteProblem> {
         let organisation = self.request.organisation;
         match &self.definition.nobody {
             Nobody::Administrators {} => {

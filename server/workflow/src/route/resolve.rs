@@ -157,7 +157,7 @@ impl<'a> Resolver<'a> {
         let mut all = Vec::with_capacity(way.len());
         for visit in way {
             let step = &self.definition.steps[visit.at];
-            if visit.skipped.is_some() || matches!(step.kind, Kind::Automatic(_)) {
+            if visit.skipped.is_some() || matches!(step.kind, Kind::Automatic(_) | Kind::Execution(_)) {
                 all.push(None);
                 continue;
             }
@@ -194,7 +194,11 @@ impl<'a> Resolver<'a> {
         let Kind::Approval(approval) = &step.kind else {
             return Ok(BTreeSet::new());
         };
-        let found = self.candidates(approval.at_deadline.escalates_to(), &frozen.assignees, true)?;
+        let sources = approval.at_deadline.escalates_to();
+        let mut found = self.candidates(sources, &frozen.assignees, true)?;
+        if found.asked.is_empty() && !sources.is_empty() && frozen.is_asked() {
+            self.fall_back(sources, &mut found)?;
+        }
         Ok(found.asked.into_keys().collect())
     }
 }

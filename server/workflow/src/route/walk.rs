@@ -33,7 +33,11 @@ pub(super) fn walk(definition: &Definition, facts: &dyn Facts, first: Option<usi
 
 fn visit(definition: &Definition, facts: &dyn Facts, at: usize, finished: bool) -> Visit {
     let step = &definition.steps[at];
-    let is_over = finished && !matches!(step.kind, Kind::PostReview(_) | Kind::ManualWork(_));
+    let stays = matches!(
+        step.kind,
+        Kind::PostReview(_) | Kind::ManualWork(_) | Kind::Execution(_)
+    );
+    let is_over = finished && !stays;
     let is_skipped = is_over || !holds(step.when.as_ref(), facts);
     let outcome = match &step.kind {
         Kind::Automatic(automatic) if !is_skipped => Some(outcome(automatic, facts)),

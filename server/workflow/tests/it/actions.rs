@@ -6,11 +6,30 @@ use crate::fixture::{
 use crate::states::{accept_as_is, cancel, decline, definition, finish, park, token, withdraw, work};
 use serde_json::json;
 use workflow::application::{Authority, SendBackTo, due_actions};
+use workflow::definition::{AtDeadline, Kind};
 use workflow::{Choice, Command, PlanStepId, StepKey};
 
+/// What the step does at its deadline, as this row of the table says.
+fn at_deadline(id: &str) -> AtDeadline {
+    match id {
+        "T16 remind" => AtDeadline::Remind {},
+        "T16 approve" => AtDeadline::Approve {},
+        "T16 reject" => AtDeadline::Reject {},
+        "T16 send back" => AtDeadline::SendBack {},
+        "T16 expire" => AtDeadline::Expire {},
+        other => panic!("no deadline {other}"),
+    }
+}
+
 /// Lets time pass until something is due, and carries it out.
-fn deadline(mut story: Story) -> Option<Result<Story, String>> {
+fn deadline(id: &str, mut story: Story) -> Option<Result<Story, String>> {
     story.clock += 30 * DAY;
+    for step in &mut story.definition.steps {
+        // Whom it escalates to was frozen with the route.
+        if let (Kind::Approval(approval), true) = (&mut step.kind, id != "T16 escalate") {
+            approval.at_deadline = at_deadline(id);
+        }
+    }
     let application = story.application.as_ref()?;
     let due = due_actions(application, story.terms(), at(story.clock));
     let meets = |command: &Command| matches!(command, Command::MeetDeadline { .. });
@@ -36,7 +55,7 @@ fn round(story: &Story) -> u32 {
 pub(crate) fn action(id: &str, story: Story) -> Result<Story, String> {
     match id {
         "T14" => go_ahead(story),
-        "T16" => deadline(story).unwrap_or(Err("NotDue".to_owned())),
+        _ if id.starts_with("T16") => deadline(id, story).unwrap_or(Err("NotDue".to_owned())),
         _ => {
             let command = of_applicant(id, &story)
                 .or_else(|| of_approver(id, &story))

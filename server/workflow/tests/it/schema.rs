@@ -106,6 +106,20 @@ fn changing() -> Value {
     definition
 }
 
+/// The same with the execution among the steps, which then says when work by hand is done.
+fn placed() -> Value {
+    let mut definition = full();
+    let steps = definition["steps"].as_array_mut().unwrap();
+    let title = json!({ "ja": "実行", "en": "Execution" });
+    steps.insert(
+        5,
+        json!({ "key": "run", "title": title, "kind": { "execution": {} } }),
+    );
+    let work = steps[6]["kind"]["manualWork"].as_object_mut();
+    work.unwrap().remove("stage");
+    definition
+}
+
 fn judged(definition: &Value) -> (Result<(), String>, bool) {
     let parsed = Definition::parse(&definition.to_string())
         .map(|_| ())
@@ -115,7 +129,8 @@ fn judged(definition: &Value) -> (Result<(), String>, bool) {
 
 #[test]
 fn definitions_that_use_everything_pass_both_as_written_and_as_written_back() {
-    for sample in [full(), changing(), serde_json::from_str(USER_CREATE).unwrap()] {
+    let shipped = serde_json::from_str(USER_CREATE).unwrap();
+    for sample in [full(), changing(), placed(), shipped] {
         assert_eq!(judged(&sample), (Ok(()), true));
         let read = Definition::parse(&sample.to_string()).unwrap();
         let written = serde_json::to_value(&read).unwrap();
@@ -161,7 +176,7 @@ fn is_open(place: &str) -> bool {
 
 #[test]
 fn an_unknown_member_is_refused_everywhere_by_both() {
-    for sample in [full(), changing()] {
+    for sample in [full(), changing(), placed()] {
         let mut all = Vec::new();
         places(&sample, "", &mut all);
         for place in all.into_iter().filter(|place| !is_open(place)) {
@@ -178,7 +193,7 @@ fn an_unknown_member_is_refused_everywhere_by_both() {
 
 #[test]
 fn a_member_that_one_demands_the_other_demands_too() {
-    for sample in [full(), changing()] {
+    for sample in [full(), changing(), placed()] {
         let mut all = Vec::new();
         places(&sample, "", &mut all);
         for place in all

@@ -7,8 +7,9 @@ use workflow::{Choice, Command, Definition, Hash, PlanStepId, SealedFile, StepTo
 
 /// Two approvals, both final, both with everything allowed; then work by hand before the execution.
 pub(crate) fn definition() -> Definition {
+    let escalate = json!({ "do": "escalate", "to": [{ "from": "people", "people": ["c"] }] });
     let all = json!({
-        "final": true, "due": { "calendarDays": 3 }, "atDeadline": { "do": "approve" }, "editable": ["licence"],
+        "final": true, "due": { "calendarDays": 3 }, "atDeadline": escalate, "editable": ["licence"],
         "pullUp": { "after": { "calendarDays": 1 } },
     });
     let workers = json!([{ "from": "people", "people": ["d"] }]);

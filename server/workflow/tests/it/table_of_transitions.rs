@@ -1,6 +1,7 @@
 //! The transition table of the specification, written off by hand: action, and from which state to which.
 //!
-//! Where several outcomes are possible, it is the one of the table's definition: two approvals to come, all rules on.
+//! Where several outcomes are possible, it is the one of the table's definition: two approvals to come, all rules on. How
+//! each of the others is reached stands in `outcomes`.
 
 type Cells = &'static [(&'static str, &'static str)];
 
@@ -42,7 +43,12 @@ pub(crate) const TRANSITIONS: &[(&str, Cells)] = &[
             ("CO", "CO"),
         ],
     ),
-    ("T16", &[("IA", "IA"), ("HO", "IA")]),
+    ("T16 remind", &[("IA", "IA"), ("HO", "HO")]),
+    ("T16 escalate", &[("IA", "IA"), ("HO", "HO")]),
+    ("T16 approve", &[("IA", "IA"), ("HO", "IA")]),
+    ("T16 reject", &[("IA", "RJ"), ("HO", "RJ")]),
+    ("T16 send back", &[("IA", "SB"), ("HO", "SB")]),
+    ("T16 expire", &[("IA", "EP"), ("HO", "EP")]),
     ("T17", &[("IA", "IA")]),
     (
         "T18",

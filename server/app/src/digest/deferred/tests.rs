@@ -94,6 +94,7 @@ async fn waits(service: &Service, id: &store::ApplicationId, (kind, to, key): (K
         by: None,
         kind,
         facts: Facts::default(),
+        translated: None,
     };
     defer(service, &wish).await.unwrap()
 }

@@ -40,6 +40,7 @@ pub(super) fn check(manifest: &Manifest) -> Result<(), ManifestError> {
             .or_else(|| indexes(list))
             .or_else(|| level(manifest, list))
             .or_else(|| list.fields.iter().find_map(words))
+            .or_else(|| list.fields.iter().find_map(|field| source_of_words(list, field)))
             .or_else(|| views(list));
         if let Some(problem) = problem {
             let list = list.key.clone();
@@ -92,6 +93,13 @@ fn words(field: &Field) -> Option<String> {
         Some(button) => Some(format!("{} does not offer {}", field.name, button.choice)),
         None => None,
     }
+}
+
+fn source_of_words(list: &List, field: &Field) -> Option<String> {
+    let source = field.word_of.as_ref()?;
+    let has_choices = |other: &Field| other.name == *source && !other.choices.is_empty();
+    let known = list.fields.iter().any(has_choices);
+    (!known).then(|| format!("{} has the words of {source}, which is no choice", field.name))
 }
 
 fn views(list: &List) -> Option<String> {
@@ -157,9 +165,14 @@ mod tests {
             ("\"choice\": \"承認\"", "\"choice\": \"賛成\"", "賛成"),
             ("(sent back", "('sent back", "apostrophe"),
             (
-                "            \"PFStatus\",\n            \"PFDecision\"",
-                "\"PFDecision\"",
+                "            \"PFStatus\",\n            \"PFStepToken\"",
+                "\"PFStepToken\"",
                 "PFStatus",
+            ),
+            (
+                "\"wordOf\": \"PFStatus\"",
+                "\"wordOf\": \"PFNumber\"",
+                "which is no choice",
             ),
         ] {
             assert!(SOURCE.contains(from), "{from}");
