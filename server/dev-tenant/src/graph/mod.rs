@@ -1,6 +1,7 @@
 //! graph.microsoft.com: people, groups, licences, mail, site permissions.
 
 mod address;
+mod applications;
 mod batch;
 mod contacts;
 mod deleted;
@@ -17,6 +18,7 @@ mod options;
 mod page;
 mod permission;
 mod pictures;
+mod policies;
 mod request;
 mod route;
 mod sites;

@@ -186,6 +186,18 @@ pub(crate) const READ_APPLICATIONS: &[&str] = &[
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 ];
+/// By it, an app changes those registrations alone that its principal owns.
+pub(crate) const WRITE_OWNED_APPLICATIONS: &str = "Application.ReadWrite.OwnedBy";
+pub(crate) const WRITE_APPLICATIONS: &[&str] = &["Application.ReadWrite.All"];
+pub(crate) const WRITE_CREDENTIALS: &[&str] = &["Application.ReadWrite.All", "Directory.ReadWrite.All"];
+pub(crate) const READ_FEDERATED: &[&str] = &[
+    "Application.Read.All",
+    "Application.ReadWrite.OwnedBy",
+    "Application.ReadWrite.All",
+];
+pub(crate) const READ_APP_POLICIES: &[&str] =
+    &["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"];
+pub(crate) const WRITE_APP_POLICIES: &[&str] = &["Policy.ReadWrite.ApplicationConfiguration"];
 pub(crate) const READ_MAIL: &[&str] = &["Mail.Read", "Mail.ReadWrite"];
 pub(crate) const WRITE_MAIL: &[&str] = &["Mail.ReadWrite"];
 pub(crate) const READ_MAIL_SETTINGS: &[&str] = &["MailboxSettings.Read", "MailboxSettings.ReadWrite"];
