@@ -20,6 +20,7 @@ mod permission;
 mod pictures;
 mod policies;
 mod request;
+mod rights;
 mod route;
 mod sites;
 mod teams;

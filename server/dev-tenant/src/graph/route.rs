@@ -46,6 +46,13 @@ fn users(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
         ("GET", [key, "transitiveMemberOf"]) => users::read::member_of(request, key, true),
         ("GET", [key, "licenseDetails"]) => users::licences::details(request, key),
         ("POST", [key, "assignLicense"]) => users::assign::assign(request, key),
+        (
+            "POST",
+            [
+                key,
+                "reprocessLicenseAssignment" | "microsoft.graph.reprocessLicenseAssignment",
+            ],
+        ) => users::assign::reprocess(request, key),
         ("POST", [key, "revokeSignInSessions"]) => users::change::revoke_sessions(request, key),
         (_, [key, rest @ ..]) => return mail::route(request, method, key, rest),
         _ => return None,
@@ -79,6 +86,7 @@ fn groups(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
 fn others(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
     Some(match (method, path) {
         ("GET", ["subscribedSkus"]) => users::licences::skus(request),
+        ("GET", ["subscribedSkus", id]) => users::licences::sku(request, id),
         ("GET", ["organization"]) => tenant::organizations(request),
         ("GET", ["organization", id]) => tenant::organization(request, id),
         ("GET", ["directoryObjects", id]) => objects::one(request, id),
