@@ -54,8 +54,9 @@ async fn next_change(tx: &mut Tx, at: Timestamp) -> Result<Option<Timestamp>, Jo
 pub(crate) async fn sweep(service: &Service) -> Result<JobEnd, JobError> {
     for code in Code::ALL.iter().filter(|code| !code.is_closed()) {
         let mut after = None;
-        while let Some(last) = page(service, *code, after.as_ref()).await? {
-            after = Some(last);
+        while let Some(page) = page(service, *code, after.as_ref()).await? {
+            ask(service, &page.astray).await?;
+            after = Some(page.last);
         }
     }
     let now = service.now();
@@ -67,26 +68,46 @@ pub(crate) async fn sweep(service: &Service) -> Result<JobEnd, JobError> {
     })
 }
 
-/// One page of those in the same state; the last of it.
+/// Some applications in the same state.
+struct Page {
+    /// Those that do not follow the register.
+    astray: Vec<ApplicationId>,
+    last: ApplicationId,
+}
+
+/// Reads only, so that whoever decides meanwhile does not wait for it.
 async fn page(
     service: &Service,
     code: Code,
     after: Option<&ApplicationId>,
-) -> Result<Option<ApplicationId>, JobError> {
+) -> Result<Option<Page>, JobError> {
     let now = service.now();
-    transaction!(service.store.write(&service.tenant), tx => {
+    transaction!(service.store.read(&service.tenant), tx => {
         let register = register_at(tx, now).await?;
         let rows = tx.applications_in(code.as_str(), after, PAGE).await?;
+        let mut astray = Vec::new();
         for row in &rows {
             let Some(case) = Case::load(tx, &row.id).await? else {
                 continue;
             };
             if represent(&case.application, &case.definition, &register, now).is_some() {
-                let application = row.id.clone();
-                tx.enqueue(&Task::Represent { application }.job(now)?).await?;
+                astray.push(row.id.clone());
             }
         }
-        Ok(rows.last().map(|row| row.id.clone()))
+        Ok(rows.last().map(|row| Page { astray, last: row.id.clone() }))
+    })
+}
+
+async fn ask(service: &Service, astray: &[ApplicationId]) -> Result<(), JobError> {
+    if astray.is_empty() {
+        return Ok(());
+    }
+    let now = service.now();
+    transaction!(service.store.write(&service.tenant), tx => {
+        for application in astray.iter().cloned() {
+            tx.enqueue(&Task::Represent { application }.job(now)?).await?;
+        }
+        Ok(())
     })
 }
 
