@@ -16,10 +16,11 @@ use tempfile::TempDir;
 
 use crate::control::PRODUCT;
 
-const MICROSOFT: [&str; 3] = [
+const MICROSOFT: [&str; 4] = [
     "login.microsoftonline.com",
     "graph.microsoft.com",
     "contoso.sharepoint.com",
+    "outlook.office365.com",
 ];
 /// The product is asked this often whether it is ready, at most [`READY_CHECKS`] times.
 const READY_PAUSE: Duration = Duration::from_millis(100);

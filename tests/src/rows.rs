@@ -30,6 +30,9 @@ pub fn items<'a>(tenant: &'a Tenant, name: &str) -> impl Iterator<Item = &'a Ite
         .flat_map(|list| list.items.values())
 }
 
+/// Licences, and three kinds of groups.
+pub const MASTERS: usize = 4;
+
 /// How many masters the forms can offer choices from.
 pub fn masters(tenant: &Tenant) -> usize {
     let is_master = |item: &&Item| item.value("PFKind") == Some(&FieldValue::Text("master".to_owned()));

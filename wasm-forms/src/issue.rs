@@ -77,6 +77,14 @@ pub enum Code {
     SyncedFromPremises,
     /// Everything is as it is wished already.
     NothingToDo,
+    /// Nobody of that name, or somebody who may not sign in. Args: `person`.
+    UnknownPerson,
+    /// Exchange has no mailbox or contact for him. Args: `person`.
+    NoMailbox,
+    /// A group must keep an owner.
+    NoOwner,
+    /// What was deleted lies in the recycle bin no more.
+    NotRestorable,
     /// Another open application is about the same object.
     TargetBusy,
     /// The licence comes through a group and cannot be taken away from the account alone. Args: `licence`.

@@ -1,7 +1,7 @@
 //! What an application would do: on its own, or following another that it undoes 取消申請 or changes 変更申請.
 
 use forms::{Code, Issue, Values};
-use provision::{Given, Plan, Plans, StepId};
+use provision::{AccountPlan, Given, Plan, Plans, StepId};
 use uuid::Uuid;
 use workflow::application::{Link, LinkKind};
 use workflow::definition::PlanMapping;
@@ -55,12 +55,16 @@ async fn following(
         LinkKind::Reverse => {
             let plans = reverse(service, &followed(service, &link.original).await?).await?;
             // Nothing leads back, or nothing was changed.
-            let is_idle = plans.all().iter().all(|plan| plan.steps.is_empty());
-            Ok(if is_idle {
-                Err(vec![Issue::new(Code::NothingToDo, "")])
-            } else {
-                Ok(plans)
-            })
+            if plans.all().iter().all(Plan::is_empty) {
+                return Ok(Err(vec![Issue::new(Code::NothingToDo, "")]));
+            }
+            let graph = service.microsoft.graph();
+            for plan in plans.all() {
+                if !provision::is_restorable(&graph, plan).await? {
+                    return Ok(Err(vec![Issue::new(Code::NotRestorable, "")]));
+                }
+            }
+            Ok(Ok(plans))
         }
         LinkKind::Amend => {
             let chain = chain(service, link).await?;
@@ -98,7 +102,7 @@ fn reverse_rows(rows: &[Plan], lines: &[Line]) -> Vec<Plan> {
         let row = PlanStepId::new(StepId::row(number).as_str());
         Some(provision::inverse(plan, executed.get(&row)?).plan)
     });
-    backs.filter(|back| !back.steps.is_empty()).collect()
+    backs.filter(|back| !back.is_empty()).collect()
 }
 
 fn carried_out(case: &Case) -> Result<Plans, JobError> {
@@ -122,6 +126,14 @@ fn alone(plans: Plans) -> Result<Plan, JobError> {
         Plans::Rows { .. } => Err(JobError::Stuck(
             "an application of rows is amended by none".to_owned(),
         )),
+    }
+}
+
+/// What makes accounts has plans for accounts.
+fn of_account(plan: Plan) -> Result<AccountPlan, JobError> {
+    match plan {
+        Plan::Account(plan) => Ok(plan),
+        Plan::Group(_) | Plan::List(_) => Err(JobError::Stuck("it is about no account".to_owned())),
     }
 }
 
@@ -158,15 +170,17 @@ async fn amend(
             Err(issues) => Ok(Err(issues)),
         };
     };
-    let plans = chain.iter().map(|case| carried_out(case).and_then(alone));
-    let plans: Vec<Plan> = plans.collect::<Result<_, _>>()?;
+    let plans = chain
+        .iter()
+        .map(|case| carried_out(case).and_then(alone).and_then(of_account));
+    let plans: Vec<AccountPlan> = plans.collect::<Result<_, _>>()?;
     let given = Given::by(&plans);
     let held = held_licence(definition, values, &given);
     let asked = held
         .as_ref()
         .map_or_else(|| values.clone(), |(_, rest)| rest.clone());
     let wanted = match planning::plan(service, &first.application.id, definition, &asked).await? {
-        Ok(wanted) => alone(wanted)?,
+        Ok(wanted) => of_account(alone(wanted)?)?,
         Err(issues) => return Ok(Err(issues)),
     };
     if wanted.account.user_principal_name != plans[0].account.user_principal_name {
@@ -178,13 +192,15 @@ async fn amend(
     }
     let mut steps = given.steps_to(&Given::by([&wanted]));
     if let Some((sku, _)) = held {
-        steps.retain(|step| !matches!(step, provision::Step::RemoveLicence { sku: old, .. } if *old == sku));
+        steps.retain(
+            |step| !matches!(step, provision::AccountStep::RemoveLicence { sku: old, .. } if *old == sku),
+        );
     }
     let story = Story::tell(service, first).await?;
-    Ok(Ok(Plan {
-        account: wanted.account.known_as(executed(&story.lines).account()),
+    Ok(Ok(Plan::Account(AccountPlan {
+        account: wanted.account.known_as(executed(&story.lines).target()),
         steps,
-    }))
+    })))
 }
 
 /// A licence that stays is not planned: it takes no other seat. With the answers without it.

@@ -40,9 +40,15 @@ pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
     let members = graph.members(administrators).await?;
     let skus = graph.subscribed_skus().await?;
     crate::licences::learn(service, &skus).await?;
+    let all = graph.groups(None).await?;
     let masters = [
         ("licences", licences(&skus)),
-        ("groups", groups(&graph.groups(None).await?, administrators)),
+        ("groups", groups(&all, administrators, is_security_group)),
+        (
+            "microsoft365Groups",
+            groups(&all, administrators, is_microsoft_365_group),
+        ),
+        ("mailingLists", groups(&all, administrators, is_mailing_list)),
     ];
     let members: Vec<_> = members.iter().map(|id| PersonId::new(id.to_string())).collect();
     keep(service, &masters, &members).await?;
@@ -113,13 +119,22 @@ fn licences(skus: &[Sku]) -> Value {
     json!({ "options": options })
 }
 
-/// Security groups whose members Graph may write. Never the administrators: nobody asks himself in there.
-fn groups(groups: &[Group], administrators: Uuid) -> Value {
-    let fit = |group: &&Group| {
-        let dynamic = group.group_types.iter().any(|kind| kind == "DynamicMembership");
-        let security = group.security_enabled == Some(true) && group.mail_enabled != Some(true);
-        security && !dynamic && group.is_writable_by_graph() && group.id != administrators
-    };
+fn is_security_group(group: &Group) -> bool {
+    group.security_enabled == Some(true) && group.mail_enabled != Some(true)
+}
+
+fn is_microsoft_365_group(group: &Group) -> bool {
+    group.group_types.iter().any(|kind| kind == "Unified")
+}
+
+/// Exchange's to write.
+fn is_mailing_list(group: &Group) -> bool {
+    group.mail_enabled == Some(true) && !is_microsoft_365_group(group)
+}
+
+/// Groups of a kind that no rule fills and no directory on premises masters. Never the administrators: nobody asks himself in there.
+fn groups(groups: &[Group], administrators: Uuid, is_kind: impl Fn(&Group) -> bool) -> Value {
+    let fit = |group: &&Group| is_kind(group) && is_filled_by_hand(group) && group.id != administrators;
     let mut options: Vec<_> = groups
         .iter()
         .filter(fit)
@@ -130,6 +145,11 @@ fn groups(groups: &[Group], administrators: Uuid) -> Value {
         .collect();
     sort(&mut options);
     json!({ "options": options })
+}
+
+fn is_filled_by_hand(group: &Group) -> bool {
+    let is_dynamic = group.group_types.iter().any(|kind| kind == "DynamicMembership");
+    !is_dynamic && group.on_premises_sync_enabled != Some(true)
 }
 
 /// The same tenant always gives the same text, so that nothing is written for nothing.
@@ -160,10 +180,23 @@ mod tests {
             group(5, "動的", |group| {
                 group.group_types = vec!["DynamicMembership".into()];
             }),
+            group(6, "共同", |group| {
+                group.group_types = vec!["Unified".into()];
+                group.mail_enabled = Some(true);
+            }),
         ];
-        let offered: Master = serde_json::from_value(groups(&all, Uuid::from_u128(1))).unwrap();
-        let values: Vec<_> = offered.options.into_iter().map(|option| option.value).collect();
-        assert_eq!(values, [Uuid::from_u128(3).to_string()]);
+        let of = |is_kind: fn(&Group) -> bool| {
+            let offered = groups(&all, Uuid::from_u128(1), is_kind);
+            let offered: Master = serde_json::from_value(offered).unwrap();
+            offered
+                .options
+                .into_iter()
+                .map(|option| option.value)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of(is_security_group), [Uuid::from_u128(3).to_string()]);
+        assert_eq!(of(is_microsoft_365_group), [Uuid::from_u128(6).to_string()]);
+        assert_eq!(of(is_mailing_list), [Uuid::from_u128(2).to_string()]);
     }
 
     #[test]

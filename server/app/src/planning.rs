@@ -3,6 +3,8 @@
 mod answers;
 mod change;
 mod counts;
+mod group;
+mod list;
 mod new;
 mod people;
 mod row;
@@ -26,7 +28,7 @@ pub(crate) use seal::{seal, unseal};
 /// What the applicant has to mend.
 type Issues = Vec<Issue>;
 
-/// Of each account, in order: a plan, or what stands against it.
+/// Of each object, in order: a plan, or what stands against it.
 pub(crate) type Each = Vec<Result<Plan, Issues>>;
 
 /// Reads the tenant and plans. Seats that other applications hold are not taken off: reserving does that.
@@ -54,7 +56,7 @@ pub(crate) async fn plan(
     })
 }
 
-/// The same account by account. The inner error: the answers cannot be read as wishes at all.
+/// The same object by object. The inner error: the answers cannot be read as wishes at all.
 pub(crate) async fn each(
     service: &Service,
     application: &ApplicationId,
@@ -76,6 +78,37 @@ pub(crate) async fn each(
             let read = |sheet: &Sheet| change::wished(mapping, &definition.form, &sheet.values);
             match answers(&sheets, definition, read) {
                 Ok(wished) => standing::plan(&graph, wished).await?,
+                Err(issues) => return Ok(Err(issues)),
+            }
+        }
+        PlanMapping::CreateGroup(mapping) => {
+            let domain = &service.config.tenant.domain;
+            let read =
+                |sheet: &Sheet| group::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            match answers(&sheets, definition, read) {
+                Ok(wished) => group::plan(&graph, wished).await?,
+                Err(issues) => return Ok(Err(issues)),
+            }
+        }
+        PlanMapping::ChangeGroup(mapping) => {
+            let read = |sheet: &Sheet| group::changed(mapping, &definition.form, &sheet.values);
+            match answers(&sheets, definition, read) {
+                Ok(wished) => group::plan_changes(&graph, wished).await?,
+                Err(issues) => return Ok(Err(issues)),
+            }
+        }
+        PlanMapping::CreateList(mapping) => {
+            let domain = &service.config.tenant.domain;
+            let read = |sheet: &Sheet| list::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            match answers(&sheets, definition, read) {
+                Ok(wished) => list::plan(&service.microsoft, wished).await?,
+                Err(issues) => return Ok(Err(issues)),
+            }
+        }
+        PlanMapping::ChangeList(mapping) => {
+            let read = |sheet: &Sheet| list::changed(mapping, &definition.form, &sheet.values);
+            match answers(&sheets, definition, read) {
+                Ok(wished) => list::plan_changes(&service.microsoft, wished).await?,
                 Err(issues) => return Ok(Err(issues)),
             }
         }
@@ -102,7 +135,7 @@ fn answers<Wished>(
     if issues.is_empty() { Ok(all) } else { Err(issues) }
 }
 
-/// The plans of all accounts as the one thing that is approved.
+/// The plans of all objects as the one thing that is approved.
 pub(crate) fn whole(definition: &Definition, mut plans: Vec<Plan>) -> Plans {
     match (definition.execution.plan.rows(), plans.len()) {
         (None, 1) => Plans::One(plans.remove(0)),

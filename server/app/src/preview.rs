@@ -80,10 +80,5 @@ fn step_lines(plans: Option<&Plans>, step: &PlanStepId, language: Language) -> V
     let Some(Plans::One(plan)) = plans else {
         return vec![step.to_string()];
     };
-    let steps = plan.step(&StepId::new(step.as_str())).cloned().into_iter();
-    let alone = provision::Plan {
-        account: plan.account.clone(),
-        steps: steps.collect(),
-    };
-    alone.preview(language.into())
+    plan.only(&StepId::new(step.as_str())).preview(language.into())
 }

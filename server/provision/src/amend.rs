@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{Change, Licence, NewAccount, Plan, Step, licences};
+use crate::{AccountPlan, AccountStep, Change, Licence, NewAccount, licences};
 
 /// Everything that plans gave an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Given {
 
 impl Given {
     /// By plans that were carried out one after the other, the oldest first.
-    pub fn by<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Self {
+    pub fn by<'a>(plans: impl IntoIterator<Item = &'a AccountPlan>) -> Self {
         let mut given = Self::default();
         for step in plans.into_iter().flat_map(|plan| &plan.steps) {
             given.take(step);
@@ -30,37 +30,37 @@ impl Given {
         self.licences.contains_key(&sku)
     }
 
-    fn take(&mut self, step: &Step) {
+    fn take(&mut self, step: &AccountStep) {
         match step {
-            Step::CreateUser(new) => self.attributes = attributes(new),
-            Step::UpdateUser(change) => self.attributes.extend(change.to.clone()),
-            Step::SetManager { manager, name } => self.manager = Some((*manager, name.clone())),
-            Step::RemoveManager { .. } => self.manager = None,
-            Step::AssignLicence { sku, name } => {
+            AccountStep::CreateUser(new) => self.attributes = attributes(new),
+            AccountStep::UpdateUser(change) => self.attributes.extend(change.to.clone()),
+            AccountStep::SetManager { manager, name } => self.manager = Some((*manager, name.clone())),
+            AccountStep::RemoveManager { .. } => self.manager = None,
+            AccountStep::AssignLicence { sku, name } => {
                 self.licences.insert(*sku, name.clone());
             }
-            Step::RemoveLicence { sku, .. } => {
+            AccountStep::RemoveLicence { sku, .. } => {
                 self.licences.remove(sku);
             }
-            Step::ChangeLicences { give, take } => {
+            AccountStep::ChangeLicences { give, take } => {
                 self.licences
                     .retain(|sku, _| take.iter().all(|one| one.sku != *sku));
                 let given = give.iter().map(|one| (one.sku, one.name.clone()));
                 self.licences.extend(given);
             }
-            Step::AddToGroup { group, name } => {
+            AccountStep::AddToGroup { group, name } => {
                 self.groups.insert(*group, name.clone());
             }
-            Step::RemoveFromGroup { group, .. } => {
+            AccountStep::RemoveFromGroup { group, .. } => {
                 self.groups.remove(group);
             }
-            Step::DeleteUser {} => *self = Self::default(),
-            Step::BlockSignIn {} | Step::AllowSignIn {} => {}
+            AccountStep::DeleteUser {} => *self = Self::default(),
+            AccountStep::RestoreUser {} | AccountStep::BlockSignIn {} | AccountStep::AllowSignIn {} => {}
         }
     }
 
     /// Gives first and takes away after, so that nobody is without a licence meanwhile.
-    pub fn steps_to(&self, wanted: &Self) -> Vec<Step> {
+    pub fn steps_to(&self, wanted: &Self) -> Vec<AccountStep> {
         let mut steps = self.account_to(wanted);
         steps.extend(licences::steps(
             wanted.licences_beyond(self),
@@ -70,7 +70,7 @@ impl Given {
             .groups
             .iter()
             .filter(|(group, _)| !self.groups.contains_key(group));
-        steps.extend(new.map(|(group, name)| Step::AddToGroup {
+        steps.extend(new.map(|(group, name)| AccountStep::AddToGroup {
             group: *group,
             name: name.clone(),
         }));
@@ -78,7 +78,7 @@ impl Given {
             .groups
             .iter()
             .filter(|(group, _)| !wanted.groups.contains_key(group));
-        steps.extend(old.map(|(group, name)| Step::RemoveFromGroup {
+        steps.extend(old.map(|(group, name)| AccountStep::RemoveFromGroup {
             group: *group,
             name: name.clone(),
         }));
@@ -94,7 +94,7 @@ impl Given {
         own.collect()
     }
 
-    fn account_to(&self, wanted: &Self) -> Vec<Step> {
+    fn account_to(&self, wanted: &Self) -> Vec<AccountStep> {
         let names = self.attributes.keys().chain(wanted.attributes.keys());
         let mut change = Change {
             from: Map::new(),
@@ -108,15 +108,15 @@ impl Given {
             }
         }
         let mut steps = Vec::new();
-        steps.extend((!change.to.is_empty()).then_some(Step::UpdateUser(change)));
+        steps.extend((!change.to.is_empty()).then_some(AccountStep::UpdateUser(change)));
         let id = |manager: &Option<(Uuid, String)>| manager.as_ref().map(|(id, _)| *id);
         match (&self.manager, &wanted.manager) {
             (was, now) if id(was) == id(now) => {}
-            (_, Some((manager, name))) => steps.push(Step::SetManager {
+            (_, Some((manager, name))) => steps.push(AccountStep::SetManager {
                 manager: *manager,
                 name: name.clone(),
             }),
-            (Some((_, name)), None) => steps.push(Step::RemoveManager { name: name.clone() }),
+            (Some((_, name)), None) => steps.push(AccountStep::RemoveManager { name: name.clone() }),
             (None, None) => {}
         }
         steps

@@ -2,32 +2,32 @@
 //! twice is harmless, also after an answer that was lost.
 
 mod account;
+mod accounts;
 mod back;
 mod changed;
+mod group;
 mod licence;
 mod licences;
+mod list;
 mod manager;
 mod membership;
+mod restored;
 mod row;
 mod sign_in;
 #[cfg(test)]
 mod testing;
 
+use m365::exchange::Exchange;
 use m365::graph::Graph;
 use m365::{Error, Result, Verdict};
 use secrecy::SecretString;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::{AccountKey, Failure, Step};
-use account::CreateUser;
+use crate::{AccountKey, Change, Failure, Step};
 pub(crate) use account::covers;
-use back::{RemoveFromGroup, RemoveLicence, RemoveManager};
-use changed::{DeleteUser, UpdateUser};
-use licence::AssignLicence;
-use licences::ChangeLicences;
-use manager::SetManager;
-use membership::AddToGroup;
-use sign_in::SetSignIn;
+use accounts::OfAccount;
+use group::OfGroup;
+use list::OfList;
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,15 +50,15 @@ enum Next<Change> {
 }
 
 /// One kind of step. `compare` is pure.
-trait Connector {
+trait Connector<Client = Graph> {
     /// What the tenant says.
     type Have;
     /// The smallest write.
     type Change;
 
-    async fn find(&self, graph: &Graph) -> Result<Self::Have>;
+    async fn find(&self, client: &Client) -> Result<Self::Have>;
     fn compare(&self, have: &Self::Have) -> Next<Self::Change>;
-    async fn apply(&self, graph: &Graph, change: Self::Change) -> Result<()>;
+    async fn apply(&self, client: &Client, change: Self::Change) -> Result<()>;
     /// What has to be known to undo the step; none while what it is about is not visible.
     fn image(&self, have: &Self::Have) -> Option<Value>;
     fn receipt(&self, have: &Self::Have) -> Value;
@@ -73,73 +73,76 @@ trait Connector {
     }
 }
 
-/// Carries out the steps of one plan.
+/// Carries out steps.
 #[derive(Debug, Clone, Copy)]
 pub struct Executor<'a> {
     pub graph: &'a Graph,
-    pub account: &'a AccountKey,
+    pub exchange: &'a Exchange,
     /// First password of a new account. Nobody learns it: the hand-over sets another one.
     pub password: &'a SecretString,
 }
 
-impl Executor<'_> {
-    /// What stands there now; to be journalled before [`Executor::run`]. `None`: the account is not visible yet.
-    pub async fn before(&self, step: &Step) -> Result<Option<Value>> {
+impl<'a> Executor<'a> {
+    /// What stands there now; to be journalled before [`Executor::run`]. `None`: what it is about is not visible yet.
+    pub async fn before(&self, step: Step<'a>) -> Result<Option<Value>> {
+        let (graph, exchange) = (self.graph, self.exchange);
         match step {
-            Step::CreateUser(new) => self.image_of(&CreateUser::new(self, new)).await,
-            Step::SetManager { manager, .. } => self.image_of(&SetManager::new(self, *manager)).await,
-            Step::AssignLicence { sku, .. } => self.image_of(&AssignLicence::new(self, *sku)).await,
-            Step::ChangeLicences { give, take } => {
-                self.image_of(&ChangeLicences::new(self, give, take)).await
-            }
-            Step::AddToGroup { group, .. } => self.image_of(&AddToGroup::new(self, *group)).await,
-            Step::UpdateUser(change) => self.image_of(&UpdateUser::new(self, change)).await,
-            Step::RemoveManager { .. } => self.image_of(&RemoveManager::new(self)).await,
-            Step::RemoveLicence { sku, .. } => self.image_of(&RemoveLicence::new(self, *sku)).await,
-            Step::RemoveFromGroup { group, .. } => self.image_of(&RemoveFromGroup::new(self, *group)).await,
-            Step::DeleteUser {} => self.image_of(&DeleteUser::new(self)).await,
-            Step::BlockSignIn {} => self.image_of(&SetSignIn::new(self, false)).await,
-            Step::AllowSignIn {} => self.image_of(&SetSignIn::new(self, true)).await,
+            Step::Account(account, step) => self.of_account(account).before(step).await,
+            Step::Group(group, step) => OfGroup { graph, group }.before(step).await,
+            Step::List(list, step) => OfList { exchange, list }.before(step).await,
         }
     }
 
     /// Makes the tenant be as the step says, or tells why not. Errors are for the job's schedule.
-    pub async fn run(&self, step: &Step) -> Result<StepOutcome> {
+    pub async fn run(&self, step: Step<'a>) -> Result<StepOutcome> {
+        let (graph, exchange) = (self.graph, self.exchange);
         match step {
-            Step::CreateUser(new) => self.carry_out(&CreateUser::new(self, new)).await,
-            Step::SetManager { manager, .. } => self.carry_out(&SetManager::new(self, *manager)).await,
-            Step::AssignLicence { sku, .. } => self.carry_out(&AssignLicence::new(self, *sku)).await,
-            Step::ChangeLicences { give, take } => {
-                self.carry_out(&ChangeLicences::new(self, give, take)).await
-            }
-            Step::AddToGroup { group, .. } => self.carry_out(&AddToGroup::new(self, *group)).await,
-            Step::UpdateUser(change) => self.carry_out(&UpdateUser::new(self, change)).await,
-            Step::RemoveManager { .. } => self.carry_out(&RemoveManager::new(self)).await,
-            Step::RemoveLicence { sku, .. } => self.carry_out(&RemoveLicence::new(self, *sku)).await,
-            Step::RemoveFromGroup { group, .. } => self.carry_out(&RemoveFromGroup::new(self, *group)).await,
-            Step::DeleteUser {} => self.carry_out(&DeleteUser::new(self)).await,
-            Step::BlockSignIn {} => self.carry_out(&SetSignIn::new(self, false)).await,
-            Step::AllowSignIn {} => self.carry_out(&SetSignIn::new(self, true)).await,
+            Step::Account(account, step) => self.of_account(account).run(step).await,
+            Step::Group(group, step) => OfGroup { graph, group }.run(step).await,
+            Step::List(list, step) => OfList { exchange, list }.run(step).await,
         }
     }
 
-    async fn image_of<C: Connector>(&self, connector: &C) -> Result<Option<Value>> {
-        let have = connector.find(self.graph).await?;
-        Ok(connector.image(&have))
-    }
-
-    async fn carry_out<C: Connector>(&self, connector: &C) -> Result<StepOutcome> {
-        let have = connector.find(self.graph).await?;
-        let Next::Write(change) = connector.compare(&have) else {
-            return Ok(connector.settled(&have));
-        };
-        if let Err(error) = connector.apply(self.graph, change).await
-            && let Some(failure) = refusal(error)?
-        {
-            return Ok(StepOutcome::Failed(failure));
+    fn of_account(&self, account: &'a AccountKey) -> OfAccount<'a> {
+        OfAccount {
+            graph: self.graph,
+            account,
+            password: self.password,
         }
-        let have = connector.find(self.graph).await?;
-        Ok(connector.settled(&have))
+    }
+}
+
+async fn image_of<Client, C: Connector<Client>>(client: &Client, connector: &C) -> Result<Option<Value>> {
+    let have = connector.find(client).await?;
+    Ok(connector.image(&have))
+}
+
+async fn carry_out<Client, C: Connector<Client>>(client: &Client, connector: &C) -> Result<StepOutcome> {
+    let have = connector.find(client).await?;
+    let Next::Write(change) = connector.compare(&have) else {
+        return Ok(connector.settled(&have));
+    };
+    if let Err(error) = connector.apply(client, change).await
+        && let Some(failure) = refusal(error)?
+    {
+        return Ok(StepOutcome::Failed(failure));
+    }
+    let have = connector.find(client).await?;
+    Ok(connector.settled(&have))
+}
+
+/// What a change of something that was there sets, of what is not so yet; or why it may not.
+fn as_approved(
+    change: &Change,
+    shown: &Map<String, Value>,
+) -> std::result::Result<Map<String, Value>, Failure> {
+    let mut open = change.to.clone();
+    open.retain(|name, value| !covers(value, shown.get(name)));
+    let was_so = |name: &String| covers(change.from.get(name).unwrap_or(&Value::Null), shown.get(name));
+    if open.keys().all(was_so) {
+        Ok(open)
+    } else {
+        Err(Failure::ChangedMeanwhile)
     }
 }
 

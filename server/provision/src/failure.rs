@@ -6,6 +6,10 @@ use forms::Language;
 pub enum Failure {
     /// The name belongs to an account that we did not make; it is never touched.
     Taken,
+    /// Something else has the name of the group that shall be made.
+    NameTaken,
+    /// The group would be left without an owner.
+    LastOwner,
     /// The account that shall be changed is not there any more.
     AccountGone,
     /// Somebody else changed, after the approval, what the step would change.
@@ -32,6 +36,14 @@ impl Failure {
             Self::Taken => (
                 "ユーザー名は、この申請で作成していない別のアカウントが使っています。",
                 "The user name belongs to an account that this application did not create.",
+            ),
+            Self::NameTaken => (
+                "グループの名前またはメールの別名は、ほかのグループなどが使っています。",
+                "The name or the mail nickname of the group belongs to something else.",
+            ),
+            Self::LastOwner => (
+                "グループの所有者が一人もいなくなるため、外せません。",
+                "The group would be left without an owner.",
             ),
             Self::AccountGone => (
                 "変更するアカウントが見つかりません。削除されたか、この申請の対象ではなくなっています。",

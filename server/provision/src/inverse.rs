@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{Change, Licence, Lost, Plan, Step, StepId, licences};
+use crate::group::{self, GroupPlan, GroupStep};
+use crate::list::{self, ListPlan, ListStep};
+use crate::{AccountPlan, AccountStep, Change, Licence, Lost, Plan, StepId, licences};
 
 /// What is known of an execution.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Executed {
     /// What stood there before each step that was begun.
     before: BTreeMap<StepId, Value>,
-    /// The account that it was about.
-    account: Option<Uuid>,
+    /// The object that it was about.
+    target: Option<Uuid>,
 }
 
 impl Executed {
@@ -29,9 +31,9 @@ impl Executed {
         self.before.remove(step);
     }
 
-    /// The account that it was about.
-    pub fn account(&self) -> Option<Uuid> {
-        self.account
+    /// The object that it was about.
+    pub fn target(&self) -> Option<Uuid> {
+        self.target
     }
 
     /// A step was done.
@@ -39,12 +41,16 @@ impl Executed {
         self.see(receipt);
     }
 
-    /// Images and receipts name the account by its id, or show it.
     fn see(&mut self, told: &Value) {
-        let account = &told["account"];
-        let id = account.as_str().or_else(|| account["id"].as_str());
-        self.account = self.account.or_else(|| id?.parse().ok());
+        self.target = self.target.or_else(|| subject(told));
     }
+}
+
+/// Images and receipts name what they are about by its id, or show it.
+pub(crate) fn subject(told: &Value) -> Option<Uuid> {
+    let names = ["account", "group", "list"].iter();
+    let id = |object: &Value| object.as_str().or_else(|| object["id"].as_str())?.parse().ok();
+    names.map(|name| &told[*name]).find_map(id)
 }
 
 /// A way back.
@@ -57,28 +63,60 @@ pub struct Inverse {
 
 /// The way back from everything that was begun, the last step first. A step that changed nothing has none.
 pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
-    let begun = plan.steps.iter().rev();
-    let begun = begun.filter_map(|step| Some((step, executed.before.get(&step.id())?)));
-    let ways: Vec<_> = begun.collect();
-    let is_deleted = ways.iter().any(|(step, _)| **step == Step::DeleteUser {});
-    let plan = Plan {
-        account: plan.account.clone().known_as(executed.account),
-        steps: ways
-            .into_iter()
-            .flat_map(|(step, before)| back(step, before))
-            .collect(),
+    let plan = match plan {
+        Plan::Account(plan) => Plan::Account(AccountPlan {
+            account: plan.account.clone().known_as(executed.target),
+            steps: executed.ways_back(&plan.steps, AccountStep::id, back),
+        }),
+        Plan::Group(plan) => Plan::Group(GroupPlan {
+            group: plan.group.clone().known_as(executed.target),
+            steps: executed.group_ways_back(&plan.steps),
+        }),
+        Plan::List(plan) => Plan::List(ListPlan {
+            list: plan.list.clone().known_as(executed.target),
+            steps: executed.list_ways_back(&plan.steps),
+        }),
     };
-    let lost = plan.lost().into_iter().chain(is_deleted.then_some(Lost::Account));
-    Inverse {
-        lost: lost.collect(),
-        plan,
+    let lost = plan.lost();
+    Inverse { plan, lost }
+}
+
+impl Executed {
+    fn ways_back<S, W: IntoIterator<Item = S>>(
+        &self,
+        steps: &[S],
+        id: impl Fn(&S) -> StepId,
+        back: impl Fn(&S, &Value) -> W,
+    ) -> Vec<S> {
+        let begun = steps.iter().rev();
+        let begun = begun.filter_map(|step| Some((step, self.before.get(&id(step))?)));
+        begun.flat_map(|(step, before)| back(step, before)).collect()
+    }
+
+    /// Members go with the list.
+    fn list_ways_back(&self, steps: &[ListStep]) -> Vec<ListStep> {
+        let mut ways = self.ways_back(steps, ListStep::id, list::back);
+        if ways.contains(&ListStep::DeleteList {}) {
+            ways.retain(|way| *way == ListStep::DeleteList {});
+        }
+        ways
+    }
+
+    /// Owners and members go with the group.
+    fn group_ways_back(&self, steps: &[GroupStep]) -> Vec<GroupStep> {
+        let mut ways = self.ways_back(steps, GroupStep::id, group::back);
+        let is_deletion = |step: &GroupStep| matches!(step, GroupStep::DeleteGroup { .. });
+        if ways.iter().any(is_deletion) {
+            ways.retain(is_deletion);
+        }
+        ways
     }
 }
 
 /// The way back from one step; none where it changed nothing, or nothing leads back.
-fn back(step: &Step, before: &Value) -> Vec<Step> {
+fn back(step: &AccountStep, before: &Value) -> Vec<AccountStep> {
     match step {
-        Step::ChangeLicences { give, take } => {
+        AccountStep::ChangeLicences { give, take } => {
             let was = |one: &&Licence| held(before, one.sku);
             let back = take.iter().filter(was).cloned().collect();
             let away = give.iter().filter(|one| !was(one)).cloned().collect();
@@ -88,77 +126,77 @@ fn back(step: &Step, before: &Value) -> Vec<Step> {
     }
 }
 
-fn back_by_one(step: &Step, before: &Value) -> Option<Step> {
+fn back_by_one(step: &AccountStep, before: &Value) -> Option<AccountStep> {
     match step {
-        Step::CreateUser(new) => match &before["account"] {
+        AccountStep::ChangeLicences { .. } => None,
+        AccountStep::CreateUser(new) => match &before["account"] {
             Value::Object(was) => {
                 let mut to = new.attributes.clone();
                 to.insert("displayName".to_owned(), new.display_name.clone().into());
                 to.insert("mailNickname".to_owned(), new.mail_nickname.clone().into());
-                changed(&to, was)
+                changed(&to, was).map(AccountStep::UpdateUser)
             }
-            _ => Some(Step::DeleteUser {}),
+            _ => Some(AccountStep::DeleteUser {}),
         },
-        Step::UpdateUser(change) => match &before["account"] {
+        AccountStep::UpdateUser(change) => match &before["account"] {
             Value::Object(was) => changed(&change.to, was),
             _ => changed(&change.to, &change.from),
-        },
-        Step::SetManager { manager, name } => back_to_manager(before, Some((*manager, name))),
-        Step::RemoveManager { .. } => back_to_manager(before, None),
-        Step::AssignLicence { sku, name } => {
-            let step = Step::RemoveLicence {
+        }
+        .map(AccountStep::UpdateUser),
+        AccountStep::SetManager { manager, name } => back_to_manager(before, Some((*manager, name))),
+        AccountStep::RemoveManager { .. } => back_to_manager(before, None),
+        AccountStep::AssignLicence { sku, name } => {
+            let step = AccountStep::RemoveLicence {
                 sku: *sku,
                 name: name.clone(),
             };
             (!held(before, *sku)).then_some(step)
         }
-        Step::RemoveLicence { sku, name } => {
-            let step = Step::AssignLicence {
+        AccountStep::RemoveLicence { sku, name } => {
+            let step = AccountStep::AssignLicence {
                 sku: *sku,
                 name: name.clone(),
             };
             held(before, *sku).then_some(step)
         }
-        Step::AddToGroup { group, name } => {
+        AccountStep::AddToGroup { group, name } => {
             let (group, name) = (*group, name.clone());
-            (before["member"] != true).then_some(Step::RemoveFromGroup { group, name })
+            (before["member"] != true).then_some(AccountStep::RemoveFromGroup { group, name })
         }
-        Step::RemoveFromGroup { group, name } => {
+        AccountStep::RemoveFromGroup { group, name } => {
             let (group, name) = (*group, name.clone());
-            (before["member"] == true).then_some(Step::AddToGroup { group, name })
+            (before["member"] == true).then_some(AccountStep::AddToGroup { group, name })
         }
-        Step::BlockSignIn {} => (before["enabled"] == true).then_some(Step::AllowSignIn {}),
-        Step::AllowSignIn {} => (before["enabled"] == false).then_some(Step::BlockSignIn {}),
-        // Restoring a deleted account is an administrator's work.
-        Step::DeleteUser {} | Step::ChangeLicences { .. } => None,
+        AccountStep::BlockSignIn {} => (before["enabled"] == true).then_some(AccountStep::AllowSignIn {}),
+        AccountStep::AllowSignIn {} => (before["enabled"] == false).then_some(AccountStep::BlockSignIn {}),
+        AccountStep::DeleteUser {} => (!before["account"].is_null()).then_some(AccountStep::RestoreUser {}),
+        AccountStep::RestoreUser {} => before["account"].is_null().then_some(AccountStep::DeleteUser {}),
     }
 }
 
 /// From what a step set to what stood there before.
-fn changed(set: &Map<String, Value>, was: &Map<String, Value>) -> Option<Step> {
+pub(crate) fn changed(set: &Map<String, Value>, was: &Map<String, Value>) -> Option<Change> {
     let differs = |(name, value): &(&String, &Value)| was.get(*name).unwrap_or(&Value::Null) != *value;
     let names: Vec<&String> = set.iter().filter(differs).map(|(name, _)| name).collect();
     let pick = |from: &Map<String, Value>| {
         let value = |name: &&String| ((*name).clone(), from.get(*name).cloned().unwrap_or_default());
         names.iter().map(value).collect()
     };
-    (!names.is_empty()).then(|| {
-        Step::UpdateUser(Change {
-            from: pick(set),
-            to: pick(was),
-        })
+    (!names.is_empty()).then(|| Change {
+        from: pick(set),
+        to: pick(was),
     })
 }
 
-fn back_to_manager(before: &Value, set: Option<(Uuid, &String)>) -> Option<Step> {
+fn back_to_manager(before: &Value, set: Option<(Uuid, &String)>) -> Option<AccountStep> {
     let was: Option<Uuid> = before["manager"].as_str().and_then(|id| id.parse().ok());
     match (was, set) {
         (Some(was), Some((manager, _))) if was == manager => None,
-        (Some(manager), _) => Some(Step::SetManager {
+        (Some(manager), _) => Some(AccountStep::SetManager {
             manager,
             name: manager.to_string(),
         }),
-        (None, Some((_, name))) => Some(Step::RemoveManager { name: name.clone() }),
+        (None, Some((_, name))) => Some(AccountStep::RemoveManager { name: name.clone() }),
         (None, None) => None,
     }
 }

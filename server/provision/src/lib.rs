@@ -3,12 +3,15 @@
 //! [`look`] reads the tenant, [`plan`] and [`plan_rows`] turn wishes and what was read into [`Plans`] or into the
 //! issues that stand against them, and an [`Executor`] carries them out step by step, or row by row.
 
+mod account;
 mod amend;
 mod attributes;
 mod connect;
 mod failure;
+mod group;
 mod inverse;
 mod licences;
+mod list;
 mod look;
 mod lost;
 mod mark;
@@ -17,25 +20,38 @@ mod plan;
 mod planner;
 mod plans;
 mod preview;
+mod restorable;
 mod rows;
 mod standing;
 mod view;
 mod wish;
 
+pub use account::{AccountKey, AccountPlan, AccountStep, Identity, NewAccount};
 pub use amend::Given;
 pub use connect::{Executor, StepOutcome};
 pub use failure::Failure;
+pub use group::{
+    GroupChange, GroupChangeFields, GroupFields, GroupIdentity, GroupKey, GroupKind, GroupNow, GroupPeople,
+    GroupPlan, GroupStep, GroupWish, NameView, NewGroup, People, PeopleTurnover, Visibility, look_at_group,
+    look_for_group, plan_group, plan_group_change,
+};
 pub use inverse::{Executed, Inverse, inverse};
 pub use licences::Licence;
+pub use list::{
+    ListChange, ListFields, ListIdentity, ListKey, ListKind, ListNow, ListPeople, ListPlan, ListStep,
+    ListTurnover, ListView, ListWish, MailPerson, NewList, Recipient, Recipients, look_at_list,
+    look_for_list, plan_list, plan_list_change,
+};
 pub use look::look;
 pub use lost::Lost;
 pub use password::{PASSWORD_BYTES, password};
-pub use plan::{AccountKey, Change, Identity, NewAccount, Plan, Step, StepId, differs};
+pub use plan::{Change, Plan, Step, StepId, differs};
 pub use planner::plan;
 pub use plans::Plans;
+pub use restorable::is_restorable;
 pub use rows::{plan_change_rows, plan_rows};
 pub use standing::{
     AccountView, ChangeFields, ChangeWish, ManagerWish, SignIn, Turnover, look_at, plan_change,
 };
-pub use view::{GroupView, LicenceView, ManagerView, TenantView};
+pub use view::{GroupView, LicenceView, PersonView, TenantView};
 pub use wish::{UserWish, WishFields};

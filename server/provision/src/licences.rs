@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Step;
+use crate::AccountStep;
 
 /// A licence, and what it is called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,15 +14,15 @@ pub struct Licence {
 
 /// What is given and taken away together is one step: Microsoft refuses a licence whose plans exclude those of one that
 /// is still held, and nobody shall be without a licence meanwhile.
-pub(crate) fn steps(mut give: Vec<Licence>, mut take: Vec<Licence>) -> Vec<Step> {
+pub(crate) fn steps(mut give: Vec<Licence>, mut take: Vec<Licence>) -> Vec<AccountStep> {
     if !give.is_empty() && !take.is_empty() {
         give.sort_by_key(|licence| licence.sku);
         take.sort_by_key(|licence| licence.sku);
-        return vec![Step::ChangeLicences { give, take }];
+        return vec![AccountStep::ChangeLicences { give, take }];
     }
     let given = give.into_iter();
     let taken = take.into_iter();
-    let given = given.map(|Licence { sku, name }| Step::AssignLicence { sku, name });
-    let taken = taken.map(|Licence { sku, name }| Step::RemoveLicence { sku, name });
+    let given = given.map(|Licence { sku, name }| AccountStep::AssignLicence { sku, name });
+    let taken = taken.map(|Licence { sku, name }| AccountStep::RemoveLicence { sku, name });
     given.chain(taken).collect()
 }

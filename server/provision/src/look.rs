@@ -7,7 +7,7 @@ use m365::Result;
 use m365::graph::{Graph, Sku};
 use uuid::Uuid;
 
-use crate::{GroupView, LicenceView, ManagerView, TenantView, UserWish, mark};
+use crate::{GroupView, LicenceView, PersonView, TenantView, UserWish, mark};
 
 /// Names are looked up side by side: one after the other, a thousand of them take minutes.
 const NAMES_AT_ONCE: usize = 6;
@@ -28,7 +28,7 @@ pub async fn look(graph: &Graph, wishes: &[UserWish], domains: &BTreeSet<String>
 /// What several wishes have in common is read once.
 struct Shared {
     domains: BTreeSet<String>,
-    managers: BTreeMap<Uuid, ManagerView>,
+    managers: BTreeMap<Uuid, PersonView>,
     licences: BTreeMap<Uuid, LicenceView>,
     groups: BTreeMap<Uuid, GroupView>,
 }
@@ -37,7 +37,7 @@ impl Shared {
     async fn read(graph: &Graph, wishes: &[UserWish], domains: &BTreeSet<String>) -> Result<Self> {
         let mut managers = BTreeMap::new();
         for id in distinct(wishes.iter().filter_map(|wish| wish.manager)) {
-            managers.extend(find_manager(graph, id).await?.map(|view| (id, view)));
+            managers.extend(find_person(graph, id).await?.map(|view| (id, view)));
         }
         let licences = if wishes.iter().any(|wish| wish.licence.is_some()) {
             find_licences(graph).await?
@@ -88,9 +88,9 @@ async fn holders(graph: &Graph, wish: &UserWish) -> Result<Vec<Uuid>> {
         .collect())
 }
 
-pub(crate) async fn find_manager(graph: &Graph, id: Uuid) -> Result<Option<ManagerView>> {
+pub(crate) async fn find_person(graph: &Graph, id: Uuid) -> Result<Option<PersonView>> {
     let found = graph.user(&id.to_string()).await?;
-    Ok(found.map(|user| ManagerView {
+    Ok(found.map(|user| PersonView {
         name: user.display_name.unwrap_or(user.user_principal_name),
         enabled: user.account_enabled == Some(true),
     }))

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::Licence;
+use crate::account::{AccountKey, AccountPlan, AccountStep};
+use crate::group::{GroupKey, GroupPlan, GroupStep};
+use crate::list::{ListKey, ListPlan, ListStep};
 
 /// Names a step within its application: `create-user`, `set-manager`, `add-to-group:{id}` and so on, or `row:{number}`
 /// where the plans of rows are carried out.
@@ -34,228 +36,121 @@ impl std::fmt::Display for StepId {
     }
 }
 
-/// What shall be done to one account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Plan {
-    /// The account that all steps are about. Its user principal name is the key of its creation.
-    pub account: AccountKey,
-    pub steps: Vec<Step>,
-}
-
-/// How the account is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AccountKey {
-    pub user_principal_name: String,
-    #[serde(flatten)]
-    pub identity: Identity,
-}
-
-/// Which account answers to a key.
+/// What shall be done to one object of the tenant: its key, and the steps. Each family of objects has its own steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Identity {
-    /// One that an application of ours makes, and carries its mark.
-    Marked {
-        mark: String,
-        /// Once it is known: whatever it is called by then, it is this one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        id: Option<Uuid>,
-    },
-    /// One that was there before, whoever made it and whatever it is called by then.
-    Standing { id: Uuid },
+pub enum Plan {
+    Account(AccountPlan),
+    Group(GroupPlan),
+    List(ListPlan),
 }
 
-impl AccountKey {
-    /// An account that the application with this mark makes.
-    pub fn marked(user_principal_name: impl Into<String>, mark: impl Into<String>) -> Self {
-        Self {
-            user_principal_name: user_principal_name.into(),
-            identity: Identity::Marked {
-                mark: mark.into(),
-                id: None,
-            },
-        }
-    }
-
-    /// An account that was there before.
-    pub fn standing(user_principal_name: impl Into<String>, id: Uuid) -> Self {
-        Self {
-            user_principal_name: user_principal_name.into(),
-            identity: Identity::Standing { id },
-        }
-    }
-
-    /// Whether it was there before.
-    pub fn is_standing(&self) -> bool {
-        matches!(self.identity, Identity::Standing { .. })
-    }
-
-    /// The object, if it is known which.
-    pub fn id(&self) -> Option<Uuid> {
-        match self.identity {
-            Identity::Marked { id, .. } => id,
-            Identity::Standing { id } => Some(id),
-        }
-    }
-
-    /// The same, once the object is known.
-    #[must_use]
-    pub fn known_as(mut self, known: Option<Uuid>) -> Self {
-        if let Identity::Marked { id, .. } = &mut self.identity {
-            *id = id.or(known);
-        }
-        self
-    }
+/// One change of the tenant, and the key of what it is about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Step<'a> {
+    Account(&'a AccountKey, &'a AccountStep),
+    Group(&'a GroupKey, &'a GroupStep),
+    List(&'a ListKey, &'a ListStep),
 }
 
-/// One change of the tenant. Each says under which condition it may be done and what stood there before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Step {
-    /// Condition: nobody else holds the name. Before: no account.
-    CreateUser(NewAccount),
-    /// Condition: the manager may sign in. Before: the manager there was.
-    SetManager { manager: Uuid, name: String },
-    /// Condition: a seat is free. Before: the licences held.
-    AssignLicence { sku: Uuid, name: String },
-    /// Condition: seats are free. Before: the licences held.
-    ChangeLicences { give: Vec<Licence>, take: Vec<Licence> },
-    /// Condition: Graph may write the group. Before: whether the account was a member.
-    AddToGroup { group: Uuid, name: String },
-    /// Condition: the account is there. Before: what its properties were.
-    UpdateUser(Change),
-    /// Before: the manager there was. `name`: who that is.
-    RemoveManager { name: String },
-    /// Before: the licences held.
-    RemoveLicence { sku: Uuid, name: String },
-    /// Condition: Graph may write the group. Before: whether the account was a member.
-    RemoveFromGroup { group: Uuid, name: String },
-    /// Before: the account. Microsoft keeps a deleted account for 30 days.
-    DeleteUser {},
-    /// Before: whether the account may sign in. It is signed out everywhere.
-    BlockSignIn {},
-    /// Before: whether the account may sign in.
-    AllowSignIn {},
-}
-
-/// Properties of an account, as Graph's JSON has them; null: empty.
+/// Properties of an object, as Graph's JSON has them; null: empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub from: Map<String, Value>,
     pub to: Map<String, Value>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NewAccount {
-    pub display_name: String,
-    pub mail_nickname: String,
-    /// Further properties, as Graph's JSON has them.
-    pub attributes: Map<String, Value>,
-}
-
-impl Step {
+impl Step<'_> {
     pub fn id(&self) -> StepId {
         match self {
-            Self::CreateUser(_) => StepId::create_user(),
-            Self::SetManager { .. } => StepId::new("set-manager"),
-            Self::AssignLicence { sku, .. } => StepId::new(format!("assign-licence:{sku}")),
-            Self::ChangeLicences { .. } => StepId::new("change-licences"),
-            Self::AddToGroup { group, .. } => StepId::new(format!("add-to-group:{group}")),
-            Self::UpdateUser(_) => StepId::new("update-user"),
-            Self::RemoveManager { .. } => StepId::new("remove-manager"),
-            Self::RemoveLicence { sku, .. } => StepId::new(format!("remove-licence:{sku}")),
-            Self::RemoveFromGroup { group, .. } => StepId::new(format!("remove-from-group:{group}")),
-            Self::DeleteUser {} => StepId::new("delete-user"),
-            Self::BlockSignIn {} => StepId::new("block-sign-in"),
-            Self::AllowSignIn {} => StepId::new("allow-sign-in"),
+            Self::Account(_, step) => step.id(),
+            Self::Group(_, step) => step.id(),
+            Self::List(_, step) => step.id(),
         }
-    }
-
-    /// Whether it changes the account itself, and not what the account is given: licences and groups.
-    pub(crate) fn is_of_account(&self) -> bool {
-        match self {
-            Self::CreateUser(_)
-            | Self::UpdateUser(_)
-            | Self::SetManager { .. }
-            | Self::RemoveManager { .. }
-            | Self::BlockSignIn {}
-            | Self::AllowSignIn {}
-            | Self::DeleteUser {} => true,
-            Self::AssignLicence { .. }
-            | Self::ChangeLicences { .. }
-            | Self::RemoveLicence { .. }
-            | Self::AddToGroup { .. }
-            | Self::RemoveFromGroup { .. } => false,
-        }
-    }
-
-    /// The licences that it takes a seat of, and what they are called.
-    fn licences(&self) -> Vec<(Uuid, &str)> {
-        match self {
-            Self::AssignLicence { sku, name } => vec![(*sku, name)],
-            Self::ChangeLicences { give, .. } => give.iter().map(|one| (one.sku, &*one.name)).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The same without names that people give and change: what is done stays the same under a new name.
-    fn deed(&self) -> Self {
-        let mut deed = self.clone();
-        match &mut deed {
-            Self::CreateUser(_)
-            | Self::UpdateUser(_)
-            | Self::DeleteUser {}
-            | Self::BlockSignIn {}
-            | Self::AllowSignIn {} => {}
-            Self::ChangeLicences { give, take } => {
-                give.iter_mut()
-                    .chain(take)
-                    .for_each(|licence| licence.name.clear());
-            }
-            Self::SetManager { name, .. }
-            | Self::AssignLicence { name, .. }
-            | Self::AddToGroup { name, .. }
-            | Self::RemoveManager { name }
-            | Self::RemoveLicence { name, .. }
-            | Self::RemoveFromGroup { name, .. } => name.clear(),
-        }
-        deed
     }
 }
 
 impl Plan {
+    /// In the order in which they are carried out.
+    pub fn steps(&self) -> Vec<Step<'_>> {
+        match self {
+            Self::Account(plan) => {
+                let steps = plan.steps.iter();
+                steps.map(|step| Step::Account(&plan.account, step)).collect()
+            }
+            Self::Group(plan) => {
+                let steps = plan.steps.iter();
+                steps.map(|step| Step::Group(&plan.group, step)).collect()
+            }
+            Self::List(plan) => {
+                let steps = plan.steps.iter();
+                steps.map(|step| Step::List(&plan.list, step)).collect()
+            }
+        }
+    }
+
     pub fn step_ids(&self) -> Vec<StepId> {
-        self.steps.iter().map(Step::id).collect()
+        self.steps().iter().map(Step::id).collect()
     }
 
-    pub fn step(&self, id: &StepId) -> Option<&Step> {
-        self.steps.iter().find(|step| step.id() == *id)
+    pub fn step(&self, id: &StepId) -> Option<Step<'_>> {
+        self.steps().into_iter().find(|step| step.id() == *id)
     }
 
-    /// Whether it makes an account.
-    pub fn is_creation(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::CreateUser(_)))
+    /// The same with this step alone, or with none where it has no such step.
+    #[must_use]
+    pub fn only(&self, id: &StepId) -> Self {
+        let mut only = self.clone();
+        match &mut only {
+            Self::Account(plan) => plan.steps.retain(|step| step.id() == *id),
+            Self::Group(plan) => plan.steps.retain(|step| step.id() == *id),
+            Self::List(plan) => plan.steps.retain(|step| step.id() == *id),
+        }
+        only
     }
 
-    /// The manager that the account gets.
-    pub fn manager(&self) -> Option<Uuid> {
-        self.steps.iter().find_map(|step| match step {
-            Step::SetManager { manager, .. } => Some(*manager),
-            _ => None,
-        })
+    pub fn is_empty(&self) -> bool {
+        self.steps().is_empty()
+    }
+
+    /// The plan, if it is about an account.
+    pub fn account(&self) -> Option<&AccountPlan> {
+        match self {
+            Self::Account(plan) => Some(plan),
+            Self::Group(_) | Self::List(_) => None,
+        }
+    }
+
+    /// The object that it is about, where that was there before.
+    pub fn standing(&self) -> Option<Uuid> {
+        match self {
+            Self::Account(plan) => plan.account.is_standing().then(|| plan.account.id()).flatten(),
+            Self::Group(plan) => plan.group.standing(),
+            Self::List(plan) => plan.list.standing(),
+        }
     }
 
     /// The licences that the plan takes a seat of, and what they are called.
     pub fn licences(&self) -> impl Iterator<Item = (Uuid, &str)> {
-        self.steps.iter().flat_map(Step::licences)
+        self.account().into_iter().flat_map(AccountPlan::licences)
     }
 }
 
 /// Whether the two would do different things. A group that was only renamed makes no difference.
 pub fn differs(a: &Plan, b: &Plan) -> bool {
-    let deeds = |plan: &Plan| plan.steps.iter().map(Step::deed).collect::<Vec<_>>();
-    a.account != b.account || deeds(a) != deeds(b)
+    match (a, b) {
+        (Plan::Account(a), Plan::Account(b)) => {
+            let deeds = |plan: &AccountPlan| plan.steps.iter().map(AccountStep::deed).collect::<Vec<_>>();
+            a.account != b.account || deeds(a) != deeds(b)
+        }
+        (Plan::Group(a), Plan::Group(b)) => {
+            let deeds = |plan: &GroupPlan| plan.steps.iter().map(GroupStep::deed).collect::<Vec<_>>();
+            a.group != b.group || deeds(a) != deeds(b)
+        }
+        (Plan::List(a), Plan::List(b)) => {
+            let deeds = |plan: &ListPlan| plan.steps.iter().map(ListStep::deed).collect::<Vec<_>>();
+            a.list != b.list || deeds(a) != deeds(b)
+        }
+        _ => true,
+    }
 }

@@ -4,7 +4,7 @@ use forms::{Code, Issue};
 use serde_json::{Map, Value, json};
 
 use crate::attributes::{Attribute, MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME, too_long};
-use crate::{AccountKey, NewAccount, Plan, Step, TenantView, UserWish, mark};
+use crate::{AccountKey, AccountPlan, AccountStep, NewAccount, Plan, TenantView, UserWish, mark};
 
 /// Plans the account, or says everything that stands against it.
 pub fn plan(wish: &UserWish, view: &TenantView) -> Result<Plan, Vec<Issue>> {
@@ -19,7 +19,7 @@ pub fn plan(wish: &UserWish, view: &TenantView) -> Result<Plan, Vec<Issue>> {
     steps.extend(planner.groups());
     if planner.issues.is_empty() {
         let account = AccountKey::marked(&wish.user_principal_name, mark::of(&wish.application));
-        Ok(Plan { account, steps })
+        Ok(Plan::Account(AccountPlan { account, steps }))
     } else {
         Err(planner.issues)
     }
@@ -36,14 +36,14 @@ impl Planner<'_> {
         self.issues.push(issue);
     }
 
-    fn create_user(&mut self) -> Step {
+    fn create_user(&mut self) -> AccountStep {
         self.check_name();
         let mut attributes = self.attributes();
         if let Some(location) = self.wish.usage_location.as_ref().filter(|text| !text.is_empty()) {
             attributes.insert("usageLocation".to_owned(), json!(location));
         }
         mark::put(&mut attributes, &mark::of(&self.wish.application));
-        Step::CreateUser(NewAccount {
+        AccountStep::CreateUser(NewAccount {
             display_name: self.wish.display_name.clone(),
             mail_nickname: self.wish.mail_nickname(),
             attributes,
@@ -87,10 +87,10 @@ impl Planner<'_> {
         body
     }
 
-    fn manager(&mut self) -> Option<Step> {
+    fn manager(&mut self) -> Option<AccountStep> {
         let manager = self.wish.manager?;
         match &self.view.manager {
-            Some(found) if found.enabled => Some(Step::SetManager {
+            Some(found) if found.enabled => Some(AccountStep::SetManager {
                 manager,
                 name: found.name.clone(),
             }),
@@ -101,7 +101,7 @@ impl Planner<'_> {
         }
     }
 
-    fn licence(&mut self) -> Option<Step> {
+    fn licence(&mut self) -> Option<AccountStep> {
         let (sku, field) = (self.wish.licence?, &self.wish.fields.licence);
         let Some(licence) = &self.view.licence else {
             self.issue(Issue::new(Code::UnknownLicence, field));
@@ -113,13 +113,13 @@ impl Planner<'_> {
         if licence.free < 1 {
             self.issue(Issue::new(Code::NoSeat, field).with("licence", licence.name.clone()));
         }
-        Some(Step::AssignLicence {
+        Some(AccountStep::AssignLicence {
             sku,
             name: licence.name.clone(),
         })
     }
 
-    fn groups(&mut self) -> Vec<Step> {
+    fn groups(&mut self) -> Vec<AccountStep> {
         let mut steps = Vec::new();
         let field = &self.wish.fields.groups;
         for &group in &self.wish.groups {
@@ -132,7 +132,7 @@ impl Planner<'_> {
                     let issue = Issue::new(Code::GroupNotWritable, field).with("group", found.name.clone());
                     self.issue(issue);
                 }
-                Some(found) => steps.push(Step::AddToGroup {
+                Some(found) => steps.push(AccountStep::AddToGroup {
                     group,
                     name: found.name.clone(),
                 }),

@@ -6,7 +6,7 @@ use forms::Language;
 use serde_json::{Map, Value};
 
 use crate::attributes::label;
-use crate::{Change, Plan, Plans, Step};
+use crate::{AccountStep, Change, Plan, Plans, Step, group, list};
 
 impl Plans {
     /// One line for each thing that changes; of rows the sums, and the first of them.
@@ -22,23 +22,21 @@ impl Plan {
     /// One line for each thing that changes, then one for each that is lost for good.
     pub fn preview(&self, language: Language) -> Vec<String> {
         let words = Words { language };
-        let account = &self.account.user_principal_name;
-        let whom = self.account.is_standing().then(|| words.whom(account));
-        let changes = self.steps.iter().flat_map(|step| words.step(step, account));
+        let changes = self.steps().into_iter().flat_map(|step| words.step(step));
         let lost = self
             .lost()
             .into_iter()
             .map(|lost| format!("※ {}", lost.words(language)));
-        whom.into_iter().chain(changes).chain(lost).collect()
+        words.whom(self).into_iter().chain(changes).chain(lost).collect()
     }
 }
 
-struct Words {
+pub(crate) struct Words {
     language: Language,
 }
 
 impl Words {
-    fn say<'a>(&self, ja: &'a str, en: &'a str) -> &'a str {
+    pub(crate) fn say<'a>(&self, ja: &'a str, en: &'a str) -> &'a str {
         match self.language {
             Language::Ja => ja,
             Language::En => en,
@@ -46,13 +44,21 @@ impl Words {
     }
 
     /// Something that was not there.
-    fn added(&self, what: &str, after: &str) -> String {
+    pub(crate) fn added(&self, what: &str, after: &str) -> String {
         change(what, self.say("（なし）", "(none)"), after)
     }
 
-    fn step(&self, step: &Step, account: &str) -> Vec<String> {
+    fn step(&self, step: Step<'_>) -> Vec<String> {
         match step {
-            Step::CreateUser(new) => {
+            Step::Account(key, step) => self.of_account(step, &key.user_principal_name),
+            Step::Group(key, step) => group::step_words(self, key, step),
+            Step::List(key, step) => list::step_words(self, key, step),
+        }
+    }
+
+    fn of_account(&self, step: &AccountStep, account: &str) -> Vec<String> {
+        match step {
+            AccountStep::CreateUser(new) => {
                 let mut lines = vec![
                     self.added(self.say("アカウント", "Account"), account),
                     self.added(self.say("表示名", "Display name"), &new.display_name),
@@ -61,9 +67,11 @@ impl Words {
                 lines.extend(self.attributes(&new.attributes));
                 lines
             }
-            Step::SetManager { name, .. } => vec![self.added(self.say("上長", "Manager"), name)],
-            Step::AssignLicence { name, .. } => vec![self.added(self.say("ライセンス", "Licence"), name)],
-            Step::AddToGroup { name, .. } => {
+            AccountStep::SetManager { name, .. } => vec![self.added(self.say("上長", "Manager"), name)],
+            AccountStep::AssignLicence { name, .. } => {
+                vec![self.added(self.say("ライセンス", "Licence"), name)]
+            }
+            AccountStep::AddToGroup { name, .. } => {
                 let what = format!("{}「{name}」", self.say("グループ", "Group "));
                 let (before, after) = (
                     self.say("メンバーでない", "not a member"),
@@ -76,22 +84,24 @@ impl Words {
     }
 
     /// Something that was there.
-    fn removed(&self, what: &str, before: &str) -> String {
+    pub(crate) fn removed(&self, what: &str, before: &str) -> String {
         change(what, before, self.say("（なし）", "(none)"))
     }
 
-    fn back(&self, step: &Step, account: &str) -> Vec<String> {
+    fn back(&self, step: &AccountStep, account: &str) -> Vec<String> {
         match step {
-            Step::UpdateUser(changed) => self.changed(changed),
-            Step::RemoveManager { name } => vec![self.removed(self.say("上長", "Manager"), name)],
-            Step::RemoveLicence { name, .. } => vec![self.removed(self.say("ライセンス", "Licence"), name)],
-            Step::ChangeLicences { give, take } => {
+            AccountStep::UpdateUser(changed) => self.changed(changed),
+            AccountStep::RemoveManager { name } => vec![self.removed(self.say("上長", "Manager"), name)],
+            AccountStep::RemoveLicence { name, .. } => {
+                vec![self.removed(self.say("ライセンス", "Licence"), name)]
+            }
+            AccountStep::ChangeLicences { give, take } => {
                 let what = self.say("ライセンス", "Licence");
                 let given = give.iter().map(|one| self.added(what, &one.name));
                 let taken = take.iter().map(|one| self.removed(what, &one.name));
                 given.chain(taken).collect()
             }
-            Step::RemoveFromGroup { name, .. } => {
+            AccountStep::RemoveFromGroup { name, .. } => {
                 let what = format!("{}「{name}」", self.say("グループ", "Group "));
                 let (before, after) = (
                     self.say("メンバー", "member"),
@@ -99,8 +109,13 @@ impl Words {
                 );
                 vec![change(&what, before, after)]
             }
-            Step::DeleteUser {} => vec![self.removed(self.say("アカウント", "Account"), account)],
-            Step::BlockSignIn {} => vec![change(
+            AccountStep::DeleteUser {} => vec![self.removed(self.say("アカウント", "Account"), account)],
+            AccountStep::RestoreUser {} => vec![change(
+                self.say("アカウント", "Account"),
+                self.say("（削除済み）", "(deleted)"),
+                account,
+            )],
+            AccountStep::BlockSignIn {} => vec![change(
                 self.say("サインイン", "Sign-in"),
                 self.say("許可", "allowed"),
                 self.say(
@@ -108,7 +123,7 @@ impl Words {
                     "blocked (signed out everywhere)",
                 ),
             )],
-            Step::AllowSignIn {} => vec![change(
+            AccountStep::AllowSignIn {} => vec![change(
                 self.say("サインイン", "Sign-in"),
                 self.say("停止", "blocked"),
                 self.say("許可", "allowed"),
@@ -117,12 +132,34 @@ impl Words {
         }
     }
 
-    /// The account that is there already.
-    fn whom(&self, account: &str) -> String {
-        format!("{}: {account}", self.say("対象のアカウント", "Account"))
+    fn yes_or_no(&self, is: bool) -> &str {
+        if is {
+            self.say("はい", "yes")
+        } else {
+            self.say("いいえ", "no")
+        }
     }
 
-    fn changed(&self, changed: &Change) -> Vec<String> {
+    /// What is there already.
+    fn whom(&self, plan: &Plan) -> Option<String> {
+        plan.standing()?;
+        Some(match plan {
+            Plan::Account(plan) => {
+                let what = self.say("対象のアカウント", "Account");
+                format!("{what}: {}", plan.account.user_principal_name)
+            }
+            Plan::Group(plan) => {
+                let what = self.say("対象のグループ", "Group");
+                format!("{what}: {}", plan.group.display_name)
+            }
+            Plan::List(plan) => {
+                let what = self.say("対象のメーリングリスト", "Mailing list");
+                format!("{what}: {} <{}>", plan.list.display_name, plan.list.address)
+            }
+        })
+    }
+
+    pub(crate) fn changed(&self, changed: &Change) -> Vec<String> {
         self.differences(&changed.from, &changed.to)
     }
 
@@ -132,6 +169,7 @@ impl Words {
         let said = |value: Option<&Value>| match value {
             Some(Value::Array(items)) if items.is_empty() => none.to_owned(),
             None | Some(Value::Null) => none.to_owned(),
+            Some(Value::Bool(is)) => self.yes_or_no(*is).to_owned(),
             Some(value) => plain(value),
         };
         let mut lines = Vec::new();
@@ -166,7 +204,7 @@ impl Words {
 }
 
 /// `what: before → after`
-fn change(what: &str, before: &str, after: &str) -> String {
+pub(crate) fn change(what: &str, before: &str, after: &str) -> String {
     format!("{what}: {before} → {after}")
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{GroupView, LicenceView, ManagerView};
+use crate::{GroupView, LicenceView, PersonView};
 
 pub use look::look_at;
 pub use plan::plan_change;
@@ -84,7 +84,7 @@ pub struct AccountView {
     pub licences: BTreeSet<Uuid>,
     pub inherited_licences: BTreeSet<Uuid>,
     pub groups: BTreeSet<Uuid>,
-    pub wanted_manager: Option<ManagerView>,
+    pub wanted_manager: Option<PersonView>,
     pub wanted_licences: BTreeMap<Uuid, LicenceView>,
     /// Groups that exist, of those wished.
     pub wanted_groups: BTreeMap<Uuid, GroupView>,

@@ -10,14 +10,15 @@ pub struct TenantView {
     pub domains: BTreeSet<String>,
     /// Accounts that hold the wished user principal name, mail nickname or mail address.
     pub holders: Vec<Uuid>,
-    pub manager: Option<ManagerView>,
+    pub manager: Option<PersonView>,
     pub licence: Option<LicenceView>,
     /// Groups that exist, of those wished.
     pub groups: BTreeMap<Uuid, GroupView>,
 }
 
+/// Somebody who exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ManagerView {
+pub struct PersonView {
     pub name: String,
     /// May sign in.
     pub enabled: bool,

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use forms::{Code, Language};
 use proptest::prelude::*;
 use provision::{
-    GroupView, LicenceView, ManagerView, Plan, Plans, Step, TenantView, UserWish, WishFields, differs, plan,
+    AccountPlan, AccountStep, GroupView, LicenceView, PersonView, Plan, Plans, TenantView, UserWish,
+    WishFields, differs, plan,
 };
 use uuid::Uuid;
 
@@ -54,7 +55,7 @@ fn view() -> TenantView {
     TenantView {
         domains: BTreeSet::from(["contoso.com".to_owned()]),
         holders: Vec::new(),
-        manager: Some(ManagerView {
+        manager: Some(PersonView {
             name: "鈴木 次郎".to_owned(),
             enabled: true,
         }),
@@ -64,6 +65,11 @@ fn view() -> TenantView {
         }),
         groups: BTreeMap::from([(SALES, group("営業", true)), (LIST, group("全社", false))]),
     }
+}
+
+/// Of an account.
+fn of(plan: &Plan) -> &AccountPlan {
+    plan.account().expect("a plan for an account")
 }
 
 fn planned() -> Plan {
@@ -173,7 +179,7 @@ fn manager_enabled(view: &mut TenantView, enabled: bool) {
     view.manager = view
         .manager
         .take()
-        .map(|manager| ManagerView { enabled, ..manager });
+        .map(|manager| PersonView { enabled, ..manager });
 }
 
 #[test]
@@ -229,7 +235,7 @@ fn an_apostrophe_in_the_name_stays_out_of_the_mail_nickname() {
     let mut wish = wish();
     wish.user_principal_name = "p.o'neil@contoso.com".to_owned();
     let plan = plan(&wish, &view()).unwrap();
-    let Step::CreateUser(new) = &plan.steps[0] else {
+    let AccountStep::CreateUser(new) = &of(&plan).steps[0] else {
         panic!("the account comes first");
     };
     assert_eq!(new.mail_nickname, "p.oneil");
@@ -264,20 +270,20 @@ proptest! {
     fn a_plan_never_does_what_the_tenant_cannot_take(wish in any_wish(), view in any_view()) {
         let Ok(plan) = plan(&wish, &view) else { return Ok(()) };
         prop_assert!(view.holders.is_empty());
-        let account_first = matches!(plan.steps[0], Step::CreateUser(_));
+        let account_first = matches!(of(&plan).steps[0], AccountStep::CreateUser(_));
         prop_assert!(account_first);
-        for step in &plan.steps {
+        for step in &of(&plan).steps {
             match step {
-                Step::CreateUser(new) => prop_assert!(!new.mail_nickname.is_empty()),
-                Step::SetManager { .. } => prop_assert!(view.manager.as_ref().unwrap().enabled),
-                Step::AssignLicence { .. } => prop_assert!(
+                AccountStep::CreateUser(new) => prop_assert!(!new.mail_nickname.is_empty()),
+                AccountStep::SetManager { .. } => prop_assert!(view.manager.as_ref().unwrap().enabled),
+                AccountStep::AssignLicence { .. } => prop_assert!(
                     view.licence.as_ref().unwrap().free > 0 && wish.usage_location.as_deref() == Some("JP")),
-                Step::AddToGroup { group, .. } => prop_assert!(view.groups[group].writable),
+                AccountStep::AddToGroup { group, .. } => prop_assert!(view.groups[group].writable),
                 other => prop_assert!(false, "nothing is taken away: {other:?}"),
             }
         }
         let ids: BTreeSet<_> = plan.step_ids().into_iter().collect();
-        prop_assert_eq!(ids.len(), plan.steps.len());
+        prop_assert_eq!(ids.len(), of(&plan).steps.len());
     }
 
     #[test]

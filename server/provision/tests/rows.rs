@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Language};
 use provision::{
-    AccountKey, Executed, GroupView, LicenceView, ManagerView, Plan, Plans, Step, StepId, TenantView,
-    UserWish, WishFields, inverse, plan_rows,
+    AccountKey, AccountPlan, AccountStep, Executed, GroupView, LicenceView, PersonView, Plan, Plans, StepId,
+    TenantView, UserWish, WishFields, inverse, plan_rows,
 };
 use uuid::Uuid;
 
@@ -35,7 +35,7 @@ fn view() -> TenantView {
     TenantView {
         domains: BTreeSet::from(["contoso.com".to_owned()]),
         holders: Vec::new(),
-        manager: Some(ManagerView {
+        manager: Some(PersonView {
             name: "鈴木 次郎".to_owned(),
             enabled: true,
         }),
@@ -45,6 +45,11 @@ fn view() -> TenantView {
         }),
         groups: BTreeMap::from([(SALES, sales)]),
     }
+}
+
+/// Of an account.
+fn of(plan: &Plan) -> &AccountPlan {
+    plan.account().expect("a plan for an account")
 }
 
 #[test]
@@ -67,8 +72,9 @@ fn f10_each_row_has_a_plan_of_its_own_and_the_first_rows_get_the_seats() {
     ];
     assert_eq!(codes, taken);
     let rows: Vec<Plan> = planned.into_iter().flatten().collect();
-    let marked = AccountKey::marked(&rows[1].account.user_principal_name, "provisioning-flow:a-1#c");
-    assert_eq!(rows[1].account, marked);
+    let account = &of(&rows[1]).account;
+    let marked = AccountKey::marked(&account.user_principal_name, "provisioning-flow:a-1#c");
+    assert_eq!(*account, marked);
     let plans = Plans::Rows { rows };
     assert_eq!(plans.step_ids(), [StepId::row(1), StepId::row(2)]);
     let read = Plans::read(&plans.body().expect("JSON")).expect("a plan");
@@ -102,13 +108,13 @@ fn t23_of_rows_that_are_undone_the_sums_say_what_goes_and_what_does_not_come_bac
     let mut executed = Executed::default();
     executed.begun(StepId::create_user(), serde_json::json!({ "account": null }));
     let gone = inverse(&made, &executed).plan;
-    let left = Plan {
-        steps: vec![Step::RemoveFromGroup {
+    let left = Plan::Account(AccountPlan {
+        account: of(&gone).account.clone(),
+        steps: vec![AccountStep::RemoveFromGroup {
             group: SALES,
             name: "営業".to_owned(),
         }],
-        ..gone.clone()
-    };
+    });
     let lines = Plans::Rows {
         rows: vec![gone.clone(), gone, left],
     }

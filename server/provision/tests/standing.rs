@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Language};
 use provision::{
-    AccountView, ChangeFields, ChangeWish, GroupView, LicenceView, ManagerView, ManagerWish, Plan, SignIn,
+    AccountView, ChangeFields, ChangeWish, GroupView, LicenceView, ManagerWish, PersonView, Plan, SignIn,
     Turnover, plan_change, plan_change_rows,
 };
 use serde_json::json;
@@ -48,7 +48,7 @@ fn view() -> AccountView {
         licences: BTreeSet::from([HELD]),
         inherited_licences: BTreeSet::new(),
         groups: BTreeSet::from([MEMBER_OF]),
-        wanted_manager: Some(ManagerView {
+        wanted_manager: Some(PersonView {
             name: "佐藤 三郎".to_owned(),
             enabled: true,
         }),

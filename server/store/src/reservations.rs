@@ -6,8 +6,10 @@ use crate::{ApplicationId, StoreError, Tx};
 /// Something that only one open application may hold. Compared without regard to case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reservation {
-    /// A user principal name.
+    /// A user principal name, or the address of a group.
     Upn(String),
+    /// The name of a group, as people read it.
+    Group(String),
     /// The object an application changes.
     Target(String),
 }
@@ -23,6 +25,7 @@ impl Reservation {
     fn parts(&self) -> (&'static str, String) {
         match self {
             Self::Upn(name) => ("upn", name.to_lowercase()),
+            Self::Group(name) => ("group", name.to_lowercase()),
             Self::Target(object) => ("target", object.to_lowercase()),
         }
     }

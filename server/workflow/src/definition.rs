@@ -14,7 +14,10 @@ mod step;
 pub use approval::{Approval, AtDeadline, Hold, Mode, PullUp, RejectPolicy, Reminder, SendBackPolicy};
 pub use case::{Expected, RouteCase};
 pub(crate) use check::{exits, may_end};
-pub use execution::{ChangeUser, CreateUser, Execution, PlanMapping, SignIn, Turnover};
+pub use execution::{
+    ChangeGroup, ChangeList, ChangeUser, CreateGroup, CreateList, CreateUser, Execution, GroupKind, ListKind,
+    PlanMapping, SignIn, Turnover,
+};
 pub use kinds::{
     Automatic, Circulation, ManualWork, Outcome, PlacedExecution, PostReview, Proof, Stage, Then,
 };

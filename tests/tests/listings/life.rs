@@ -30,7 +30,7 @@ async fn open(backend: &str, cap: &str) -> Watch {
     let ready = "masters and webhooks";
     watch
         .until(ready, |tenant| {
-            rows::masters(tenant) == 2 && rows::site(tenant).subscriptions.len() == 2
+            rows::masters(tenant) == rows::MASTERS && rows::site(tenant).subscriptions.len() == 2
         })
         .await;
     watch

@@ -14,7 +14,7 @@ pub(crate) const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
 /// The account that requests are about.
 pub(crate) const SUBJECT: &str = "naoki.kiryu";
 /// Seconds until Graph shows a change, at most.
-const LAG: u32 = 20;
+pub(crate) const LAG: u32 = 20;
 
 /// The step at the applicant's manager, and what follows it.
 pub(crate) const MANAGERS: (&str, usize) = ("上長承認", 0);
@@ -37,26 +37,25 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) async fn new() -> Self {
-        Self::of(cast::house(BACKEND).await).await
+        Self::prepared(0, |_| {}).await
     }
 
     /// Graph shows what was written a while later.
     pub(crate) async fn slow() -> Self {
-        let mut house = House::build(
-            BACKEND,
-            Wishes {
-                lag: LAG,
-                ..Wishes::default()
-            },
-        )
-        .await;
-        e2e::administrators::appoint(&house, cast::ADMINISTRATOR);
-        house.run(&["setup"]);
-        house.serve().await;
-        Self::of(house).await
+        Self::prepared(LAG, |_| {}).await
     }
 
-    async fn of(house: House) -> Self {
+    /// On a tenant that was equipped before the product saw it. `lag`: seconds until Graph shows a change, at most.
+    pub(crate) async fn prepared(lag: u32, equip: impl FnOnce(&House)) -> Self {
+        let wishes = Wishes {
+            lag,
+            ..Wishes::default()
+        };
+        let mut house = House::build(BACKEND, wishes).await;
+        e2e::administrators::appoint(&house, cast::ADMINISTRATOR);
+        equip(&house);
+        house.run(&["setup"]);
+        house.serve().await;
         let [applicant, manager] = cast::sign_in(&house, [APPLICANT, MANAGER]).await;
         let experts = cast::sign_in(&house, EXPERTS).await;
         Self {
@@ -87,6 +86,26 @@ impl Stage {
         row["PFOriginal"] = json!(number);
         row["PFLink"] = json!("取消申請");
         self.approve(kind, row).await.1
+    }
+
+    /// Why an application that undoes another came back.
+    pub(crate) async fn undo_refused(&self, kind: Kind, number: &str) -> Vec<(String, String)> {
+        let mut row = row(kind, &json!({}));
+        row["PFOriginal"] = json!(number);
+        row["PFLink"] = json!("取消申請");
+        let row = self.applicant.add(INBOX, &row).await;
+        self.issues(row).await
+    }
+
+    /// Until so many applications are open.
+    pub(crate) async fn is_open(&self, many: usize) {
+        for _ in 0..100 {
+            if self.writes("sharepoint:create-item:Lists/PFApplications") >= many {
+                return;
+            }
+            self.settle().await;
+        }
+        panic!("nothing is open\n{}", self.house.log());
     }
 
     async fn approve(&self, kind: Kind, row: Value) -> (String, String) {
@@ -130,6 +149,10 @@ impl Stage {
     /// Why an application came back: codes at fields.
     pub(crate) async fn refused(&self, kind: Kind, form: &Value) -> Vec<(String, String)> {
         let row = self.apply(kind, form).await;
+        self.issues(row).await
+    }
+
+    async fn issues(&self, row: i64) -> Vec<(String, String)> {
         let row = until(&self.house, &self.applicant, (INBOX, row), |row| {
             row["PFStatus"] == "SB"
         })

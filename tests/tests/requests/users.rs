@@ -112,9 +112,11 @@ async fn r03_whoever_is_blocked_is_signed_out_everywhere_and_allowed_again_by_un
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn r04_a_deleted_account_was_stopped_before_and_what_is_lost_was_read_by_approvers() {
+async fn r04_i10_a_deleted_account_was_stopped_before_and_comes_back_with_its_licences_and_groups() {
     let stage = Stage::new().await;
-    let (_, read) = stage.carry_out(DELETE, &about(&stage, &json!({}))).await;
+    with_a_licence(&stage);
+    let before = stage.picture(SUBJECT);
+    let (number, read) = stage.carry_out(DELETE, &about(&stage, &json!({}))).await;
     assert!(read.contains("30日以内"), "{read}");
     let after = stage.picture(SUBJECT);
     assert!(!after["user"]["deleted"].is_null());
@@ -122,6 +124,10 @@ async fn r04_a_deleted_account_was_stopped_before_and_what_is_lost_was_read_by_a
     assert_eq!(stage.writes("graph:delete:user:"), 1);
     let told = stage.refused(DELETE, &about(&stage, &json!({}))).await;
     assert_eq!(told, codes(&[("account_gone", "user")]));
+    let read = stage.undo(DELETE, &number).await;
+    assert!(read.contains("アカウント: （削除済み） → "), "{read}");
+    assert_eq!(stage.picture(SUBJECT), before);
+    assert_eq!(stage.writes("graph:restore:user:"), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -188,12 +194,7 @@ async fn x04_x05_lost_answers_and_lag_change_nothing() {
 async fn r18_what_is_mastered_on_premises_or_asked_for_by_another_is_refused_at_once() {
     let stage = Stage::new().await;
     stage.apply(BLOCK, &about(&stage, &json!({}))).await;
-    for _ in 0..100 {
-        if stage.writes("sharepoint:create-item:Lists/PFApplications") == 1 {
-            break;
-        }
-        stage.settle().await;
-    }
+    stage.is_open(1).await;
     let told = stage.refused(CHANGE, &changed(&stage)).await;
     assert_eq!(told, codes(&[("target_busy", "user")]));
     let synced = "ren.nakahara";

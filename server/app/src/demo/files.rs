@@ -12,10 +12,11 @@ use uuid::Uuid;
 
 /// The host under which SharePoint and browsers reach the service.
 pub const PUBLIC_HOST: &str = "flow.contoso.example";
-const MICROSOFT: [&str; 3] = [
+const MICROSOFT: [&str; 4] = [
     "login.microsoftonline.com",
     "graph.microsoft.com",
     "contoso.sharepoint.com",
+    "outlook.office365.com",
 ];
 
 #[derive(Debug, Error)]

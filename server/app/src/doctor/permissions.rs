@@ -2,6 +2,7 @@
 
 use m365::{CredentialFault, Origin, ProvedBy, Verdict};
 use serde::Deserialize;
+use workflow::definition::PlanMapping;
 
 use super::{Finding, farm};
 use crate::service::Service;
@@ -9,6 +10,7 @@ use crate::setup::Words;
 
 const SOURCE: &str = include_str!("../../../../manifests/permissions.json");
 const GRAPH: &str = "https://graph.microsoft.com";
+const EXCHANGE: &str = "https://outlook.office365.com";
 
 /// `manifests/permissions.json`: the least application permissions this version needs.
 #[derive(Debug, Deserialize)]
@@ -16,6 +18,10 @@ const GRAPH: &str = "https://graph.microsoft.com";
 struct Needed {
     sharepoint: Vec<Permission>,
     graph: Vec<Permission>,
+    /// Of Exchange, where a workflow is offered that Exchange carries out.
+    exchange: Vec<Permission>,
+    /// Of Graph, where a workflow is offered that makes or changes groups.
+    groups: Vec<Permission>,
     /// Of Graph, where the configuration has the section of this name.
     absences: Vec<Permission>,
 }
@@ -44,11 +50,23 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
         None => of(service, "SharePoint", &sharepoint, &needed.sharepoint).await,
         Some(farm) => farm::look(service, farm).await,
     };
+    // The names of lists are looked for where those of groups are.
+    if offers(service, |plan| plan.is_about_group() || plan.is_of_exchange()) {
+        needed.graph.append(&mut needed.groups);
+    }
     if service.config.absences.is_some() {
         needed.graph.append(&mut needed.absences);
     }
     findings.extend(of(service, "Graph", GRAPH, &needed.graph).await);
+    if offers(service, PlanMapping::is_of_exchange) {
+        findings.extend(of(service, "Exchange", EXCHANGE, &needed.exchange).await);
+    }
     findings
+}
+
+fn offers(service: &Service, what: impl Fn(&PlanMapping) -> bool) -> bool {
+    let mut offered = service.workflows.iter();
+    offered.any(|offered| what(&offered.definition.execution.plan))
 }
 
 async fn of(service: &Service, name: &str, resource: &str, needed: &[Permission]) -> Vec<Finding> {
@@ -135,6 +153,8 @@ mod tests {
             .graph
             .iter()
             .chain(&needed.sharepoint)
+            .chain(&needed.groups)
+            .chain(&needed.exchange)
             .chain(&needed.absences)
         {
             let finding = role("Graph", permission, &[]);

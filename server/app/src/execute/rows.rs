@@ -95,14 +95,15 @@ pub(super) async fn park(
 async fn begin(service: &Service, case: &Case, rows: &[&Row<'_>]) -> Result<Round, JobError> {
     let password = fresh_password()?;
     let graph = service.microsoft.graph().for_work(work(case));
+    let exchange = service.microsoft.exchange().for_work(work(case));
     let (mut begun, mut images) = (Vec::new(), Vec::new());
     for row in rows {
         let executor = Executor {
             graph: &graph,
-            account: &row.plan.account,
+            exchange: &exchange,
             password: &password,
         };
-        let before = executor.before_row(&row.plan.steps).await?;
+        let before = executor.before_row(row.plan).await?;
         images.push(row.image(&before, service.now()));
         begun.push(RowBegun {
             row: row.id.clone(),
@@ -117,13 +118,14 @@ async fn begin(service: &Service, case: &Case, rows: &[&Row<'_>]) -> Result<Roun
 /// told once the rows before it are.
 pub(super) async fn run(service: &Service, case: &Case, rows: &[Row<'_>]) -> Result<Vec<RowEnded>, JobError> {
     let graph = service.microsoft.graph().for_work(work(case));
+    let exchange = service.microsoft.exchange().for_work(work(case));
     let mut ended = Vec::new();
     for row in rows {
         // Random, told to nobody and kept nowhere.
         let password = fresh_password()?;
         let executor = Executor {
             graph: &graph,
-            account: &row.plan.account,
+            exchange: &exchange,
             password: &password,
         };
         match carry_out(service, case, row, &executor).await {
@@ -146,7 +148,7 @@ async fn carry_out(
     executor: &Executor<'_>,
 ) -> Result<Option<RowEnd>, JobError> {
     let failed = |why: String| Ok(Some(RowEnd::Failed { why }));
-    match executor.run_row(&row.plan.steps).await {
+    match executor.run_row(row.plan).await {
         Ok(StepOutcome::Done(receipt)) => Ok(Some(RowEnd::Done { receipt })),
         Ok(StepOutcome::Failed(failure)) => failed(failure.words(service.config.mail.language.into())),
         Ok(StepOutcome::Settling) if settling::is_overdue(service, case, row.id).await? => {

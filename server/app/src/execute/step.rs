@@ -31,9 +31,10 @@ pub(super) async fn next(
     // Random, told to nobody and kept nowhere.
     let password = fresh_password()?;
     let graph = service.microsoft.graph().for_work(work(case));
+    let exchange = service.microsoft.exchange().for_work(work(case));
     let executor = Executor {
         graph: &graph,
-        account: &plan.account,
+        exchange: &exchange,
         password: &password,
     };
     if !progress.begun.contains(id) {
@@ -83,7 +84,7 @@ async fn begin(
 async fn run(
     service: &Service,
     case: &Case,
-    (id, step): (&PlanStepId, &Step),
+    (id, step): (&PlanStepId, Step<'_>),
     executor: &Executor<'_>,
 ) -> Result<Round, JobError> {
     let command = match executor.run(step).await {

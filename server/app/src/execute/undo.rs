@@ -31,34 +31,28 @@ async fn step(service: &Service, case: &Case, progress: &Progress, plan: Plan) -
         return Ok(Round::End(JobEnd::Done));
     };
     let story = Story::tell(service, case).await?;
-    let alone = Plan {
-        steps: plan
-            .step(&StepId::new(id.as_str()))
-            .cloned()
-            .into_iter()
-            .collect(),
-        account: plan.account,
-    };
+    let alone = plan.only(&StepId::new(id.as_str()));
     let back = provision::inverse(&alone, &told::executed(&story.lines));
     // That it begins stands outside too before anything is done.
     publish::record(service, case).await?;
-    match back.plan.steps.first() {
+    match back.plan.steps().first() {
         None => act(service, &case.row.id, &[undone(id, &back, &Value::Null)], &[]).await,
-        Some(step) => take_back(service, case, (id, step), &back).await,
+        Some(step) => take_back(service, case, (id, *step), &back).await,
     }
 }
 
 async fn take_back(
     service: &Service,
     case: &Case,
-    (id, step): (&PlanStepId, &Step),
+    (id, step): (&PlanStepId, Step<'_>),
     back: &Inverse,
 ) -> Result<Round, JobError> {
     let password = fresh_password()?;
     let graph = service.microsoft.graph().for_work(work(case));
+    let exchange = service.microsoft.exchange().for_work(work(case));
     let executor = Executor {
         graph: &graph,
-        account: &back.plan.account,
+        exchange: &exchange,
         password: &password,
     };
     let command = match executor.run(step).await {

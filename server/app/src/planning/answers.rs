@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use forms::{Code, FieldKey, Issue, Values};
+use forms::{Code, FieldKey, Issue, Schema, Values};
 use serde_json::Value;
 use uuid::Uuid;
+use workflow::definition::PlanMapping;
 
 /// A person whom a form names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,14 +39,29 @@ impl Answers<'_> {
         filled.trim().to_owned()
     }
 
+    /// The same where the form asks all that the template names.
+    pub(super) fn fill_if_asked(&self, template: &str, schema: &Schema) -> Option<String> {
+        let is_asked =
+            |field: &str| forms::visible(schema, self.values).any(|asked| asked.key.as_str() == field);
+        let is_asked = PlanMapping::placeholders(template).all(is_asked);
+        is_asked.then(|| self.fill(template))
+    }
+
     /// The person whom a field names.
     pub(super) fn person(&self, field: Option<&FieldKey>) -> Option<Person> {
-        let person = field.and_then(|field| self.values.get(field.as_str()))?;
-        let text = |key: &str| person.get(key).and_then(Value::as_str);
-        match text("id").and_then(|id| id.parse().ok()) {
-            Some(id) => Some(Person::Known(id)),
-            None => text("upn").map(|upn| Person::Named(upn.to_owned())),
-        }
+        who(field.and_then(|field| self.values.get(field.as_str()))?)
+    }
+
+    /// The people whom a field names, one or several, each as the form calls him.
+    pub(super) fn people(&self, field: Option<&FieldKey>) -> Vec<(Person, String)> {
+        let Some(told) = field.and_then(|field| self.values.get(field.as_str())) else {
+            return Vec::new();
+        };
+        let one = std::slice::from_ref(told);
+        let people = told.as_array().map_or(one, Vec::as_slice).iter();
+        people
+            .filter_map(|person| Some((who(person)?, called(person))))
+            .collect()
     }
 
     /// The object ids chosen: one, or several.
@@ -62,6 +78,19 @@ impl Answers<'_> {
         };
         chosen.iter().map(id).collect()
     }
+}
+
+fn who(person: &Value) -> Option<Person> {
+    let text = |key: &str| person.get(key).and_then(Value::as_str);
+    match text("id").and_then(|id| id.parse().ok()) {
+        Some(id) => Some(Person::Known(id)),
+        None => text("upn").map(|upn| Person::Named(upn.to_owned())),
+    }
+}
+
+fn called(person: &Value) -> String {
+    let name = person.get("name").or_else(|| person.get("upn"));
+    plain(name)
 }
 
 fn plain(value: Option<&Value>) -> String {

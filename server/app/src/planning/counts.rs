@@ -2,37 +2,70 @@
 
 use std::collections::BTreeMap;
 
-use provision::{Plans, Step};
+use provision::{AccountStep, GroupStep, ListStep, Plan, Plans, Step};
 
 /// By the names that conditions use under `plan`.
 pub(crate) fn counts(plans: &Plans) -> BTreeMap<String, u64> {
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for name in workflow::condition::OF_PLAN {
-        counts.insert(name.to_owned(), 0);
-    }
-    for step in plans.all().iter().flat_map(|plan| &plan.steps) {
-        for (name, number) in of(step) {
-            *counts.entry(name.to_owned()).or_default() += number;
+    let mut counts = BTreeMap::new();
+    for step in plans.all().iter().flat_map(Plan::steps) {
+        let counted = match step {
+            Step::Account(_, AccountStep::ChangeLicences { give, take }) => {
+                vec![("licences", give.len() as u64), ("removals", take.len() as u64)]
+            }
+            Step::Account(_, step) => vec![(of_account(step), 1)],
+            Step::Group(_, step) => vec![of_group(step)],
+            Step::List(_, step) => vec![of_list(step)],
+        };
+        for (name, count) in counted {
+            *counts.entry(name.to_owned()).or_default() += count;
         }
+    }
+    for name in workflow::condition::OF_PLAN {
+        counts.entry(name.to_owned()).or_default();
     }
     counts
 }
 
-fn of(step: &Step) -> Vec<(&'static str, u64)> {
-    let one = match step {
-        Step::ChangeLicences { give, take } => {
-            let count = |all: &[provision::Licence]| u64::try_from(all.len()).unwrap_or(u64::MAX);
-            return vec![("licences", count(give)), ("removals", count(take))];
+fn of_account(step: &AccountStep) -> &'static str {
+    match step {
+        AccountStep::CreateUser(_) | AccountStep::RestoreUser {} => "creates",
+        AccountStep::SetManager { .. }
+        | AccountStep::RemoveManager { .. }
+        | AccountStep::UpdateUser(_)
+        | AccountStep::AllowSignIn {} => "updates",
+        AccountStep::BlockSignIn {} => "blocks",
+        AccountStep::AssignLicence { .. } | AccountStep::ChangeLicences { .. } => "licences",
+        AccountStep::AddToGroup { .. } => "additions",
+        AccountStep::RemoveLicence { .. } | AccountStep::RemoveFromGroup { .. } => "removals",
+        AccountStep::DeleteUser {} => "deletes",
+    }
+}
+
+/// People are counted one by one.
+fn of_group(step: &GroupStep) -> (&'static str, u64) {
+    match step {
+        GroupStep::CreateGroup(_) | GroupStep::RestoreGroup { .. } => ("creates", 1),
+        GroupStep::UpdateGroup(_) | GroupStep::MakeTeam {} => ("updates", 1),
+        GroupStep::AddOwners { people } | GroupStep::AddMembers { people } => {
+            ("additions", people.len() as u64)
         }
-        Step::CreateUser(_) => "creates",
-        Step::SetManager { .. } | Step::RemoveManager { .. } | Step::UpdateUser(_) | Step::AllowSignIn {} => {
-            "updates"
+        GroupStep::RemoveOwners { people } | GroupStep::RemoveMembers { people } => {
+            ("removals", people.len() as u64)
         }
-        Step::BlockSignIn {} => "blocks",
-        Step::AssignLicence { .. } => "licences",
-        Step::AddToGroup { .. } => "additions",
-        Step::RemoveLicence { .. } | Step::RemoveFromGroup { .. } => "removals",
-        Step::DeleteUser {} => "deletes",
-    };
-    vec![(one, 1)]
+        GroupStep::DeleteGroup { .. } => ("deletes", 1),
+    }
+}
+
+fn of_list(step: &ListStep) -> (&'static str, u64) {
+    match step {
+        ListStep::CreateList(_) => ("creates", 1),
+        ListStep::UpdateList(_) => ("updates", 1),
+        ListStep::AddOwners { people } | ListStep::AddMembers { people } => {
+            ("additions", people.len() as u64)
+        }
+        ListStep::RemoveOwners { people } | ListStep::RemoveMembers { people } => {
+            ("removals", people.len() as u64)
+        }
+        ListStep::DeleteList {} => ("deletes", 1),
+    }
 }

@@ -50,9 +50,8 @@ pub(super) fn wished(
 
 /// Issues about a property of the account stand at the field that the property is made of.
 pub(super) fn at_fields(mut issues: Vec<Issue>, definition: &Definition) -> Vec<Issue> {
-    let properties = definition.execution.plan.properties();
     for issue in &mut issues {
-        let template = properties.get(&issue.field);
+        let template = definition.execution.plan.template(&issue.field);
         if let Some(field) = template.and_then(|template| PlanMapping::placeholders(template).next()) {
             field.clone_into(&mut issue.field);
         }

@@ -1,9 +1,10 @@
 //! The form once more, by the crate that the browser used too, and the name by a look into the directory: the
 //! applicant is told everything at once.
 
-use forms::{Code, Context, FieldKey, Issue, Values};
+use forms::{Code, Context, Issue, Values};
 use store::transaction;
 use workflow::Definition;
+use workflow::definition::PlanMapping;
 
 use crate::jobs::JobError;
 use crate::masters;
@@ -38,11 +39,11 @@ async fn taken(
     values: &Values,
     issues: &[Issue],
 ) -> Result<Option<Issue>, JobError> {
-    let plan = &definition.execution.plan;
-    let Some(field) = plan.new_name().map(FieldKey::as_str) else {
+    let PlanMapping::CreateUser(plan) = &definition.execution.plan else {
         return Ok(None);
     };
-    if plan.rows().is_some() {
+    let field = plan.upn_local.as_str();
+    if plan.rows.is_some() {
         // A thousand look-ups for a form that goes back anyway: planning tells once the rows are right in themselves.
         return Ok(None);
     }

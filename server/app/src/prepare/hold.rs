@@ -62,7 +62,9 @@ pub(super) async fn all(
     }
     if issues.is_empty() {
         for plan in plans.all() {
-            tx.reserve(id, &reservation(plan)).await?;
+            for reservation in reservations(plan) {
+                tx.reserve(id, &reservation).await?;
+            }
         }
     }
     Ok(issues)
@@ -81,30 +83,47 @@ async fn taken(tx: &mut Tx, case: &Case, plans: &Plans) -> Result<Vec<Issue>, St
     let mapping = &case.definition.execution.plan;
     let mut issues = Vec::new();
     for (at, plan) in plans.all().iter().enumerate() {
-        if tx.is_held_by_another(&case.row.id, &reservation(plan)).await? {
-            let code = if plan.account.is_standing() {
-                Code::TargetBusy
-            } else {
-                Code::Taken
-            };
-            issues.push(Issue::new(code, path(mapping.rows(), at, mapping.subject())));
+        for reservation in reservations(plan) {
+            if tx.is_held_by_another(&case.row.id, &reservation).await? {
+                let (code, field) = match reservation {
+                    Reservation::Target(_) => (Code::TargetBusy, mapping.subject()),
+                    Reservation::Upn(_) | Reservation::Group(_) => {
+                        (Code::Taken, mapping.new_name().unwrap_or(mapping.subject()))
+                    }
+                };
+                issues.push(Issue::new(code, path(mapping.rows(), at, field)));
+            }
         }
     }
     Ok(issues)
 }
 
-fn path(rows: Option<&FieldKey>, at: usize, field: &FieldKey) -> String {
+fn path(rows: Option<&FieldKey>, at: usize, field: &str) -> String {
     match rows {
         Some(rows) => format!("{rows}[{at}].{field}"),
-        None => field.to_string(),
+        None => field.to_owned(),
     }
 }
 
-/// What nobody else may make or change meanwhile: the name of a new account, or the account.
-pub(crate) fn reservation(plan: &Plan) -> Reservation {
-    match plan.account.identity {
-        Identity::Marked { .. } => Reservation::Upn(plan.account.user_principal_name.clone()),
-        Identity::Standing { id } => Reservation::Target(id.to_string()),
+/// What nobody else may make or change meanwhile: the names of what is new, and the object, once it is known.
+pub(crate) fn reservations(plan: &Plan) -> Vec<Reservation> {
+    let target = |id: Uuid| Reservation::Target(id.to_string());
+    let address = |address: &str| Reservation::Upn(address.to_owned());
+    match plan {
+        Plan::Account(plan) => match plan.account.identity {
+            Identity::Marked { .. } => vec![address(&plan.account.user_principal_name)],
+            Identity::Standing { id } => vec![target(id)],
+        },
+        Plan::Group(plan) => {
+            let held = plan.group.id().map(target).into_iter();
+            let held = held.chain(plan.new_group().map(|new| address(&new.address)));
+            let names = plan.names().map(|name| Reservation::Group(name.to_owned()));
+            held.chain(names).collect()
+        }
+        Plan::List(plan) => match plan.list.id() {
+            Some(id) => vec![target(id)],
+            None => vec![address(&plan.list.address)],
+        },
     }
 }
 

@@ -176,10 +176,20 @@ fn subject(view: &View) -> String {
         let rows = values.get(rows.as_str()).and_then(Value::as_array);
         return count(rows.map_or(0, Vec::len), view.language);
     }
-    let subject = values.get(plan.subject().as_str());
+    if let Some(group) = known_group(view) {
+        return group;
+    }
+    let subject = values.get(plan.subject());
     // A new name, or a person.
     let named = subject.and_then(|subject| subject.as_str().or_else(|| subject["upn"].as_str()));
     named.unwrap_or_default().to_owned()
+}
+
+/// The form knows a group or list that is there by its object id alone, the plan knows its name.
+fn known_group(view: &View) -> Option<String> {
+    let plan = view.story.lines.iter().rev().find_map(|line| line.event.plan())?;
+    let named = ["group", "list"].map(|object| plan.body[object]["displayName"].as_str());
+    named.into_iter().flatten().next().map(str::to_owned)
 }
 
 fn count(rows: usize, language: Language) -> String {

@@ -16,7 +16,7 @@ use super::{mails, seen};
 use crate::cases::{pin, set_parties};
 use crate::jobs::{JobError, Task};
 use crate::planning;
-use crate::prepare::reservation;
+use crate::prepare::reservations;
 use crate::service::Service;
 
 /// `Err` inside: why it is left alone.
@@ -101,7 +101,9 @@ async fn hold(tx: &mut Tx, kept: &Kept) -> Result<(), JobError> {
         tx.reserve_seats(id, &sku.to_string(), (count, i64::MAX)).await?;
     }
     for plan in plan.all() {
-        tx.reserve(id, &reservation(plan)).await?;
+        for reservation in reservations(plan) {
+            tx.reserve(id, &reservation).await?;
+        }
     }
     Ok(())
 }

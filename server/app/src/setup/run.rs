@@ -15,7 +15,7 @@ use crate::places::UNREADY;
 use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
-pub const WORKFLOWS: [&str; 7] = [
+pub const WORKFLOWS: [&str; 17] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
@@ -23,6 +23,16 @@ pub const WORKFLOWS: [&str; 7] = [
     include_str!("../../../../manifests/workflows/user-allow.json"),
     include_str!("../../../../manifests/workflows/user-delete.json"),
     include_str!("../../../../manifests/workflows/user-licences.json"),
+    include_str!("../../../../manifests/workflows/group-create.json"),
+    include_str!("../../../../manifests/workflows/group-change.json"),
+    include_str!("../../../../manifests/workflows/group-delete.json"),
+    include_str!("../../../../manifests/workflows/m365-group-create.json"),
+    include_str!("../../../../manifests/workflows/m365-group-change.json"),
+    include_str!("../../../../manifests/workflows/m365-group-delete.json"),
+    include_str!("../../../../manifests/workflows/team-create.json"),
+    include_str!("../../../../manifests/workflows/list-create.json"),
+    include_str!("../../../../manifests/workflows/list-change.json"),
+    include_str!("../../../../manifests/workflows/list-delete.json"),
 ];
 
 /// The list that `publish_workflows` writes.

@@ -9,7 +9,7 @@ use super::{Graph, operation};
 use crate::{Operation, Result, error::found, odata};
 
 pub(super) const SELECT: &str = "$select=id,displayName,mailNickname,mail,description,mailEnabled,securityEnabled,groupTypes,\
-onPremisesSyncEnabled";
+onPremisesSyncEnabled,uniqueName";
 
 /// A group as Graph describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub struct Group {
     #[serde(default)]
     pub group_types: Vec<String>,
     pub on_premises_sync_enabled: Option<bool>,
+    /// The key under which an app made it.
+    pub unique_name: Option<String>,
 }
 
 impl Group {
@@ -89,7 +91,8 @@ impl Graph {
     pub async fn upsert_security_group(&self, group: &NewGroup<'_>) -> Result<()> {
         let body = json!({
             "displayName": group.display_name, "mailNickname": group.mail_nickname,
-            "description": group.description, "mailEnabled": false, "securityEnabled": true, "groupTypes": [],
+            "description": described(group.description), "mailEnabled": false, "securityEnabled": true,
+            "groupTypes": [],
         });
         let path = format!("groups(uniqueName={})", odata::literal(group.unique_name));
         let prefer = HeaderValue::from_static("create-if-missing");
@@ -149,6 +152,11 @@ impl Graph {
         )
         .await
     }
+}
+
+/// Graph takes no empty description: there is one, or null.
+pub(super) fn described(description: &str) -> Option<&str> {
+    (!description.is_empty()).then_some(description)
 }
 
 /// Graph has one code for all bad requests, so these two (English, not localised) have to be told by words.

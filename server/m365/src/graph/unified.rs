@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Graph, Group, operation};
+use super::{Graph, Group, group::described, operation};
 use crate::{Result, error::found, odata};
 
 const SELECT: &str = "$select=id,displayName,mailNickname,mail,description,mailEnabled,securityEnabled,groupTypes,\
-onPremisesSyncEnabled,visibility,resourceProvisioningOptions";
+onPremisesSyncEnabled,uniqueName,visibility,resourceProvisioningOptions";
 
 /// Who sees what is in a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,16 +30,15 @@ pub struct UnifiedGroup {
     #[serde(flatten)]
     pub group: Group,
     pub visibility: Option<Visibility>,
-    #[serde(default)]
-    resource_provisioning_options: Vec<String>,
+    /// Nothing where it is no Microsoft 365 group.
+    resource_provisioning_options: Option<Vec<String>>,
 }
 
 impl UnifiedGroup {
     /// Whether Teams shows it.
     pub fn is_team(&self) -> bool {
-        self.resource_provisioning_options
-            .iter()
-            .any(|option| option == "Team")
+        let options = self.resource_provisioning_options.iter().flatten();
+        options.into_iter().any(|option| option == "Team")
     }
 }
 
@@ -73,7 +72,7 @@ impl Graph {
     pub async fn upsert_unified_group(&self, group: &NewUnifiedGroup<'_>) -> Result<()> {
         let body = json!({
             "displayName": group.display_name, "mailNickname": group.mail_nickname,
-            "description": group.description, "visibility": group.visibility,
+            "description": described(group.description), "visibility": group.visibility,
             "mailEnabled": true, "securityEnabled": false, "groupTypes": ["Unified"],
         });
         let path = format!("groups(uniqueName={})", odata::literal(group.unique_name));

@@ -122,3 +122,16 @@ async fn of_what_somebody_owns_the_groups_are_told() {
     let groups = recorder.tenant().graph().owned_groups(USER).await.unwrap();
     assert_eq!((groups.len(), groups[0].id), (1, GROUP));
 }
+
+#[tokio::test]
+async fn a_security_group_is_no_team_also_where_graph_tells_nothing_of_teams() {
+    for told in ["null", "[]"] {
+        let found = format!(
+            r#"{{"id":"00000000-0000-0000-0000-000000000008","groupTypes":[],"visibility":null,
+                "resourceProvisioningOptions":{told}}}"#
+        );
+        let recorder = Recorder::start(&[(200, &found)]).await;
+        let group = recorder.tenant().graph().unified_group(GROUP).await.unwrap();
+        assert!(!group.unwrap().is_team());
+    }
+}

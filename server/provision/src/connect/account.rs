@@ -6,8 +6,9 @@ use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Connector, Executor, Next};
-use crate::plan::Identity;
+use super::accounts::OfAccount;
+use super::{Connector, Next};
+use crate::account::Identity;
 use crate::{AccountKey, Failure, NewAccount, mark};
 
 /// Who answers to a user principal name.
@@ -86,11 +87,11 @@ pub(super) enum Change {
 }
 
 impl<'a> CreateUser<'a> {
-    pub(super) fn new(executor: &Executor<'a>, new: &'a NewAccount) -> Self {
+    pub(super) fn new(of: &OfAccount<'a>, new: &'a NewAccount) -> Self {
         Self {
-            account: executor.account,
+            account: of.account,
             new,
-            password: executor.password,
+            password: of.password,
         }
     }
 

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::account::Holder;
-use super::{Connector, Executor, Next};
+use super::accounts::OfAccount;
+use super::{Connector, Next};
 use crate::{AccountKey, Failure};
 
 /// The account while it is there; otherwise nothing is left to do, or nothing may be done.
@@ -23,10 +24,8 @@ pub(super) struct RemoveManager<'a> {
 }
 
 impl<'a> RemoveManager<'a> {
-    pub(super) fn new(executor: &Executor<'a>) -> Self {
-        Self {
-            account: executor.account,
-        }
+    pub(super) fn new(of: &OfAccount<'a>) -> Self {
+        Self { account: of.account }
     }
 }
 
@@ -70,9 +69,9 @@ pub(super) struct RemoveLicence<'a> {
 }
 
 impl<'a> RemoveLicence<'a> {
-    pub(super) fn new(executor: &Executor<'a>, sku: Uuid) -> Self {
+    pub(super) fn new(of: &OfAccount<'a>, sku: Uuid) -> Self {
         Self {
-            account: executor.account,
+            account: of.account,
             sku,
         }
     }
@@ -118,9 +117,9 @@ pub(super) struct RemoveFromGroup<'a> {
 }
 
 impl<'a> RemoveFromGroup<'a> {
-    pub(super) fn new(executor: &Executor<'a>, group: Uuid) -> Self {
+    pub(super) fn new(of: &OfAccount<'a>, group: Uuid) -> Self {
         Self {
-            account: executor.account,
+            account: of.account,
             group,
         }
     }

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::account::{Holder, covers};
-use super::{Connector, Executor, Next};
+use super::accounts::OfAccount;
+use super::{Connector, Next};
 use crate::{AccountKey, Change, Failure};
 
 pub(super) struct UpdateUser<'a> {
@@ -15,9 +16,9 @@ pub(super) struct UpdateUser<'a> {
 }
 
 impl<'a> UpdateUser<'a> {
-    pub(super) fn new(executor: &Executor<'a>, change: &'a Change) -> Self {
+    pub(super) fn new(of: &OfAccount<'a>, change: &'a Change) -> Self {
         Self {
-            account: executor.account,
+            account: of.account,
             change,
         }
     }
@@ -75,10 +76,8 @@ pub(super) struct DeleteUser<'a> {
 }
 
 impl<'a> DeleteUser<'a> {
-    pub(super) fn new(executor: &Executor<'a>) -> Self {
-        Self {
-            account: executor.account,
-        }
+    pub(super) fn new(of: &OfAccount<'a>) -> Self {
+        Self { account: of.account }
     }
 }
 

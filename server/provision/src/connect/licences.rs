@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::account::Holder;
-use super::{Connector, Executor, Next};
+use super::accounts::OfAccount;
+use super::{Connector, Next};
 use crate::{AccountKey, Failure, Licence};
 
 pub(super) struct ChangeLicences<'a> {
@@ -32,9 +33,9 @@ pub(super) struct Turn {
 }
 
 impl<'a> ChangeLicences<'a> {
-    pub(super) fn new(executor: &Executor<'a>, give: &'a [Licence], take: &'a [Licence]) -> Self {
+    pub(super) fn new(of: &OfAccount<'a>, give: &'a [Licence], take: &'a [Licence]) -> Self {
         Self {
-            account: executor.account,
+            account: of.account,
             give,
             take,
         }

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::account::Holder;
-use super::{Connector, Executor, Next};
+use super::accounts::OfAccount;
+use super::{Connector, Next};
 use crate::{AccountKey, Failure};
 
 pub(super) struct SetManager<'a> {
@@ -27,9 +28,9 @@ pub(super) struct Set {
 }
 
 impl<'a> SetManager<'a> {
-    pub(super) fn new(executor: &Executor<'a>, manager: Uuid) -> Self {
+    pub(super) fn new(of: &OfAccount<'a>, manager: Uuid) -> Self {
         Self {
-            account: executor.account,
+            account: of.account,
             manager,
         }
     }

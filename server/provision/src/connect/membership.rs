@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::account::Holder;
-use super::{Connector, Executor, Next};
+use super::accounts::OfAccount;
+use super::{Connector, Next};
 use crate::{AccountKey, Failure};
 
 pub(super) struct AddToGroup<'a> {
@@ -27,9 +28,9 @@ pub(super) struct Add {
 }
 
 impl<'a> AddToGroup<'a> {
-    pub(super) fn new(executor: &Executor<'a>, group: Uuid) -> Self {
+    pub(super) fn new(of: &OfAccount<'a>, group: Uuid) -> Self {
         Self {
-            account: executor.account,
+            account: of.account,
             group,
         }
     }

@@ -4,18 +4,19 @@ use m365::Result;
 use serde_json::{Map, Value, json};
 
 use super::{Executor, StepOutcome};
-use crate::Step;
+use crate::Plan;
+use crate::inverse::subject;
 
-impl Executor<'_> {
+impl<'a> Executor<'a> {
     /// What stands there now, by step; to be journalled before [`Executor::run_row`]. Where there is no account yet,
     /// that is all there is to know.
-    pub async fn before_row(&self, steps: &[Step]) -> Result<Value> {
+    pub async fn before_row(&self, plan: &'a Plan) -> Result<Value> {
         let mut images = Map::new();
-        for step in steps {
+        for step in plan.steps() {
             let Some(image) = self.before(step).await? else {
                 break;
             };
-            let is_new = image["account"].is_null();
+            let is_new = subject(&image).is_none();
             images.insert(step.id().to_string(), image);
             if is_new {
                 break;
@@ -26,10 +27,10 @@ impl Executor<'_> {
 
     /// Makes the tenant be as the row says. Every step begins with a look, so that a row which was broken off goes on
     /// where it stopped.
-    pub async fn run_row(&self, steps: &[Step]) -> Result<StepOutcome> {
+    pub async fn run_row(&self, plan: &'a Plan) -> Result<StepOutcome> {
         let mut account = Value::Null;
         let mut receipts = Map::new();
-        for step in steps {
+        for step in plan.steps() {
             match self.run(step).await? {
                 StepOutcome::Done(receipt) => {
                     account = receipt["account"].clone();

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::account::Holder;
-use super::{Connector, Executor, Next};
+use super::accounts::OfAccount;
+use super::{Connector, Next};
 use crate::{AccountKey, Failure};
 
 const ENABLED: &str = "accountEnabled";
@@ -17,9 +18,9 @@ pub(super) struct SetSignIn<'a> {
 }
 
 impl<'a> SetSignIn<'a> {
-    pub(super) fn new(executor: &Executor<'a>, enabled: bool) -> Self {
+    pub(super) fn new(of: &OfAccount<'a>, enabled: bool) -> Self {
         Self {
-            account: executor.account,
+            account: of.account,
             enabled,
         }
     }

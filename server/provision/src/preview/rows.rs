@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use forms::{Language, ROWS_IN_SUMMARY};
 
 use super::Words;
-use crate::{Plan, Step};
+use crate::{AccountPlan, AccountStep, Plan};
 
 pub(super) fn preview(rows: &[Plan], words: &Words) -> Vec<String> {
     let sums = sums(rows, words).into_iter();
     let mut lines: Vec<String> = words.accounts(rows).into_iter().collect();
     lines.extend(sums.map(|((way, what), count)| words.sum(way, &what, count)));
-    let first = rows.iter().take(ROWS_IN_SUMMARY).zip(1..);
+    let first = rows
+        .iter()
+        .filter_map(Plan::account)
+        .take(ROWS_IN_SUMMARY)
+        .zip(1..);
     lines.extend(first.map(|(row, number)| words.row(row, number)));
     lines.extend(words.more(rows.len().saturating_sub(ROWS_IN_SUMMARY)));
     let lost = rows.iter().flat_map(Plan::lost);
@@ -36,10 +40,16 @@ enum Summed {
     Named(String),
 }
 
+/// Rows are about accounts.
+fn steps(rows: &[Plan]) -> impl Iterator<Item = &AccountStep> {
+    let plans = rows.iter().filter_map(Plan::account);
+    plans.flat_map(|plan| &plan.steps)
+}
+
 /// How many rows make or delete an account, take or give back each licence, join or leave each group.
 fn sums(rows: &[Plan], words: &Words) -> BTreeMap<Sum, usize> {
     let mut sums = BTreeMap::new();
-    for step in rows.iter().flat_map(|row| &row.steps) {
+    for step in steps(rows) {
         for sum in words.summed(step) {
             *sums.entry(sum).or_default() += 1;
         }
@@ -66,42 +76,47 @@ impl Words {
         }
     }
 
-    fn summed(&self, step: &Step) -> Vec<Sum> {
+    fn summed(&self, step: &AccountStep) -> Vec<Sum> {
         let licence = |name: &str| Summed::Named(format!("{} {name}", self.say("ライセンス", "Licence")));
         let group = |name: &str| Summed::Named(format!("{}「{name}」", self.say("グループ", "Group ")));
-        if let Step::ChangeLicences { give, take } = step {
+        if let AccountStep::ChangeLicences { give, take } = step {
             let given = give.iter().map(|one| (Way::Given, licence(&one.name)));
             let taken = take.iter().map(|one| (Way::Taken, licence(&one.name)));
             return given.chain(taken).collect();
         }
         let one = match step {
-            Step::CreateUser(_) => Some((Way::Given, Summed::Accounts)),
-            Step::DeleteUser {} => Some((Way::Taken, Summed::Accounts)),
-            Step::AssignLicence { name, .. } => Some((Way::Given, licence(name))),
-            Step::RemoveLicence { name, .. } => Some((Way::Taken, licence(name))),
-            Step::AddToGroup { name, .. } => Some((Way::Given, group(name))),
-            Step::RemoveFromGroup { name, .. } => Some((Way::Taken, group(name))),
-            Step::SetManager { .. }
-            | Step::UpdateUser(_)
-            | Step::RemoveManager { .. }
-            | Step::BlockSignIn {}
-            | Step::AllowSignIn {}
-            | Step::ChangeLicences { .. } => None,
+            AccountStep::CreateUser(_) | AccountStep::RestoreUser {} => Some((Way::Given, Summed::Accounts)),
+            AccountStep::DeleteUser {} => Some((Way::Taken, Summed::Accounts)),
+            AccountStep::AssignLicence { name, .. } => Some((Way::Given, licence(name))),
+            AccountStep::RemoveLicence { name, .. } => Some((Way::Taken, licence(name))),
+            AccountStep::AddToGroup { name, .. } => Some((Way::Given, group(name))),
+            AccountStep::RemoveFromGroup { name, .. } => Some((Way::Taken, group(name))),
+            AccountStep::SetManager { .. }
+            | AccountStep::UpdateUser(_)
+            | AccountStep::RemoveManager { .. }
+            | AccountStep::BlockSignIn {}
+            | AccountStep::AllowSignIn {}
+            | AccountStep::ChangeLicences { .. } => None,
         };
         one.into_iter().collect()
     }
 
     /// How many accounts it is about, where none is made and none deleted.
     fn accounts(&self, rows: &[Plan]) -> Option<String> {
-        let is_kept = |step: &Step| !matches!(step, Step::CreateUser(_) | Step::DeleteUser {});
-        let are_kept = rows.iter().flat_map(|row| &row.steps).all(is_kept);
+        let is_kept = |step: &AccountStep| {
+            !matches!(
+                step,
+                AccountStep::CreateUser(_) | AccountStep::DeleteUser {} | AccountStep::RestoreUser {}
+            )
+        };
+        let are_kept = steps(rows).all(is_kept);
         are_kept.then(|| {
             let what = self.say("対象のアカウント", "Accounts");
             format!("{what}: {}", self.count(rows.len()))
         })
     }
 
-    fn row(&self, row: &Plan, number: usize) -> String {
+    fn row(&self, row: &AccountPlan, number: usize) -> String {
         let upn = &row.account.user_principal_name;
         let what = match self.language {
             Language::Ja => format!("{number} 行目 {upn}"),
@@ -124,24 +139,25 @@ impl Words {
         (rows > 0).then_some(line)
     }
 
-    fn named(&self, step: &Step) -> String {
+    fn named(&self, step: &AccountStep) -> String {
         match step {
-            Step::CreateUser(new) => new.display_name.clone(),
-            Step::SetManager { name, .. }
-            | Step::AssignLicence { name, .. }
-            | Step::AddToGroup { name, .. } => name.clone(),
-            Step::ChangeLicences { give, take } => {
+            AccountStep::CreateUser(new) => new.display_name.clone(),
+            AccountStep::SetManager { name, .. }
+            | AccountStep::AssignLicence { name, .. }
+            | AccountStep::AddToGroup { name, .. } => name.clone(),
+            AccountStep::ChangeLicences { give, take } => {
                 let given = give.iter().map(|one| one.name.clone());
                 let taken = take.iter().map(|one| format!("− {}", one.name));
                 given.chain(taken).collect::<Vec<_>>().join(self.say("、", ", "))
             }
-            Step::RemoveManager { name }
-            | Step::RemoveLicence { name, .. }
-            | Step::RemoveFromGroup { name, .. } => format!("− {name}"),
-            Step::UpdateUser(_) => self.say("属性の変更", "changed attributes").to_owned(),
-            Step::DeleteUser {} => self.say("アカウントの削除", "account deleted").to_owned(),
-            Step::BlockSignIn {} => self.say("サインインの停止", "sign-in blocked").to_owned(),
-            Step::AllowSignIn {} => self.say("サインインの再開", "sign-in allowed").to_owned(),
+            AccountStep::RemoveManager { name }
+            | AccountStep::RemoveLicence { name, .. }
+            | AccountStep::RemoveFromGroup { name, .. } => format!("− {name}"),
+            AccountStep::UpdateUser(_) => self.say("属性の変更", "changed attributes").to_owned(),
+            AccountStep::DeleteUser {} => self.say("アカウントの削除", "account deleted").to_owned(),
+            AccountStep::RestoreUser {} => self.say("アカウントの復元", "account restored").to_owned(),
+            AccountStep::BlockSignIn {} => self.say("サインインの停止", "sign-in blocked").to_owned(),
+            AccountStep::AllowSignIn {} => self.say("サインインの再開", "sign-in allowed").to_owned(),
         }
     }
 }

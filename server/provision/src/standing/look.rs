@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::{AccountView, ChangeWish, ManagerWish, Turnover};
 use crate::attributes::holder;
-use crate::look::{find_groups, find_licences, find_manager};
-use crate::{GroupView, LicenceView, ManagerView};
+use crate::look::{find_groups, find_licences, find_person};
+use crate::{GroupView, LicenceView, PersonView};
 
 /// Read of every account, whatever is wished.
 const ALWAYS: [&str; 6] = [
@@ -35,7 +35,7 @@ pub async fn look_at(graph: &Graph, wishes: &[ChangeWish]) -> Result<Vec<Option<
 
 /// What several wishes have in common is read once.
 struct Shared {
-    managers: BTreeMap<Uuid, ManagerView>,
+    managers: BTreeMap<Uuid, PersonView>,
     licences: BTreeMap<Uuid, LicenceView>,
     groups: BTreeMap<Uuid, GroupView>,
 }
@@ -45,7 +45,7 @@ impl Shared {
         let mut managers = BTreeMap::new();
         let wanted: BTreeSet<Uuid> = wishes.iter().filter_map(|wish| wanted(wish.manager)).collect();
         for id in wanted {
-            managers.extend(find_manager(graph, id).await?.map(|view| (id, view)));
+            managers.extend(find_person(graph, id).await?.map(|view| (id, view)));
         }
         let licences = if wishes.iter().all(|wish| wish.licences.is_empty()) {
             BTreeMap::new()

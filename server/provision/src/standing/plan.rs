@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{AccountView, ChangeWish, ManagerWish, SignIn, Turnover};
 use crate::attributes::{Attribute, MAX_DISPLAY_NAME, too_long};
 use crate::connect::covers;
-use crate::{AccountKey, Change, Licence, Plan, Step, licences};
+use crate::{AccountKey, AccountPlan, AccountStep, Change, Licence, Plan, licences};
 
 /// Properties that Graph does not let be empty ("user resource type").
 const NEVER_EMPTY: [&str; 2] = ["displayName", "usageLocation"];
@@ -27,7 +27,7 @@ pub fn plan_change(wish: &ChangeWish, view: Option<&AccountView>) -> Result<Plan
     }
     if planner.issues.is_empty() {
         let account = AccountKey::standing(&view.user_principal_name, wish.account);
-        Ok(Plan { account, steps })
+        Ok(Plan::Account(AccountPlan { account, steps }))
     } else {
         Err(planner.issues)
     }
@@ -46,7 +46,7 @@ impl Planner<'_> {
 
     /// Whoever shall be stopped is stopped first; what is given is given before something is taken away, so that
     /// nobody is without a licence meanwhile; the account itself goes last.
-    fn steps(&mut self) -> Vec<Step> {
+    fn steps(&mut self) -> Vec<AccountStep> {
         let mut steps = Vec::new();
         steps.extend(self.sign_in());
         steps.extend(self.properties());
@@ -54,23 +54,23 @@ impl Planner<'_> {
         steps.extend(self.licences());
         steps.extend(self.groups());
         if self.wish.delete {
-            steps.push(Step::DeleteUser {});
+            steps.push(AccountStep::DeleteUser {});
         }
-        if self.view.synced && steps.iter().any(Step::is_of_account) {
+        if self.view.synced && steps.iter().any(AccountStep::is_of_account) {
             self.issue(Issue::new(Code::SyncedFromPremises, &self.wish.fields.account));
         }
         steps
     }
 
-    fn sign_in(&self) -> Option<Step> {
+    fn sign_in(&self) -> Option<AccountStep> {
         match (self.wish.sign_in?, self.view.enabled) {
-            (SignIn::Blocked, true) => Some(Step::BlockSignIn {}),
-            (SignIn::Allowed, false) => Some(Step::AllowSignIn {}),
+            (SignIn::Blocked, true) => Some(AccountStep::BlockSignIn {}),
+            (SignIn::Allowed, false) => Some(AccountStep::AllowSignIn {}),
             _ => None,
         }
     }
 
-    fn properties(&mut self) -> Option<Step> {
+    fn properties(&mut self) -> Option<AccountStep> {
         let mut wanted = self.view.properties.clone();
         for (name, value) in &self.wish.properties {
             self.put(&mut wanted, name, value.trim());
@@ -88,7 +88,7 @@ impl Planner<'_> {
                 change.to.insert(name, to);
             }
         }
-        (!change.to.is_empty()).then_some(Step::UpdateUser(change))
+        (!change.to.is_empty()).then_some(AccountStep::UpdateUser(change))
     }
 
     fn put(&mut self, wanted: &mut Map<String, Value>, name: &str, value: &str) {
@@ -117,16 +117,18 @@ impl Planner<'_> {
         }
     }
 
-    fn manager(&mut self) -> Option<Step> {
+    fn manager(&mut self) -> Option<AccountStep> {
         let is = self.view.manager.as_ref();
         match self.wish.manager? {
-            ManagerWish::Nobody => is.map(|(_, name)| Step::RemoveManager { name: name.clone() }),
+            ManagerWish::Nobody => is.map(|(_, name)| AccountStep::RemoveManager { name: name.clone() }),
             ManagerWish::Be(manager) if is.is_some_and(|(id, _)| *id == manager) => None,
             ManagerWish::Be(manager) => match &self.view.wanted_manager {
-                Some(found) if found.enabled && manager != self.wish.account => Some(Step::SetManager {
-                    manager,
-                    name: found.name.clone(),
-                }),
+                Some(found) if found.enabled && manager != self.wish.account => {
+                    Some(AccountStep::SetManager {
+                        manager,
+                        name: found.name.clone(),
+                    })
+                }
                 _ => {
                     self.issue(Issue::new(Code::ManagerGone, &self.wish.fields.manager));
                     None
@@ -135,7 +137,7 @@ impl Planner<'_> {
         }
     }
 
-    fn licences(&mut self) -> Vec<Step> {
+    fn licences(&mut self) -> Vec<AccountStep> {
         let (wish, view) = (self.wish, self.view);
         let Turnover { add, remove } = &wish.licences;
         let (mut give, mut take) = (Vec::new(), Vec::new());
@@ -176,18 +178,18 @@ impl Planner<'_> {
             .is_some_and(|location| !location.trim().is_empty())
     }
 
-    fn groups(&mut self) -> Vec<Step> {
+    fn groups(&mut self) -> Vec<AccountStep> {
         let (wish, view) = (self.wish, self.view);
         let Turnover { add, remove } = &wish.groups;
         let mut steps = Vec::new();
         for group in add.iter().filter(|group| !view.groups.contains(group)) {
             if let Some(name) = self.writable(group, &wish.fields.add_groups) {
-                steps.push(Step::AddToGroup { group: *group, name });
+                steps.push(AccountStep::AddToGroup { group: *group, name });
             }
         }
         for group in remove.difference(add).filter(|group| view.groups.contains(group)) {
             if let Some(name) = self.writable(group, &wish.fields.remove_groups) {
-                steps.push(Step::RemoveFromGroup { group: *group, name });
+                steps.push(AccountStep::RemoveFromGroup { group: *group, name });
             }
         }
         steps

@@ -1,12 +1,14 @@
 //! What is carried out after the last approval.
 
+mod group;
+mod list;
 mod user;
-
-use std::collections::BTreeMap;
 
 use forms::{FieldKey, Label};
 use serde::{Deserialize, Serialize};
 
+pub use group::{ChangeGroup, CreateGroup, GroupKind};
+pub use list::{ChangeList, CreateList, ListKind};
 pub use user::{ChangeUser, CreateUser, SignIn, Turnover};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,10 @@ pub struct Execution {
 pub enum PlanMapping {
     CreateUser(CreateUser),
     ChangeUser(ChangeUser),
+    CreateGroup(CreateGroup),
+    ChangeGroup(ChangeGroup),
+    CreateList(CreateList),
+    ChangeList(ChangeList),
 }
 
 impl PlanMapping {
@@ -30,22 +36,30 @@ impl PlanMapping {
         match self {
             Self::CreateUser(new) => new.rows.as_ref(),
             Self::ChangeUser(change) => change.rows.as_ref(),
+            Self::CreateGroup(_) | Self::ChangeGroup(_) | Self::CreateList(_) | Self::ChangeList(_) => None,
         }
     }
 
-    /// The field that says what it is about: the name of a new account, or whose account it is.
-    pub fn subject(&self) -> &FieldKey {
+    /// The field that says what it is about: the name of what is made, or which object it is.
+    pub fn subject(&self) -> &str {
         match self {
-            Self::CreateUser(new) => &new.upn_local,
-            Self::ChangeUser(change) => &change.user,
+            Self::CreateUser(new) => new.upn_local.as_str(),
+            Self::ChangeUser(change) => change.user.as_str(),
+            Self::CreateGroup(new) => new.subject(),
+            Self::ChangeGroup(change) => change.group.as_str(),
+            Self::CreateList(new) => new.subject(),
+            Self::ChangeList(change) => change.list.as_str(),
         }
     }
 
-    /// The field that names what is to be made, where its name must be free.
-    pub fn new_name(&self) -> Option<&FieldKey> {
+    /// The field of a name that must be free.
+    pub fn new_name(&self) -> Option<&str> {
         match self {
-            Self::CreateUser(new) => Some(&new.upn_local),
-            Self::ChangeUser(_) => None,
+            Self::CreateUser(new) => Some(new.upn_local.as_str()),
+            Self::CreateGroup(new) => Some(new.subject()),
+            Self::CreateList(new) => Some(new.subject()),
+            Self::ChangeUser(_) | Self::ChangeList(_) => None,
+            Self::ChangeGroup(change) => Self::placeholders(change.display_name.as_deref()?).next(),
         }
     }
 
@@ -54,15 +68,30 @@ impl PlanMapping {
         match self {
             Self::CreateUser(new) => new.licence.as_ref(),
             Self::ChangeUser(change) => change.licences.add.as_ref(),
+            Self::CreateGroup(_) | Self::ChangeGroup(_) | Self::CreateList(_) | Self::ChangeList(_) => None,
         }
     }
 
-    /// Property to template.
-    pub fn properties(&self) -> &BTreeMap<String, String> {
-        match self {
+    /// The template that a property of an account is made of.
+    pub fn template(&self, property: &str) -> Option<&str> {
+        let properties = match self {
             Self::CreateUser(new) => &new.properties,
             Self::ChangeUser(change) => &change.properties,
-        }
+            Self::CreateGroup(_) | Self::ChangeGroup(_) | Self::CreateList(_) | Self::ChangeList(_) => {
+                return None;
+            }
+        };
+        properties.get(property).map(String::as_str)
+    }
+
+    /// Whether it makes a group or changes one.
+    pub fn is_about_group(&self) -> bool {
+        matches!(self, Self::CreateGroup(_) | Self::ChangeGroup(_))
+    }
+
+    /// Whether Exchange carries it out.
+    pub fn is_of_exchange(&self) -> bool {
+        matches!(self, Self::CreateList(_) | Self::ChangeList(_))
     }
 
     /// What kind of application it makes, as lists and reports name it.
@@ -70,6 +99,10 @@ impl PlanMapping {
         match self {
             Self::CreateUser(_) => "user.create",
             Self::ChangeUser(change) => change.kind(),
+            Self::CreateGroup(new) => new.kind(),
+            Self::ChangeGroup(change) => change.kind(),
+            Self::CreateList(_) => "list.create",
+            Self::ChangeList(change) => change.kind(),
         }
     }
 

@@ -39,6 +39,7 @@ mod reports;
 mod routing;
 mod rows;
 mod rules;
+mod samples;
 mod schema;
 mod shipped;
 mod sources;

@@ -5,120 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::fixture::USER_CREATE;
 use crate::json_schema::{SCHEMA, Schema};
+use crate::samples::{full, samples};
 use serde_json::{Value, json};
 use workflow::Definition;
-
-fn people() -> Value {
-    json!([{ "from": "people", "people": ["a", "b"] }])
-}
-
-fn days(count: u32) -> Value {
-    json!({ "calendarDays": count })
-}
-
-/// Every source.
-fn sources() -> Value {
-    json!([
-        { "from": "people", "people": ["a"] },
-        { "from": "group", "group": "g" },
-        { "from": "unit", "unit": "営業部", "post": "部長", "rank": 3, "parents": 2 },
-        { "from": "manager", "levels": 2, "untilRank": 5 },
-        { "from": "field", "field": "manager" },
-        { "from": "master", "table": "t", "keys": { "system": "department" }, "person": "p", "matches": "all" },
-        { "from": "owner", "of": "upnLocal" },
-        { "from": "previousManager" },
-        { "from": "choose", "choices": [{ "when": "empty(licence)", "sources": people() }] },
-    ])
-}
-
-/// An approval that uses every member.
-fn full_approval() -> Value {
-    json!({
-        "assignees": sources(), "quorum": { "of": "n", "n": 2 }, "mode": "opinion", "reject": "first", "sendBack": "none",
-        "final": true, "editable": ["licence"], "due": days(3),
-        "reminders": [{ "before": days(1) }, { "after": days(1) }],
-        "atDeadline": { "do": "escalate", "to": people(), "replace": true }, "hold": "stopsClock", "reassign": false,
-        "pullUp": { "after": days(2), "reviewWithin": days(5) },
-    })
-}
-
-fn steps() -> Value {
-    let title = || json!({ "ja": "題", "en": "Title" });
-    let first = json!({ "assignees": people() });
-    let outcomes = json!([{ "when": "plan.deletes > 1", "then": "reject" }, { "then": "pass" }]);
-    let step = |key: &str, kind: Value| json!({ "key": key, "title": title(), "kind": kind });
-    json!([
-        step("one", json!({ "approval": first })),
-        { "key": "two", "title": title(), "when": "empty(reason)", "next": [{ "when": "empty(licence)", "to": "four" }],
-          "kind": { "approval": full_approval() } },
-        step("three", json!({ "circulation": { "readers": people(), "due": { "businessDays": 1 } } })),
-        step("four", json!({ "postReview": { "reviewers": people(), "due": { "businessHours": 8 } } })),
-        step("five", json!({ "automatic": { "outcomes": outcomes } })),
-        step("six", json!({ "manualWork": { "workers": people(), "quorum": { "of": "percent", "percent": 50 },
-            "stage": "afterExecution", "proof": "words", "due": days(1) } })),
-    ])
-}
-
-fn cases() -> Value {
-    let post = json!({ "unit": "営業部", "title": "部長", "rank": 5, "main": true, "from": "2026-04-01", "until": null });
-    json!([{
-        "name": "例", "applicant": "a", "unit": "営業部", "values": { "licence": "E5" }, "plan": { "deletes": 1 },
-        "baseDate": "2026-04-01",
-        "organisation": {
-            "people": { "a": { "manager": "b", "posts": [post], "enabled": true } },
-            "units": { "営業部": { "parent": "本社" } }, "groups": { "g": { "members": ["a"] } },
-            "masters": { "t": [{ "system": "x" }] }, "owners": { "o": ["a"] }, "administrators": ["b"],
-        },
-        "expect": [{ "step": "one", "people": ["b"] }, { "step": "two", "skipped": "rule" }],
-    }])
-}
-
-/// A definition that uses every member; further words stand in [`PLAIN`] and [`TAGGED`].
-fn full() -> Value {
-    let mut definition: Value = serde_json::from_str(USER_CREATE).unwrap();
-    definition["numbering"]["at"] = json!("approval");
-    for (member, word) in [
-        ("pullBack", "never"),
-        ("withdraw", "never"),
-        ("selfRule", "skip"),
-        ("samePerson", "last"),
-        ("applyFor", "deputies"),
-        ("applyAs", "department"),
-        ("baseDate", "startDate"),
-    ] {
-        definition[member] = json!(word);
-    }
-    definition["deputies"] = json!(false);
-    definition["nobody"] = json!({ "then": "people", "people": ["a"] });
-    definition["steps"] = steps();
-    definition["cases"] = cases();
-    definition
-}
-
-/// The same for a plan that changes what is there.
-fn changing() -> Value {
-    let mut definition = full();
-    definition["execution"]["plan"] = json!({
-        "action": "changeUser", "user": "manager", "properties": { "jobTitle": "{post}" }, "manager": "manager",
-        "signIn": "block", "licences": { "add": "licence", "remove": "licence" },
-        "groups": { "add": "groups", "remove": "groups" }, "delete": true,
-    });
-    definition
-}
-
-/// The same with the execution among the steps, which then says when work by hand is done.
-fn placed() -> Value {
-    let mut definition = full();
-    let steps = definition["steps"].as_array_mut().unwrap();
-    let title = json!({ "ja": "実行", "en": "Execution" });
-    steps.insert(
-        5,
-        json!({ "key": "run", "title": title, "kind": { "execution": {} } }),
-    );
-    let work = steps[6]["kind"]["manualWork"].as_object_mut();
-    work.unwrap().remove("stage");
-    definition
-}
 
 fn judged(definition: &Value) -> (Result<(), String>, bool) {
     let parsed = Definition::parse(&definition.to_string())
@@ -129,8 +18,10 @@ fn judged(definition: &Value) -> (Result<(), String>, bool) {
 
 #[test]
 fn definitions_that_use_everything_pass_both_as_written_and_as_written_back() {
-    let shipped = serde_json::from_str(USER_CREATE).unwrap();
-    for sample in [full(), changing(), placed(), shipped] {
+    for sample in samples()
+        .into_iter()
+        .chain([serde_json::from_str(USER_CREATE).unwrap()])
+    {
         assert_eq!(judged(&sample), (Ok(()), true));
         let read = Definition::parse(&sample.to_string()).unwrap();
         let written = serde_json::to_value(&read).unwrap();
@@ -176,7 +67,7 @@ fn is_open(place: &str) -> bool {
 
 #[test]
 fn an_unknown_member_is_refused_everywhere_by_both() {
-    for sample in [full(), changing(), placed()] {
+    for sample in samples() {
         let mut all = Vec::new();
         places(&sample, "", &mut all);
         for place in all.into_iter().filter(|place| !is_open(place)) {
@@ -193,7 +84,7 @@ fn an_unknown_member_is_refused_everywhere_by_both() {
 
 #[test]
 fn a_member_that_one_demands_the_other_demands_too() {
-    for sample in [full(), changing(), placed()] {
+    for sample in samples() {
         let mut all = Vec::new();
         places(&sample, "", &mut all);
         for place in all
@@ -283,8 +174,8 @@ const TAGGED: [(&str, &str, &[&str]); 3] = [
         &["administrators", "liftToParentUnit", "skip", "stop"],
     ),
 ];
-/// The samples' own, those of [`changing`] included.
-const IN_SAMPLE: [&str; 16] = [
+/// The samples' own.
+const IN_SAMPLE: [&str; 23] = [
     "people",
     "group",
     "unit",
@@ -299,6 +190,13 @@ const IN_SAMPLE: [&str; 16] = [
     "escalate",
     "createUser",
     "changeUser",
+    "createGroup",
+    "changeGroup",
+    "createList",
+    "changeList",
+    "distribution",
+    "security",
+    "microsoft365",
     "block",
     "all",
 ];

@@ -1,5 +1,8 @@
 //! Whether the plan can be made from the form.
 
+mod group;
+mod list;
+
 use std::collections::BTreeMap;
 
 use forms::{Field, FieldKey, Input};
@@ -16,9 +19,9 @@ pub(super) fn check(definition: &Definition) -> Checked {
         None => &[],
     };
     let fields = Fields { definition, row };
-    fields.templates(plan.properties())?;
     match plan {
         PlanMapping::CreateUser(new) => {
+            fields.templates(&new.properties)?;
             fields.known(Some(&new.upn_local), "upnLocal")?;
             fields.known(new.manager.as_ref(), "manager")?;
             fields.known(new.licence.as_ref(), "licence")?;
@@ -31,6 +34,7 @@ pub(super) fn check(definition: &Definition) -> Checked {
             )
         }
         PlanMapping::ChangeUser(change) => {
+            fields.templates(&change.properties)?;
             fields.person(&change.user, "user")?;
             for (field, name) in [
                 (&change.manager, "manager"),
@@ -48,6 +52,10 @@ pub(super) fn check(definition: &Definition) -> Checked {
                 "Map at least one of properties, manager, signIn, licences, groups and delete",
             )
         }
+        PlanMapping::CreateGroup(new) => group::new(&fields, new),
+        PlanMapping::ChangeGroup(change) => group::change(&fields, change),
+        PlanMapping::CreateList(new) => list::new(&fields, new),
+        PlanMapping::ChangeList(change) => list::change(&fields, change),
     }
 }
 
@@ -79,6 +87,22 @@ impl Fields<'_> {
             PlanMapping::placeholders(template).try_for_each(|field| self.named(field, &path))?;
         }
         Ok(())
+    }
+
+    fn template(&self, template: &str, name: &str) -> Checked {
+        let path = format!("{PLAN}.{name}");
+        PlanMapping::placeholders(template).try_for_each(|field| self.named(field, &path))
+    }
+
+    fn people(&self, field: &FieldKey, name: &str) -> Checked {
+        self.known(Some(field), name)?;
+        let found = self.definition.form.field(field.as_str());
+        ensure(
+            found.is_some_and(|found| matches!(found.input, Input::People { .. } | Input::Person {})),
+            &format!("{PLAN}.{name}"),
+            &format!("\"{field}\" does not ask for people"),
+            "Name a field of the type \"people\" or \"person\"",
+        )
     }
 
     fn person(&self, field: &FieldKey, name: &str) -> Checked {

@@ -1,0 +1,219 @@
+//! Accounts in Entra ID: what shall be done to one, step by step.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::Licence;
+use crate::plan::{Change, StepId};
+
+/// What shall be done to one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountPlan {
+    /// The account that all steps are about. Its user principal name is the key of its creation.
+    pub account: AccountKey,
+    pub steps: Vec<AccountStep>,
+}
+
+/// How the account is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountKey {
+    pub user_principal_name: String,
+    #[serde(flatten)]
+    pub identity: Identity,
+}
+
+/// Which account answers to a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Identity {
+    /// One that an application of ours makes, and carries its mark.
+    Marked {
+        mark: String,
+        /// Once it is known: whatever it is called by then, it is this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<Uuid>,
+    },
+    /// One that was there before, whoever made it and whatever it is called by then.
+    Standing { id: Uuid },
+}
+
+impl AccountKey {
+    /// An account that the application with this mark makes.
+    pub fn marked(user_principal_name: impl Into<String>, mark: impl Into<String>) -> Self {
+        Self {
+            user_principal_name: user_principal_name.into(),
+            identity: Identity::Marked {
+                mark: mark.into(),
+                id: None,
+            },
+        }
+    }
+
+    /// An account that was there before.
+    pub fn standing(user_principal_name: impl Into<String>, id: Uuid) -> Self {
+        Self {
+            user_principal_name: user_principal_name.into(),
+            identity: Identity::Standing { id },
+        }
+    }
+
+    /// Whether it was there before.
+    pub fn is_standing(&self) -> bool {
+        matches!(self.identity, Identity::Standing { .. })
+    }
+
+    /// The object, if it is known which.
+    pub fn id(&self) -> Option<Uuid> {
+        match self.identity {
+            Identity::Marked { id, .. } => id,
+            Identity::Standing { id } => Some(id),
+        }
+    }
+
+    /// The same, once the object is known.
+    #[must_use]
+    pub fn known_as(mut self, known: Option<Uuid>) -> Self {
+        if let Identity::Marked { id, .. } = &mut self.identity {
+            *id = id.or(known);
+        }
+        self
+    }
+}
+
+/// One change of the tenant. Each says under which condition it may be done and what stood there before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum AccountStep {
+    /// Condition: nobody else holds the name. Before: no account.
+    CreateUser(NewAccount),
+    /// Condition: the manager may sign in. Before: the manager there was.
+    SetManager { manager: Uuid, name: String },
+    /// Condition: a seat is free. Before: the licences held.
+    AssignLicence { sku: Uuid, name: String },
+    /// Condition: seats are free. Before: the licences held.
+    ChangeLicences { give: Vec<Licence>, take: Vec<Licence> },
+    /// Condition: Graph may write the group. Before: whether the account was a member.
+    AddToGroup { group: Uuid, name: String },
+    /// Condition: the account is there. Before: what its properties were.
+    UpdateUser(Change),
+    /// Before: the manager there was. `name`: who that is.
+    RemoveManager { name: String },
+    /// Before: the licences held.
+    RemoveLicence { sku: Uuid, name: String },
+    /// Condition: Graph may write the group. Before: whether the account was a member.
+    RemoveFromGroup { group: Uuid, name: String },
+    /// Before: the account. Microsoft keeps a deleted account for 30 days.
+    DeleteUser {},
+    /// Condition: it lies in the recycle bin, and nobody else has its name. Before: no account.
+    RestoreUser {},
+    /// Before: whether the account may sign in. It is signed out everywhere.
+    BlockSignIn {},
+    /// Before: whether the account may sign in.
+    AllowSignIn {},
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewAccount {
+    pub display_name: String,
+    pub mail_nickname: String,
+    /// Further properties, as Graph's JSON has them.
+    pub attributes: Map<String, Value>,
+}
+
+impl AccountStep {
+    pub fn id(&self) -> StepId {
+        match self {
+            Self::CreateUser(_) => StepId::create_user(),
+            Self::SetManager { .. } => StepId::new("set-manager"),
+            Self::AssignLicence { sku, .. } => StepId::new(format!("assign-licence:{sku}")),
+            Self::ChangeLicences { .. } => StepId::new("change-licences"),
+            Self::AddToGroup { group, .. } => StepId::new(format!("add-to-group:{group}")),
+            Self::UpdateUser(_) => StepId::new("update-user"),
+            Self::RemoveManager { .. } => StepId::new("remove-manager"),
+            Self::RemoveLicence { sku, .. } => StepId::new(format!("remove-licence:{sku}")),
+            Self::RemoveFromGroup { group, .. } => StepId::new(format!("remove-from-group:{group}")),
+            Self::DeleteUser {} => StepId::new("delete-user"),
+            Self::RestoreUser {} => StepId::new("restore-user"),
+            Self::BlockSignIn {} => StepId::new("block-sign-in"),
+            Self::AllowSignIn {} => StepId::new("allow-sign-in"),
+        }
+    }
+
+    /// Whether it changes the account itself, and not what the account is given: licences and groups.
+    pub(crate) fn is_of_account(&self) -> bool {
+        match self {
+            Self::CreateUser(_)
+            | Self::UpdateUser(_)
+            | Self::SetManager { .. }
+            | Self::RemoveManager { .. }
+            | Self::BlockSignIn {}
+            | Self::AllowSignIn {}
+            | Self::DeleteUser {}
+            | Self::RestoreUser {} => true,
+            Self::AssignLicence { .. }
+            | Self::ChangeLicences { .. }
+            | Self::RemoveLicence { .. }
+            | Self::AddToGroup { .. }
+            | Self::RemoveFromGroup { .. } => false,
+        }
+    }
+
+    /// The licences that it takes a seat of, and what they are called.
+    fn licences(&self) -> Vec<(Uuid, &str)> {
+        match self {
+            Self::AssignLicence { sku, name } => vec![(*sku, name)],
+            Self::ChangeLicences { give, .. } => give.iter().map(|one| (one.sku, &*one.name)).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same without names that people give and change: what is done stays the same under a new name.
+    pub(crate) fn deed(&self) -> Self {
+        let mut deed = self.clone();
+        match &mut deed {
+            Self::CreateUser(_)
+            | Self::UpdateUser(_)
+            | Self::DeleteUser {}
+            | Self::RestoreUser {}
+            | Self::BlockSignIn {}
+            | Self::AllowSignIn {} => {}
+            Self::ChangeLicences { give, take } => {
+                give.iter_mut()
+                    .chain(take)
+                    .for_each(|licence| licence.name.clear());
+            }
+            Self::SetManager { name, .. }
+            | Self::AssignLicence { name, .. }
+            | Self::AddToGroup { name, .. }
+            | Self::RemoveManager { name }
+            | Self::RemoveLicence { name, .. }
+            | Self::RemoveFromGroup { name, .. } => name.clear(),
+        }
+        deed
+    }
+}
+
+impl AccountPlan {
+    /// Whether it makes an account.
+    pub fn is_creation(&self) -> bool {
+        self.steps
+            .iter()
+            .any(|step| matches!(step, AccountStep::CreateUser(_)))
+    }
+
+    /// The manager that the account gets.
+    pub fn manager(&self) -> Option<Uuid> {
+        self.steps.iter().find_map(|step| match step {
+            AccountStep::SetManager { manager, .. } => Some(*manager),
+            _ => None,
+        })
+    }
+
+    /// The licences that the plan takes a seat of, and what they are called.
+    pub fn licences(&self) -> impl Iterator<Item = (Uuid, &str)> {
+        self.steps.iter().flat_map(AccountStep::licences)
+    }
+}

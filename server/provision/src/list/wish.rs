@@ -1,0 +1,107 @@
+//! What an application asks for, after its form was mapped, and what the tenant says about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use super::ListKind;
+use crate::People;
+
+/// A new list, as wished. Nothing here is checked against the tenant yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListWish {
+    /// Our application. The list carries it in its unique name.
+    pub application: String,
+    pub kind: ListKind,
+    pub display_name: String,
+    pub alias: String,
+    /// The tenant's domain, for its address.
+    pub domain: String,
+    pub open_to_outside: bool,
+    /// As the form names them; whom nobody knows has the nil id.
+    pub owners: People,
+    pub members: People,
+    pub fields: ListFields,
+}
+
+impl ListWish {
+    pub(super) fn address(&self) -> String {
+        format!("{}@{}", self.alias, self.domain)
+    }
+}
+
+/// What shall become of a list that is there, as wished.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListChange {
+    /// Its object id in Entra.
+    pub list: Uuid,
+    pub display_name: Option<String>,
+    pub open_to_outside: Option<bool>,
+    pub owners: ListTurnover,
+    pub members: ListTurnover,
+    pub delete: bool,
+    pub fields: ListFields,
+}
+
+/// Who comes and who goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListTurnover {
+    pub add: People,
+    pub remove: People,
+}
+
+impl ListTurnover {
+    pub(super) fn is_empty(&self) -> bool {
+        self.add.is_empty() && self.remove.is_empty()
+    }
+}
+
+/// The form's fields behind a wish. Empty: the form as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListFields {
+    /// Which list it is.
+    pub list: String,
+    pub display_name: String,
+    pub alias: String,
+    pub add_owners: String,
+    pub remove_owners: String,
+    pub add_members: String,
+    pub remove_members: String,
+}
+
+/// Somebody who exists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailPerson {
+    pub name: String,
+    /// His user principal name.
+    pub address: String,
+    /// May sign in.
+    pub enabled: bool,
+    /// Whether Exchange knows him.
+    pub gets_mail: bool,
+}
+
+/// Those who exist.
+pub type ListPeople = BTreeMap<Uuid, MailPerson>;
+
+/// Whether an address is free, and who the people are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListView {
+    pub is_taken: bool,
+    pub people: ListPeople,
+}
+
+/// What the tenant says now about a list and about everything that a wish for it touches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListNow {
+    /// Exchange's own id.
+    pub id: Uuid,
+    pub display_name: String,
+    pub address: String,
+    pub open_to_outside: bool,
+    /// Mastered by a directory on premises.
+    pub synced: bool,
+    pub owners: BTreeSet<Uuid>,
+    pub members: BTreeSet<Uuid>,
+    pub people: ListPeople,
+}

@@ -1,0 +1,42 @@
+//! Whether what a plan brings back can still be brought back.
+
+use m365::Result;
+use m365::graph::Graph;
+use uuid::Uuid;
+
+use crate::group::GroupStep;
+use crate::{AccountStep, Plan, Step};
+
+/// False: something that the plan restores lies in the recycle bin no more. What is there is restored already.
+pub async fn is_restorable(graph: &Graph, plan: &Plan) -> Result<bool> {
+    for step in plan.steps() {
+        match step {
+            Step::Account(key, AccountStep::RestoreUser {}) => {
+                if !is_user_kept(graph, key.id()).await? {
+                    return Ok(false);
+                }
+            }
+            Step::Group(key, GroupStep::RestoreGroup { .. }) => {
+                if !is_group_kept(graph, key.id()).await? {
+                    return Ok(false);
+                }
+            }
+            Step::Account(..) | Step::Group(..) | Step::List(..) => {}
+        }
+    }
+    Ok(true)
+}
+
+async fn is_user_kept(graph: &Graph, id: Option<Uuid>) -> Result<bool> {
+    let Some(id) = id else {
+        return Ok(false);
+    };
+    Ok(graph.deleted_user(id).await?.is_some() || graph.user(&id.to_string()).await?.is_some())
+}
+
+async fn is_group_kept(graph: &Graph, id: Option<Uuid>) -> Result<bool> {
+    let Some(id) = id else {
+        return Ok(false);
+    };
+    Ok(graph.deleted_group(id).await?.is_some() || graph.group(id).await?.is_some())
+}

@@ -1,0 +1,149 @@
+//! Definitions that use every member, one for each kind of plan.
+
+use serde_json::{Value, json};
+
+use crate::fixture::USER_CREATE;
+
+fn people() -> Value {
+    json!([{ "from": "people", "people": ["a", "b"] }])
+}
+
+fn days(count: u32) -> Value {
+    json!({ "calendarDays": count })
+}
+
+/// Every source.
+fn sources() -> Value {
+    json!([
+        { "from": "people", "people": ["a"] },
+        { "from": "group", "group": "g" },
+        { "from": "unit", "unit": "営業部", "post": "部長", "rank": 3, "parents": 2 },
+        { "from": "manager", "levels": 2, "untilRank": 5 },
+        { "from": "field", "field": "manager" },
+        { "from": "master", "table": "t", "keys": { "system": "department" }, "person": "p", "matches": "all" },
+        { "from": "owner", "of": "upnLocal" },
+        { "from": "previousManager" },
+        { "from": "choose", "choices": [{ "when": "empty(licence)", "sources": people() }] },
+    ])
+}
+
+/// An approval that uses every member.
+fn full_approval() -> Value {
+    json!({
+        "assignees": sources(), "quorum": { "of": "n", "n": 2 }, "mode": "opinion", "reject": "first", "sendBack": "none",
+        "final": true, "editable": ["licence"], "due": days(3),
+        "reminders": [{ "before": days(1) }, { "after": days(1) }],
+        "atDeadline": { "do": "escalate", "to": people(), "replace": true }, "hold": "stopsClock", "reassign": false,
+        "pullUp": { "after": days(2), "reviewWithin": days(5) },
+    })
+}
+
+fn steps() -> Value {
+    let title = || json!({ "ja": "題", "en": "Title" });
+    let first = json!({ "assignees": people() });
+    let outcomes = json!([{ "when": "plan.deletes > 1", "then": "reject" }, { "then": "pass" }]);
+    let step = |key: &str, kind: Value| json!({ "key": key, "title": title(), "kind": kind });
+    json!([
+        step("one", json!({ "approval": first })),
+        { "key": "two", "title": title(), "when": "empty(reason)", "next": [{ "when": "empty(licence)", "to": "four" }],
+          "kind": { "approval": full_approval() } },
+        step("three", json!({ "circulation": { "readers": people(), "due": { "businessDays": 1 } } })),
+        step("four", json!({ "postReview": { "reviewers": people(), "due": { "businessHours": 8 } } })),
+        step("five", json!({ "automatic": { "outcomes": outcomes } })),
+        step("six", json!({ "manualWork": { "workers": people(), "quorum": { "of": "percent", "percent": 50 },
+            "stage": "afterExecution", "proof": "words", "due": days(1) } })),
+    ])
+}
+
+fn cases() -> Value {
+    let post = json!({ "unit": "営業部", "title": "部長", "rank": 5, "main": true, "from": "2026-04-01", "until": null });
+    json!([{
+        "name": "例", "applicant": "a", "unit": "営業部", "values": { "licence": "E5" }, "plan": { "deletes": 1 },
+        "baseDate": "2026-04-01",
+        "organisation": {
+            "people": { "a": { "manager": "b", "posts": [post], "enabled": true } },
+            "units": { "営業部": { "parent": "本社" } }, "groups": { "g": { "members": ["a"] } },
+            "masters": { "t": [{ "system": "x" }] }, "owners": { "o": ["a"] }, "administrators": ["b"],
+        },
+        "expect": [{ "step": "one", "people": ["b"] }, { "step": "two", "skipped": "rule" }],
+    }])
+}
+
+/// A definition that uses every member.
+pub(crate) fn full() -> Value {
+    let mut definition: Value = serde_json::from_str(USER_CREATE).unwrap();
+    definition["numbering"]["at"] = json!("approval");
+    for (member, word) in [
+        ("pullBack", "never"),
+        ("withdraw", "never"),
+        ("selfRule", "skip"),
+        ("samePerson", "last"),
+        ("applyFor", "deputies"),
+        ("applyAs", "department"),
+        ("baseDate", "startDate"),
+    ] {
+        definition[member] = json!(word);
+    }
+    definition["deputies"] = json!(false);
+    definition["nobody"] = json!({ "then": "people", "people": ["a"] });
+    definition["steps"] = steps();
+    definition["cases"] = cases();
+    definition
+}
+
+/// The same for a plan that changes what is there.
+fn changing() -> Value {
+    let mut definition = full();
+    definition["execution"]["plan"] = json!({
+        "action": "changeUser", "user": "manager", "properties": { "jobTitle": "{post}" }, "manager": "manager",
+        "signIn": "block", "licences": { "add": "licence", "remove": "licence" },
+        "groups": { "add": "groups", "remove": "groups" }, "delete": true,
+    });
+    definition
+}
+
+/// The same with the execution among the steps, which then says when work by hand is done.
+fn placed() -> Value {
+    let mut definition = full();
+    let steps = definition["steps"].as_array_mut().unwrap();
+    let title = json!({ "ja": "実行", "en": "Execution" });
+    steps.insert(
+        5,
+        json!({ "key": "run", "title": title, "kind": { "execution": {} } }),
+    );
+    let work = steps[6]["kind"]["manualWork"].as_object_mut();
+    work.unwrap().remove("stage");
+    definition
+}
+
+/// The same for plans that make groups and lists and change them.
+fn grouping() -> [Value; 5] {
+    let plans = [
+        json!({ "action": "createGroup", "kind": "security", "displayName": "SG-{lastName}",
+                "mailNickname": "{upnLocal}", "owners": "manager" }),
+        json!({ "action": "createGroup", "kind": "microsoft365", "displayName": "{lastName}",
+                "mailNickname": "{upnLocal}", "description": "{post}", "visibility": "department",
+                "team": true, "owners": "manager", "members": "manager" }),
+        json!({ "action": "changeGroup", "group": "groups", "displayName": "{lastName}", "description": "{post}",
+                "owners": { "add": "manager", "remove": "manager" },
+                "members": { "add": "manager", "remove": "manager" }, "delete": true }),
+        json!({ "action": "createList", "kind": "distribution", "displayName": "{lastName}", "alias": "ml-{upnLocal}",
+                "outside": "department", "owners": "manager", "members": "manager" }),
+        json!({ "action": "changeList", "list": "groups", "displayName": "{lastName}", "outside": "department",
+                "owners": { "add": "manager", "remove": "manager" },
+                "members": { "add": "manager", "remove": "manager" }, "delete": true }),
+    ];
+    plans.map(|plan| {
+        let mut definition = full();
+        definition["execution"]["plan"] = plan;
+        definition
+    })
+}
+
+/// Every sample.
+pub(crate) fn samples() -> Vec<Value> {
+    [full(), changing(), placed()]
+        .into_iter()
+        .chain(grouping())
+        .collect()
+}
