@@ -27,7 +27,7 @@ const LINE: usize = 255;
 pub(crate) const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
 
 /// Columns that only we write.
-pub(crate) const SEALED: [&str; 32] = [
+pub(crate) const SEALED: [&str; 33] = [
     "Title",
     "PFNumber",
     "PFSource",
@@ -36,6 +36,7 @@ pub(crate) const SEALED: [&str; 32] = [
     "PFKind",
     "PFApplicant",
     "PFApplicantOid",
+    "PFViewers",
     "PFSubject",
     "PFStatus",
     "PFStatusAt",
@@ -159,9 +160,19 @@ fn identity(view: &View) -> Cells {
         ("PFKind", text(case.definition.execution.plan.kind())),
         ("PFApplicant", Cell::Person(application.applicant.clone())),
         ("PFApplicantOid", text(application.applicant.as_str())),
+        ("PFViewers", Cell::People(viewers(application))),
         ("PFSubject", line(&subject)),
         ("PFCorrelation", text(application.id.as_str())),
     ])
+}
+
+/// The view of departments shows what others have applied for.
+fn viewers(application: &Application) -> Vec<PersonId> {
+    let viewers = application.viewers.iter();
+    viewers
+        .filter(|person| **person != application.applicant)
+        .cloned()
+        .collect()
 }
 
 /// Whom or what it is about.
