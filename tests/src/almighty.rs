@@ -41,6 +41,13 @@ impl House {
             .await;
     }
 
+    /// Puts a person into a department.
+    pub async fn transfer(&self, person: Uuid, department: &str) {
+        let change = json!({ "department": department });
+        self.changes(Method::PATCH, &format!("users/{person}"), &change)
+            .await;
+    }
+
     /// Deletes a person; for 30 days he can be restored.
     pub async fn delete(&self, person: Uuid) {
         self.changes(Method::DELETE, &format!("users/{person}"), &Value::Null)

@@ -1,5 +1,8 @@
 //! Whom a route asks where the form, a master table, the target's owners or the company's own organisation says so.
 
+#[path = "sources/viewers.rs"]
+mod viewers;
+
 use std::collections::BTreeSet;
 
 use e2e::administrators;

@@ -15,7 +15,7 @@ const MOMENTS: [&str; 5] = [
     "PFClosedAt",
 ];
 /// Columns that hold people; REST reads and writes them as `{name}Id`.
-const PEOPLE: [&str; 3] = ["PFApplicant", "PFAssignees", "PFMainAssignee"];
+const PEOPLE: [&str; 4] = ["PFApplicant", "PFAssignees", "PFMainAssignee", "PFViewers"];
 
 /// Columns of one item by internal name; empty ones are absent.
 pub(crate) type Columns = BTreeMap<String, Value>;

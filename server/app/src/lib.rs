@@ -31,6 +31,7 @@ mod heartbeat;
 mod history;
 pub mod http;
 mod inbox;
+mod instances;
 mod issue_words;
 pub mod jobs;
 pub mod journal;

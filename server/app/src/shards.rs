@@ -13,7 +13,7 @@ mod standing;
 
 use store::Ordinal;
 
-pub(crate) use address::item_form;
+pub(crate) use address::{item_file, item_form};
 #[cfg(test)]
 pub(crate) use fold::APP_ONLY;
 pub(crate) use fold::{Hindrance, fits, is_ours as is_fold, run as fold, share, unfolded};

@@ -6,6 +6,7 @@ mod gate;
 mod window;
 
 use std::{
+    num::NonZeroU32,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -96,6 +97,10 @@ impl PaceKeeper {
 
     pub(crate) fn set_licences(&self, licences: u64) {
         self.gate().budget().set_licences(licences);
+    }
+
+    pub(crate) fn set_sharers(&self, sharers: NonZeroU32) {
+        self.gate().budget().set_sharers(sharers);
     }
 
     pub(crate) fn background_rate(&self) -> Option<Rate> {

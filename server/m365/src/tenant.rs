@@ -1,6 +1,6 @@
 //! One Microsoft 365 tenant as our app sees it.
 
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use http::HeaderMap;
 use jiff::Timestamp;
@@ -185,7 +185,14 @@ impl Tenant {
         }
     }
 
-    /// What background work may spend on SharePoint.
+    /// So many instances, this one included, spend the tenant's budgets together: this one keeps to its equal part.
+    pub fn share_budgets(&self, sharers: NonZeroU32) {
+        for service in [Service::Graph, Service::SharePoint] {
+            self.inner.pace(service).set_sharers(sharers);
+        }
+    }
+
+    /// What background work of this instance may spend on SharePoint.
     pub fn background_rate(&self) -> Option<Rate> {
         self.inner.pace(Service::SharePoint).background_rate()
     }

@@ -14,6 +14,7 @@ mod folds;
 mod handovers;
 mod heads;
 mod ids;
+mod instances;
 pub mod jobs;
 mod journal;
 mod listings;
@@ -28,7 +29,6 @@ mod sealed_items;
 mod shards;
 mod sql;
 mod transaction;
-mod webhooks;
 
 pub use applications::{ApplicationRow, SealedItem};
 pub use before_images::BeforeImage;
@@ -48,7 +48,6 @@ pub use reports::{Made, Told};
 pub use reservations::{Reservation, SeatOutcome};
 pub use shards::{Ordinal, Shard};
 pub use transaction::{Attempts, Tx};
-pub use webhooks::WebhookSubscription;
 #[cfg(feature = "test-support")]
 mod listing_plans;
 #[cfg(feature = "test-support")]

@@ -58,6 +58,10 @@ pub struct Definition {
     /// 基準日: the field with the day whose organisation is asked; none, or not answered: the day of the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_date: Option<FieldKey>,
+    /// 閲覧者: who may read it from acceptance on, beside those who take part; `{"from": "unit"}` is the applicant's
+    /// own department.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub viewers: Vec<Source>,
     #[serde(default)]
     pub self_rule: SelfRule,
     #[serde(default)]
@@ -99,6 +103,12 @@ impl Definition {
 
     pub fn step(&self, key: &StepKey) -> Option<&Step> {
         self.steps.iter().find(|step| step.key == *key)
+    }
+
+    /// Every source that names anybody, with those that it chooses from.
+    pub fn all_sources(&self) -> impl Iterator<Item = &Source> {
+        let viewers = self.viewers.iter().flat_map(Source::with_inner);
+        self.steps.iter().flat_map(Step::all_sources).chain(viewers)
     }
 
     /// The unit of the post that these answers apply as; none: the main post.

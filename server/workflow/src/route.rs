@@ -39,6 +39,9 @@ pub struct Route {
     /// 基準日: the day whose organisation was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Date>,
+    /// 閲覧者, found once, with the first whole route.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub viewers: BTreeSet<PersonId>,
     /// What was known of applicant and plan, by name: `applicant.department`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<String, Value>,

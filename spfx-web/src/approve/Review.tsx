@@ -2,7 +2,8 @@ import { Badge, Button } from '@fluentui/react-components';
 import * as React from 'react';
 
 import type { Form } from '../data/address';
-import type { Attached, Opened } from '../data/tasks';
+import type { Opened } from '../data/tasks';
+import { AttachedFiles } from '../page/AttachedFiles';
 import { useEnvironment } from '../page/environment';
 import { Facts } from '../page/Facts';
 import { History } from '../page/History';
@@ -12,7 +13,6 @@ import { useStyles } from '../page/styles';
 import { useLoaded } from '../page/useLoaded';
 import { Waiting } from '../page/Waiting';
 import { momentText } from '../page/words';
-import { AttachedFile, isTable } from './AttachedTable';
 import { Changes } from './Changes';
 import { Decide } from './Decide';
 
@@ -74,28 +74,8 @@ function Shown({ opened }: { opened: Opened }): React.ReactElement {
         <h3 className={styles.subheading}>{strings.approve.summary}</h3>
         <Facts facts={opened.summary} />
       </section>
-      <Files files={opened.files} />
+      <AttachedFiles files={opened.files} />
       <History history={opened.history} />
     </>
-  );
-}
-
-function Files({ files }: { files: Attached[] }): React.ReactElement {
-  const { strings } = useEnvironment();
-  const styles = useStyles();
-  // Of rows that are too many for the summary, the table is what the decision is about.
-  const tables = files.filter(isTable).map((file) => file.name);
-  if (files.length === 0) return <></>;
-  return (
-    <section>
-      <h3 className={styles.subheading}>{strings.files.title}</h3>
-      <ul className={styles.list}>
-        {files.map((file) => (
-          <li key={file.name}>
-            <AttachedFile file={file} isOpen={file.name === tables[0]} />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

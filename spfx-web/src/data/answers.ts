@@ -1,5 +1,5 @@
 /** Between the backend's answers and what they mean. Pure. */
-import type { Application, Happened, Listed } from './model';
+import type { Application, Attached, Happened, Listed } from './model';
 import { knownStatus, text, type Item } from './rows';
 import type { Standing } from './tasks';
 
@@ -38,6 +38,13 @@ function happenedOf(item: Item): Happened {
   return { name: text(item, 'name'), at: text(item, 'at'), comment: text(item, 'comment') };
 }
 
+/** Only where SharePoint shows it to the reader, at the site's own host. */
+function attachedOf(item: Item): Attached[] {
+  const address = text(item, 'url');
+  if (!address.startsWith('https://')) return [];
+  return [{ name: text(item, 'name'), url: decodeURIComponent(new URL(address).pathname) }];
+}
+
 /** The answer of `/api/v1/applications/{number}`. It knows no step token: an act then goes without one. */
 export function applicationOfAnswer(answer: unknown): Application | undefined {
   const item = (answer ?? {}) as Item;
@@ -53,6 +60,7 @@ export function applicationOfAnswer(answer: unknown): Application | undefined {
     history: '',
     events: all(item, 'history').map(happenedOf),
     result: '',
+    files: all(item, 'files').flatMap(attachedOf),
     payload: ''
   };
 }

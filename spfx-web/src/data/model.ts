@@ -73,8 +73,16 @@ export interface Application {
   /** The same as the backend tells it. */
   events: Happened[];
   result: string;
+  files: Attached[];
   /** The sealed form as its item carries it; empty where only the backend shows the application. */
   payload: string;
+}
+
+/** A file that goes with an application. */
+export interface Attached {
+  name: string;
+  /** Server-relative, as it is and not encoded. */
+  url: string;
 }
 
 export interface Happened {

@@ -1,6 +1,6 @@
 /** Between list items and what they mean. Pure. */
 import type { Issue, Label, Masters, Schema, Values } from '../forms/model';
-import type { Application, Catalogue, Link, Listed, Origin, Row, Status, Workflow } from './model';
+import type { Application, Attached, Catalogue, Link, Listed, Origin, Row, Status, Workflow } from './model';
 
 export type Item = Record<string, unknown>;
 
@@ -96,6 +96,12 @@ export function listedItem(list: string, item: Item): Listed {
   };
 }
 
+/** The files of an item of which they were asked for. */
+export function attachedTo(item: Item): Attached[] {
+  const files = Array.isArray(item.AttachmentFiles) ? (item.AttachmentFiles as Item[]) : [];
+  return files.map((file) => ({ name: text(file, 'FileName'), url: text(file, 'ServerRelativeUrl') }));
+}
+
 export function applicationOf(item: Item): Application {
   return {
     number: text(item, 'PFNumber'),
@@ -107,6 +113,7 @@ export function applicationOf(item: Item): Application {
     history: text(item, 'PFHistory'),
     events: [],
     result: text(item, 'PFExecResult'),
+    files: attachedTo(item),
     payload: text(item, 'PFPayload')
   };
 }

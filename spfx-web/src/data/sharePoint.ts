@@ -13,7 +13,9 @@ const ROWS = 100;
 const ROW_FIELDS =
   'Id,Title,PFWorkflow,PFDefVersion,PFApplicantAction,PFPayload,PFNumber,PFApplicationUrl,PFStatus,PFRound,' +
   'PFIssues,PFApplyFor,PFOriginal,PFLink,Modified,AuthorId,AttachmentFiles/FileName';
-const APPLICATION_FIELDS = 'Id,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFHistory,PFExecResult,PFPayload';
+const APPLICATION_FIELDS =
+  'Id,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFHistory,PFExecResult,PFPayload,' +
+  'AttachmentFiles/FileName,AttachmentFiles/ServerRelativeUrl';
 const LISTED_FIELDS = 'Id,Title,PFNumber,PFWorkflow,PFStatus,PFStatusAt';
 
 export interface Draft {
@@ -132,7 +134,7 @@ export class SharePointLists extends ListClient {
   public async application(url: string): Promise<Application | undefined> {
     const form = formOf(url);
     if (!form) return undefined;
-    const path = `${this.list(form.list)}/items(${form.item})?$select=${APPLICATION_FIELDS}`;
+    const path = `${this.list(form.list)}/items(${form.item})?$select=${APPLICATION_FIELDS}&$expand=AttachmentFiles`;
     return applicationOf(await this.one(path));
   }
 

@@ -2,8 +2,8 @@
 import { fieldsOf, type Schema } from '../forms/model';
 import type { Form } from './address';
 import { changesOf, type Change } from './changes';
-import type { Listed, Status } from './model';
-import { knownStatus, number, parsed, text, type Item } from './rows';
+import type { Attached, Listed, Status } from './model';
+import { attachedTo, knownStatus, number, parsed, text, type Item } from './rows';
 
 /** 判断 as the lists know it. */
 export type Choice = '承認' | '承認終了' | '差戻し' | '却下' | '保留' | '確認';
@@ -25,11 +25,6 @@ export interface Task {
   requestedAt: string;
   /** Numbers of people in this site. */
   assignees: number[];
-}
-
-export interface Attached {
-  name: string;
-  url: string;
 }
 
 /** Everything that an approver must see before he decides. */
@@ -98,13 +93,12 @@ export function taskOf(list: string, item: Item): Task {
 }
 
 export function openedOf(list: string, item: Item): Opened {
-  const files = Array.isArray(item.AttachmentFiles) ? (item.AttachmentFiles as Item[]) : [];
   return {
     ...taskOf(list, item),
     summary: lines(text(item, 'PFSummary')).map(pair),
     changes: changesOf(lines(text(item, 'PFPreview'))),
     history: text(item, 'PFHistory'),
-    files: files.map((file) => ({ name: text(file, 'FileName'), url: text(file, 'ServerRelativeUrl') })),
+    files: attachedTo(item),
     payload: text(item, 'PFPayload')
   };
 }

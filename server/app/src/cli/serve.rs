@@ -11,7 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::service::Service;
-use crate::{http, jobs, licences, reconcile, shards, telemetry, timers};
+use crate::{http, instances, jobs, licences, reconcile, shards, telemetry, timers};
 
 /// Requests under way get this long to end.
 const GRACE: Duration = Duration::from_secs(10);
@@ -24,6 +24,8 @@ pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     let handle = Handle::new();
     let (stop, stopped) = watch::channel(false);
     let owner = format!("{}-{}", std::process::id(), service.clock.now().as_millisecond());
+    let sharing = instances::share(Arc::clone(&service), owner.clone(), stopped.clone());
+    let sharing = tokio::spawn(sharing);
     let runner = tokio::spawn(jobs::run(Arc::clone(&service), owner, stopped.clone()));
     let timers = tokio::spawn(timers::run(Arc::clone(&service), stopped.clone()));
     let gauges = tokio::spawn(shards::show_gauges(Arc::clone(&service), stopped.clone()));
@@ -38,6 +40,7 @@ pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     runner.await?;
     timers.await?;
     gauges.await?;
+    sharing.await?;
     service.store.close().await;
     Ok(served?)
 }

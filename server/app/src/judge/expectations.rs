@@ -38,7 +38,7 @@ pub(super) async fn of(
         shown: seers.difference(&left).cloned().collect(),
         standing: SignedDuration::from_secs(i64::from(service.config.timing.standing)),
         addresses: addresses(service, fresh).await?,
-        sealed: sealed(shown.basis(&written(versions))),
+        sealed: sealed(&basis(versions, shown)),
     })
 }
 
@@ -61,19 +61,73 @@ async fn addresses(service: &Service, fresh: &[Version]) -> Result<BTreeSet<(Per
     Ok(found)
 }
 
-/// The sealed columns of the newest version that our app wrote.
+/// The sealed columns of the newest version that bears our app's name.
 pub(super) fn written(versions: &[Version]) -> Columns {
-    let ours = versions
+    by_app(versions).next().unwrap_or_default()
+}
+
+/// What people saw. An owner of the site can put our app's name on a version of his own: what stood there before, as we
+/// wrote it, is what counts.
+fn basis(versions: &[Version], shown: &Shown) -> Columns {
+    let ours = by_app(versions).find(|columns| shown.is_ours(columns));
+    ours.unwrap_or_else(|| shown.confirmed.clone())
+}
+
+/// The sealed columns of versions that bear our app's name, the newest first.
+fn by_app(versions: &[Version]) -> impl Iterator<Item = Columns> {
+    let named = versions
         .iter()
         .rev()
-        .find(|version| version.editor == Editor::App);
-    let fields = ours.map(|version| &version.fields);
-    let column = |name: &&str| Some(((*name).to_owned(), fields?.get(*name)?.clone()));
-    SEALED.iter().filter_map(column).collect()
+        .filter(|version| version.editor == Editor::App);
+    named.map(|version| {
+        let column = |name: &&str| Some(((*name).to_owned(), version.fields.get(*name)?.clone()));
+        SEALED.iter().filter_map(column).collect()
+    })
 }
 
 /// Every sealed column; an absent one must be empty.
 fn sealed(basis: &Columns) -> BTreeMap<String, serde_json::Value> {
     let column = |name: &&str| ((*name).to_owned(), basis.get(*name).cloned().unwrap_or_default());
     SEALED.iter().map(column).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use serde_json::json;
+
+    use super::*;
+
+    fn version(number: u32, status: &str) -> Version {
+        Version {
+            label: format!("{number}.0"),
+            number,
+            created: Timestamp::UNIX_EPOCH,
+            editor: Editor::App,
+            fields: BTreeMap::from([("PFStatus".to_owned(), json!(status))]),
+        }
+    }
+
+    #[test]
+    fn what_an_owner_wrote_in_our_name_is_not_what_people_must_have_seen() {
+        let mut shown = Shown::default();
+        let ours = version(1, "IA");
+        shown.intend(&ours.fields);
+        let forged = version(3, "CO");
+        let versions = [ours.clone(), forged.clone()];
+        assert_eq!(
+            basis(&versions, &shown),
+            ours.fields,
+            "before the first look was through"
+        );
+        shown.confirm(ours.fields.clone());
+        assert_eq!(basis(&versions, &shown), ours.fields);
+        assert_eq!(basis(&[forged], &shown), ours.fields, "ours is no longer read");
+        shown.intend(&version(4, "AP").fields);
+        assert_eq!(
+            basis(&[version(4, "AP")], &shown),
+            version(4, "AP").fields,
+            "an answer was lost"
+        );
+    }
 }

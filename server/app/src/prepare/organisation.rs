@@ -7,7 +7,7 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Date, Values};
-use workflow::definition::{Source, Step};
+use workflow::definition::Source;
 use workflow::route::{Organisation, Request};
 use workflow::{Definition, PersonId};
 
@@ -45,9 +45,9 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Every source of its steps.
+    /// Every source of its steps and of its viewers.
     fn sources(&self) -> impl Iterator<Item = &'a Source> {
-        self.definition.steps.iter().flat_map(Step::all_sources)
+        self.definition.all_sources()
     }
 }
 
@@ -112,12 +112,11 @@ pub(crate) async fn read_for_anybody(
     let mut snapshot = Snapshot::new(directory, company, base);
     snapshot.chains(some).await?;
     snapshot.rest(service, definition).await?;
-    let sources = || definition.steps.iter().flat_map(Step::all_sources);
-    for source in sources() {
+    for source in definition.all_sources() {
         snapshot.named_to_anybody(source).await?;
     }
     let applicants = snapshot.found.people.keys().cloned().collect();
-    for source in sources() {
+    for source in definition.all_sources() {
         snapshot.in_their_units(source, &applicants).await?;
     }
     Ok(ForAnybody {

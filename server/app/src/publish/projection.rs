@@ -37,6 +37,7 @@ pub(crate) const SEALED: [&str; 33] = [
     "PFKind",
     "PFApplicant",
     "PFApplicantOid",
+    "PFViewers",
     "PFSubject",
     "PFStatus",
     "PFStatusName",
@@ -161,9 +162,19 @@ fn identity(view: &View) -> Cells {
         ("PFKind", text(case.definition.execution.plan.kind())),
         ("PFApplicant", Cell::Person(application.applicant.clone())),
         ("PFApplicantOid", text(application.applicant.as_str())),
+        ("PFViewers", Cell::People(viewers(application))),
         ("PFSubject", line(&subject)),
         ("PFCorrelation", text(application.id.as_str())),
     ])
+}
+
+/// The view of departments shows what others have applied for.
+fn viewers(application: &Application) -> Vec<PersonId> {
+    let viewers = application.viewers.iter();
+    viewers
+        .filter(|person| **person != application.applicant)
+        .cloned()
+        .collect()
 }
 
 /// Whom or what it is about.

@@ -93,12 +93,6 @@ impl Shown {
     pub(crate) fn is_ours(&self, written: &Columns) -> bool {
         self.confirmed == *written || self.intended.contains(written)
     }
-
-    /// What people saw who edited after our newest write, of which `written` are the columns.
-    pub(crate) fn basis(&self, written: &Columns) -> &Columns {
-        let begun = self.intended.iter().rev().find(|columns| *columns == written);
-        begun.unwrap_or(&self.confirmed)
-    }
 }
 
 /// Changes the document in a transaction of its own.
@@ -133,10 +127,8 @@ mod tests {
         shown.intend(&columns("AP"));
         for status in ["SU", "IA", "AP"] {
             assert!(shown.is_ours(&columns(status)), "{status}");
-            assert_eq!(shown.basis(&columns(status)), &columns(status));
         }
         assert!(!shown.is_ours(&columns("CO")));
-        assert_eq!(shown.basis(&columns("CO")), &columns("SU"));
         shown.confirm(columns("AP"));
         assert!(!shown.is_ours(&columns("IA")));
     }

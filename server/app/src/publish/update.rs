@@ -20,6 +20,7 @@ fn read() -> Vec<&'static str> {
     let by_number = |name| match name {
         "PFApplicant" => "PFApplicantId",
         "PFAssignees" => "PFAssigneesId",
+        "PFViewers" => "PFViewersId",
         "PFMainAssignee" => "PFMainAssigneeId",
         other => other,
     };

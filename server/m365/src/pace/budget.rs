@@ -1,5 +1,7 @@
 //! Resource units: what a call costs, what a tenant grants, and how much of it is background work's.
 
+use std::num::NonZeroU32;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::window::Window;
@@ -35,6 +37,9 @@ const BACKGROUND_SHARE: (u64, u64) = (3, 4);
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
     service: Service,
+    licences: u64,
+    /// Instances that spend the same budget, this one included; each takes an equal part.
+    sharers: NonZeroU32,
     windows: Vec<(Window, u64)>,
 }
 
@@ -51,26 +56,32 @@ impl Budget {
                 window(SignedDuration::from_hours(24)),
             ],
         };
-        let mut budget = Self { service, windows };
-        budget.set_licences(0);
+        let mut budget = Self {
+            service,
+            licences: 0,
+            sharers: NonZeroU32::MIN,
+            windows,
+        };
+        budget.limit();
         budget
     }
 
     /// Takes the row of the tables for a tenant with so many licences. What was spent stays spent.
     pub(super) fn set_licences(&mut self, licences: u64) {
-        let limits = match self.service {
-            Service::Login | Service::Exchange => Vec::new(),
-            Service::Graph => {
-                let row = GRAPH.iter().find(|row| licences < row.0);
-                row.map(|row| vec![row.1]).unwrap_or_default()
-            }
-            Service::SharePoint => {
-                let row = SHAREPOINT.iter().find(|row| licences <= row.0);
-                row.map(|row| vec![row.1, row.2]).unwrap_or_default()
-            }
-        };
-        for (window, limit) in self.windows.iter_mut().zip(limits) {
-            window.1 = limit;
+        self.licences = licences;
+        self.limit();
+    }
+
+    /// Leaves the others their equal parts. What was spent stays spent.
+    pub(super) fn set_sharers(&mut self, sharers: NonZeroU32) {
+        self.sharers = sharers;
+        self.limit();
+    }
+
+    fn limit(&mut self) {
+        let sharers = u64::from(self.sharers.get());
+        for (window, limit) in self.windows.iter_mut().zip(granted(self.service, self.licences)) {
+            window.1 = limit / sharers;
         }
     }
 
@@ -100,6 +111,21 @@ impl Budget {
         };
         let (_, limit) = self.windows.first()?;
         Some((share(Priority::Background, *limit), span))
+    }
+}
+
+/// What the tables grant a tenant with so many licences, window by window.
+fn granted(service: Service, licences: u64) -> Vec<u64> {
+    match service {
+        Service::Login | Service::Exchange => Vec::new(),
+        Service::Graph => {
+            let row = GRAPH.iter().find(|row| licences < row.0);
+            row.map(|row| vec![row.1]).unwrap_or_default()
+        }
+        Service::SharePoint => {
+            let row = SHAREPOINT.iter().find(|row| licences <= row.0);
+            row.map(|row| vec![row.1, row.2]).unwrap_or_default()
+        }
     }
 }
 

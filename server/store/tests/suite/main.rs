@@ -7,6 +7,7 @@
 mod applications;
 mod claims;
 mod contention;
+mod instances;
 mod journal;
 mod leases;
 mod listings;
@@ -56,6 +57,8 @@ const SCENARIOS: &[Scenario] = &scenarios![
     claims::asking_while_it_runs_runs_once_more,
     claims::people_go_before_sweeps,
     claims::a_commit_wakes_the_worker,
+    instances::the_live_are_counted_and_the_silent_forgotten,
+    instances::each_tenant_counts_its_own,
     leases::an_expired_lease_goes_to_another_worker_and_fences_the_first,
     leases::a_renewed_lease_holds,
     leases::a_job_put_off_comes_back_when_due,
@@ -72,7 +75,6 @@ const SCENARIOS: &[Scenario] = &scenarios![
     reservations::seats_are_never_oversold,
     reservations::released_things_are_free_again,
     outside::a_change_token_moves_only_with_its_jobs,
-    outside::a_webhook_is_found_by_its_subscription,
     outside::what_is_sent_stays_sent,
     outside::the_first_before_image_stays,
     outside::documents_of_one_shelf_are_read_together,

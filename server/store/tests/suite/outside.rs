@@ -3,7 +3,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use store::{
     ApplicationId, BeforeImage, Document, Handover, HandoverState, Outgoing, Period, PersonId, Shelf, Store,
-    StoreError, WebhookSubscription, transaction,
+    StoreError, transaction,
 };
 
 pub(crate) async fn a_change_token_moves_only_with_its_jobs(store: Store) {
@@ -25,23 +25,6 @@ pub(crate) async fn a_change_token_moves_only_with_its_jobs(store: Store) {
         saved.unwrap_or_else(|error: StoreError| panic!("{error:?}"));
         assert_eq!(seen().await.unwrap().0.as_deref(), Some(token));
     }
-}
-
-pub(crate) async fn a_webhook_is_found_by_its_subscription(store: Store) {
-    let hook = |subscription: &str, second| WebhookSubscription {
-        site: "site".to_owned(),
-        list: "list".to_owned(),
-        subscription: subscription.to_owned(),
-        client_state: "secret".to_owned(),
-        expires_at: at(second),
-    };
-    let found = transaction!(store.write(&contoso()), tx => {
-        tx.save_webhook(&hook("old", 1)).await?;
-        tx.save_webhook(&hook("new", 2)).await?;
-        Ok::<_, StoreError>((tx.webhook("old").await?, tx.webhook("new").await?, tx.webhooks().await?))
-    });
-    assert_eq!(found.unwrap(), (None, Some(hook("new", 2)), vec![hook("new", 2)]));
-    assert!(!format!("{:?}", hook("a", 1)).contains("secret"));
 }
 
 pub(crate) async fn what_is_sent_stays_sent(store: Store) {

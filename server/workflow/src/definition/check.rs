@@ -75,11 +75,12 @@ fn check_numbering(definition: &Definition) -> Checked {
     ensure(digits, "numbering.digits", "out of range", "Use 1 to 12 digits")
 }
 
-/// What the form tells of the applicant's post and of the day.
+/// What the form tells of the applicant's post and of the day, and who may read.
 fn check_application(definition: &Definition) -> Checked {
     if let Some(field) = &definition.apply_as {
         check_field(definition, field.as_str(), "applyAs")?;
     }
+    sources::check_each(definition, 0, &definition.viewers, "viewers")?;
     let Some(field) = &definition.base_date else {
         return Ok(());
     };

@@ -6,7 +6,7 @@ use forms::{Date, Input, Values};
 use serde_json::{Map, Value, json};
 
 use crate::condition::{self, Condition, FORM, Name, PLAN, Type, vocabulary};
-use crate::definition::{Definition, Kind, Source, Step};
+use crate::definition::{Definition, Kind, Source};
 use crate::publish::literals::Literals;
 use crate::route::Organisation;
 
@@ -51,7 +51,7 @@ impl<'a> Worlds<'a> {
                 found.entry(name.clone()).or_default().extend(values);
             }
         }
-        for source in definition.steps.iter().flat_map(Step::all_sources) {
+        for source in definition.all_sources() {
             for (name, values) in looked_up(source, organisation) {
                 found.entry(name).or_default().extend(values);
             }
@@ -130,10 +130,10 @@ fn conditions(definition: &Definition) -> Vec<&Condition> {
                     .filter_map(|outcome| outcome.when.as_ref()),
             );
         }
-        for source in step.all_sources() {
-            if let Source::Choose { choices } = source {
-                all.extend(choices.iter().filter_map(|choice| choice.when.as_ref()));
-            }
+    }
+    for source in definition.all_sources() {
+        if let Source::Choose { choices } = source {
+            all.extend(choices.iter().filter_map(|choice| choice.when.as_ref()));
         }
     }
     all

@@ -59,7 +59,9 @@ pub struct Request<'a> {
 pub fn resolve_all(definition: &Definition, request: &Request) -> Result<Route, RouteError> {
     let resolver = Resolver::new(definition, request)?;
     let way = walk(definition, &resolver.facts(), Some(0));
-    resolver.route(&[], &way)
+    let route = resolver.route(&[], &way)?;
+    let viewers = resolver.viewers()?;
+    Ok(Route { viewers, ..route })
 }
 
 /// The route of which the first `kept` steps stay, and the others are found anew.
@@ -77,7 +79,9 @@ pub fn resolve_rest(
     let first = definition.position(&last.key);
     let first = first.and_then(|at| following(definition, &resolver.facts(), at));
     let way = walk(definition, &resolver.facts(), first);
-    resolver.route(kept, &way)
+    let viewers = route.viewers.clone();
+    let route = resolver.route(kept, &way)?;
+    Ok(Route { viewers, ..route })
 }
 
 pub(super) struct Resolver<'a> {
@@ -118,6 +122,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Nobody decides by reading, so no rule leaves anybody out who is there.
+    fn viewers(&self) -> Result<BTreeSet<PersonId>, RouteError> {
+        let found = self.candidates(&self.definition.viewers, &BTreeSet::new(), false);
+        let found = found.map_err(|problem| fail(&self.definition.steps[0].key, problem))?;
+        Ok(found.asked.into_keys().collect())
+    }
+
     fn route(&self, kept: &[RouteStep], way: &[Visit]) -> Result<Route, RouteError> {
         let mut found = self.find(kept, way)?;
         let approvals = way.iter().zip(&mut found).filter_map(|(visit, found)| {
@@ -133,6 +144,7 @@ impl<'a> Resolver<'a> {
         let route = Route {
             steps,
             base: Some(self.request.base),
+            viewers: BTreeSet::new(),
             facts: self.frozen.clone(),
         };
         if !route.decides(self.definition) {

@@ -48,6 +48,7 @@ mod story;
 mod table;
 mod table_of_transitions;
 mod time;
+mod viewers;
 mod votes;
 mod ways;
 mod work;

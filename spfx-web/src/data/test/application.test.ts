@@ -56,6 +56,17 @@ describe('one application', () => {
     expect(asked[asked.length - 1]).toBe(`/api/v1/applications/${NUMBER}`);
   });
 
+  it('names the files that SharePoint serves to its reader, from list and backend in one spelling', async () => {
+    const served = '/sites/flow/Lists/PFApplications2/Attachments/7/見積 #1.pdf';
+    const named = { ...ITEM, AttachmentFiles: [{ FileName: '見積 #1.pdf', ServerRelativeUrl: served }] };
+    const url = encodeURI(`https://contoso.sharepoint.com${served}`).replace('#', '%23');
+    const told = { ...DETAIL, files: [{ name: '見積 #1.pdf', sha256: 'ab', url }, { name: 'hidden.pdf', sha256: 'cd' }] };
+    const files = [{ name: '見積 #1.pdf', url: served }];
+    const known = { number: NUMBER, url: FORM };
+    expect((await findApplication(lists(200, named), backend(undefined), known))?.files).toEqual(files);
+    expect((await findApplication(lists(404, {}), backend(told), known))?.files).toEqual(files);
+  });
+
   it('is nothing, and no failure, where the backend is away too', async () => {
     expect(await findApplication(lists(403, {}), backend(undefined), { number: NUMBER, url: FORM })).toBeUndefined();
   });

@@ -7,6 +7,7 @@ import { valuesOf } from '../../data/rows';
 import { isPacked, isTabled } from '../../data/rowsFiles';
 import type { Values } from '../../forms/model';
 import type { SharePointLists } from '../../data/sharePoint';
+import { AttachedFiles } from '../../page/AttachedFiles';
 import { useEnvironment } from '../../page/environment';
 import { useStyles } from '../../page/styles';
 import { useLoaded } from '../../page/useLoaded';
@@ -77,6 +78,7 @@ export function Detail(props: DetailProps): React.ReactElement {
       {application && entry.row && (
         <RowResults row={entry.row} definitions={props.definitions} result={application.result} />
       )}
+      {application && <AttachedFiles files={application.files} />}
       {application && <History history={application.history} events={application.events} />}
       {entry.number && <ProgressSteps number={entry.number} />}
       {isAnothers && entry.number && (

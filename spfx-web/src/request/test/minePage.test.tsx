@@ -22,8 +22,12 @@ const ROWS: Item[] = [
   row(3, 'IA', '新しい申請', 'PFApplications2/DispForm.aspx?ID=1'),
   row(2, 'CO', 'まとめた申請', 'PFApplications/DispForm.aspx?ID=2')
 ];
+const ATTACHED = '/sites/flow/Lists/PFApplications2/Attachments/1/見積 #1.html';
 const ITEMS: Record<string, Item> = {
-  'PFApplications2/1': { Id: 1, PFNumber: 'USR-3', PFStatus: 'IA', PFStepName: '上長承認', PFHistory: '受け付けました' }
+  'PFApplications2/1': {
+    Id: 1, PFNumber: 'USR-3', PFStatus: 'IA', PFStepName: '上長承認', PFHistory: '受け付けました',
+    AttachmentFiles: [{ FileName: '見積 #1.html', ServerRelativeUrl: ATTACHED }]
+  }
 };
 const DETAILS: Record<string, object> = {
   'USR-1': { number: 'USR-1', state: 'RJ', updatedAt: '', history: [{ name: 'rejected', at: '', comment: '枠なし' }] },
@@ -111,6 +115,14 @@ describe("the person's applications", () => {
     expect(host.textContent).toContain('上長承認');
     expect(host.textContent).toContain('受け付けました');
     expect(host.textContent).toContain('取下げ');
+  });
+
+  it('show the files of an application as downloads that SharePoint serves', async () => {
+    await show(silent);
+    await open(0);
+    const link = host.querySelector('a[download]');
+    expect(link?.getAttribute('download')).toBe('見積 #1.html');
+    expect(link?.getAttribute('href')).toMatch(/^\/sites\/flow\/.*%20%231\.html$/);
   });
 
   it('open from the backend where the list shows them no longer', async () => {

@@ -7,7 +7,7 @@ use store::transaction;
 use utoipa::ToSchema;
 use workflow::application::Actor;
 use workflow::journal::Line;
-use workflow::{Application, Event, PersonId};
+use workflow::{Application, Event, PersonId, SealedFile};
 
 use super::Api;
 use super::offers::{self, Offers};
@@ -20,7 +20,8 @@ use crate::http::Problem;
 use crate::jobs::JobError;
 use crate::preview;
 use crate::publish::{self, Story};
-use crate::shards::item_form;
+use crate::service::Service;
+use crate::shards::{item_file, item_form};
 
 /// What the item shows of an application, from our own rows.
 #[derive(Debug, Serialize, ToSchema)]
@@ -44,6 +45,8 @@ pub(super) struct Detail {
     #[schema(value_type = Object)]
     values: serde_json::Value,
     plan: Plan,
+    /// Files that go with it.
+    files: Vec<AttachedFile>,
     /// The step that is asked; absent while nobody is.
     step: Option<AskedStep>,
     /// What the reader may do now.
@@ -57,6 +60,18 @@ pub(super) struct Detail {
 struct Plan {
     ja: Vec<String>,
     en: Vec<String>,
+}
+
+/// A file as it was taken and as approvers see it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct AttachedFile {
+    name: String,
+    /// SHA-256 of its content, in hexadecimal digits.
+    sha256: String,
+    /// Where SharePoint serves it by the reader's own rights, in ranges too; absent where only this API shows the
+    /// application.
+    url: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -100,13 +115,14 @@ pub(super) async fn detail(
     let url = sealed.and_then(|item| item_form(service, item, fold.as_deref()));
     let language = service.config.mail.language;
     let offers = offers::of(service, &case, &person);
-    Ok(Json(shown(case, &story, (url, offers), language)?))
+    let files = files(service, &case, fold.as_deref());
+    Ok(Json(shown(case, &story, (url, files, offers), language)?))
 }
 
 fn shown(
     case: Case,
     story: &Story,
-    (url, offers): (Option<String>, Offers),
+    (url, files, offers): (Option<String>, Vec<AttachedFile>, Offers),
     language: Language,
 ) -> Result<Detail, Problem> {
     let values = story.payload().map(|payload| &payload.values);
@@ -115,6 +131,7 @@ fn shown(
     Ok(Detail {
         values: serde_json::to_value(values).map_err(Problem::internal)?,
         plan: plan(&case.application),
+        files,
         step: asked,
         offers,
         history: story
@@ -132,6 +149,20 @@ fn shown(
         updated_at: row.updated_at.to_string(),
         url,
     })
+}
+
+/// We hand out no content: SharePoint knows who may have it, and serves it as a download.
+fn files(service: &Service, case: &Case, fold: Option<&str>) -> Vec<AttachedFile> {
+    let file = |file: &SealedFile| AttachedFile {
+        name: file.name.clone(),
+        sha256: file.hash.to_string(),
+        url: case
+            .row
+            .sealed
+            .as_ref()
+            .and_then(|item| item_file(service, item, fold, &file.name)),
+    };
+    case.application.files.iter().map(file).collect()
 }
 
 fn plan(application: &Application) -> Plan {

@@ -62,13 +62,59 @@ fn a_large_change_is_cut_into_requests_that_take_before_they_give() {
     let given: Vec<_> = change.parts().into_iter().flat_map(|part| part.add).collect();
     assert_eq!(given, change.add);
     for part in SetAccess::between(ItemId(7), None, &want(&many)).unwrap().parts() {
-        let mut request = Request::new();
-        let web = request.web();
-        let mut grants = Grants::new(&mut request, web);
-        let list = request.list(web, Uuid::nil());
-        part.add_to(&mut request, &mut grants, list);
-        assert!(request.paths() <= crate::csom::MAX_OBJECT_PATHS);
+        assert!(request_of(&part).paths() <= crate::csom::MAX_OBJECT_PATHS);
     }
+}
+
+fn request_of(part: &SetAccess) -> Request {
+    let mut request = Request::new();
+    let web = request.web();
+    let mut grants = Grants::new(&mut request, web);
+    let list = request.list(web, Uuid::nil());
+    part.add_to(&mut request, &mut grants, list);
+    request
+}
+
+/// Requests, their bytes, and resource units of one change.
+fn price(have: &[Assignment], want: &BTreeSet<Grant>) -> [usize; 3] {
+    let change = SetAccess::between(ItemId(7), Some(have), want).unwrap();
+    let parts = if change.is_large() {
+        change.parts()
+    } else {
+        vec![change.clone()]
+    };
+    let bytes = parts
+        .iter()
+        .map(|part| request_of(part).xml().unwrap().len())
+        .sum();
+    [parts.len(), bytes, change.resource_units() as usize]
+}
+
+/// Those who are asked at a step are let in, and stay as readers when the next one opens.
+#[test]
+fn a_step_of_sixty_people_is_one_request_when_it_opens_and_two_when_it_closes() {
+    const DECIDE: i32 = 1_073_741_927;
+    const READ: i32 = 1_073_741_926;
+    let mut prices = Vec::new();
+    for people in [5, 20, 60, 250] {
+        let level = |role| (11..11 + people).map(|who| (who, role)).collect::<Vec<_>>();
+        let opened = want(&level(DECIDE));
+        let held: Vec<_> = (11..11 + people).map(|who| (who, &[DECIDE][..])).collect();
+        prices.push((
+            people,
+            price(&[], &opened),
+            price(&have(&held), &want(&level(READ))),
+        ));
+    }
+    assert_eq!(
+        prices,
+        [
+            (5, [1, 2_634, 25], [1, 3_544, 50]),
+            (20, [1, 6_984, 100], [1, 10_643, 200]),
+            (60, [1, 18_723, 300], [2, 30_508, 600]),
+            (250, [3, 77_155, 1_250], [6, 125_551, 2_500]),
+        ]
+    );
 }
 
 #[test]

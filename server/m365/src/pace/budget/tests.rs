@@ -25,6 +25,48 @@ fn licences_choose_the_row() {
     assert_eq!(at_once(0, Priority::Background), 937);
 }
 
+/// What one of so many instances may spend at once.
+fn part_of(sharers: u32, priority: Priority) -> u64 {
+    let mut budget = Budget::of(Service::SharePoint);
+    budget.set_sharers(NonZeroU32::new(sharers).unwrap());
+    (0..10_000)
+        .find(|_| budget.spend(priority, 1, at(0)).is_err())
+        .unwrap()
+}
+
+#[test]
+fn instances_that_share_spend_together_no_more_than_one_alone_and_none_is_left_out() {
+    for sharers in [1, 2, 3, 8] {
+        for (priority, whole) in [(Priority::People, 1_250), (Priority::Background, 937)] {
+            let part = part_of(sharers, priority);
+            let together = part * u64::from(sharers);
+            assert!(
+                together <= whole && together + 2 * u64::from(sharers) > whole,
+                "{sharers}: {part}"
+            );
+        }
+    }
+}
+
+#[test]
+fn whoever_is_joined_keeps_what_he_spent_and_gets_his_part_back_when_the_other_leaves() {
+    let mut budget = Budget::of(Service::SharePoint);
+    assert!(budget.spend(Priority::People, 700, at(0)).is_ok());
+    budget.set_sharers(NonZeroU32::new(2).unwrap());
+    assert!(
+        budget.spend(Priority::People, 1, at(1)).is_err(),
+        "more than half is spent"
+    );
+    budget.set_licences(5_000);
+    assert!(
+        budget.spend(Priority::People, 500, at(2)).is_ok(),
+        "half of a larger tenant's"
+    );
+    assert!(budget.spend(Priority::People, 100, at(3)).is_err());
+    budget.set_sharers(NonZeroU32::MIN);
+    assert!(budget.spend(Priority::People, 1_300, at(4)).is_ok());
+}
+
 #[test]
 fn what_background_work_leaves_is_there_for_people_and_comes_back_after_a_minute() {
     let mut budget = Budget::of(Service::SharePoint);

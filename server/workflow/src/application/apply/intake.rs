@@ -69,6 +69,7 @@ pub(super) fn change(
             Some(state)
         }
         (State::Submitted { payload }, Event::Accepted { plan, route, opening }) => {
+            application.viewers.extend(route.viewers.iter().cloned());
             let case = Case {
                 payload,
                 plan: plan.clone(),

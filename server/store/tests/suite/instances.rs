@@ -1,0 +1,35 @@
+use crate::samples::{at, contoso};
+use store::{Store, StoreError, TenantId, transaction};
+
+async fn at_work(store: &Store, tenant: &TenantId, name: &str, second: i64) -> u32 {
+    let (now, live) = (at(second), at(second - 60));
+    let counted: Result<u32, StoreError> =
+        transaction!(store.write(tenant), tx => tx.at_work(name, now, live).await);
+    counted.unwrap()
+}
+
+pub(crate) async fn the_live_are_counted_and_the_silent_forgotten(store: Store) {
+    let tenant = contoso();
+    assert_eq!(at_work(&store, &tenant, "one", 100).await, 1);
+    assert_eq!(
+        at_work(&store, &tenant, "one", 110).await,
+        1,
+        "said twice, counted once"
+    );
+    assert_eq!(at_work(&store, &tenant, "two", 120).await, 2);
+    assert_eq!(
+        at_work(&store, &tenant, "two", 170).await,
+        2,
+        "silent for a minute"
+    );
+    assert_eq!(at_work(&store, &tenant, "two", 171).await, 1, "silent for longer");
+    assert_eq!(at_work(&store, &tenant, "one", 172).await, 2, "back again");
+    let left: Result<(), StoreError> = transaction!(store.write(&tenant), tx => tx.leave_work("two").await);
+    left.unwrap();
+    assert_eq!(at_work(&store, &tenant, "one", 173).await, 1);
+}
+
+pub(crate) async fn each_tenant_counts_its_own(store: Store) {
+    assert_eq!(at_work(&store, &contoso(), "one", 100).await, 1);
+    assert_eq!(at_work(&store, &TenantId::new("fabrikam"), "two", 100).await, 1);
+}
