@@ -28,6 +28,7 @@ impl Store {
             migration!(3, "outside"),
             migration!(4, "shards"),
             migration!(5, "periods"),
+            migration!(6, "credentials"),
         ]);
         match &self.pool {
             Pool::Sqlite { file, writer, .. } => {

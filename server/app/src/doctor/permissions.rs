@@ -18,6 +18,8 @@ struct Needed {
     graph: Vec<Permission>,
     /// Of Graph, where the configuration has the section of this name.
     absences: Vec<Permission>,
+    /// The same.
+    credentials: Vec<Permission>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -46,6 +48,9 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
     };
     if service.config.absences.is_some() {
         needed.graph.append(&mut needed.absences);
+    }
+    if service.config.credentials.is_some() {
+        needed.graph.append(&mut needed.credentials);
     }
     findings.extend(of(service, "Graph", GRAPH, &needed.graph).await);
     findings
@@ -136,6 +141,7 @@ mod tests {
             .iter()
             .chain(&needed.sharepoint)
             .chain(&needed.absences)
+            .chain(&needed.credentials)
         {
             let finding = role("Graph", permission, &[]);
             assert!(finding.is_wrong());
