@@ -1,6 +1,7 @@
 //! graph.microsoft.com: people, groups, licences, mail, site permissions.
 
 mod address;
+mod applications;
 mod batch;
 mod contacts;
 mod deleted;
@@ -17,7 +18,9 @@ mod options;
 mod page;
 mod permission;
 mod pictures;
+mod policies;
 mod request;
+mod rights;
 mod route;
 mod sites;
 mod teams;

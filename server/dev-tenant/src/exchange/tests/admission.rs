@@ -138,3 +138,72 @@ fn only_what_is_no_reading_counts_as_a_write() {
     };
     assert!(!writes(&batch("get-recipient")) && writes(&batch("Remove-Mailbox")));
 }
+
+#[test]
+fn the_documented_interface_has_a_role_of_its_own_and_reads_but_for_sending_on_behalf() {
+    let world = world();
+    let caller = app("Exchange.ManageAsAppV2", &[ADMINISTRATOR]);
+    let ask = |caller: &Caller, endpoint: &str, cmdlet: &str, parameters: &Value| {
+        let reply = send(
+            &world,
+            Some(caller),
+            &post(&format!("v2.0/{endpoint}"), &input(cmdlet, parameters)),
+        );
+        (
+            reply.status,
+            serde_json::from_slice::<Value>(&reply.body).unwrap_or_default(),
+        )
+    };
+    let one = json!({"Identity": "taro"});
+    let (status, body) = ask(&caller, "Mailbox", "Get-Mailbox", &one);
+    assert_eq!(
+        (status, &body["value"][0]["Alias"]),
+        (200, &json!("taro")),
+        "{body}"
+    );
+    assert!(
+        body["@odata.context"]
+            .as_str()
+            .unwrap()
+            .contains("/adminapi/v2.0/")
+    );
+    assert_eq!(
+        ask(&administrator(), "Mailbox", "Get-Mailbox", &one).0,
+        403,
+        "the other role"
+    );
+    let both = post("beta/InvokeCommand", &input("Get-Mailbox", &one));
+    assert_eq!(
+        send(&world, Some(&caller), &both).status,
+        403,
+        "and the other way round"
+    );
+    let behalf = json!({"Identity": "taro", "GrantSendOnBehalfTo": ["hanako"]});
+    assert_eq!(ask(&caller, "Mailbox", "Set-Mailbox", &behalf).0, 200);
+    let hide = json!({"Identity": "taro", "HiddenFromAddressListsEnabled": true});
+    assert_eq!(ask(&caller, "Mailbox", "Set-Mailbox", &hide).0, 400);
+    assert_eq!(
+        ask(
+            &caller,
+            "Mailbox",
+            "New-Mailbox",
+            &json!({"Name": "x", "Shared": true})
+        )
+        .0,
+        400
+    );
+    assert_eq!(
+        ask(&caller, "AcceptedDomain", "Get-AcceptedDomain", &json!({})).0,
+        200
+    );
+    assert_eq!(
+        ask(
+            &caller,
+            "OrganizationConfig",
+            "Get-OrganizationConfig",
+            &json!({})
+        )
+        .0,
+        501
+    );
+}
