@@ -1,12 +1,14 @@
 //! The command line. Each command is thin: it opens the service and calls what the jobs call too.
 
 mod applications;
+mod credentials;
 mod csv;
 mod definitions;
 #[cfg(feature = "dev-tenant")]
 mod demo;
 mod doctor;
 mod evidence;
+mod expiries;
 mod jobs;
 mod journal;
 mod migrate;
@@ -63,6 +65,10 @@ enum Command {
     Jobs(jobs::Arguments),
     /// Do to an application what only administrators may; the journal names the administrator.
     Applications(applications::Arguments),
+    /// What proves the app: how long yet, and its renewal.
+    Credentials(credentials::Arguments),
+    /// Everything of this installation that ends on some day.
+    Expiries(expiries::Arguments),
     /// Compare SharePoint with our rows, item by item, and mend what is wrong; a broken-off run goes on.
     Reconcile(reconcile::Arguments),
     /// Check hashes and signatures of every application's journal.
@@ -123,6 +129,8 @@ impl Command {
             Self::Applications(arguments) => applications::run(open(config).await?, arguments)
                 .await
                 .map(|()| ExitCode::SUCCESS),
+            Self::Credentials(arguments) => credentials::run(config, arguments).await,
+            Self::Expiries(arguments) => expiries::run(open(config).await?, arguments).await,
             Self::Reconcile(arguments) => reconcile::run(open(config).await?, arguments).await,
             Self::VerifyJournal => journal::verify(open(config).await?).await,
             Self::ExportJournal(which) => journal::export(open(config).await?, which)

@@ -1,5 +1,6 @@
 //! `provisioning-flow doctor`: walks the way every job walks, and says what is wrong and how to mend it.
 
+mod credentials;
 mod farm;
 mod finding;
 mod intake;

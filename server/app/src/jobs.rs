@@ -7,5 +7,5 @@ mod verdict;
 
 pub use runner::run;
 pub(crate) use task::application_lane;
-pub use task::{Alarm, MailWish, Task};
+pub use task::{About, Alarm, MailWish, Task};
 pub use verdict::JobError;

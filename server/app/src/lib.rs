@@ -11,6 +11,7 @@ pub mod clock;
 mod columns;
 mod company;
 pub mod config;
+mod credentials;
 mod deadlines;
 mod decisions;
 mod definitions;
@@ -21,6 +22,7 @@ mod digest;
 pub mod doctor;
 pub mod evidence;
 mod execute;
+mod expiries;
 mod explain;
 pub mod following;
 #[cfg(feature = "fuzzing")]

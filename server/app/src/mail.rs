@@ -25,6 +25,7 @@ pub enum Kind {
     NotCounted,
     Attention,
     Stopped,
+    Credentials,
     Tampered,
     PlanChanged,
     Recorded,
@@ -58,6 +59,7 @@ impl Kind {
             | Self::NotCounted
             | Self::Attention
             | Self::Stopped
+            | Self::Credentials
             | Self::Tampered
             | Self::Recorded
             | Self::Overdue
@@ -90,7 +92,10 @@ impl Kind {
 
     /// Whether it tells of one application.
     pub fn is_about_one(self) -> bool {
-        !matches!(self, Self::Digest | Self::Absence | Self::Stopped)
+        !matches!(
+            self,
+            Self::Digest | Self::Absence | Self::Stopped | Self::Credentials
+        )
     }
 }
 
@@ -126,6 +131,7 @@ templates! {
     NotCounted => "not-counted.txt",
     Attention => "attention.txt",
     Stopped => "stopped.txt",
+    Credentials => "credentials.txt",
     Tampered => "tampered.txt",
     PlanChanged => "plan-changed.txt",
     Recorded => "recorded.txt",

@@ -12,6 +12,7 @@ use crate::calendar;
 use crate::clock::Clock;
 use crate::company::Company;
 use crate::config::Config;
+use crate::credentials::in_use;
 use crate::evidence::EvidenceKey;
 use crate::http::Readiness;
 use crate::mail::Templates;
@@ -88,6 +89,7 @@ impl Service {
         };
         // Read anew for every route; what is wrong with the files is told before anything is served.
         Company::read(&service.config, prepare::today(&service)?)?;
+        in_use::adopt(&service, None).await?;
         Ok(Arc::new(service))
     }
 
@@ -118,7 +120,7 @@ pub fn microsoft(config: &Config, clock: &Clock, pace: Pace) -> anyhow::Result<T
     let settings = TenantSettings {
         tenant_id: config.tenant.id,
         client_id: config.app.client_id,
-        credentials: vec![Credential::from_files(&[&config.app.certificate])?],
+        credentials: in_use::configured(config)?,
         cloud: Cloud::default(),
         pace,
         sharepoint: sharepoint(config)?,

@@ -5,7 +5,7 @@ mod story;
 
 use std::sync::Arc;
 
-use m365::{Cloud, Credential, Pace, SharePoint, Tenant, TenantSettings, Transport, TransportSettings};
+use m365::{Cloud, Pace, SharePoint, Tenant, TenantSettings, Transport, TransportSettings};
 use openssl::asn1::Asn1Time;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
@@ -78,7 +78,7 @@ impl TestService {
         let settings = TenantSettings {
             tenant_id: service.config.tenant.id,
             client_id: service.config.app.client_id,
-            credentials: vec![Credential::from_files(&[&service.config.app.certificate]).unwrap()],
+            credentials: crate::credentials::in_use::configured(&service.config).unwrap(),
             cloud: Cloud {
                 login: directory.origin.clone(),
                 graph: directory.origin.clone(),

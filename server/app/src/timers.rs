@@ -19,6 +19,8 @@ const WEBHOOKS: u32 = 3_600;
 const SCOPES: u32 = 3_600;
 /// Applications are compared with the register of deputies this often, in seconds; so they are when it changes.
 const DEPUTIES: u32 = 3_600;
+/// Whether credentials are to be renewed is looked at this often, in seconds: the window may be short.
+const CREDENTIALS: u32 = 600;
 /// Our rows are compared with SharePoint's scopes this often, in seconds.
 const LEDGER: u32 = 24 * 3_600;
 
@@ -30,6 +32,7 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
         Timer::new(Due::Task(Task::Masters), timing.masters),
         Timer::new(Due::Task(Task::Webhooks), WEBHOOKS),
         Timer::new(Due::Task(Task::Scopes), SCOPES),
+        Timer::new(Due::Task(Task::Credentials), CREDENTIALS),
         Timer::new(Due::Task(Task::Ledger), LEDGER),
         Timer::new(Due::Task(Task::Deputies), DEPUTIES),
         Timer::later(Due::Task(Task::Heartbeat), timing.heartbeat, service.clock.now()),

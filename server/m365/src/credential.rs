@@ -17,6 +17,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 #[derive(Clone)]
 pub struct Credential {
     key: PKey<Private>,
+    der: Vec<u8>,
     thumbprint: String,
     sha1_thumbprint: String,
     expires: Timestamp,
@@ -70,6 +71,7 @@ impl Credential {
         let thumbprint = |digest| Ok::<_, ErrorStack>(URL_SAFE_NO_PAD.encode(certificate.digest(digest)?));
         Ok(Self {
             key,
+            der: certificate.to_der()?,
             thumbprint: thumbprint(MessageDigest::sha256())?,
             sha1_thumbprint: thumbprint(MessageDigest::sha1())?,
             expires: expiry(&certificate)?,
@@ -86,6 +88,17 @@ impl Credential {
         &self.sha1_thumbprint
     }
 
+    /// SHA-1 of the certificate's DER in upper-case hexadecimal digits, as portals show it.
+    pub fn sha1_hex(&self) -> String {
+        let digest = URL_SAFE_NO_PAD.decode(&self.sha1_thumbprint).unwrap_or_default();
+        upper_hex(&digest)
+    }
+
+    /// The certificate itself in DER, without the key.
+    pub fn certificate(&self) -> &[u8] {
+        &self.der
+    }
+
     /// When the certificate runs out.
     pub fn expires(&self) -> Timestamp {
         self.expires
@@ -100,6 +113,13 @@ impl std::fmt::Debug for Credential {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Credential({}, until {})", self.thumbprint, self.expires)
     }
+}
+
+/// Two upper-case hexadecimal digits for each byte.
+pub(crate) fn upper_hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    let digits = digits.filter_map(|digit| char::from_digit(digit.into(), 16));
+    digits.map(|digit| digit.to_ascii_uppercase()).collect()
 }
 
 fn expiry(certificate: &X509) -> Result<Timestamp, ErrorStack> {

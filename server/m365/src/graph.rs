@@ -1,6 +1,9 @@
 //! Microsoft Graph v1.0.
 
 mod account;
+mod app_credential;
+mod app_policy;
+mod application;
 mod batch;
 mod contact;
 mod deleted;
@@ -32,6 +35,9 @@ use url::Url;
 
 pub use crate::odata::Filter;
 use crate::{Error, Operation, Origin, Result, Service, Tenant, Work, call::Call};
+pub use app_credential::NewSecret;
+pub use app_policy::{AppPolicy, Restriction, RestrictionState, RestrictionType, Restrictions};
+pub use application::{Application, KeyCredential, PasswordCredential};
 pub use contact::OrgContact;
 pub use deleted::Deleted;
 pub use delta::{Delta, DeltaLink, Entry, Followed, Removed};

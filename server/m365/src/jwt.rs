@@ -18,6 +18,8 @@ pub(crate) enum Signing {
     Ps256,
     /// RSA PKCS#1 v1.5; the certificate by SHA-1. All that SharePoint Server knows.
     Rs256,
+    /// The same with the thumbprint as `kid` too, as Microsoft's sample of a proof of possession writes it.
+    Possession,
 }
 
 /// Header, claims and signature.
@@ -25,6 +27,9 @@ pub(crate) fn sign(credential: &Credential, signing: Signing, claims: &Value) ->
     let header = match signing {
         Signing::Ps256 => json!({ "alg": "PS256", "typ": "JWT", "x5t#S256": credential.thumbprint() }),
         Signing::Rs256 => json!({ "alg": "RS256", "typ": "JWT", "x5t": credential.sha1_thumbprint() }),
+        Signing::Possession => json!({
+            "alg": "RS256", "typ": "JWT", "x5t": credential.sha1_thumbprint(), "kid": credential.sha1_hex(),
+        }),
     };
     let unsigned = format!("{}.{}", encode(&header), encode(claims));
     let signature = signature(credential, signing, unsigned.as_bytes())?;
@@ -42,7 +47,7 @@ fn signature(credential: &Credential, signing: Signing, text: &[u8]) -> Result<V
             signer.set_rsa_padding(Padding::PKCS1_PSS)?;
             signer.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH)?;
         }
-        Signing::Rs256 => signer.set_rsa_padding(Padding::PKCS1)?,
+        Signing::Rs256 | Signing::Possession => signer.set_rsa_padding(Padding::PKCS1)?,
     }
     signer.sign_oneshot_to_vec(text)
 }

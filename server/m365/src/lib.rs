@@ -6,6 +6,7 @@
 
 mod assertion;
 mod call;
+mod client_proof;
 mod clock;
 mod credential;
 pub mod csom;
@@ -18,10 +19,13 @@ mod fresh;
 pub mod fuzzing;
 pub mod graph;
 mod jwt;
+mod managed_identity;
 mod odata;
 mod operation;
 mod origin;
 mod pace;
+mod possession;
+mod prove;
 mod send;
 pub mod sharepoint;
 mod sign_in;
@@ -32,11 +36,13 @@ mod token_facts;
 mod transport;
 mod verdict;
 
+pub use client_proof::{ClientProof, ClientSecret};
 pub use clock::{Clock, SystemClock};
 pub use credential::{Credential, CredentialError};
 pub use error::{CredentialFault, Error, Service, Verdict};
 pub use farm::{Farm, FarmError, Realm, RealmError, SharePoint};
 pub use fresh::random_uuid;
+pub use managed_identity::ManagedIdentity;
 pub use odata::Filter;
 pub use operation::Operation;
 pub use origin::{Origin, OriginError};

@@ -8,9 +8,10 @@ use secrecy::ExposeSecret;
 use uuid::Uuid;
 
 use crate::{
-    CredentialFault, Error, Origin, Priority, Result, Service, SharePoint, Tenant, Verdict,
+    ClientProof, CredentialFault, Error, Origin, Priority, Result, Service, SharePoint, Tenant, Verdict,
     call::{Answer, Call, Payload},
     clock::after,
+    prove::is_about_this_proof,
     random_uuid,
     token::{Token, fault, granted},
     verdict::{judge, unanswered},
@@ -60,18 +61,19 @@ impl Tenant {
     /// Tries the credentials, newest first: a new one may not have spread yet, an old one may be gone.
     async fn ask_entra(&self, resource: &Origin) -> Result<Token> {
         let mut failure = fault(CredentialFault::Refused, "no credential is configured");
-        for credential in &self.inner.identity.credentials {
-            match self.fetch_by(resource, credential).await {
-                Err(error) if is_about_this_key(&error) => failure = error,
+        for proof in self.inner.identity.proofs.now().iter() {
+            match self.fetch_by(resource, proof).await {
+                Err(error) if is_about_this_proof(&error) => failure = error,
                 result => return result,
             }
         }
         Err(failure)
     }
 
-    async fn fetch_by(&self, resource: &Origin, credential: &crate::Credential) -> Result<Token> {
+    async fn fetch_by(&self, resource: &Origin, proof: &ClientProof) -> Result<Token> {
+        let fields = self.prove(proof).await?;
         let now = self.inner.now();
-        let call = self.inner.identity.ask(resource, credential, now)?;
+        let call = self.inner.identity.ask(resource, &fields);
         granted(&self.paced(&call, None).await?, now)
     }
 
@@ -197,11 +199,6 @@ async fn content(
         }
     }
     Ok((body.freeze(), true))
-}
-
-pub(crate) fn is_about_this_key(error: &Error) -> bool {
-    let of_key = [CredentialFault::Expired, CredentialFault::UnknownKey].map(Verdict::Credentials);
-    of_key.contains(&error.verdict)
 }
 
 /// The request reached nobody if the connection was never made; otherwise it may have.

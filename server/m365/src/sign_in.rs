@@ -2,16 +2,13 @@
 //! ("Microsoft identity platform and OAuth 2.0 authorization code flow").
 
 use http::Method;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::{Url, form_urlencoded::Serializer};
 
 use crate::{
-    Credential, CredentialFault, Error, Result, Service, Tenant, assertion,
-    call::Call,
-    random_uuid,
-    send::is_about_this_key,
-    token::{ASSERTION_TYPE, fault},
+    ClientProof, CredentialFault, Error, Result, Service, Tenant, call::Call, prove::is_about_this_proof,
+    token::fault,
 };
 
 const OPERATION: &str = "redeem a code";
@@ -58,43 +55,35 @@ impl Tenant {
     /// The ID token for a code, not yet validated. A code can be redeemed once.
     pub async fn redeem_code(&self, code: &str, redirect: &Url, verifier: &str) -> Result<SecretString> {
         let mut failure = fault(CredentialFault::Refused, "no credential is configured");
-        for credential in &self.inner.identity.credentials {
-            let call = self.redemption(credential, code, redirect, verifier)?;
-            match self.paced(&call, None).await {
-                Err(error) if is_about_this_key(&error) => failure = error,
-                answer => return Ok(SecretString::from(answer?.json::<Granted>()?.id_token)),
+        for proof in self.inner.identity.proofs.now().iter() {
+            match self.redeem_by(proof, code, redirect, verifier).await {
+                Err(error) if is_about_this_proof(&error) => failure = error,
+                result => return result,
             }
         }
         Err(failure)
     }
 
-    fn redemption(
+    async fn redeem_by(
         &self,
-        credential: &Credential,
+        proof: &ClientProof,
         code: &str,
         redirect: &Url,
         verifier: &str,
-    ) -> Result<Call> {
-        let (identity, now) = (&self.inner.identity, self.inner.now());
-        let endpoint = identity.endpoint.clone();
-        let assertion = assertion::sign(
-            credential,
-            identity.client_id,
-            endpoint.as_str(),
-            now,
-            random_uuid(),
-        )
-        .map_err(|error| fault(CredentialFault::Refused, &error.to_string()))?;
+    ) -> Result<SecretString> {
+        let fields = self.prove(proof).await?;
+        let identity = &self.inner.identity;
         let form = Serializer::new(String::new())
             .append_pair("grant_type", "authorization_code")
             .append_pair("client_id", &identity.client_id.to_string())
             .append_pair("code", code)
             .append_pair("redirect_uri", redirect.as_str())
             .append_pair("code_verifier", verifier)
-            .append_pair("client_assertion_type", ASSERTION_TYPE)
-            .append_pair("client_assertion", &assertion)
+            .extend_pairs(fields.iter().map(|(name, value)| (name, value.expose_secret())))
             .finish();
-        let call = Call::new(Service::Login, OPERATION, Method::POST, endpoint);
-        Ok(call.body("application/x-www-form-urlencoded", form))
+        let call = Call::new(Service::Login, OPERATION, Method::POST, identity.endpoint.clone());
+        let call = call.body("application/x-www-form-urlencoded", form);
+        let granted: Granted = self.paced(&call, None).await?.json()?;
+        Ok(SecretString::from(granted.id_token))
     }
 }

@@ -8,8 +8,9 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::{
-    Clock, Credential, Origin, OriginError, Pace, Rate, Result, Service, SharePoint, Transport,
+    ClientProof, Clock, Origin, OriginError, Pace, Rate, Result, Service, SharePoint, Transport,
     call::{Answer, Call},
+    client_proof::Proofs,
     pace::PaceKeeper,
     token::{Identity, TokenCache},
     token_facts::TokenFacts,
@@ -45,7 +46,7 @@ pub struct TenantSettings {
     /// Application (client) id of our app registration.
     pub client_id: Uuid,
     /// Newest first: while Entra has not heard of a new certificate the next one is tried.
-    pub credentials: Vec<Credential>,
+    pub credentials: Vec<ClientProof>,
     /// Where sign-in and Graph live.
     pub cloud: Cloud,
     /// How many calls may be under way.
@@ -101,10 +102,14 @@ pub(crate) struct Inner {
     pub(crate) sharepoint: SharePoint,
     /// See [`Pace::patience`].
     pub(crate) patience: Duration,
-    login_pace: PaceKeeper,
-    graph_pace: PaceKeeper,
-    exchange_pace: PaceKeeper,
-    sharepoint_pace: PaceKeeper,
+    paces: Arc<Paces>,
+}
+
+struct Paces {
+    login: PaceKeeper,
+    graph: PaceKeeper,
+    exchange: PaceKeeper,
+    sharepoint: PaceKeeper,
 }
 
 impl Inner {
@@ -114,10 +119,10 @@ impl Inner {
 
     pub(crate) fn pace(&self, service: Service) -> &PaceKeeper {
         match service {
-            Service::Login => &self.login_pace,
-            Service::Graph => &self.graph_pace,
-            Service::Exchange => &self.exchange_pace,
-            Service::SharePoint => &self.sharepoint_pace,
+            Service::Login => &self.paces.login,
+            Service::Graph => &self.paces.graph,
+            Service::Exchange => &self.paces.exchange,
+            Service::SharePoint => &self.paces.sharepoint,
         }
     }
 }
@@ -149,7 +154,7 @@ impl Tenant {
             identity: Identity {
                 endpoint,
                 client_id,
-                credentials,
+                proofs: Proofs::new(credentials),
             },
             tokens: TokenCache::default(),
             tenant_id: settings.tenant_id,
@@ -157,10 +162,12 @@ impl Tenant {
             exchange: settings.cloud.exchange,
             sharepoint: settings.sharepoint,
             patience: settings.pace.patience,
-            login_pace: pace(Service::Login),
-            graph_pace: pace(Service::Graph),
-            exchange_pace: pace(Service::Exchange),
-            sharepoint_pace: pace(Service::SharePoint),
+            paces: Arc::new(Paces {
+                login: pace(Service::Login),
+                graph: pace(Service::Graph),
+                exchange: pace(Service::Exchange),
+                sharepoint: pace(Service::SharePoint),
+            }),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -176,6 +183,55 @@ impl Tenant {
             inner: Arc::clone(&self.inner),
             work: Some(work),
         }
+    }
+
+    /// From now on these prove who the app is, newest first, for this tenant and everything made from it; no call
+    /// under way is disturbed, and tokens that were got before serve until they run out.
+    pub fn prove_by(&self, proofs: Vec<ClientProof>) {
+        self.inner.identity.proofs.replace(proofs);
+    }
+
+    /// The same tenant at the same pace, proving itself by this alone and with no token yet: what it does, this
+    /// proof did.
+    #[must_use]
+    pub fn alone_by(&self, proof: ClientProof) -> Self {
+        let Inner {
+            transport,
+            clock,
+            identity,
+            tokens: _,
+            tenant_id,
+            graph,
+            exchange,
+            sharepoint,
+            patience,
+            paces,
+        } = &*self.inner;
+        let inner = Inner {
+            transport: transport.clone(),
+            clock: Arc::clone(clock),
+            identity: Identity {
+                endpoint: identity.endpoint.clone(),
+                client_id: identity.client_id,
+                proofs: Proofs::new(vec![proof]),
+            },
+            tokens: TokenCache::default(),
+            tenant_id: *tenant_id,
+            graph: graph.clone(),
+            exchange: exchange.clone(),
+            sharepoint: sharepoint.clone(),
+            patience: *patience,
+            paces: Arc::clone(paces),
+        };
+        Self {
+            inner: Arc::new(inner),
+            work: self.work,
+        }
+    }
+
+    /// Client id of the app registration.
+    pub fn client_id(&self) -> Uuid {
+        self.inner.identity.client_id
     }
 
     /// Takes the budgets of a tenant with so many licences; until then those of the smallest one.

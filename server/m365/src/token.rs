@@ -11,30 +11,29 @@ use std::{
 
 use http::Method;
 use jiff::Timestamp;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::sync::Mutex as AsyncMutex;
 use url::Url;
 use uuid::Uuid;
 
 use crate::{
-    Credential, CredentialFault, Error, Origin, Service, Verdict, assertion,
+    CredentialFault, Error, Origin, Service, Verdict,
     call::{Answer, Call},
+    client_proof::Proofs,
     clock::{after, between},
-    random_uuid,
+    prove::Field,
 };
 
 /// A token is renewed when less than this is left of its life (60 to 90 minutes by default).
 const RENEW_BEFORE: Duration = Duration::from_mins(5);
 
-pub(crate) const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
 /// Who asks for tokens.
 pub(crate) struct Identity {
     pub(crate) endpoint: Url,
     pub(crate) client_id: Uuid,
-    /// Newest first; older ones serve while Entra has not heard of the newest.
-    pub(crate) credentials: Vec<Credential>,
+    /// Older ones serve while Entra has not heard of the newest.
+    pub(crate) proofs: Proofs,
 }
 
 /// A bearer token and its end.
@@ -141,36 +140,17 @@ impl TokenCache {
 }
 
 impl Identity {
-    /// The request for a token by one credential, or `Credentials(Expired)` if its time is over.
-    pub(crate) fn ask(
-        &self,
-        resource: &Origin,
-        credential: &Credential,
-        now: Timestamp,
-    ) -> Result<Call, Error> {
-        if credential.expires() <= now {
-            return Err(fault(CredentialFault::Expired, "the certificate has run out"));
-        }
-        let assertion = assertion::sign(
-            credential,
-            self.client_id,
-            self.endpoint.as_str(),
-            now,
-            random_uuid(),
-        )
-        .map_err(|error| fault(CredentialFault::Refused, &error.to_string()))?;
+    /// The request for a token, with the fields by which the app proves who it is.
+    pub(crate) fn ask(&self, resource: &Origin, proof: &[Field]) -> Call {
         let form = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("grant_type", "client_credentials")
             .append_pair("client_id", &self.client_id.to_string())
             .append_pair("scope", &format!("{resource}/.default"))
-            .append_pair("client_assertion_type", ASSERTION_TYPE)
-            .append_pair("client_assertion", &assertion)
+            .extend_pairs(proof.iter().map(|(name, value)| (name, value.expose_secret())))
             .finish();
-        Ok(
-            Call::new(Service::Login, "get a token", Method::POST, self.endpoint.clone())
-                .body("application/x-www-form-urlencoded", form)
-                .read_only(),
-        )
+        Call::new(Service::Login, "get a token", Method::POST, self.endpoint.clone())
+            .body("application/x-www-form-urlencoded", form)
+            .read_only()
     }
 }
 

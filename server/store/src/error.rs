@@ -28,6 +28,37 @@ pub enum StoreError {
     Database(#[from] sqlx::Error),
 }
 
+/// PostgreSQL's undefined_table.
+const NO_TABLE_CODE: &str = "42P01";
+/// SQLite has one code for every wrong statement, and says the rest in words.
+const NO_TABLE_WORDS: &str = "no such table";
+
+/// PostgreSQL's disk_full.
+const FULL_CODE: &str = "53100";
+/// SQLITE_FULL.
+const FULL_WORDS: &str = "database or disk is full";
+
+impl StoreError {
+    /// Whether there is no room for what was to be written. Nothing was.
+    pub fn is_full(&self) -> bool {
+        self.says(FULL_CODE, FULL_WORDS)
+    }
+
+    /// Whether the tables of this version do not stand yet.
+    pub fn lacks_tables(&self) -> bool {
+        self.says(NO_TABLE_CODE, NO_TABLE_WORDS)
+    }
+
+    fn says(&self, code: &str, words: &str) -> bool {
+        let Self::Database(error) = self else {
+            return false;
+        };
+        error
+            .as_database_error()
+            .is_some_and(|error| error.code().as_deref() == Some(code) || error.message().contains(words))
+    }
+}
+
 /// PostgreSQL's serialization_failure and deadlock_detected (PostgreSQL manual, appendix A).
 const REPEAT_CODES: [&str; 2] = ["40001", "40P01"];
 
@@ -48,4 +79,38 @@ pub(crate) fn violated(error: &sqlx::Error, names: &[&'static str]) -> Option<&'
         .find(|name| said.contains(**name))
         .or(names.last())
         .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr as _;
+
+    use sqlx::Connection as _;
+    use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_database_without_room_is_told_from_one_without_tables() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/small.db", folder.path().display());
+        let options = SqliteConnectOptions::from_str(&url).unwrap();
+        let options = options.create_if_missing(true).pragma("max_page_count", "3");
+        let mut small = SqliteConnection::connect_with(&options).await.unwrap();
+        let absent = sqlx::query("SELECT * FROM t")
+            .execute(&mut small)
+            .await
+            .unwrap_err();
+        let absent = StoreError::from(absent);
+        assert!(absent.lacks_tables() && !absent.is_full());
+        sqlx::query("CREATE TABLE t (a BLOB)")
+            .execute(&mut small)
+            .await
+            .unwrap();
+        let filled = sqlx::query("INSERT INTO t VALUES (zeroblob(100000))")
+            .execute(&mut small)
+            .await;
+        let full = StoreError::from(filled.unwrap_err());
+        assert!(full.is_full() && !full.lacks_tables(), "{full:?}");
+    }
 }

@@ -29,6 +29,7 @@ impl Store {
             migration!(4, "shards"),
             migration!(5, "periods"),
             migration!(6, "instances"),
+            migration!(7, "credentials"),
         ]);
         match &self.pool {
             Pool::Sqlite { file, writer, .. } => {

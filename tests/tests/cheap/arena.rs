@@ -217,7 +217,11 @@ fn sign_in(tenant: &ClientTenant, wire: &Wire) -> (Site, Arc<Clock>) {
     let settings = TenantSettings {
         tenant_id: world.names.id,
         client_id: almighty(tenant),
-        credentials: vec![Credential::from_files(&[tenant.certificate("almighty")]).expect("a certificate")],
+        credentials: vec![
+            Credential::from_files(&[tenant.certificate("almighty")])
+                .expect("a certificate")
+                .into(),
+        ],
         cloud: Cloud::default(),
         pace: Pace::default(),
         sharepoint: SharePoint::Online,

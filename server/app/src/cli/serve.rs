@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::credentials::in_use;
 use crate::service::Service;
 use crate::{http, instances, jobs, licences, reconcile, shards, telemetry, timers};
 
@@ -28,6 +29,7 @@ pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     let sharing = tokio::spawn(sharing);
     let runner = tokio::spawn(jobs::run(Arc::clone(&service), owner, stopped.clone()));
     let timers = tokio::spawn(timers::run(Arc::clone(&service), stopped.clone()));
+    let follower = tokio::spawn(in_use::follow(Arc::clone(&service), stopped.clone()));
     let gauges = tokio::spawn(shards::show_gauges(Arc::clone(&service), stopped.clone()));
     if let Some(address) = service.config.server.metrics {
         let listener = TcpListener::bind(address).await?;
@@ -41,6 +43,7 @@ pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     timers.await?;
     gauges.await?;
     sharing.await?;
+    follower.await?;
     service.store.close().await;
     Ok(served?)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{App, Attachments, Config, SHAREPOINT_MAX_MB, Scopes};
+use super::{App, Attachments, Config, Credentials, Federation, SHAREPOINT_MAX_MB, Scopes};
 
 /// "SharePoint Online Web Client Extensibility", by which any script in a tenant gets tokens.
 const WEB_CLIENT_EXTENSIBILITY: Uuid = Uuid::from_u128(0x08e1_8876_6177_487e_b8b5_cf95_0c1e_598c);
@@ -56,6 +56,8 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         ));
     }
     check_clients(&config.app)?;
+    check_proof(&config.app)?;
+    config.credentials.as_ref().map_or(Ok(()), Credentials::check)?;
     check_farm(config)?;
     if !https(&config.server.public_url) || config.server.public_url.port().is_some() {
         return Err((
@@ -87,6 +89,15 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     }
     check_attachments(&config.attachments)?;
     check_scopes(&config.scopes)
+}
+
+/// Something must prove the app.
+fn check_proof(app: &App) -> Result<(), (&'static str, String)> {
+    if app.certificate.is_none() && app.federation.is_none() {
+        let remedy = "name a PEM file, or write app.federation for a token of another issuer";
+        return Err(("app.certificate", remedy.into()));
+    }
+    Ok(())
 }
 
 /// A token that any script in the tenant can obtain must never decide.
@@ -143,7 +154,13 @@ fn check_scopes(scopes: &Scopes) -> Result<(), (&'static str, String)> {
 
 fn anchored(mut config: Config, folder: &Path) -> Config {
     let anchor = |path: &mut PathBuf| *path = folder.join(&*path);
-    anchor(&mut config.app.certificate);
+    config.app.certificate.iter_mut().for_each(anchor);
+    if let Some(Federation::TokenFile(file)) = &mut config.app.federation {
+        anchor(file);
+    }
+    if let Some(credentials) = &mut config.credentials {
+        credentials.key_files().for_each(anchor);
+    }
     anchor(&mut config.evidence.key);
     config.evidence.page.iter_mut().for_each(anchor);
     if let Some(farm) = &mut config.farm {
@@ -168,6 +185,7 @@ fn anchored(mut config: Config, folder: &Path) -> Config {
 
 #[cfg(test)]
 mod tests {
+    use super::super::KeySource;
     use super::*;
 
     const GOOD: &str = r#"
@@ -198,6 +216,8 @@ zone = "Asia/Tokyo"
     const FARM: &str = "[farm]\nissuer = '00000000-0000-0000-0000-000000000004'\ncertificate = 'farm.pem'\n\
                         administrators = 'c:0+.w|s-1-5-21-1'\n";
 
+    const RENEWAL: &str = "[credentials]\nmaster_key = { file = 'k' }\n[credentials.renewal]\n";
+
     fn loaded(text: &str) -> Result<Config, ConfigError> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("flow.toml");
@@ -208,7 +228,7 @@ zone = "Asia/Tokyo"
     #[test]
     fn paths_are_relative_to_the_file_and_timing_has_defaults() {
         let config = loaded(GOOD).unwrap();
-        assert!(config.app.certificate.is_absolute());
+        assert!(config.app.certificate.unwrap().is_absolute());
         assert!(config.database.url.starts_with("sqlite:///"));
         assert_eq!(config.timing.standing, 300);
         let scopes = config.scopes;
@@ -224,6 +244,67 @@ zone = "Asia/Tokyo"
         let config = loaded(&text.replace("[server]", &format!("{FARM}realm = 'r'\n[server]"))).unwrap();
         let farm = config.farm.unwrap();
         assert!(farm.certificate.is_absolute() && farm.realm.is_some());
+    }
+
+    #[test]
+    fn a_token_of_another_issuer_takes_the_place_of_the_certificate_and_keys_lie_beside_the_file() {
+        let text = GOOD.replace(
+            "certificate = \"app.pem\"",
+            "federation = { token_file = \"token\" }",
+        );
+        let config = loaded(&text).unwrap();
+        let Some(Federation::TokenFile(file)) = config.app.federation else {
+            panic!("no token file")
+        };
+        assert!(file.is_absolute() && config.app.certificate.is_none());
+        let managed = GOOD.replace(
+            "certificate = \"app.pem\"",
+            "federation = { managed_identity = {} }",
+        );
+        assert!(loaded(&managed).is_ok());
+        let text = GOOD.replace(
+            "[people]",
+            "[credentials]\nmaster_key = { file = 'm.key' }\n[people]",
+        );
+        let credentials = loaded(&text).unwrap().credentials.unwrap();
+        let KeySource::File(file) = credentials.master_key else {
+            panic!("no file")
+        };
+        assert!(file.is_absolute());
+        assert_eq!(
+            (credentials.renewal.bits, credentials.automatic.months),
+            (3072, vec![2])
+        );
+    }
+
+    #[test]
+    fn what_would_make_a_renewal_unsafe_is_named() {
+        for (from, to, named) in [
+            ("certificate = \"app.pem\"", "", "app.certificate"),
+            (
+                "[people]",
+                &format!("{RENEWAL}bits = 1024\n[people]"),
+                "renewal.bits",
+            ),
+            (
+                "[people]",
+                &format!("{RENEWAL}overlap = 1\n[people]"),
+                "renewal.overlap",
+            ),
+            (
+                "[people]",
+                &format!("{RENEWAL}lifetime_days = 20\n[people]"),
+                "days_before",
+            ),
+            (
+                "[people]",
+                "[credentials]\nmaster_key = { file = 'k' }\nautomatic = { months = [13] }\n[people]",
+                "automatic.months",
+            ),
+        ] {
+            let error = loaded(&GOOD.replace(from, to)).unwrap_err().to_string();
+            assert!(error.contains(named), "{error}");
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ use serde::Deserialize;
 use url::Url;
 use uuid::Uuid;
 
+use super::{Credentials, Federation};
+
 /// The whole file. Relative paths are relative to the folder of the file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +23,8 @@ pub struct Config {
     pub farm: Option<Farm>,
     pub server: Server,
     pub database: Database,
+    /// Present: what proves the app can be renewed.
+    pub credentials: Option<Credentials>,
     pub evidence: Evidence,
     pub mail: Mail,
     pub people: People,
@@ -56,8 +60,10 @@ pub struct Tenant {
 #[serde(deny_unknown_fields)]
 pub struct App {
     pub client_id: Uuid,
-    /// PEM file with the private key and the certificate that Entra knows.
-    pub certificate: PathBuf,
+    /// PEM file with the private key and the certificate that Entra knows; the first credential.
+    pub certificate: Option<PathBuf>,
+    /// A token of another issuer proves the app instead.
+    pub federation: Option<Federation>,
     /// Client ids that may read by our API with a person's token (`azp`): the tenant's SPFx principal.
     #[serde(default)]
     pub allowed_clients: Vec<Uuid>,

@@ -24,6 +24,8 @@ struct Needed {
     groups: Vec<Permission>,
     /// Of Graph, where the configuration has the section of this name.
     absences: Vec<Permission>,
+    /// The same.
+    credentials: Vec<Permission>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -56,6 +58,9 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
     }
     if service.config.absences.is_some() {
         needed.graph.append(&mut needed.absences);
+    }
+    if service.config.credentials.is_some() {
+        needed.graph.append(&mut needed.credentials);
     }
     findings.extend(of(service, "Graph", GRAPH, &needed.graph).await);
     if offers(service, PlanMapping::is_of_exchange) {
@@ -156,6 +161,7 @@ mod tests {
             .chain(&needed.groups)
             .chain(&needed.exchange)
             .chain(&needed.absences)
+            .chain(&needed.credentials)
         {
             let finding = role("Graph", permission, &[]);
             assert!(finding.is_wrong());

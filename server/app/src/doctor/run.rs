@@ -1,10 +1,10 @@
 //! The order: each step needs the ones before it.
 
 use super::patience::Patience;
-use super::{Finding, intake, lists, permissions, scopes, server, strangers};
+use super::{Finding, credentials, intake, lists, permissions, scopes, server, strangers};
 use crate::service::Service;
 
-/// Token, roles, site grant, lists, levels, strangers, webhook, database, budget of scopes, heartbeat, last
+/// Token, roles, site grant, lists, levels, strangers, webhook, database, credentials, budget of scopes, heartbeat, last
 /// comparison. Changes nothing.
 pub async fn run(service: &Service) -> Vec<Finding> {
     let mut patience = Patience::default();
@@ -12,6 +12,7 @@ pub async fn run(service: &Service) -> Vec<Finding> {
     findings.extend(patience.with(async || lists::look(service).await).await);
     findings.extend(patience.with(async || strangers::look(service).await).await);
     findings.extend(patience.with(async || server::look(service).await).await);
+    findings.extend(credentials::look(service).await);
     findings.extend(scopes::look(service).await);
     findings.extend(intake::look(service).await);
     findings

@@ -1,6 +1,7 @@
 //! From the last approval to the end, against a directory with a memory.
 
 use jiff::SignedDuration;
+use provision::Plan;
 use serde_json::json;
 use store::transaction;
 use workflow::application::Stopped;

@@ -9,6 +9,7 @@ mod decided;
 mod decision;
 mod deputies;
 mod detail;
+mod expiries;
 mod listing;
 mod offers;
 mod page;
@@ -83,6 +84,8 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(act::act))
         .routes(routes!(administration::administer))
         .routes(routes!(decided::decided))
+        .routes(routes!(expiries::expiries))
+        .routes(routes!(expiries::ics))
         .routes(routes!(reports::report))
         .routes(routes!(reports::table));
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", routes)

@@ -9,13 +9,15 @@ use pulldown_cmark::{Event, Options, Parser, html};
 
 use super::Problem;
 
-const PAGES: [(&str, &str, &str); 6] = [
+const PAGES: [(&str, &str, &str); 8] = [
     ("ja", "user", include_str!("../../manual/ja/user.md")),
     ("ja", "admin", include_str!("../../manual/ja/admin.md")),
     ("ja", "setup", include_str!("../../manual/ja/setup.md")),
+    ("ja", "february", include_str!("../../manual/ja/february.md")),
     ("en", "user", include_str!("../../manual/en/user.md")),
     ("en", "admin", include_str!("../../manual/en/admin.md")),
     ("en", "setup", include_str!("../../manual/en/setup.md")),
+    ("en", "february", include_str!("../../manual/en/february.md")),
 ];
 const STYLE: &str = include_str!("../../manual/style.css");
 /// What the manuals show, by its name beside them.
@@ -34,6 +36,8 @@ pub(super) fn routes() -> Router {
 }
 
 async fn show(Path((language, page)): Path<(String, String)>) -> Result<impl IntoResponse, Problem> {
+    // Links within the manuals name files, so that they lead somewhere in the repository too.
+    let page = page.trim_end_matches(".md");
     let found = PAGES
         .iter()
         .find(|(spoken, name, _)| *spoken == language && *name == page);

@@ -5,7 +5,7 @@ use m365::sharepoint::ItemId;
 use store::jobs::{Job, JobEnd};
 use store::{ApplicationId, Tx};
 
-use super::{Alarm, JobError, MailWish, Task};
+use super::{About, Alarm, JobError, MailWish, Task};
 use crate::inbox::Seen;
 use crate::mail::{Facts, Kind};
 use crate::people;
@@ -50,6 +50,7 @@ async fn alarm(tx: &mut Tx, service: &Service, job: &Job, why: &str) -> Result<(
             work: format!("{} {}", job.kind, job.key),
             why: why.to_owned(),
             day: service.today(),
+            about: About::Row,
         };
         tx.enqueue(&Task::Alarm(Box::new(alarm)).job(service.now())?)
             .await?;
@@ -63,14 +64,23 @@ pub(super) async fn warn(service: &Service, alarm: &Alarm) -> Result<JobEnd, Job
     if !reader.is_active() {
         return Ok(JobEnd::Drop("the reader has left".into()));
     }
-    let facts = Facts {
+    let mut facts = Facts {
         to: reader.name.clone(),
         title: alarm.work.clone(),
         reason: alarm.why.clone(),
         ..Facts::default()
     };
+    let kind = match alarm.about {
+        About::Row => Kind::Stopped,
+        About::Credentials { ends, days } => {
+            let zone = service.calendar.zone().clone();
+            facts.due = ends.to_zoned(zone).date().to_string();
+            facts.count = days.to_string();
+            Kind::Credentials
+        }
+    };
     let language = reader.reads(service.config.mail.language);
-    let text = service.mails.write(Kind::Stopped, language, &facts);
+    let text = service.mails.write(kind, language, &facts);
     post::deliver(service, &alarm.key(), (&text, reader.address())).await?;
     Ok(JobEnd::Done)
 }

@@ -179,6 +179,7 @@ async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEn
         Task::Execute { application } => crate::execute::run(service, &application).await,
         Task::Webhooks => crate::setup::hints::keep(service).await.map_err(before_setup),
         Task::Fold { application, fold } => crate::shards::fold(service, &application, &fold).await,
+        Task::Credentials => crate::credentials::keep(service).await,
         Task::Ledger => crate::shards::compare(service).await.map_err(before_setup),
         Task::Scopes => crate::shards::look(service).await.map_err(before_setup),
         Task::Heartbeat => crate::heartbeat::beat(service).await.map_err(before_setup),

@@ -65,6 +65,8 @@ pub enum Task {
         application: ApplicationId,
         fold: String,
     },
+    /// Keep what proves the app from running out.
+    Credentials,
     /// Compare our rows with the scopes that SharePoint's lists hold.
     Ledger,
     /// Change our row in the inbox, so that its webhook must come.
@@ -106,11 +108,27 @@ pub struct Alarm {
     pub work: String,
     pub why: String,
     pub day: jiff::civil::Date,
+    #[serde(default)]
+    pub about: About,
+}
+
+/// Of what an alarm tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum About {
+    /// A row of the inbox that became no application.
+    #[default]
+    Row,
+    /// The app's credentials, which end then; told at so many days before.
+    Credentials { ends: Timestamp, days: i64 },
 }
 
 impl Alarm {
     /// Effect key of its mail.
     pub(crate) fn key(&self) -> String {
+        if let About::Credentials { ends, days } = self.about {
+            return format!("credentials:{ends}:{days}:{}", self.to);
+        }
         let why = workflow::Hash::of(self.why.as_bytes());
         format!("stopped:{}:{why}:{}", self.day, self.to)
     }
@@ -147,6 +165,7 @@ impl Task {
             Self::Webhooks => "webhooks",
             Self::Scopes => "scopes",
             Self::Fold { .. } => Self::FOLD,
+            Self::Credentials => "credentials",
             Self::Ledger => "ledger",
             Self::Heartbeat => "heartbeat",
             Self::Reconcile { .. } => "reconcile",
@@ -189,6 +208,7 @@ impl Task {
             Self::Masters
             | Self::Webhooks
             | Self::Scopes
+            | Self::Credentials
             | Self::Ledger
             | Self::Heartbeat
             | Self::Deputies
@@ -223,6 +243,7 @@ impl Task {
             | Self::Deputies
             | Self::Absences
             | Self::Administrators => None,
+            Self::Credentials => Some("credentials".to_owned()),
             // Both set permissions.
             Self::Reconcile { .. } => Some("reconcile".to_owned()),
             Self::Digest { person } => Some(format!("digest/{person}")),

@@ -28,7 +28,7 @@ const LINE: usize = 255;
 pub(crate) const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
 
 /// Columns that only we write.
-pub(crate) const SEALED: [&str; 33] = [
+pub(crate) const SEALED: [&str; 34] = [
     "Title",
     "PFNumber",
     "PFSource",

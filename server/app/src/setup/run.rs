@@ -59,6 +59,8 @@ pub enum SetupError {
     #[error("{0} was created but cannot be read; wait a minute and run setup again")]
     Unseen(String),
     #[error(transparent)]
+    Store(#[from] store::StoreError),
+    #[error(transparent)]
     Workflows(#[from] crate::workflows::WorkflowsError),
 }
 
@@ -68,6 +70,7 @@ impl From<SetupError> for JobError {
         match error {
             SetupError::Remote(error) if error.is_not_found() => UNREADY,
             SetupError::Remote(error) => error.into(),
+            SetupError::Store(error) => error.into(),
             error => Self::Stuck(error.to_string()),
         }
     }

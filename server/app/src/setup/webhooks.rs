@@ -8,6 +8,7 @@ use super::SetupError;
 use super::change::{Action, Changes};
 use super::hints::address;
 use crate::evidence::EvidenceError;
+use crate::expiries::subscriptions;
 use crate::http::is_secret;
 use crate::service::Service;
 
@@ -34,29 +35,31 @@ pub(super) async fn ensure(
     let life = SignedDuration::from_hours(24 * i64::from(SUBSCRIPTION_MAX_DAYS - 1));
     let end = now.checked_add(life).unwrap_or(Timestamp::MAX);
     let half = now.checked_add(life / 2).unwrap_or(Timestamp::MAX);
-    let subscriptions = match list.subscriptions().await {
+    let standing = match list.subscriptions().await {
         // A plan for a list that is still to be made.
         Err(error) if error.is_not_found() => Vec::new(),
-        subscriptions => subscriptions?,
+        standing => standing?,
     };
     let state = client_state(service)?;
-    match subscriptions
+    let ends = match standing
         .iter()
         .find(|subscription| subscription.notification_url == url)
     {
-        Some(standing) if standing.expiration_date_time > half && bears(standing, &state) => {}
-        Some(standing) => {
-            if changes.wanted(Action::RenewSubscription, name) {
-                list.renew(standing.id, end, &state).await?;
-            }
+        Some(standing) if standing.expiration_date_time > half && bears(standing, &state) => {
+            standing.expiration_date_time
         }
-        None => {
-            if changes.wanted(Action::Subscribe, name) {
-                list.subscribe(&url, end, &state).await?;
-            }
+        Some(standing) if changes.wanted(Action::RenewSubscription, name) => {
+            list.renew(standing.id, end, &state).await?;
+            end
         }
-    }
-    Ok(())
+        Some(standing) => standing.expiration_date_time,
+        None if changes.wanted(Action::Subscribe, name) => {
+            list.subscribe(&url, end, &state).await?;
+            end
+        }
+        None => return Ok(()),
+    };
+    Ok(subscriptions::keep(service, name, ends).await?)
 }
 
 /// Whether notifications will be believed: under another evidence key all of them would be turned away.

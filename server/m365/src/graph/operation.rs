@@ -75,6 +75,16 @@ operations! {
     SAVE_DRAFT: "save a draft", "Mail.ReadWrite", " (limited to the sender's mailbox)";
     SEND_MESSAGE: "send a message", "Mail.Send", " (limited to the sender's mailbox)";
 
+    READ_APPLICATION: "read the app registration", "Application.ReadWrite.OwnedBy";
+    READ_APPLICATION_OWNERS: "read owners of the app registration", "Application.ReadWrite.OwnedBy";
+    ADD_KEY: "add a certificate to the app registration", "Application.ReadWrite.OwnedBy";
+    REMOVE_KEY: "remove a certificate from the app registration", "Application.ReadWrite.OwnedBy";
+    WRITE_KEYS: "write the certificates of the app registration", "Application.ReadWrite.OwnedBy";
+    ADD_SECRET: "add a secret to the app registration", "Application.ReadWrite.OwnedBy";
+    REMOVE_SECRET: "remove a secret from the app registration", "Application.ReadWrite.OwnedBy";
+    READ_ASSIGNED_APP_POLICIES: "read policies of the app registration", "Policy.Read.All" & "Application.Read.All";
+    READ_DEFAULT_APP_POLICY: "read the tenant's policy for apps", "Policy.Read.All";
+
     FIND_SITE: "find a site", "Sites.FullControl.All", ", or a tenant administrator";
     READ_SITE_GRANTS: "read a site's grants", "Sites.FullControl.All", ", or a tenant administrator";
     READ_SITE_GRANT: "read a site's grant", "Sites.FullControl.All", ", or a tenant administrator";

@@ -81,7 +81,7 @@ impl Recorder {
             client_id: Uuid::from_u128(2),
             credentials: credentials()
                 .into_iter()
-                .map(|(credential, _)| credential)
+                .map(|(credential, _)| credential.into())
                 .collect(),
             cloud: Cloud {
                 login: origin.clone(),
@@ -94,6 +94,10 @@ impl Recorder {
         let transport = Transport::new(&TransportSettings::default()).unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(1_795_305_600)));
         Tenant::new(transport, clock, settings).unwrap()
+    }
+
+    pub(crate) fn origin(&self) -> Origin {
+        self.origin.clone().unwrap()
     }
 
     pub(crate) fn site(&self) -> crate::sharepoint::Site {

@@ -131,7 +131,7 @@ impl Server {
             credentials: self
                 .credentials
                 .iter()
-                .map(|(credential, _)| credential.clone())
+                .map(|(credential, _)| credential.clone().into())
                 .collect(),
             cloud: Cloud {
                 login: self.origin(),

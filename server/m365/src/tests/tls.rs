@@ -79,7 +79,7 @@ fn tenant(ca: Option<Vec<u8>>, address: SocketAddr) -> Tenant {
     let settings = TenantSettings {
         tenant_id: Uuid::from_u128(1),
         client_id: Uuid::from_u128(2),
-        credentials: vec![credentials()[0].0.clone()],
+        credentials: vec![credentials()[0].0.clone().into()],
         cloud: Cloud::default(),
         pace: Pace::default(),
         sharepoint: SharePoint::Online,

@@ -7,6 +7,7 @@
 mod applications;
 mod claims;
 mod contention;
+mod credentials;
 mod instances;
 mod journal;
 mod leases;
@@ -91,6 +92,10 @@ const SCENARIOS: &[Scenario] = &scenarios![
     listings::every_listing_is_found_by_an_index_alone,
     reports::journals_of_a_period_come_whole_and_page_by_page,
     reports::pinned_definitions_come_in_order_of_their_versions,
+    credentials::a_sealed_credential_is_never_overwritten_and_goes_under_another_master_key_once,
+    credentials::a_renewal_has_one_line_at_each_place_and_the_last_one_is_found,
+    credentials::a_renewal_has_one_driver_until_he_gives_it_back_or_is_gone,
+    credentials::two_who_ask_for_the_lease_at_once_do_not_both_get_it,
     contention::two_writers_lose_no_update,
     contention::numbers_have_no_gap,
     contention::readers_cannot_write,
@@ -140,4 +145,22 @@ async fn run(urls: Vec<String>) {
         store.close().await;
     }
     assert!(failed.is_empty(), "failed: {failed:?}");
+}
+
+#[tokio::test]
+async fn a_database_without_tables_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut urls = vec![format!("sqlite://{}/empty.db", folder.path().display())];
+    let postgres = TestPostgres::start().await.unwrap();
+    if let Some(postgres) = &postgres {
+        urls.push(postgres.database("empty").await.unwrap());
+    }
+    for url in urls {
+        let store = Store::open(&url).await.unwrap();
+        let tenant = store::TenantId::new("contoso");
+        let read: Result<_, store::StoreError> =
+            store::transaction!(store.read(&tenant), tx => tx.credentials().await);
+        assert!(read.unwrap_err().lacks_tables(), "{url}");
+        store.close().await;
+    }
 }

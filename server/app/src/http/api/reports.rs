@@ -92,7 +92,7 @@ pub(super) async fn table(
     Ok((kind, csv(&report, table, language)).into_response())
 }
 
-async fn administrator(api: &Api, visitor: &Visitor) -> Result<(), Problem> {
+pub(super) async fn administrator(api: &Api, visitor: &Visitor) -> Result<(), Problem> {
     let person = PersonId::new(visitor.person.to_string());
     let is_one: Result<bool, crate::jobs::JobError> = transaction!(api.service.store.read(&api.service.tenant), tx =>
         people::is_administrator(tx, &person).await);

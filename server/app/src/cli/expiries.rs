@@ -1,0 +1,44 @@
+//! `expiries`: everything that ends on some day.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use crate::credentials::Stop;
+use crate::expiries::{calendar, gather};
+use crate::service::Service;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    /// iCalendar, for Outlook.
+    Ics,
+}
+
+pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let language = service.config.mail.language;
+    let expiries = match gather(&service).await {
+        Ok(expiries) => expiries,
+        Err(Stop::Obstacle(obstacle)) => {
+            super::print_error(obstacle.words().in_language(language));
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(Stop::Job(error)) => return Err(error.into()),
+    };
+    match arguments.format {
+        Format::Text => expiries
+            .iter()
+            .for_each(|expiry| super::print(&expiry.line(language))),
+        Format::Json => super::print(&serde_json::to_string_pretty(&expiries)?),
+        Format::Ics => super::print(calendar(&expiries, language, service.now()).trim_end()),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,198 @@
+//! The renewal as a job: goes on with one that is not over, begins one when it is time, rehearses every night, and
+//! tells administrators in good time what stands in the way.
+
+use jiff::{SignedDuration, Timestamp};
+use store::jobs::JobEnd;
+use store::{Tx, transaction};
+
+use super::advance::{Halt, advance};
+use super::begin::begin;
+use super::decide::Wait;
+use super::obstacle::{Obstacle, Stop};
+use super::rehearsal::{self, Alarmed, Rehearsal, rehearse};
+use super::{journal, window};
+use crate::config::Credentials;
+use crate::jobs::{About, Alarm, JobError, Task};
+use crate::people;
+use crate::service::Service;
+
+/// Days before the end at which administrators are told, when something stands in the way.
+const MARKS: [i64; 5] = [60, 30, 14, 7, 1];
+/// Between two rehearsals.
+const NIGHTLY: SignedDuration = SignedDuration::from_hours(20);
+const DAY: i64 = 24 * 3600;
+const BY: &str = "service";
+
+/// One run.
+pub(crate) async fn keep(service: &Service) -> Result<JobEnd, JobError> {
+    let Some(configured) = &service.config.credentials else {
+        return Ok(JobEnd::Done);
+    };
+    if service.config.app.certificate.is_none() {
+        return Ok(JobEnd::Done);
+    }
+    let holder = format!("{BY} {}", m365::random_uuid());
+    let done = renew(service, configured, &holder).await;
+    journal::release(service, &holder).await?;
+    match done {
+        Ok(Some(end)) => Ok(end),
+        Ok(None) => look(service, configured).await,
+        // A person drives it.
+        Err(Stop::Obstacle(Obstacle::Busy { .. })) => Ok(JobEnd::Done),
+        Err(Stop::Obstacle(obstacle)) => {
+            let ends = rehearsal::ends(service).await.map_err(job)?;
+            found(service, configured, ends, vec![obstacle]).await?;
+            Ok(JobEnd::Done)
+        }
+        Err(Stop::Job(error)) => Err(error),
+    }
+}
+
+/// `None`: there is nothing to renew now.
+async fn renew(service: &Service, configured: &Credentials, holder: &str) -> Result<Option<JobEnd>, Stop> {
+    if !configured.automatic.enabled {
+        return Ok(None);
+    }
+    let under_way = journal::last(service)
+        .await?
+        .is_some_and(|(renewal, _)| !renewal.is_over());
+    if !under_way {
+        let ends = rehearsal::ends(service).await?;
+        if !window::is_due(&configured.automatic, &service.calendar, ends, service.now()) {
+            return Ok(None);
+        }
+        begin(service, holder, BY).await?;
+    }
+    let later = |until| Some(JobEnd::Later(until, "credentials are being renewed".to_owned()));
+    Ok(match advance(service, holder).await? {
+        Halt::Wait {
+            why: Wait::Overlap, ..
+        }
+        | Halt::Over => None,
+        Halt::Wait { until, .. } | Halt::Unready { until } => later(until),
+    })
+}
+
+/// The rehearsal of the night, unless there was one.
+async fn look(service: &Service, configured: &Credentials) -> Result<JobEnd, JobError> {
+    let now = service.now();
+    let last = rehearsal::last(service).await?;
+    let ends = rehearsal::ends(service).await.map_err(job)?;
+    let fresh = last.filter(|last| last.ends == ends && now.duration_since(last.at) < NIGHTLY);
+    if let Some(last) = fresh {
+        show(ends, now, last.obstacles.len());
+        return Ok(JobEnd::Done);
+    }
+    match rehearse(service).await {
+        Ok((old, obstacles)) => found(service, configured, old.ends, obstacles).await?,
+        Err(stop) => return Err(job(stop)),
+    }
+    Ok(JobEnd::Done)
+}
+
+fn job(stop: Stop) -> JobError {
+    match stop {
+        Stop::Obstacle(obstacle) => JobError::Stuck(obstacle.words().en),
+        Stop::Job(error) => error,
+    }
+}
+
+/// What monitoring sees.
+fn show(ends: Timestamp, now: Timestamp, obstacles: usize) {
+    metrics::gauge!("credential_seconds_left").set(ends.duration_since(now).as_secs_f64());
+    metrics::gauge!("credential_obstacles").set(u32::try_from(obstacles).unwrap_or(u32::MAX));
+}
+
+/// Keeps what was found, and has administrators told at the marks.
+async fn found(
+    service: &Service,
+    configured: &Credentials,
+    ends: Timestamp,
+    obstacles: Vec<Obstacle>,
+) -> Result<(), JobError> {
+    let now = service.now();
+    show(ends, now, obstacles.len());
+    transaction!(service.store.write(&service.tenant), tx => {
+        let before = Rehearsal::of(tx).await?.and_then(|before| before.alarmed);
+        let why = in_the_way(service, configured, &obstacles);
+        let alarmed = due_mark(ends, now, before).filter(|_| why.is_some());
+        if let (Some(mark), Some(why)) = (alarmed, &why) {
+            alarm(tx, service, mark, why).await?;
+        }
+        let obstacles = obstacles.clone();
+        let alarmed = alarmed.or(before);
+        Rehearsal { at: now, ends, obstacles, alarmed }.keep(tx).await
+    })
+}
+
+/// In words of the company's language; `None`: it renews itself.
+fn in_the_way(service: &Service, configured: &Credentials, obstacles: &[Obstacle]) -> Option<String> {
+    let language = service.config.mail.language;
+    if obstacles.is_empty() && !configured.automatic.enabled {
+        let words = crate::setup::Words::new(
+            "自動更新が無効です。`provisioning-flow credentials renew` を実行してください",
+            "automatic renewal is off: run `provisioning-flow credentials renew`",
+        );
+        return Some(words.in_language(language).to_owned());
+    }
+    let said: Vec<_> = obstacles
+        .iter()
+        .map(|one| one.words().in_language(language).to_owned())
+        .collect();
+    (!said.is_empty()).then(|| said.join("\n"))
+}
+
+/// The nearest mark that was passed and of which nobody was told for this end.
+fn due_mark(ends: Timestamp, now: Timestamp, before: Option<Alarmed>) -> Option<Alarmed> {
+    let left = ends.duration_since(now).as_secs();
+    let days = MARKS.into_iter().filter(|mark| left <= mark * DAY).min()?;
+    let told = before.filter(|before| before.ends == ends && before.days <= days);
+    told.is_none().then_some(Alarmed { ends, days })
+}
+
+async fn alarm(tx: &mut Tx, service: &Service, mark: Alarmed, why: &str) -> Result<(), JobError> {
+    for to in people::administrators(tx).await? {
+        let alarm = Alarm {
+            to,
+            work: "credentials".to_owned(),
+            why: why.to_owned(),
+            day: service.today(),
+            about: About::Credentials {
+                ends: mark.ends,
+                days: mark.days,
+            },
+        };
+        tx.enqueue(&Task::Alarm(Box::new(alarm)).job(service.now())?)
+            .await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn each_mark_is_told_once_for_each_end_and_a_missed_one_is_not_made_up_for() {
+        let ends = at(100 * DAY);
+        let mark = |day: i64, before| due_mark(ends, at(day * DAY), before).map(|mark| mark.days);
+        let told = |days| Some(Alarmed { ends, days });
+        assert_eq!(mark(39, None), None);
+        assert_eq!(mark(40, None), Some(60));
+        assert_eq!(mark(41, told(60)), None);
+        assert_eq!(mark(70, told(60)), Some(30));
+        assert_eq!(mark(94, told(60)), Some(7), "down for a month");
+        assert_eq!(mark(99, told(7)), Some(1));
+        assert_eq!(mark(101, told(1)), None);
+        let other = Some(Alarmed { ends: at(0), days: 1 });
+        assert_eq!(
+            mark(99, other),
+            Some(1),
+            "an alarm of the one before says nothing of this one"
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! How the app's credentials stand: what is in use, until when, and how far a renewal is.
+
+use jiff::{SignedDuration, Timestamp};
+use m365::ClientProof;
+use secrecy::SecretString;
+use serde::Serialize;
+
+use super::checks;
+use super::event::{Event, Which};
+use super::obstacle::Stop;
+use super::renewal::Phase;
+use super::report::word;
+use super::report_words::state;
+use super::vault::{Vault, proof};
+use super::{in_use, journal};
+use crate::config::Language;
+use crate::jobs::JobError;
+use crate::service::Service;
+
+/// What is in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Standing {
+    /// Newest first.
+    pub in_use: Vec<InUse>,
+    /// The last renewal.
+    pub renewal: Option<LastRenewal>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct InUse {
+    /// `configured`, or the name of the row that keeps it.
+    pub name: String,
+    pub kind: &'static str,
+    /// SHA-1 of a certificate, upper-case hexadecimal digits.
+    pub thumbprint: Option<String>,
+    /// `None`: somebody else keeps it fresh.
+    pub ends: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LastRenewal {
+    pub number: i64,
+    pub phase: &'static str,
+    pub since: Timestamp,
+}
+
+pub(crate) async fn standing(service: &Service) -> Result<Standing, Stop> {
+    let mut shown = Vec::new();
+    for which in in_use::which(service).await? {
+        let name = name(&which);
+        for proof in in_use::proofs(service, &[which]).await? {
+            shown.push(described(&name, &proof));
+        }
+    }
+    let last = journal::last(service).await?;
+    let renewal = last.and_then(|(renewal, lines)| {
+        Some(LastRenewal {
+            number: renewal.number,
+            phase: word(&renewal.phase),
+            since: lines.last()?.0,
+        })
+    });
+    Ok(Standing {
+        in_use: shown,
+        renewal,
+    })
+}
+
+fn name(which: &Which) -> String {
+    match which {
+        Which::Configured => "configured".to_owned(),
+        Which::Kept(id) => id.clone(),
+    }
+}
+
+fn described(name: &str, proof: &ClientProof) -> InUse {
+    let (kind, thumbprint) = match proof {
+        ClientProof::Certificate(credential) => ("certificate", Some(credential.sha1_hex())),
+        ClientProof::Secret(_) => ("secret", None),
+        ClientProof::TokenFile(_) => ("tokenFile", None),
+        ClientProof::ManagedIdentity(_) => ("managedIdentity", None),
+    };
+    InUse {
+        name: name.to_owned(),
+        kind,
+        thumbprint,
+        ends: proof.expires(),
+    }
+}
+
+impl Standing {
+    pub(crate) fn lines(&self, language: Language) -> Vec<String> {
+        let mut lines: Vec<_> = self
+            .in_use
+            .iter()
+            .map(|one| {
+                let ends = one.ends.map_or("-".to_owned(), |end| end.to_string());
+                let thumbprint = one.thumbprint.as_deref().unwrap_or("-");
+                match language {
+                    Language::Ja => format!("使用中: {} {} {thumbprint} 期限 {ends}", one.name, one.kind),
+                    Language::En => format!("in use: {} {} {thumbprint} ends {ends}", one.name, one.kind),
+                }
+            })
+            .collect();
+        if let Some(renewal) = &self.renewal {
+            let phase = state(renewal.phase);
+            let phase = phase.in_language(language);
+            lines.push(match language {
+                Language::Ja => format!("更新 {}: {phase} ({:.0})", renewal.number, renewal.since),
+                Language::En => format!("renewal {}: {phase} ({:.0})", renewal.number, renewal.since),
+            });
+        }
+        lines
+    }
+}
+
+/// Each credential in use that has not run out, alone: its name, and whether it does its calls.
+pub(crate) async fn verify(service: &Service) -> Result<Vec<(String, Result<(), String>)>, Stop> {
+    let mut proven = Vec::new();
+    let now = service.now();
+    for which in in_use::which(service).await? {
+        let name = name(&which);
+        for proof in in_use::proofs(service, &[which]).await? {
+            if proof.expires().is_some_and(|end| end <= now) {
+                continue;
+            }
+            let done = checks::round(service, &proof).await;
+            proven.push((name.clone(), done.map(drop).map_err(|error| error.to_string())));
+        }
+    }
+    Ok(proven)
+}
+
+/// Whether a renewal ended or switched less than `age` ago.
+pub(crate) async fn young(service: &Service, age: SignedDuration) -> Result<bool, Stop> {
+    let last = journal::last(service).await?;
+    let since = last.filter(|(renewal, _)| matches!(renewal.phase, Phase::Removed(_)));
+    let since = since.and_then(|(_, lines)| {
+        let switched = lines.iter().find(|(_, event)| *event == Event::Switched);
+        switched.map(|(at, _)| *at)
+    });
+    Ok(since.is_some_and(|since| service.now().duration_since(since) < age))
+}
+
+/// The certificate that waits for somebody to register it, in PEM.
+pub(crate) async fn waiting_certificate(service: &Service) -> Result<Option<String>, Stop> {
+    let Some((renewal, _)) = journal::last(service).await? else {
+        return Ok(None);
+    };
+    let Phase::Made(fresh) = renewal.phase else {
+        return Ok(None);
+    };
+    let vault = Vault::open(service)?;
+    let ClientProof::Certificate(credential) = proof(service, &vault, &fresh.certificate.id).await? else {
+        return Ok(None);
+    };
+    let pem = openssl::x509::X509::from_der(credential.certificate()).and_then(|one| one.to_pem());
+    let pem = pem.map_err(|error| JobError::Stuck(error.to_string()))?;
+    Ok(String::from_utf8(pem).ok())
+}
+
+/// The text of the secret in use.
+pub(crate) async fn secret(service: &Service) -> Result<Option<SecretString>, Stop> {
+    let last = journal::last(service).await?;
+    let Some(secret) = last.and_then(|(renewal, _)| renewal.current().secret) else {
+        return Ok(None);
+    };
+    let vault = Vault::open(service)?;
+    match proof(service, &vault, &secret.id).await? {
+        ClientProof::Secret(secret) => Ok(Some(secret.text)),
+        _ => Ok(None),
+    }
+}

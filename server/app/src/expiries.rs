@@ -1,0 +1,71 @@
+//! Everything of this installation that ends on some day, in one calendar.
+
+mod gather;
+mod ics;
+pub(crate) mod subscriptions;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::config::Language;
+use crate::setup::Words;
+pub(crate) use gather::gather;
+pub(crate) use ics::calendar;
+
+/// What ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Ending {
+    /// The certificate by which the app proves itself.
+    Credential,
+    /// Its client secret.
+    Secret,
+    /// The certificate that a farm trusts.
+    Farm,
+    /// The certificate of our own pages.
+    Server,
+    /// A subscription to changes of a list.
+    Webhook,
+}
+
+/// One thing and its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Expiry {
+    pub(crate) kind: Ending,
+    /// Which one: a thumbprint, an id, the address of a list.
+    pub(crate) name: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub(crate) at: Timestamp,
+    /// Whether this service renews it without anybody.
+    pub(crate) by_itself: bool,
+}
+
+impl Expiry {
+    pub(crate) fn words(&self) -> Words {
+        match self.kind {
+            Ending::Credential => Words::new("アプリの証明書", "the app's certificate"),
+            Ending::Secret => Words::new("アプリのシークレット", "the app's secret"),
+            Ending::Farm => Words::new(
+                "SharePoint Server が信頼する証明書",
+                "the certificate that SharePoint Server trusts",
+            ),
+            Ending::Server => Words::new("この製品のページの証明書", "the certificate of our own pages"),
+            Ending::Webhook => Words::new("Webhook の登録", "a webhook subscription"),
+        }
+    }
+
+    /// One line for people.
+    pub(crate) fn line(&self, language: Language) -> String {
+        let words = self.words();
+        let what = words.in_language(language);
+        let who = match (language, self.by_itself) {
+            (Language::Ja, true) => "自動更新",
+            (Language::Ja, false) => "手作業",
+            (Language::En, true) => "renews itself",
+            (Language::En, false) => "by hand",
+        };
+        format!("{:.0}  {what}  {}  ({who})", self.at, self.name)
+    }
+}
