@@ -115,6 +115,11 @@ fn wrong_assertions_are_refused_with_entras_codes() {
             "{body}"
         );
     }
+}
+
+#[test]
+fn a_certificate_counts_until_it_ends_or_goes_and_only_with_its_own_key() {
+    let fixture = fixture();
     let end = fixture.world.clock.now();
     for app in fixture.world.tenant().directory.apps.values_mut() {
         app.certificates[0].not_after = end;
@@ -130,9 +135,8 @@ fn wrong_assertions_are_refused_with_entras_codes() {
     assert_eq!(body["error_codes"], json!([700_027]), "removed certificate");
     let fixture = self::fixture();
     let forger = Fixture {
-        world: other.world,
-        key: other.key,
-        certificate: fixture.certificate.clone(),
+        key: PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap(),
+        ..self::fixture()
     };
     let (_, body) = by_assertion(&fixture, &assertion(&forger, true, |_| ()));
     assert_eq!(

@@ -3,6 +3,7 @@
 mod address;
 mod applications;
 mod batch;
+mod conformance;
 mod contacts;
 mod deleted;
 mod delta;

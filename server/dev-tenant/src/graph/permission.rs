@@ -59,6 +59,17 @@ pub(crate) const READ_MEMBER_OF: &[&str] = &[
     "GroupMember.ReadBasic.All",
     "GroupMember.Read.All",
 ];
+pub(crate) const READ_TRANSITIVE_MEMBER_OF: &[&str] = &[
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+    "Group.ReadBasic.All",
+    "GroupMember.ReadBasic.All",
+    "GroupMember.Read.All",
+    "User.Read.All",
+    "User.ReadWrite.All",
+];
 pub(crate) const READ_LICENCES: &[&str] = &[
     "LicenseAssignment.Read.All",
     "User.Read.All",
@@ -91,6 +102,7 @@ pub(crate) const READ_ORGANIZATION: &[&str] = &[
     "Directory.ReadWrite.All",
 ];
 pub(crate) const READ_GROUPS: &[&str] = &[
+    "Group-NestingSupport.ReadWrite.All",
     "GroupMember.Read.All",
     "Group.ReadBasic.All",
     "Group.Read.All",
@@ -116,6 +128,11 @@ pub(crate) const READ_OWNERS: &[&str] = &[
 ];
 pub(crate) const CREATE_GROUPS: &[&str] = &["Group.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All"];
 pub(crate) const WRITE_GROUPS: &[&str] = &["Group.ReadWrite.All", "Directory.ReadWrite.All"];
+pub(crate) const CHANGE_GROUPS: &[&str] = &[
+    "Group-NestingSupport.ReadWrite.All",
+    "Group.ReadWrite.All",
+    "Directory.ReadWrite.All",
+];
 pub(crate) const DELETE_GROUPS: &[&str] = &["Group.ReadWrite.All"];
 pub(crate) const WRITE_MEMBERS: &[&str] = &[
     "GroupMember.ReadWrite.All",
@@ -137,6 +154,11 @@ pub(crate) const READ_TEAMS: &[&str] = &[
     "Group.ReadWrite.All",
     "Directory.Read.All",
     "Directory.ReadWrite.All",
+];
+pub(crate) const LIST_TEAMS: &[&str] = &[
+    "Team.ReadBasic.All",
+    "TeamSettings.Read.All",
+    "TeamSettings.ReadWrite.All",
 ];
 /// Operations have no row of their own: whoever creates teams follows them.
 pub(crate) const READ_OPERATIONS: &[&str] = &[

@@ -47,7 +47,7 @@ fn a_secret_is_shown_once_works_until_it_ends_and_is_nowhere_else() {
     let ledger = serde_json::to_string(&tenant.ledger).unwrap();
     drop(tenant);
     let id = made["keyId"].as_str().unwrap();
-    assert!(dump.contains(id) && ledger.contains(&format!("graph:add-secret:application:")));
+    assert!(dump.contains(id) && ledger.contains("graph:add-secret:application:"));
     assert!(!dump.contains(secret) && !ledger.contains(secret));
 
     fixture.world.clock.advance(SignedDuration::from_hours(25));

@@ -121,7 +121,7 @@ fn trust_is_named_once_limited_changed_and_taken_back() {
         700_213
     );
     let next = token(&pipeline, &fixture, |claims| {
-        claims["sub"] = json!("repo:flow:next")
+        claims["sub"] = json!("repo:flow:next");
     });
     assert_eq!(code_of_assertion(&fixture, &next), 0);
     assert_eq!(send("DELETE", &format!("/{id}"), &Value::Null).0, 204);

@@ -108,17 +108,11 @@ fn an_apps_own_policy_stands_above_the_tenants() {
     let id = policy["id"].as_str().unwrap();
     let reference =
         json!({"@odata.id": format!("https://graph.microsoft.com/v1.0/policies/appManagementPolicies/{id}")});
-    assert_eq!(
-        own(
-            &fixture,
-            POLICIES,
-            "POST",
-            "/appManagementPolicies/$ref",
-            &reference
-        )
-        .0,
-        204
-    );
+    let link = |method: &str, rest: &str, body: &Value| {
+        let path = format!("/appManagementPolicies/{rest}$ref");
+        own(&fixture, POLICIES, method, &path, body).0
+    };
+    assert_eq!(link("POST", "", &reference), 204);
     assert_eq!(secret(&fixture, 9).0, 200);
     assert_eq!(
         secret(&fixture, 11),
@@ -127,17 +121,7 @@ fn an_apps_own_policy_stands_above_the_tenants() {
     let whom = format!("GET /policies/appManagementPolicies/{id}/appliesTo");
     let (_, whom) = graph(&fixture, POLICIES, &whom, &Value::Null);
     assert_eq!(whom["value"][0]["appId"], "00000000-0000-0000-0000-000000000003");
-    assert_eq!(
-        own(
-            &fixture,
-            POLICIES,
-            "DELETE",
-            &format!("/appManagementPolicies/{id}/$ref"),
-            &Value::Null
-        )
-        .0,
-        204
-    );
+    assert_eq!(link("DELETE", &format!("{id}/"), &Value::Null), 204);
     assert_eq!(
         secret(&fixture, 9),
         (400, json!("CredentialTypeNotAllowedAsPerAppPolicy"))

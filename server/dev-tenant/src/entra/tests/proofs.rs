@@ -46,23 +46,25 @@ fn an_old_certificate_lets_the_next_one_in_and_the_next_one_takes_it_away() {
 fn a_proof_that_is_not_the_apps_own_fresh_word_is_refused() {
     let (fixture, next) = (fixture(), renewed(9));
     let key = &fixture.key;
-    let wrong: [(&str, &dyn Fn(&mut Value)); 5] = [
-        ("another audience", &|claims| {
-            claims["aud"] = json!("00000003-0000-0000-c000-000000000000")
-        }),
-        ("another issuer", &|claims| {
-            claims["iss"] = json!("00000000-0000-0000-0000-000000000003")
-        }),
-        ("too long", &|claims| {
-            claims["exp"] = json!(claims["nbf"].as_i64().unwrap() + 601)
-        }),
-        ("over", &|claims| claims["exp"] = json!(1)),
-        ("not begun", &|claims| {
-            claims["nbf"] = json!(claims["nbf"].as_i64().unwrap() + 400)
-        }),
+    let now = fixture.world.clock.now().as_second();
+    let wrong = [
+        (
+            "another audience",
+            "aud",
+            json!("00000003-0000-0000-c000-000000000000"),
+        ),
+        (
+            "another issuer",
+            "iss",
+            json!("00000000-0000-0000-0000-000000000003"),
+        ),
+        ("too long", "exp", json!(now + 660)),
+        ("over", "exp", json!(1)),
+        ("not begun", "nbf", json!(now + 400)),
     ];
-    for (what, change) in wrong {
-        let (status, body) = add(&fixture, ALL, &next, &proof(key, &fixture, change));
+    for (what, claim, value) in wrong {
+        let wrong = proof(key, &fixture, |claims| claims[claim] = value);
+        let (status, body) = add(&fixture, ALL, &next, &wrong);
         assert_eq!(
             (status, &body["error"]["code"]),
             (401, &json!("Authentication_MissingOrMalformed")),
