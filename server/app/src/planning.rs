@@ -64,59 +64,69 @@ pub(crate) async fn each(
     values: &Values,
 ) -> Result<Result<Each, Issues>, JobError> {
     let sheets = row::sheets(definition, values);
-    let graph = service.microsoft.graph();
-    let plans = match &definition.execution.plan {
-        PlanMapping::CreateUser(mapping) => {
-            let domain = &service.config.tenant.domain;
-            let read = |sheet: &Sheet| wish::wished(&sheet.name(application), mapping, &sheet.values, domain);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => new::plan(&graph, wished, domain).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::ChangeUser(mapping) => {
-            let read = |sheet: &Sheet| change::wished(mapping, &definition.form, &sheet.values);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => standing::plan(&graph, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::CreateGroup(mapping) => {
-            let domain = &service.config.tenant.domain;
-            let read =
-                |sheet: &Sheet| group::wished(&sheet.name(application), mapping, &sheet.values, domain);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => group::plan(&graph, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::ChangeGroup(mapping) => {
-            let read = |sheet: &Sheet| group::changed(mapping, &definition.form, &sheet.values);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => group::plan_changes(&graph, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::CreateList(mapping) => {
-            let domain = &service.config.tenant.domain;
-            let read = |sheet: &Sheet| list::wished(&sheet.name(application), mapping, &sheet.values, domain);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => list::plan(&service.microsoft, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::ChangeList(mapping) => {
-            let read = |sheet: &Sheet| list::changed(mapping, &definition.form, &sheet.values);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => list::plan_changes(&service.microsoft, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
+    let plans = match planned(service, application, definition, &sheets).await {
+        Ok(plans) => plans,
+        Err(NotPlanned::Answers(issues)) => return Ok(Err(issues)),
+        Err(NotPlanned::Job(error)) => return Err(error),
     };
     let at_fields = |(planned, sheet): (Result<Plan, Issues>, &Sheet)| {
         planned.map_err(|issues| sheet.place(wish::at_fields(issues, definition), definition))
     };
     Ok(Ok(plans.into_iter().zip(&sheets).map(at_fields).collect()))
+}
+
+enum NotPlanned {
+    /// They cannot be read as wishes.
+    Answers(Issues),
+    Job(JobError),
+}
+
+impl<E: Into<JobError>> From<E> for NotPlanned {
+    fn from(error: E) -> Self {
+        Self::Job(error.into())
+    }
+}
+
+fn wished<W>(answers: Result<W, Issues>) -> Result<W, NotPlanned> {
+    answers.map_err(NotPlanned::Answers)
+}
+
+/// Reads the wishes of each kind of action and plans them.
+async fn planned(
+    service: &Service,
+    application: &ApplicationId,
+    definition: &Definition,
+    sheets: &[Sheet],
+) -> Result<Each, NotPlanned> {
+    let (graph, domain) = (service.microsoft.graph(), &service.config.tenant.domain);
+    let form = &definition.form;
+    Ok(match &definition.execution.plan {
+        PlanMapping::CreateUser(mapping) => {
+            let read = |sheet: &Sheet| wish::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            new::plan(&graph, wished(answers(sheets, definition, read))?, domain).await?
+        }
+        PlanMapping::ChangeUser(mapping) => {
+            let read = |sheet: &Sheet| change::wished(mapping, form, &sheet.values);
+            standing::plan(&graph, wished(answers(sheets, definition, read))?).await?
+        }
+        PlanMapping::CreateGroup(mapping) => {
+            let read =
+                |sheet: &Sheet| group::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            group::plan(&graph, wished(answers(sheets, definition, read))?).await?
+        }
+        PlanMapping::ChangeGroup(mapping) => {
+            let read = |sheet: &Sheet| group::changed(mapping, form, &sheet.values);
+            group::plan_changes(&graph, wished(answers(sheets, definition, read))?).await?
+        }
+        PlanMapping::CreateList(mapping) => {
+            let read = |sheet: &Sheet| list::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            list::plan(&service.microsoft, wished(answers(sheets, definition, read))?).await?
+        }
+        PlanMapping::ChangeList(mapping) => {
+            let read = |sheet: &Sheet| list::changed(mapping, form, &sheet.values);
+            list::plan_changes(&service.microsoft, wished(answers(sheets, definition, read))?).await?
+        }
+    })
 }
 
 /// What the answers wish, row by row; or everything that is wrong with them.

@@ -69,29 +69,29 @@ pub(crate) async fn a_renewal_has_one_line_at_each_place_and_the_last_one_is_fou
 }
 
 pub(crate) async fn a_renewal_has_one_driver_until_he_gives_it_back_or_is_gone(store: Store) {
-    let hold = async |who: &str, now, until| -> Result<RenewalLease, StoreError> {
+    let ask = async |who: &str, now, until| -> Result<RenewalLease, StoreError> {
         transaction!(store.write(&contoso()), tx => tx.hold_renewal(who, at(now), at(until)).await)
     };
     let held = |until| RenewalLease::Held {
         by: "a".to_owned(),
         until: at(until),
     };
-    assert_eq!(hold("a", 0, 10).await.unwrap(), RenewalLease::Ours);
-    assert_eq!(hold("b", 5, 15).await.unwrap(), held(10));
-    assert_eq!(hold("a", 9, 20).await.unwrap(), RenewalLease::Ours);
-    assert_eq!(hold("b", 19, 29).await.unwrap(), held(20));
-    assert_eq!(hold("b", 20, 30).await.unwrap(), RenewalLease::Ours);
+    assert_eq!(ask("a", 0, 10).await.unwrap(), RenewalLease::Ours);
+    assert_eq!(ask("b", 5, 15).await.unwrap(), held(10));
+    assert_eq!(ask("a", 9, 20).await.unwrap(), RenewalLease::Ours);
+    assert_eq!(ask("b", 19, 29).await.unwrap(), held(20));
+    assert_eq!(ask("b", 20, 30).await.unwrap(), RenewalLease::Ours);
     let back: Result<(), StoreError> =
         transaction!(store.write(&contoso()), tx => tx.release_renewal("b").await);
     back.unwrap();
-    assert_eq!(hold("a", 21, 31).await.unwrap(), RenewalLease::Ours);
+    assert_eq!(ask("a", 21, 31).await.unwrap(), RenewalLease::Ours);
 }
 
 pub(crate) async fn two_who_ask_for_the_lease_at_once_do_not_both_get_it(store: Store) {
-    let hold = async |who: &'static str, store: Store| -> Result<RenewalLease, StoreError> {
+    let ask = async |who: &'static str, store: Store| -> Result<RenewalLease, StoreError> {
         transaction!(store.write(&contoso()), tx => tx.hold_renewal(who, at(0), at(10)).await)
     };
-    let (one, two) = tokio::join!(hold("a", store.clone()), hold("b", store.clone()));
+    let (one, two) = tokio::join!(ask("a", store.clone()), ask("b", store.clone()));
     let ours = [one.unwrap(), two.unwrap()]
         .iter()
         .filter(|lease| **lease == RenewalLease::Ours)
