@@ -20,6 +20,7 @@ mod tests;
 pub(crate) use act::set_parties;
 pub use act::{Outcome, act};
 pub use case::Case;
+pub(crate) use case::{Pinned, application};
 pub(crate) use deadlines::due;
 pub(crate) use mails::letters;
 pub(crate) use submit::row;

@@ -10,7 +10,7 @@ use workflow::Code;
 use workflow::application::represent;
 use workflow::route::Register;
 
-use crate::cases::Case;
+use crate::cases::{Case, Pinned, application};
 use crate::jobs::{JobError, Task};
 use crate::judge;
 use crate::service::Service;
@@ -18,7 +18,7 @@ pub(crate) use entry::Entry;
 pub(crate) use moved::hand_over;
 
 /// Applications looked at in one page.
-const PAGE: i64 = 100;
+const PAGE: i64 = 50;
 
 /// Everything that was registered.
 pub(crate) async fn register(tx: &mut Tx) -> Result<Register, JobError> {
@@ -52,9 +52,10 @@ async fn next_change(tx: &mut Tx, at: Timestamp) -> Result<Option<Timestamp>, Jo
 /// Asks for work on every open application that does not follow the register, and comes again when a period begins
 /// or ends.
 pub(crate) async fn sweep(service: &Service) -> Result<JobEnd, JobError> {
+    let mut pinned = Pinned::default();
     for code in Code::ALL.iter().filter(|code| !code.is_closed()) {
         let mut after = None;
-        while let Some(page) = page(service, *code, after.as_ref()).await? {
+        while let Some(page) = page(service, &mut pinned, *code, after.as_ref()).await? {
             ask(service, &page.astray).await?;
             after = Some(page.last);
         }
@@ -78,6 +79,7 @@ struct Page {
 /// Reads only, so that whoever decides meanwhile does not wait for it.
 async fn page(
     service: &Service,
+    pinned: &mut Pinned,
     code: Code,
     after: Option<&ApplicationId>,
 ) -> Result<Option<Page>, JobError> {
@@ -85,16 +87,15 @@ async fn page(
     transaction!(service.store.read(&service.tenant), tx => {
         let register = register_at(tx, now).await?;
         let rows = tx.applications_in(code.as_str(), after, PAGE).await?;
+        let last = rows.last().map(|row| row.id.clone());
         let mut astray = Vec::new();
-        for row in &rows {
-            let Some(case) = Case::load(tx, &row.id).await? else {
-                continue;
-            };
-            if represent(&case.application, &case.definition, &register, now).is_some() {
-                astray.push(row.id.clone());
+        for row in rows {
+            let definition = pinned.of(tx, &row).await?;
+            if represent(&application(row.state)?, definition, &register, now).is_some() {
+                astray.push(row.id);
             }
         }
-        Ok(rows.last().map(|row| Page { astray, last: row.id.clone() }))
+        Ok(last.map(|last| Page { astray, last }))
     })
 }
 

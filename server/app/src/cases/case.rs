@@ -1,5 +1,8 @@
 //! One application: its row, its state, and the definition that it is pinned to.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use store::{ApplicationId, ApplicationRow, StoreError, Tx, transaction};
 use workflow::{Application, Definition};
 
@@ -12,6 +15,32 @@ pub struct Case {
     pub row: ApplicationRow,
     pub application: Application,
     pub definition: Definition,
+}
+
+/// Definitions that many applications are pinned to, each read once.
+#[derive(Default)]
+pub(crate) struct Pinned(BTreeMap<(String, i64), Definition>);
+
+impl Pinned {
+    pub(crate) async fn of(&mut self, tx: &mut Tx, row: &ApplicationRow) -> Result<&Definition, JobError> {
+        let key = (row.workflow.as_str().to_owned(), row.definition_version);
+        Ok(match self.0.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(pinned(tx, row).await?),
+        })
+    }
+}
+
+async fn pinned(tx: &mut Tx, row: &ApplicationRow) -> Result<Definition, JobError> {
+    let pinned = tx
+        .pinned_definition(&row.workflow, row.definition_version)
+        .await?
+        .ok_or_else(|| JobError::Stuck(format!("the definition of application {} is missing", row.id)))?;
+    Definition::parse(&pinned.body).map_err(|error| JobError::unreadable("a definition", &error))
+}
+
+pub(crate) fn application(state: serde_json::Value) -> Result<Application, JobError> {
+    serde_json::from_value(state).map_err(|error| JobError::unreadable("an application's state", &error))
 }
 
 impl Case {
@@ -37,14 +66,8 @@ impl Case {
     }
 
     async fn read(tx: &mut Tx, row: ApplicationRow) -> Result<Self, JobError> {
-        let pinned = tx
-            .pinned_definition(&row.workflow, row.definition_version)
-            .await?
-            .ok_or_else(|| JobError::Stuck(format!("the definition of application {} is missing", row.id)))?;
-        let definition =
-            Definition::parse(&pinned.body).map_err(|error| JobError::unreadable("a definition", &error))?;
-        let application = serde_json::from_value(row.state.clone())
-            .map_err(|error| JobError::unreadable("an application's state", &error))?;
+        let definition = pinned(tx, &row).await?;
+        let application = application(row.state.clone())?;
         Ok(Self {
             row,
             application,
