@@ -11,7 +11,7 @@ use super::stage::{Kind, LAG, ONE_EXPERT, SUBJECT, Stage, TWO_EXPERTS};
 /// The list that requests are about.
 const TARGET: &str = "全社連絡";
 const NEW: &str = "営業部全員";
-const OWNER: &str = "ren.nakahara";
+const OWNER: &str = "takashi.hasegawa";
 
 const CREATE: Kind = Kind {
     workflow: "list-create",
