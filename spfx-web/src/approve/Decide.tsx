@@ -7,6 +7,7 @@ import { useEnvironment } from '../page/environment';
 import { useStyles } from '../page/styles';
 import { useLoaded } from '../page/useLoaded';
 import { labelText } from '../page/words';
+import { Correct } from './Correct';
 import { actionOf, choiceOf, holder, needsComment, noticeOf, offers, type Asked, type Offer } from './choices';
 import { Recorded } from './Recorded';
 
@@ -19,11 +20,14 @@ export interface DecideProps {
 
 /** The decision of one step: chosen, said why, written, and what became of it. */
 export function Decide({ opened, userId, onReload }: DecideProps): React.ReactElement {
-  const { backend, person } = useEnvironment();
+  const { backend, person, tasks } = useEnvironment();
   const [offer, setOffer] = React.useState<Offer>();
   const [row, setRow] = React.useState<number>();
   const standing = useLoaded(async () => ({ found: await backend.standing(opened.number) }));
-  const asked: Asked = { opened, userId, person, standing: standing.value?.found };
+  const fields = useLoaded(async () => ({ found: await tasks.editable(opened) }));
+  const editable = fields.value?.found;
+  const asked: Asked = { opened, userId, person, standing: standing.value?.found, editable };
+  const cancel = (): void => setOffer(undefined);
 
   const again = (): void => {
     setOffer(undefined);
@@ -32,7 +36,10 @@ export function Decide({ opened, userId, onReload }: DecideProps): React.ReactEl
     onReload();
   };
   if (offer && row !== undefined) return <Recorded offer={offer} row={row} onReload={again} />;
-  if (offer) return <Confirm offer={offer} asked={asked} onWritten={setRow} onCancel={() => setOffer(undefined)} />;
+  if (offer === '修正' && editable) {
+    return <Correct opened={opened} editable={editable} onWritten={setRow} onCancel={cancel} />;
+  }
+  if (offer) return <Confirm offer={offer} asked={asked} onWritten={setRow} onCancel={cancel} />;
   return <Offers asked={asked} onChoose={setOffer} />;
 }
 

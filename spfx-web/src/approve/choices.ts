@@ -1,8 +1,9 @@
 /** What a person is offered. Pure; whether it still counts when it arrives, the service decides. */
-import type { Choice, Opened, Standing } from '../data/tasks';
+import type { Choice, Editable, Opened, Standing } from '../data/tasks';
 
 /** Votes, and the acts beside them. */
-export type Offer = Choice | '解除' | '振替' | '引上げ承認' | '回覧確認' | '異議' | '作業完了' | '判断の引戻し';
+export type Offer =
+  | Choice | '解除' | '修正' | '振替' | '引上げ承認' | '回覧確認' | '異議' | '作業完了' | '作業不可' | '判断の引戻し';
 
 export interface Asked {
   opened: Opened;
@@ -10,6 +11,8 @@ export interface Asked {
   userId: number;
   person: string;
   standing?: Standing;
+  /** What the step lets be changed; absent where nothing is, or it is not known yet. */
+  editable?: Editable;
 }
 
 /** The backend's words for what it would take from the person now. */
@@ -21,17 +24,19 @@ const OFFERED: [string, Offer][] = [
   ['hold', '保留'],
   ['confirm', '確認'],
   ['release', '解除'],
+  ['edit', '修正'],
   ['reassign', '振替'],
   ['pullUp', '引上げ承認'],
   ['finishWork', '作業完了'],
+  ['declineWork', '作業不可'],
   ['acknowledge', '回覧確認'],
   ['object', '異議'],
   ['takeBack', '判断の引戻し']
 ];
 const VOTES: Offer[] = ['承認', '承認終了', '差戻し', '却下', '保留', '確認', '解除'];
 /** They name the step that was seen. */
-const OF_STEP: Offer[] = [...VOTES, '引上げ承認', '作業完了'];
-const WITH_REASON: Offer[] = ['差戻し', '却下', '異議', '作業完了', '振替'];
+const OF_STEP: Offer[] = [...VOTES, '修正', '引上げ承認', '作業完了', '作業不可'];
+const WITH_REASON: Offer[] = ['差戻し', '却下', '異議', '作業完了', '作業不可', '振替'];
 
 /** Who holds the step: only the backend knows. */
 export function holder({ person, standing }: Asked): 'nobody' | 'me' | 'other' | 'unknown' {
@@ -49,8 +54,12 @@ export function isAsked({ opened, userId, person, standing }: Asked): boolean {
 
 /** What the backend would take from him, of the step that the item shows; without it, what the item tells. */
 export function offers(asked: Asked): Offer[] {
-  const { opened, standing } = asked;
-  if (!standing?.acts) return offersOfItem(asked);
+  const offered = asked.standing?.acts ? offersOf(asked, asked.standing) : offersOfItem(asked);
+  // Without its fields there is nothing to fill in.
+  return offered.filter((offer) => offer !== '修正' || asked.editable !== undefined);
+}
+
+function offersOf({ opened }: Asked, standing: Standing): Offer[] {
   const isBehind = standing.token !== opened.stepToken;
   const offered = OFFERED.filter(([word]) => standing.acts?.includes(word)).map(([, offer]) => offer);
   return offered.filter((offer) => !(isBehind && OF_STEP.includes(offer)));
@@ -58,18 +67,18 @@ export function offers(asked: Asked): Offer[] {
 
 function offersOfItem(asked: Asked): Offer[] {
   if (!isAsked(asked)) return [];
-  if (asked.opened.status === 'MW') return ['作業完了'];
+  if (asked.opened.status === 'MW') return ['作業完了', '作業不可'];
   switch (holder(asked)) {
     case 'other':
       return [];
     case 'me':
-      return ['承認', '差戻し', '却下', '解除'];
+      return ['承認', '差戻し', '却下', '解除', '修正'];
     default:
-      return ['承認', '差戻し', '却下', '保留', '確認'];
+      return ['承認', '差戻し', '却下', '保留', '確認', '修正'];
   }
 }
 
-/** 差戻し, 却下 and the like must say why; 作業完了 what was done. */
+/** 差戻し, 却下, 作業不可 and the like must say why; 作業完了 what was done. */
 export function needsComment(offer: Offer): boolean {
   return WITH_REASON.includes(offer);
 }

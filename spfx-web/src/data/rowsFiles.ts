@@ -37,10 +37,15 @@ function isRows(value: Value): value is RowValues[] {
   return Array.isArray(value) && (value as unknown[]).some(row);
 }
 
+/** Whether a column carries it. */
+export function fitsColumn(text: string): boolean {
+  return new TextEncoder().encode(text).length <= COLUMN_BYTES;
+}
+
 /** The values as they are stored. Small forms stay in one piece. */
 export async function pack(values: Values): Promise<Packed> {
   const whole = JSON.stringify(values);
-  if (new TextEncoder().encode(whole).length <= COLUMN_BYTES) return { payload: whole, files: [] };
+  if (fitsColumn(whole)) return { payload: whole, files: [] };
   const kept: Record<string, unknown> = {};
   const files: Packed['files'] = [];
   for (const [key, value] of Object.entries(values)) {
@@ -59,6 +64,16 @@ function rowsFile(value: unknown): RowsFile | undefined {
   const file = value as Partial<RowsFile> | null | undefined;
   const fits = typeof file === 'object' && typeof file?.file === 'string' && isRowsFile(file.file);
   return fits && file.sha256 ? (file as RowsFile) : undefined;
+}
+
+/** Whether an item shows some rows only as the name of their table. */
+export function isTabled(values: Values): boolean {
+  return Object.values(values).some(isTable);
+}
+
+/** `{"table": "….csv", "rows": 1000}` */
+export function isTable(value: unknown): boolean {
+  return typeof (value as { table?: unknown } | null | undefined)?.table === 'string';
 }
 
 /** Whether some rows of a payload stand in files. */

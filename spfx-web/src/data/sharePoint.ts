@@ -100,6 +100,11 @@ export class SharePointLists extends ListClient {
     await this.ask(action, target.number, target.stepToken, { PFDecisionComment: comment });
   }
 
+  /** 再申請 of an application whose form lies in somebody else's row: the act carries the form. */
+  public async resubmit(number: string, values: Values): Promise<void> {
+    await this.ask('再申請', number, '', { PFPayload: JSON.stringify(values) });
+  }
+
   /** One after another: SharePoint refuses parallel additions to one row. */
   public async attach(row: Row, files: File[]): Promise<Row> {
     for (const file of files) {

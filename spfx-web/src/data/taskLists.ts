@@ -2,7 +2,10 @@
 import type { Form } from './address';
 import { ListClient, quoted } from './listClient';
 import { number, text } from './rows';
-import { openedOf, outcomeOf, targetsOf, taskOf, type Choice, type Opened, type Outcome, type Target, type Task } from './tasks';
+import {
+  editableOf, openedOf, outcomeOf, targetsOf, taskOf,
+  type Choice, type Editable, type Opened, type Outcome, type Target, type Task
+} from './tasks';
 
 /** Open items of one list that a person is shown. */
 const ROWS = 500;
@@ -36,6 +39,20 @@ export interface TaskAct {
   comment: string;
 }
 
+/** 修正: changed fields alone; one without a value is emptied. */
+export interface Correction {
+  number: string;
+  /** The step that was seen. */
+  stepToken: string;
+  changes: Record<string, unknown>;
+  comment: string;
+}
+
+/** The column's JSON: null empties a field. */
+export function correctionText(changes: Record<string, unknown>): string {
+  return JSON.stringify(changes, (_, value: unknown) => value ?? null);
+}
+
 export class TaskLists extends ListClient {
   /** The person's open tasks, oldest first. He sees no item that he has no right to. */
   public async open(userId: number): Promise<Task[]> {
@@ -58,10 +75,12 @@ export class TaskLists extends ListClient {
 
   /** Earlier steps to which the task may be sent back. */
   public async targets(task: Task): Promise<Target[]> {
-    const query = `?$select=Id,Title,PFDefVersion,PFBody&$filter=Title eq '${quoted(task.workflow)}'&$top=100`;
-    const rows = await this.items(`${this.list('PFDefinitions')}/items${query}`);
-    const pinned = rows.find((row) => number(row, 'PFDefVersion') === task.version);
-    return pinned ? targetsOf(text(pinned, 'PFBody'), task.stepNo) : [];
+    return targetsOf(await this.pinned(task), task.stepNo);
+  }
+
+  /** What the task's step lets be changed. */
+  public async editable(task: Task): Promise<Editable | undefined> {
+    return editableOf(await this.pinned(task), task.stepNo);
   }
 
   /** Writes the decision; the number of its row. It counts once the service has read it. */
@@ -82,8 +101,21 @@ export class TaskLists extends ListClient {
     });
   }
 
+  /** Asks for changes to the form; the number of its row. */
+  public async correct({ number, stepToken, changes, comment }: Correction): Promise<number> {
+    return this.ask('修正', number, stepToken, { PFPayload: correctionText(changes), PFDecisionComment: comment });
+  }
+
   public async outcome(row: number): Promise<Outcome> {
     return outcomeOf(await this.one(`${this.list('PFInbox')}/items(${row})?$select=Id,PFStatus,PFIssues`));
+  }
+
+  /** The definition by which the task runs; empty where it is not shown. */
+  private async pinned(task: Task): Promise<string> {
+    const query = `?$select=Id,Title,PFDefVersion,PFBody&$filter=Title eq '${quoted(task.workflow)}'&$top=100`;
+    const rows = await this.items(`${this.list('PFDefinitions')}/items${query}`);
+    const pinned = rows.find((row) => number(row, 'PFDefVersion') === task.version);
+    return pinned ? text(pinned, 'PFBody') : '';
   }
 
   private async tasks(list: string, query: string): Promise<Task[]> {

@@ -1,4 +1,5 @@
 /** Between items of the lists of applications and what an approver is asked. Pure. */
+import { fieldsOf, type Schema } from '../forms/model';
 import type { Form } from './address';
 import { changesOf, type Change } from './changes';
 import type { Listed, Status } from './model';
@@ -67,6 +68,12 @@ export interface Target {
   title: { ja: string; en: string };
 }
 
+/** The form of a step, and keys of the fields that those asked may change. */
+export interface Editable {
+  form: Schema;
+  keys: string[];
+}
+
 /** What became of a decision that was written. */
 export type Outcome = { kind: 'waiting' } | { kind: 'recorded'; status?: Status } | { kind: 'notCounted'; code: string };
 
@@ -131,10 +138,11 @@ export function waiting(tasks: Task[], listed?: Listed[]): { tasks: Task[]; othe
 }
 
 interface Definition {
+  form?: Schema;
   steps?: {
     key?: string;
     title?: { ja?: string; en?: string };
-    kind?: { approval?: { sendBack?: string } };
+    kind?: { approval?: { sendBack?: string; editable?: string[] } };
   }[];
 }
 
@@ -148,6 +156,16 @@ export function targetsOf(body: string, stepNo: number): Target[] {
     key,
     title: { ja: title?.ja ?? key, en: title?.en ?? key }
   }));
+}
+
+/** What a step of a definition lets be changed; nothing where it lets nothing be changed. */
+export function editableOf(body: string, stepNo: number): Editable | undefined {
+  const definition = parsed<Definition>(body);
+  const form = definition?.form;
+  if (!Array.isArray(form?.sections) || !Array.isArray(definition?.steps)) return undefined;
+  const allowed = definition.steps[stepNo - 1]?.kind?.approval?.editable ?? [];
+  const keys = fieldsOf(form).map((field) => field.key).filter((key) => allowed.includes(key));
+  return keys.length > 0 ? { form, keys } : undefined;
 }
 
 /** What the row of a decision says about itself. */

@@ -129,7 +129,9 @@ define([], function () {
       deputies: 'You can name whoever made you his deputy. He becomes the applicant, and you the drafter.',
       anyone: 'He becomes the applicant, and you the drafter.',
       fixed: 'This application is made for {name}. The applicant cannot be changed.',
-      acts: 'The applicant, {name}, can pull it back or withdraw it.'
+      acts: 'The applicant, {name}, can pull it back or withdraw it.',
+      again: 'You correct {number}, which was applied for in your name, and apply again. Its attachments stay as they are.',
+      tooLarge: 'This form is too large to be corrected here. Ask whoever applied for you to apply again.'
     },
     follow: {
       undo: 'Undo',
@@ -200,11 +202,13 @@ define([], function () {
         保留: 'Hold',
         確認: 'Acknowledge',
         解除: 'Release',
+        修正: 'Correct',
         振替: 'Hand over',
         引上げ承認: 'Approve ahead of others',
         回覧確認: 'Mark as read',
         異議: 'Object',
         作業完了: 'Work done',
+        作業不可: 'Work cannot be done',
         判断の引戻し: 'Take my decision back'
       },
       help: {
@@ -214,16 +218,26 @@ define([], function () {
         保留: 'Nobody else can decide at this step until you release it.',
         確認: 'Records only that you have seen it. If you hold the step, it is released.',
         解除: 'Ends the hold, so that the others can decide too.',
+        修正: 'Changes these fields of the application. This step is asked anew, about the corrected form.',
         承認終了: 'You agree to the changes above, and nobody further is asked.',
         振替: 'Somebody else decides in your place. He is told why.',
         引上げ承認: 'Approves without waiting for the earlier step. Those passed over are asked to look afterwards.',
         回覧確認: 'Records that you have read it. Nothing waits for that.',
         異議: 'Records what is wrong. Nothing stops, but the administrators look into it.',
         作業完了: 'Records the result of the work. Attach the files that prove it to the application first.',
+        作業不可: 'Records why the work cannot be done. The application then needs the attention of an administrator.',
         判断の引戻し: 'Takes your decision back, as long as the next person has not decided.'
       },
       sendBackTo: 'Send back to',
       handOverTo: 'Hand over to (user name)',
+      correct: {
+        fields: 'Fields that you may correct',
+        review: 'Look at the correction',
+        unchanged: 'Nothing has been changed yet.',
+        tooLarge: 'The correction is too large to be handed in here. Send the application back instead.',
+        changes: 'What you correct',
+        mend: 'Back to the fields'
+      },
       recording: 'Recording…',
       recorded: '{action}: recorded.',
       nowIn: ' Status now: {status}',
@@ -250,7 +264,10 @@ define([], function () {
         person_missing: 'Say who takes it over.',
         nobody_of_that_name: 'Nobody of that name was found, or the account is disabled.',
         already_asked: 'That person is asked already.',
-        applicant_barred: 'The applicant cannot be asked about his own application.'
+        applicant_barred: 'The applicant cannot be asked about his own application.',
+        field_not_editable: 'This step does not let that field be changed.',
+        form_invalid:
+          'The corrected form cannot be taken: an answer is not right, a name is taken, or no licence is free.'
       },
       refusalUnknown: 'The reason is sent to you by mail.'
     },
@@ -370,6 +387,9 @@ define([], function () {
       stepCompensated: 'Execution step undone',
       takenBack: 'Decision taken back',
       workDone: 'Manual work done',
+      workDeclined: 'Manual work cannot be done',
+      workersLeft: 'Nobody is left to do the work',
+      halted: 'Stopped by an administrator',
       workOpened: 'Manual work asked for'
     },
     issues: {

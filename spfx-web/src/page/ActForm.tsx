@@ -12,6 +12,8 @@ export interface ActFormProps {
   commentRequired?: boolean;
   /** Where nobody would read one. */
   withoutComment?: boolean;
+  /** What leads back, where it is not simply given up. */
+  back?: string;
   /** Resolves once the act is written. */
   carryOut(comment: string): Promise<void>;
   onCancel(): void;
@@ -74,7 +76,7 @@ export function ActForm(props: React.PropsWithChildren<ActFormProps>): React.Rea
           {fill(strings.acts.confirm, { action: props.action })}
         </Button>
         <Button type="button" disabled={busy} onClick={props.onCancel}>
-          {strings.acts.cancel}
+          {props.back ?? strings.acts.cancel}
         </Button>
       </div>
     </div>

@@ -109,6 +109,9 @@ export interface Strings {
     anyone: string;
     fixed: string;
     acts: string;
+    /** The applicant applies again although another's row holds the form. */
+    again: string;
+    tooLarge: string;
   };
   follow: {
     undo: string;
@@ -161,6 +164,14 @@ export interface Strings {
     help: Record<string, string>;
     sendBackTo: string;
     handOverTo: string;
+    correct: {
+      fields: string;
+      review: string;
+      unchanged: string;
+      tooLarge: string;
+      changes: string;
+      mend: string;
+    };
     recording: string;
     recorded: string;
     nowIn: string;

@@ -34,7 +34,7 @@ describe('what the backend would take', () => {
     ['is offered to whoever may go ahead', told(['pullUp']), ['引上げ承認']],
     ['is offered to a reader who is asked nothing', told(['acknowledge', 'object'], nobody), ['回覧確認', '異議']],
     ['is offered to whoever decided last', told(['takeBack'], { assignees: [] }), ['判断の引戻し']],
-    ['is offered to a worker', told(['reassign', 'finishWork']), ['振替', '作業完了']],
+    ['is offered to a worker', told(['reassign', 'finishWork', 'declineWork']), ['振替', '作業完了', '作業不可']],
     ['is of the step that the item shows', told(['approve', 'acknowledge'], { token: 'newer' }), ['回覧確認']],
     ['leaves out what this version does not know', told(['levitate']), []]
   ])('%s', (_, whom, offered) => {
@@ -46,12 +46,22 @@ describe('what the backend would take', () => {
     const shown = told(['acknowledge', 'object'], { notices });
     expect([actionOf('回覧確認'), choiceOf('回覧確認')]).toEqual(['確認', undefined]);
     expect([noticeOf(shown, '回覧確認'), noticeOf(shown, '異議')]).toEqual(['round', 'later']);
-    expect(['異議', '作業完了', '引上げ承認'].map((offer) => needsComment(offer as '異議'))).toEqual([true, true, false]);
+    const reasoned = ['異議', '作業完了', '作業不可', '引上げ承認', '修正'].filter((offer) => needsComment(offer as '異議'));
+    expect(reasoned).toEqual(['異議', '作業完了', '作業不可']);
+  });
+
+  it('f12 is a correction only of fields that are known, of the step that the item shows', () => {
+    const editable = { form: { sections: [] }, keys: ['post'] };
+    expect(offers(told(['approve', 'edit']))).toEqual(['承認']);
+    expect(offers({ ...told(['approve', 'edit']), editable })).toEqual(['承認', '修正']);
+    expect(offers({ ...told(['edit'], { token: 'newer' }), editable })).toEqual([]);
+    expect(offers({ ...asked, editable })).toEqual([...ALL, '修正']);
+    expect(offers({ ...asked, editable, userId: 13 })).toEqual([]);
   });
 
   it('is unknown while the backend is away: a worker still reports his work', () => {
     const working = openedOf('PFApplications', { Id: 7, PFStatus: 'MW', PFStepToken: 't', PFAssigneesId: [12] });
-    expect(offers({ ...asked, opened: working })).toEqual(['作業完了']);
+    expect(offers({ ...asked, opened: working })).toEqual(['作業完了', '作業不可']);
   });
 });
 

@@ -1,10 +1,12 @@
 import * as React from 'react';
 import * as ReactDom from 'react-dom';
-import { act } from 'react-dom/test-utils';
+import { act, Simulate } from 'react-dom/test-utils';
 
 import type { Get } from '../../data/backend';
 import type { Item } from '../../data/rows';
 import type { Reply, Send } from '../../data/send';
+import { openChecker } from '../../forms/door';
+import type { Schema } from '../../forms/model';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
@@ -23,10 +25,14 @@ const ITEM: Item = {
   PFAssigneesId: [5],
   PFSummary: '姓: 高橋',
   PFPreview: '役職: 担当 → 主任',
-  PFHistory: '上長が承認: よろしく'
+  PFHistory: '上長が承認: よろしく',
+  PFPayload: '{"name":"高橋という長い名前","post":"担当"}'
 };
-const approval = { approval: {} };
+const approval = { approval: { editable: ['post'] } };
+const text = (key: string, ja: string): object => ({ key, label: { ja, en: key }, required: true, input: { type: 'text', maxLength: 4 } });
+const FORM = { sections: [{ key: 's', title: { ja: '対象者', en: 'Person' }, fields: [text('name', '氏名'), text('post', '役職')] }] };
 const DEFINITION = {
+  form: FORM,
   steps: [{ key: 'manager', title: { ja: '上長承認', en: 'Manager' }, kind: approval }, { key: 'it', kind: approval }]
 };
 
@@ -34,6 +40,7 @@ let host: HTMLElement;
 let written: Item[];
 /** What the service wrote into the decision's row. */
 let answer: Item;
+let item: Item;
 
 const send: Send = async ({ method, path, body }) => {
   const reply = (status: number, json: unknown): Reply => ({
@@ -51,7 +58,7 @@ const send: Send = async ({ method, path, body }) => {
     return reply(200, { value: [{ PFDefVersion: 1, PFBody: JSON.stringify(DEFINITION) }] });
   }
   if (!path.includes("PFApplications'")) return reply(404, {});
-  return reply(200, path.includes('items(7)') ? ITEM : { value: [ITEM] });
+  return reply(200, path.includes('items(7)') ? item : { value: [item] });
 };
 const down: Get = () => Promise.reject(new Error('down'));
 
@@ -73,6 +80,8 @@ describe('what waits for a decision', () => {
   beforeEach(() => {
     written = [];
     answer = { PFStatus: 'AP' };
+    item = ITEM;
+    Element.prototype.scrollIntoView = () => undefined;
     host = document.body.appendChild(document.createElement('div'));
   });
 
@@ -103,6 +112,50 @@ describe('what waits for a decision', () => {
     await press('差戻しを実行');
     expect(host.textContent).toContain('理由を入力してください。');
     expect(written).toEqual([]);
+  });
+
+  it('f12 is corrected where the step lets it be: judged at once, shown before it is sent, and sent alone', async () => {
+    answer = { PFStatus: 'IA' };
+    await openChecker(FORM as Schema, {}, '2026-11-26');
+    await show();
+    await press('内容を見る');
+    await press('申請内容の修正');
+    expect(host.querySelector('#pf-field-name')).toBeNull();
+    await press('修正内容を確認');
+    expect(host.textContent).toContain('まだ何も変更されていません。');
+    const type = async (value: string): Promise<void> => {
+      const input = host.querySelector('#pf-field-post') as HTMLInputElement;
+      input.value = value;
+      await act(async () => Simulate.change(input));
+      await press('修正内容を確認');
+    };
+    await type('長すぎる役職');
+    expect(host.textContent).toContain('4 文字以内で入力してください。');
+    await type('主任');
+    expect([host.querySelectorAll('del'), host.querySelectorAll('ins')].map((all) => all[all.length - 1].textContent)).toEqual(['担当', '主任']);
+    await press('入力に戻る');
+    expect((host.querySelector('#pf-field-post') as HTMLInputElement).value).toBe('主任');
+    expect(written).toEqual([]);
+    await press('修正内容を確認');
+    await press('申請内容の修正を実行');
+    expect(written).toMatchObject([{ PFApplicantAction: '修正', PFStepToken: 'seen', PFPayload: '{"post":"主任"}' }]);
+    expect(host.textContent).toContain('申請内容の修正を記録しました。');
+  });
+
+  it('t21 is work by hand that cannot be done, which needs a reason', async () => {
+    item = { ...ITEM, PFStatus: 'MW' };
+    answer = { PFStatus: 'RV' };
+    await show();
+    await press('内容を見る');
+    await press('作業不可');
+    await press('作業不可を実行');
+    expect(host.textContent).toContain('理由を入力してください。');
+    const reason = host.querySelector('textarea') as HTMLTextAreaElement;
+    reason.value = '機器がない';
+    await act(async () => Simulate.change(reason));
+    await press('作業不可を実行');
+    expect(written).toMatchObject([{ PFApplicantAction: '作業不可', PFStepToken: 'seen', PFDecisionComment: '機器がない' }]);
+    expect(host.textContent).toContain('作業不可を記録しました。 現在の状態: 要確認');
   });
 
   it('tells why a decision does not count', async () => {

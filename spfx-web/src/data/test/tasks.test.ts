@@ -2,7 +2,7 @@ import { changesOf } from '../changes';
 import type { Listed } from '../model';
 import type { Call, Send } from '../send';
 import { TaskLists } from '../taskLists';
-import { openedOf, outcomeOf, targetsOf, taskOf, waiting } from '../tasks';
+import { editableOf, openedOf, outcomeOf, targetsOf, taskOf, waiting } from '../tasks';
 
 const ITEM = {
   Id: 7,
@@ -76,6 +76,25 @@ describe('a task', () => {
   });
 });
 
+describe('what a step lets be changed', () => {
+  const field = (key: string): object => ({ key, label: { ja: key, en: key }, input: { type: 'text' } });
+  const form = { sections: [{ key: 's', title: { ja: 's', en: 's' }, fields: [field('post'), field('name')] }] };
+  const step = (editable?: string[]): object => ({ key: 'a', kind: { approval: { editable } } });
+  const body = JSON.stringify({ form, steps: [step(['name', 'post', 'gone']), step(), { key: 'c', kind: { circulation: {} } }] });
+
+  it('f12 are the fields that its form has, in the order of the form', () => {
+    expect(editableOf(body, 1)).toEqual({ form, keys: ['post', 'name'] });
+  });
+
+  it.each([[2], [3], [4]])('f12 is nothing where step %s names none', (stepNo) => {
+    expect(editableOf(body, stepNo)).toBeUndefined();
+  });
+
+  it('f12 is nothing where the definition is not shown', () => {
+    expect(['', '{', JSON.stringify({ steps: [step(['post'])] })].map((one) => editableOf(one, 1))).toEqual([undefined, undefined, undefined]);
+  });
+});
+
 describe('a decision', () => {
   let calls: Call[];
   const lists = (answers: Record<string, unknown>): TaskLists => {
@@ -103,6 +122,17 @@ describe('a decision', () => {
       PFDecision: '差戻し',
       PFDecisionComment: 'c',
       PFSendBackTo: 'manager'
+    });
+  });
+
+  it('f12 that corrects is a row with the changed fields alone', async () => {
+    const correction = { number: 'USR-1', stepToken: 't', changes: { post: '主任', start: undefined }, comment: '' };
+    expect(await lists({ PFInbox: { Id: 32 } }).correct(correction)).toBe(32);
+    expect(JSON.parse(calls[0].body as string)).toMatchObject({
+      PFKind: 'act',
+      PFApplicantAction: '修正',
+      PFStepToken: 't',
+      PFPayload: '{"post":"主任","start":null}'
     });
   });
 

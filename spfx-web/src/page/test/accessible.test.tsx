@@ -83,6 +83,21 @@ const APPROVE: Steps = [
   (s) => pressAt(s.approve.open, 0),
   (s) => press(s.approve.offers.差戻し),
   (s) => press(s.acts.confirm.replace('{action}', s.approve.offers.差戻し)),
+  (s) => press(s.acts.cancel),
+  (s) => press(s.approve.offers.修正),
+  (s) => press(s.approve.correct.review),
+  async (s) => {
+    const name = host.querySelector('#pf-field-name') as HTMLInputElement;
+    name.value = '';
+    await act(async () => Simulate.change(name));
+    await press(s.approve.correct.review);
+    name.value = '佐藤';
+    await act(async () => Simulate.change(name));
+    const start = host.querySelector('#pf-field-start') as HTMLInputElement;
+    start.value = '2099-04-01';
+    await act(async () => Simulate.change(start));
+    await press(s.approve.correct.review);
+  },
   (s) => press(s.deputies.title),
   (s) => press(s.deputies.write)
 ];

@@ -46,7 +46,7 @@ export const BODY = {
   },
   steps: [
     { key: 'manager', title: label('上長承認', 'Manager'), kind: { approval: {} } },
-    { key: 'it', title: label('合議', 'Consensus'), kind: { approval: {} } }
+    { key: 'it', title: label('合議', 'Consensus'), kind: { approval: { editable: ['name', 'start', 'unit', 'guests'] } } }
   ]
 };
 

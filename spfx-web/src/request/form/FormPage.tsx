@@ -1,7 +1,7 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import * as React from 'react';
 
-import type { Row, Workflow } from '../../data/model';
+import type { Workflow } from '../../data/model';
 import { fieldsOf, withoutLookUps, type Issue, type Masters } from '../../forms/model';
 import { placeOf, type Place } from '../../forms/place';
 import { civilDate } from '../../forms/today';
@@ -30,7 +30,7 @@ export interface FormPageProps {
   masters: Masters;
   begin?: Beginning;
   onBack(): void;
-  onApplied(row: Row): void;
+  onApplied(): void;
 }
 
 export function FormPage(props: FormPageProps): React.ReactElement {
@@ -60,11 +60,12 @@ export function FormPage(props: FormPageProps): React.ReactElement {
     setAsked(true);
     form.touchAll([APPLY_FOR, ...fieldsOf(workflow.form).map((field) => field.key)]);
     if (issues.length > 0) return goTo(issues[0].field);
-    const applied = await form.apply(verdict);
-    if (applied) props.onApplied(applied);
+    if (await form.apply(verdict)) props.onApplied();
   };
   const busy = form.busy || files.busy;
   const returned = row?.status === 'SB' || row?.status === 'PB';
+  // Drafts and files need a row of one's own.
+  const ownRow = begin.again === undefined;
   return (
     <div className={styles.stack}>
       <PageHeading>{labelText(workflow.title, strings.language)}</PageHeading>
@@ -72,7 +73,7 @@ export function FormPage(props: FormPageProps): React.ReactElement {
       {returned && row.issues.length > 0 && (
         <IssueSummary issues={row.issues} schema={workflow.form} title={strings.form.returned} onGo={goTo} />
       )}
-      {mayApplyForOthers(workflow) && !row?.number && <ApplicantField workflow={workflow} form={form} />}
+      {ownRow && mayApplyForOthers(workflow) && !row?.number && <ApplicantField workflow={workflow} form={form} />}
       {workflow.form.sections.map((section) => (
         <FormSection
           key={section.key}
@@ -81,18 +82,20 @@ export function FormPage(props: FormPageProps): React.ReactElement {
           emptied={begin.emptied}
         />
       ))}
-      <Attachments names={files.names} disabled={busy} onAdd={files.add} onRemove={files.remove} />
+      {ownRow && <Attachments names={files.names} disabled={busy} onAdd={files.add} onRemove={files.remove} />}
       {asked && issues.length > 0 && (
         <IssueSummary issues={issues} schema={workflow.form} title={strings.form.issues} onGo={goTo} />
       )}
       <Notices form={form} schema={workflow.form} />
       <div className={styles.row}>
         <Button type="button" appearance="primary" disabled={busy} onClick={apply}>
-          {returned ? strings.form.applyAgain : strings.form.apply}
+          {returned || !ownRow ? strings.form.applyAgain : strings.form.apply}
         </Button>
-        <Button type="button" disabled={busy} onClick={() => form.saveDraft(verdict)}>
-          {strings.form.saveDraft}
-        </Button>
+        {ownRow && (
+          <Button type="button" disabled={busy} onClick={() => form.saveDraft(verdict)}>
+            {strings.form.saveDraft}
+          </Button>
+        )}
         <Button type="button" appearance="subtle" disabled={busy} onClick={props.onBack}>
           {strings.back}
         </Button>

@@ -16,6 +16,7 @@ export function Notices(props: { form: FormState; schema: Schema }): React.React
     <div role="status">
       {form.notice === 'saved' && <Note intent="success" text={strings.form.saved} />}
       {form.notice === 'mergedElsewhere' && <Note intent="warning" text={strings.form.mergedElsewhere} />}
+      {form.notice === 'tooLarge' && <Note intent="error" text={strings.applicant.tooLarge} />}
       {form.notice === 'failed' && <Note intent="error" text={strings.failed} />}
       {form.notice === 'noLongerEditable' && (
         <Note intent="warning" text={strings.form.noLongerEditable}>

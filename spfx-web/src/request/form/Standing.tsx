@@ -29,6 +29,7 @@ export function Standing(props: StandingProps): React.ReactElement {
       {props.unavailable && <Note text={strings.form.unchecked} />}
       {begin.told && <History {...begin.told} />}
       {row && row.version < workflow.version && <Note text={strings.form.olderDefinition} />}
+      {begin.again && <Note intent="info" text={fill(strings.applicant.again, { number: begin.again })} />}
       {origin.link === '変更申請' && <Note intent="info" text={fill(strings.follow.amends, { number: origin.original ?? '' })} />}
       {row?.number && origin.applyFor && <Note intent="info" text={fill(strings.applicant.fixed, { name: origin.applyFor })} />}
       {begin.emptied && <Note intent="info" text={strings.follow.copied} />}

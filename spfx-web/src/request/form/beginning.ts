@@ -11,6 +11,8 @@ export interface Beginning {
   /** First answers of a new form, in place of its defaults. */
   values?: Values;
   origin?: Origin;
+  /** 再申請: number of the application whose form lies in somebody else's row. */
+  again?: string;
   /** Where a date was left out because it has passed. */
   emptied?: string[];
 }
@@ -46,6 +48,11 @@ export function copyOf(schema: Schema, old: Values, today: string): Beginning {
     });
   }
   return { values, emptied };
+}
+
+/** 再申請 of what somebody else applied for: the sealed form, to be corrected. */
+export function resubmissionOf(schema: Schema, old: Values, again: string): Beginning {
+  return { values: amendmentOf(schema, old, again).values, again };
 }
 
 /** 変更申請: the form as it was carried out, to be changed. */

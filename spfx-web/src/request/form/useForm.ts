@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { Origin, Row, Workflow } from '../../data/model';
+import { fitsColumn } from '../../data/rowsFiles';
 import type { Draft } from '../../data/sharePoint';
 import type { Value, Values, Verdict } from '../../forms/model';
 import { useEnvironment } from '../../page/environment';
@@ -9,7 +10,7 @@ import type { Beginning } from './beginning';
 import { save, type Saved } from './save';
 import { titleOf } from './title';
 
-export type Notice = 'saved' | 'mergedElsewhere' | 'failed' | 'noLongerEditable' | undefined;
+export type Notice = 'saved' | 'mergedElsewhere' | 'failed' | 'noLongerEditable' | 'tooLarge' | undefined;
 
 /** The state of a form that is being filled in, and what its buttons do. */
 export interface FormState {
@@ -32,7 +33,8 @@ export interface FormState {
   settle(key: string, verdict: Verdict | undefined): void;
   touchAll(keys: string[]): void;
   saveDraft(verdict: Verdict | undefined): Promise<Row | undefined>;
-  apply(verdict: Verdict | undefined): Promise<Row | undefined>;
+  /** Whether it is applied for. */
+  apply(verdict: Verdict | undefined): Promise<boolean>;
   setRow(row: Row): void;
   startAnew(): void;
   /** Says that something did not work. */
@@ -99,7 +101,7 @@ export function useForm(workflow: Workflow, start: Beginning): FormState {
     setNotice(saved.merged ? 'mergedElsewhere' : 'saved');
   };
 
-  const attempt = async (work: () => Promise<Row | undefined>): Promise<Row | undefined> => {
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     setBusy(true);
     setNotice(undefined);
     try {
@@ -126,13 +128,30 @@ export function useForm(workflow: Workflow, start: Beginning): FormState {
     });
 
   /** First the draft, so that the write that applies says nothing but "apply". */
-  const apply = (verdict: Verdict | undefined): Promise<Row | undefined> =>
-    attempt(async () => {
-      const saved = await keep(verdict);
-      // What another window brought in has to be seen before it is applied for.
-      if (saved.kind !== 'saved' || saved.merged) return undefined;
-      return lists.apply(saved.row, draftOf(verdict));
-    });
+  const applyByRow = async (verdict: Verdict | undefined): Promise<boolean> => {
+    const saved = await keep(verdict);
+    // What another window brought in has to be seen before it is applied for.
+    if (saved.kind !== 'saved' || saved.merged) return false;
+    await lists.apply(saved.row, draftOf(verdict));
+    return true;
+  };
+
+  /** The row is somebody else's, so the form goes with an act; an act takes no files. */
+  const applyByAct = async (number: string, whole: Values): Promise<boolean> => {
+    if (!fitsColumn(JSON.stringify(whole))) {
+      setNotice('tooLarge');
+      return false;
+    }
+    await lists.resubmit(number, whole);
+    setDirty(false);
+    return true;
+  };
+
+  const apply = async (verdict: Verdict | undefined): Promise<boolean> => {
+    const { again } = start;
+    const done = await attempt(() => (again ? applyByAct(again, verdict?.values ?? values) : applyByRow(verdict)));
+    return done ?? false;
+  };
 
   const startAnew = (): void => {
     setRow(undefined);

@@ -4,7 +4,7 @@ import * as React from 'react';
 import { findApplication } from '../../data/application';
 import type { Application, Catalogue, Origin, Workflow } from '../../data/model';
 import { valuesOf } from '../../data/rows';
-import { isPacked } from '../../data/rowsFiles';
+import { isPacked, isTabled } from '../../data/rowsFiles';
 import type { Values } from '../../forms/model';
 import type { SharePointLists } from '../../data/sharePoint';
 import { useEnvironment } from '../../page/environment';
@@ -12,8 +12,9 @@ import { useStyles } from '../../page/styles';
 import { useLoaded } from '../../page/useLoaded';
 import { PageHeading } from '../../page/PageHeading';
 import { fill, momentText } from '../../page/words';
-import type { Beginning } from '../form/beginning';
+import { resubmissionOf, type Beginning } from '../form/beginning';
 import { Acts } from './Acts';
+import { mayApplyAgain } from './actsFor';
 import { isDraftedForAnother, statusNow, targetOf, type Entry } from './entry';
 import { Facts } from '../../page/Facts';
 import { History } from '../../page/History';
@@ -92,6 +93,9 @@ export function Detail(props: DetailProps): React.ReactElement {
           onActed={props.onActed}
         />
       )}
+      {workflow && mayApplyAgain(entry, application) && (
+        <ApplyAgain number={entry.number} workflow={workflow} application={application} onForm={props.onForm} />
+      )}
       <div className={styles.row}>
         {props.onEdit && (
           <Button type="button" appearance="primary" onClick={() => props.onEdit?.(application)}>
@@ -106,6 +110,29 @@ export function Detail(props: DetailProps): React.ReactElement {
   );
 }
 
+interface ApplyAgainProps extends Pick<DetailProps, 'onForm'> {
+  number: string;
+  workflow: Workflow;
+  application: Application | undefined;
+}
+
+/** 再申請 by the applicant for whom somebody else wrote the row. */
+function ApplyAgain({ number, workflow, application, onForm }: ApplyAgainProps): React.ReactElement {
+  const { strings } = useEnvironment();
+  const styles = useStyles();
+  const values = valuesOf(application?.payload ?? '');
+  // Its rows are more than an act can carry.
+  if (isTabled(values)) return <p className={styles.muted}>{strings.applicant.tooLarge}</p>;
+  const open = (): void => onForm(workflow, { ...resubmissionOf(workflow.form, values, number), told: application });
+  return (
+    <div>
+      <Button type="button" appearance="primary" onClick={open}>
+        {strings.mine.edit}
+      </Button>
+    </div>
+  );
+}
+
 /** The sealed form, else what the row holds; rows that stand in a file beside the row come from there. */
 async function wholeForm(
   lists: SharePointLists,
@@ -113,6 +140,6 @@ async function wholeForm(
   application: Application | undefined
 ): Promise<Values | undefined> {
   const sealed = application?.payload ? valuesOf(application.payload) : undefined;
-  if (sealed && !isPacked(sealed)) return sealed;
+  if (sealed && !isPacked(sealed) && !isTabled(sealed)) return sealed;
   return row && (isPacked(row.values) ? (await lists.row(row.id)).values : row.values);
 }

@@ -1,4 +1,4 @@
-import type { Act, Status, Workflow } from '../../data/model';
+import type { Act, Application, Status, Workflow } from '../../data/model';
 import type { Entry } from './entry';
 
 /** What an applicant may ask for in a state; whether it is still possible when it arrives, the server decides. */
@@ -15,6 +15,12 @@ export function actsFor(status: Status): Act[] {
     default:
       return [];
   }
+}
+
+/** Whether its applicant may correct it by an act: it came back to him, and the row with its form is somebody else's. */
+export function mayApplyAgain(entry: Entry, application: Application | undefined): boolean {
+  const isBack = application?.status === 'SB' || application?.status === 'PB';
+  return isBack && !entry.row && application.payload !== '';
 }
 
 /** Whether 取消申請 and 変更申請 may follow it: what was carried out, and was not undone by it. */

@@ -251,4 +251,34 @@ describe('what follows an application', () => {
     await press('取下げを実行');
     expect(written()).toMatchObject([{ PFKind: 'act', PFNumber: 'USR-4', PFApplicantAction: '取下げ' }]);
   });
+
+  it('f11 the applicant corrects what somebody else applied for him: the act carries the whole form', async () => {
+    items = [{ ...item(4, 'SB'), PFHistory: '西川 由美: 差戻し 役職を直してください', PFPayload: JSON.stringify({ ...SEALED, start: '2099-04-01' }) }];
+    await open();
+    await press('編集');
+    await settle();
+    expect(host.textContent).toContain('あなたを申請者とする USR-4 を修正して、再申請します。');
+    expect(host.textContent).toContain('役職を直してください');
+    const names = Array.from(host.querySelectorAll('button')).map((one) => one.textContent);
+    expect([names.includes('下書き保存'), host.textContent?.includes('添付ファイルはありません')]).toEqual([false, false]);
+    type('post', '');
+    type('start', '');
+    await press('再申請');
+    expect(document.activeElement).toBe(input('start'));
+    expect(written()).toEqual([]);
+    type('post', '係長');
+    type('start', '2099-05-01');
+    await press('再申請');
+    await settle();
+    expect(written()).toMatchObject([{ PFKind: 'act', PFNumber: 'USR-4', PFApplicantAction: '再申請' }]);
+    expect(JSON.parse(written()[0].PFPayload as string)).toEqual({ post: '係長', upnLocal: 'hana', start: '2099-05-01' });
+    expect(host.textContent).toContain('申請しました。');
+  });
+
+  it('f11 a form that is larger than an act is sent back to whoever wrote it', async () => {
+    items = [{ ...item(4, 'SB'), PFPayload: '{"people":{"table":"利用者.csv","rows":900}}' }];
+    await open();
+    expect(host.textContent).toContain('起票者に再申請を依頼してください。');
+    expect(Array.from(host.querySelectorAll('button')).map((one) => one.textContent)).not.toContain('編集');
+  });
 });
