@@ -64,59 +64,72 @@ pub(crate) async fn each(
     values: &Values,
 ) -> Result<Result<Each, Issues>, JobError> {
     let sheets = row::sheets(definition, values);
-    let graph = service.microsoft.graph();
-    let plans = match &definition.execution.plan {
-        PlanMapping::CreateUser(mapping) => {
-            let domain = &service.config.tenant.domain;
-            let read = |sheet: &Sheet| wish::wished(&sheet.name(application), mapping, &sheet.values, domain);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => new::plan(&graph, wished, domain).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::ChangeUser(mapping) => {
-            let read = |sheet: &Sheet| change::wished(mapping, &definition.form, &sheet.values);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => standing::plan(&graph, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::CreateGroup(mapping) => {
-            let domain = &service.config.tenant.domain;
-            let read =
-                |sheet: &Sheet| group::wished(&sheet.name(application), mapping, &sheet.values, domain);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => group::plan(&graph, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::ChangeGroup(mapping) => {
-            let read = |sheet: &Sheet| group::changed(mapping, &definition.form, &sheet.values);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => group::plan_changes(&graph, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::CreateList(mapping) => {
-            let domain = &service.config.tenant.domain;
-            let read = |sheet: &Sheet| list::wished(&sheet.name(application), mapping, &sheet.values, domain);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => list::plan(&service.microsoft, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
-        PlanMapping::ChangeList(mapping) => {
-            let read = |sheet: &Sheet| list::changed(mapping, &definition.form, &sheet.values);
-            match answers(&sheets, definition, read) {
-                Ok(wished) => list::plan_changes(&service.microsoft, wished).await?,
-                Err(issues) => return Ok(Err(issues)),
-            }
-        }
+    let plans = match plans(service, application, definition, &sheets).await {
+        Ok(plans) => plans,
+        Err(Stop::Unreadable(issues)) => return Ok(Err(issues)),
+        Err(Stop::Job(error)) => return Err(error),
     };
     let at_fields = |(planned, sheet): (Result<Plan, Issues>, &Sheet)| {
         planned.map_err(|issues| sheet.place(wish::at_fields(issues, definition), definition))
     };
     Ok(Ok(plans.into_iter().zip(&sheets).map(at_fields).collect()))
+}
+
+/// Why there are no plans at all.
+enum Stop {
+    /// The answers cannot be read as wishes.
+    Unreadable(Issues),
+    Job(JobError),
+}
+
+impl From<Issues> for Stop {
+    fn from(issues: Issues) -> Self {
+        Self::Unreadable(issues)
+    }
+}
+
+impl From<m365::Error> for Stop {
+    fn from(error: m365::Error) -> Self {
+        Self::Job(error.into())
+    }
+}
+
+/// Reads the wishes, looks at the tenant, and plans.
+async fn plans(
+    service: &Service,
+    application: &ApplicationId,
+    definition: &Definition,
+    sheets: &[Sheet],
+) -> Result<Each, Stop> {
+    let (microsoft, graph) = (&service.microsoft, service.microsoft.graph());
+    let (domain, form) = (&service.config.tenant.domain, &definition.form);
+    Ok(match &definition.execution.plan {
+        PlanMapping::CreateUser(mapping) => {
+            let read = |sheet: &Sheet| wish::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            new::plan(&graph, answers(sheets, definition, read)?, domain).await?
+        }
+        PlanMapping::ChangeUser(mapping) => {
+            let read = |sheet: &Sheet| change::wished(mapping, form, &sheet.values);
+            standing::plan(&graph, answers(sheets, definition, read)?).await?
+        }
+        PlanMapping::CreateGroup(mapping) => {
+            let read =
+                |sheet: &Sheet| group::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            group::plan(&graph, answers(sheets, definition, read)?).await?
+        }
+        PlanMapping::ChangeGroup(mapping) => {
+            let read = |sheet: &Sheet| group::changed(mapping, form, &sheet.values);
+            group::plan_changes(&graph, answers(sheets, definition, read)?).await?
+        }
+        PlanMapping::CreateList(mapping) => {
+            let read = |sheet: &Sheet| list::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            list::plan(microsoft, answers(sheets, definition, read)?).await?
+        }
+        PlanMapping::ChangeList(mapping) => {
+            let read = |sheet: &Sheet| list::changed(mapping, form, &sheet.values);
+            list::plan_changes(microsoft, answers(sheets, definition, read)?).await?
+        }
+    })
 }
 
 /// What the answers wish, row by row; or everything that is wrong with them.

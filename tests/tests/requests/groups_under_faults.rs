@@ -36,7 +36,7 @@ async fn lost_answers_and_lag_change_nothing(family: Family) {
     stage.carry_out(family.change, &changed(&stage)).await;
     assert!(stage.house.unstruck().await.is_empty());
     change(&stage.house, "営業本部", |group| {
-        group.display_name = TARGET.to_owned()
+        TARGET.clone_into(&mut group.display_name);
     });
     stage.lose_answers(&["graph:delete:group:"]).await;
     stage.carry_out(family.delete, &deleted(&stage)).await;

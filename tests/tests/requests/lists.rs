@@ -142,7 +142,7 @@ async fn r08_x04_x05_lost_answers_and_lag_change_nothing_of_mailing_lists() {
     stage.carry_out(CHANGE, &changed(&stage)).await;
     assert!(stage.house.unstruck().await.is_empty());
     change(&stage.house, "全社員連絡", |list| {
-        list.display_name = TARGET.to_owned()
+        TARGET.clone_into(&mut list.display_name);
     });
     stage.lose_answers(&["exchange:delete:group:"]).await;
     stage.carry_out(DELETE, &deleted(&stage)).await;
@@ -189,7 +189,7 @@ async fn r08_i01_a_change_by_somebody_else_after_the_approval_leads_back_to_the_
         json!({ "list": target.id.0, "items": ["name"], "reason": "整理のため", "name": "全社員連絡" });
     let item = stage.approved_but_for_one(CHANGE, &form).await;
     change(&stage.house, TARGET, |list| {
-        list.display_name = "別の名前".to_owned()
+        list.display_name = "別の名前".to_owned();
     });
     stage.last_vote(CHANGE, item).await;
     stage.reads(CHANGE, item, "表示名: 別の名前 → 全社員連絡").await;

@@ -1,6 +1,7 @@
 //! From the last approval to the end, against a directory with a memory.
 
 use jiff::SignedDuration;
+use provision::Plan;
 use serde_json::json;
 use store::transaction;
 use workflow::application::Stopped;
@@ -128,11 +129,11 @@ async fn a_changed_plan_goes_back_to_the_last_approver_and_nothing_is_done() {
     let State::Approved { case: accepted } = &mut case.application.state else {
         panic!("not approved")
     };
-    let Plans::One(mut other) = planning::unseal(&accepted.plan).unwrap() else {
-        panic!("a plan for rows")
+    let Plans::One(Plan::Account(mut other)) = planning::unseal(&accepted.plan).unwrap() else {
+        panic!("no plan for one account")
     };
     other.steps.pop();
-    accepted.plan = planning::seal(&Plans::One(other)).unwrap();
+    accepted.plan = planning::seal(&Plans::One(Plan::Account(other))).unwrap();
     case.row.state = serde_json::to_value(&case.application).unwrap();
     let saved: Result<_, store::StoreError> =
         transaction!(service.store.write(&service.tenant), tx => tx.save_application(&mut case.row).await);
