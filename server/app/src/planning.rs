@@ -64,10 +64,10 @@ pub(crate) async fn each(
     values: &Values,
 ) -> Result<Result<Each, Issues>, JobError> {
     let sheets = row::sheets(definition, values);
-    let plans = match planned(service, application, definition, &sheets).await {
+    let plans = match plans(service, application, definition, &sheets).await {
         Ok(plans) => plans,
-        Err(NotPlanned::Answers(issues)) => return Ok(Err(issues)),
-        Err(NotPlanned::Job(error)) => return Err(error),
+        Err(Stop::Unreadable(issues)) => return Ok(Err(issues)),
+        Err(Stop::Job(error)) => return Err(error),
     };
     let at_fields = |(planned, sheet): (Result<Plan, Issues>, &Sheet)| {
         planned.map_err(|issues| sheet.place(wish::at_fields(issues, definition), definition))
@@ -75,56 +75,59 @@ pub(crate) async fn each(
     Ok(Ok(plans.into_iter().zip(&sheets).map(at_fields).collect()))
 }
 
-enum NotPlanned {
-    /// They cannot be read as wishes.
-    Answers(Issues),
+/// Why there are no plans at all.
+enum Stop {
+    /// The answers cannot be read as wishes.
+    Unreadable(Issues),
     Job(JobError),
 }
 
-impl<E: Into<JobError>> From<E> for NotPlanned {
-    fn from(error: E) -> Self {
+impl From<Issues> for Stop {
+    fn from(issues: Issues) -> Self {
+        Self::Unreadable(issues)
+    }
+}
+
+impl From<m365::Error> for Stop {
+    fn from(error: m365::Error) -> Self {
         Self::Job(error.into())
     }
 }
 
-fn wished<W>(answers: Result<W, Issues>) -> Result<W, NotPlanned> {
-    answers.map_err(NotPlanned::Answers)
-}
-
-/// Reads the wishes of each kind of action and plans them.
-async fn planned(
+/// Reads the wishes, looks at the tenant, and plans.
+async fn plans(
     service: &Service,
     application: &ApplicationId,
     definition: &Definition,
     sheets: &[Sheet],
-) -> Result<Each, NotPlanned> {
-    let (graph, domain) = (service.microsoft.graph(), &service.config.tenant.domain);
-    let form = &definition.form;
+) -> Result<Each, Stop> {
+    let (microsoft, graph) = (&service.microsoft, service.microsoft.graph());
+    let (domain, form) = (&service.config.tenant.domain, &definition.form);
     Ok(match &definition.execution.plan {
         PlanMapping::CreateUser(mapping) => {
             let read = |sheet: &Sheet| wish::wished(&sheet.name(application), mapping, &sheet.values, domain);
-            new::plan(&graph, wished(answers(sheets, definition, read))?, domain).await?
+            new::plan(&graph, answers(sheets, definition, read)?, domain).await?
         }
         PlanMapping::ChangeUser(mapping) => {
             let read = |sheet: &Sheet| change::wished(mapping, form, &sheet.values);
-            standing::plan(&graph, wished(answers(sheets, definition, read))?).await?
+            standing::plan(&graph, answers(sheets, definition, read)?).await?
         }
         PlanMapping::CreateGroup(mapping) => {
             let read =
                 |sheet: &Sheet| group::wished(&sheet.name(application), mapping, &sheet.values, domain);
-            group::plan(&graph, wished(answers(sheets, definition, read))?).await?
+            group::plan(&graph, answers(sheets, definition, read)?).await?
         }
         PlanMapping::ChangeGroup(mapping) => {
             let read = |sheet: &Sheet| group::changed(mapping, form, &sheet.values);
-            group::plan_changes(&graph, wished(answers(sheets, definition, read))?).await?
+            group::plan_changes(&graph, answers(sheets, definition, read)?).await?
         }
         PlanMapping::CreateList(mapping) => {
             let read = |sheet: &Sheet| list::wished(&sheet.name(application), mapping, &sheet.values, domain);
-            list::plan(&service.microsoft, wished(answers(sheets, definition, read))?).await?
+            list::plan(microsoft, answers(sheets, definition, read)?).await?
         }
         PlanMapping::ChangeList(mapping) => {
             let read = |sheet: &Sheet| list::changed(mapping, form, &sheet.values);
-            list::plan_changes(&service.microsoft, wished(answers(sheets, definition, read))?).await?
+            list::plan_changes(microsoft, answers(sheets, definition, read)?).await?
         }
     })
 }

@@ -259,8 +259,7 @@ async fn is_refused_by_the_rules(family: Family) {
     let told = stage.refused(family.delete, &deleted(&stage)).await;
     assert_eq!(told, codes(&[("synced_from_premises", "group")]));
     // Somebody else's open application holds the name.
-    stage.apply(family.create, &created(&stage, family)).await;
-    stage.is_open(1).await;
+    stage.open(family.create, &created(&stage, family)).await;
     let mut other = created(&stage, family);
     other["nickname"] = json!("another");
     let told = stage.refused(family.create, &other).await;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use dev_tenant::seed::SPE_E3;
 use e2e::house::House;
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use super::stage::{Kind, LAG, ONE_EXPERT, SUBJECT, Stage, TWO_EXPERTS};
 /// The list that requests are about.
 const TARGET: &str = "全社連絡";
 const NEW: &str = "営業部全員";
-const OWNER: &str = "takashi.hasegawa";
+const OWNER: &str = "ren.nakahara";
 
 const CREATE: Kind = Kind {
     workflow: "list-create",
@@ -26,13 +27,19 @@ const DELETE: Kind = Kind {
     last: TWO_EXPERTS,
 };
 
-/// A tenant whose [`TARGET`] has one owner and one member. `lag`: seconds until Graph shows a change, at most.
+/// A tenant whose [`TARGET`] has one owner and one member, and where the next owner has a mailbox. `lag`: seconds until Graph shows a change, at most.
 async fn stage(lag: u32) -> Stage {
     Stage::prepared(lag, equip).await
 }
 
 fn equip(house: &House) {
     let [owner, member] = [SUBJECT, "kei.morita"].map(|local| person(house, local));
+    let coming = person(house, OWNER);
+    let licences = [(SPE_E3, BTreeSet::new())].into();
+    let mut tenant = house.world().tenant();
+    let user = tenant.directory.users.get_mut(&coming);
+    user.expect("one of the staff").licences = licences;
+    drop(tenant);
     change(house, TARGET, |list| {
         list.owners = BTreeSet::from([owner]);
         list.members = BTreeSet::from([member]);
@@ -164,6 +171,13 @@ async fn r08_r18_r19_what_must_not_be_done_to_a_mailing_list_is_refused_at_once(
     let told = stage.refused(DELETE, &deleted(&stage)).await;
     assert_eq!(told, codes(&[("synced_from_premises", "list")]));
     assert_eq!(stage.writes("exchange:"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r08_whoever_has_no_mailbox_owns_no_mailing_list() {
+    let stage = Stage::new().await;
+    let told = stage.refused(CREATE, &created(&stage)).await;
+    assert_eq!(told, codes(&[("no_mailbox", "owners")]));
 }
 
 /// Approve what you see: what somebody else changed meanwhile is shown again, and not overwritten.

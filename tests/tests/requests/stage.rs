@@ -71,7 +71,7 @@ impl Stage {
         json!({ "upn": format!("{local}@{}", self.house.world().names.domain) })
     }
 
-    pub(crate) async fn apply(&self, kind: Kind, form: &Value) -> i64 {
+    async fn apply(&self, kind: Kind, form: &Value) -> i64 {
         self.applicant.add(INBOX, &row(kind, form)).await
     }
 
@@ -97,15 +97,13 @@ impl Stage {
         self.issues(row).await
     }
 
-    /// Until so many applications are open.
-    pub(crate) async fn is_open(&self, many: usize) {
-        for _ in 0..100 {
-            if self.writes("sharepoint:create-item:Lists/PFApplications") >= many {
-                return;
-            }
-            self.settle().await;
-        }
-        panic!("nothing is open\n{}", self.house.log());
+    /// An application that somebody is asked about: it holds what it needs.
+    pub(crate) async fn open(&self, kind: Kind, form: &Value) {
+        let row = self.apply(kind, form).await;
+        until(&self.house, &self.applicant, (INBOX, row), |row| {
+            row["PFStatus"] == "IA"
+        })
+        .await;
     }
 
     async fn approve(&self, kind: Kind, row: Value) -> (String, String) {

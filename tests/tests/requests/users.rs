@@ -193,8 +193,7 @@ async fn x04_x05_lost_answers_and_lag_change_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn r18_what_is_mastered_on_premises_or_asked_for_by_another_is_refused_at_once() {
     let stage = Stage::new().await;
-    stage.apply(BLOCK, &about(&stage, &json!({}))).await;
-    stage.is_open(1).await;
+    stage.open(BLOCK, &about(&stage, &json!({}))).await;
     let told = stage.refused(CHANGE, &changed(&stage)).await;
     assert_eq!(told, codes(&[("target_busy", "user")]));
     let synced = "ren.nakahara";

@@ -23,3 +23,14 @@ pub(super) fn shown(application: &str, more: &Value) -> Map<String, Value> {
 pub(super) fn ours() -> Holder {
     Holder::read(&key(), shown("a-1", &json!({})))
 }
+
+pub(super) const GROUP: Uuid = Uuid::from_u128(8);
+
+/// A security group as Graph shows it, with more properties.
+pub(super) fn group(more: &Value) -> m365::graph::UnifiedGroup {
+    let mut shown = json!({ "id": GROUP, "displayName": "営業", "mailNickname": "sales", "groupTypes": [] });
+    if let (Some(shown), Some(more)) = (shown.as_object_mut(), more.as_object()) {
+        shown.extend(more.clone());
+    }
+    serde_json::from_value(shown).expect("a group")
+}

@@ -243,3 +243,91 @@ impl Connector for RestoreGroup<'_> {
         json!({ "group": id(have.there.as_ref()) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connect::testing::{GROUP, group};
+
+    fn new() -> NewGroup {
+        NewGroup {
+            kind: GroupKind::Security,
+            display_name: "営業".to_owned(),
+            mail_nickname: "sales".to_owned(),
+            address: "sales@contoso.example".to_owned(),
+            description: "説明".to_owned(),
+            visibility: None,
+        }
+    }
+
+    #[test]
+    fn r07_a_group_is_made_once_and_never_beside_a_stranger_nor_before_its_copy_shows_it() {
+        let (key, new) = (GroupKey::ours("営業", "a-1"), new());
+        let want = CreateGroup {
+            group: &key,
+            new: &new,
+        };
+        let other = || vec![Uuid::from_u128(77)];
+        let held = |ours, strangers, unseen| Holders {
+            strangers,
+            unseen,
+            ours,
+        };
+        let ours = |description: Value| Some(group(&json!({ "description": description })));
+        let open = Map::from_iter([("description".to_owned(), json!("説明"))]);
+        for (have, next) in [
+            (held(None, vec![], vec![]), Next::Write(Write::Create)),
+            (held(None, other(), vec![]), Next::Refuse(Failure::NameTaken)),
+            (held(None, vec![], other()), Next::Wait),
+            (held(ours(json!("説明")), vec![], vec![]), Next::Nothing),
+            (
+                held(ours(Value::Null), vec![], vec![]),
+                Next::Write(Write::Update(GROUP, open)),
+            ),
+        ] {
+            assert_eq!(want.compare(&have), next);
+        }
+    }
+
+    #[test]
+    fn r07_what_somebody_else_changed_since_the_approval_is_not_overwritten() {
+        let key = GroupKey::of_standing("営業", GROUP);
+        let map = |text: &str| Map::from_iter([("description".to_owned(), json!(text))]);
+        let change = Change {
+            from: map("前"),
+            to: map("後"),
+        };
+        let want = UpdateGroup {
+            group: &key,
+            change: &change,
+        };
+        for (shown, next) in [
+            (json!({ "description": "前" }), Next::Write((GROUP, map("後")))),
+            (json!({ "description": "後" }), Next::Nothing),
+            (
+                json!({ "description": "別" }),
+                Next::Refuse(Failure::ChangedMeanwhile),
+            ),
+            (
+                json!({ "description": "前", "onPremisesSyncEnabled": true }),
+                Next::Refuse(Failure::GroupNotWritable),
+            ),
+        ] {
+            assert_eq!(want.compare(&Some(group(&shown))), next, "{shown}");
+        }
+        assert_eq!(want.compare(&None), Next::Refuse(Failure::UnknownGroup));
+    }
+
+    #[test]
+    fn r07_only_what_lies_in_the_bin_is_restored() {
+        let key = GroupKey::of_standing("営業", GROUP);
+        let want = RestoreGroup { group: &key };
+        for (there, deleted, next) in [
+            (Some(group(&json!({}))), None, Next::Nothing),
+            (None, Some(GROUP), Next::Write(GROUP)),
+            (None, None, Next::Wait),
+        ] {
+            assert_eq!(want.compare(&Restorable { there, deleted }), next);
+        }
+    }
+}

@@ -151,3 +151,58 @@ impl Connector for RemovePeople<'_> {
         have.receipt()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connect::testing::{GROUP, group};
+
+    const HANA: Uuid = Uuid::from_u128(1);
+    const JIRO: Uuid = Uuid::from_u128(2);
+
+    fn people(ids: &[Uuid]) -> People {
+        ids.iter().map(|id| (*id, String::new())).collect()
+    }
+
+    fn have(there: &[Uuid]) -> Have {
+        Have {
+            group: Some(group(&json!({}))),
+            there: there.to_vec(),
+        }
+    }
+
+    #[test]
+    fn r07_only_those_who_are_missing_are_added() {
+        let (key, both) = (GroupKey::ours("営業", "a-1"), people(&[HANA, JIRO]));
+        let want = AddPeople {
+            group: &key,
+            role: Role::Member,
+            people: &both,
+        };
+        assert_eq!(want.compare(&have(&[HANA])), Next::Write((GROUP, vec![JIRO])));
+        assert_eq!(want.compare(&have(&[HANA, JIRO])), Next::Nothing);
+        let unseen = Have {
+            group: None,
+            there: Vec::new(),
+        };
+        assert_eq!(want.compare(&unseen), Next::Wait);
+    }
+
+    #[test]
+    fn r19_the_last_owner_stays_and_the_last_member_may_go() {
+        let (key, hana) = (GroupKey::of_standing("営業", GROUP), people(&[HANA]));
+        let want = |role| RemovePeople {
+            group: &key,
+            role,
+            people: &hana,
+        };
+        let going = || Next::Write((GROUP, vec![HANA]));
+        assert_eq!(
+            want(Role::Owner).compare(&have(&[HANA])),
+            Next::Refuse(Failure::LastOwner)
+        );
+        assert_eq!(want(Role::Owner).compare(&have(&[HANA, JIRO])), going());
+        assert_eq!(want(Role::Member).compare(&have(&[HANA])), going());
+        assert_eq!(want(Role::Owner).compare(&have(&[JIRO])), Next::Nothing);
+    }
+}
