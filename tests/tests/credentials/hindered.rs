@@ -1,11 +1,16 @@
 //! What stands in the way is named with its remedy, and nothing is half done.
 
-use e2e::house::{House, Wishes};
+use std::time::Duration;
+
+use e2e::house::{House, Wishes, pause};
 use e2e::registration::{OWN, said};
 use jiff::SignedDuration;
 use serde_json::json;
 
 use super::{BACKEND, house, phase, renew};
+
+const LOOK: Duration = Duration::from_millis(200);
+const LOOKS: u32 = 300;
 
 /// The obstacles that a plan names.
 fn obstacles(house: &House) -> Vec<String> {
@@ -136,4 +141,41 @@ async fn an_old_one_that_ran_out_is_replaced_once_somebody_has_registered_the_ne
     renew(&house);
     assert_eq!(phase(&house), "switched");
     assert!(house.run(&["credentials", "verify"]).status.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_spread_is_waited_for_then_told_and_gone_on_with_and_the_old_one_works_meanwhile() {
+    let house = house("patience = 5").await;
+    house.switch(|switches| switches.entra.credential_lag_seconds = 4 * 3_600);
+    let mut waiting = house.start(&["credentials", "renew"]);
+    for _ in 0..LOOKS {
+        if phase(&house) == "added" {
+            break;
+        }
+        pause(LOOK).await;
+    }
+    assert!(waiting.try_wait().is_ok_and(|ended| ended.is_none()), "it waits");
+    assert!(
+        house.run(&["credentials", "verify"]).status.success(),
+        "the old one works"
+    );
+    house
+        .tenant
+        .advance(SignedDuration::from_mins(6))
+        .expect("the clock moves");
+    let ended = waiting.wait().expect("it ends");
+    assert!(!ended.success() && phase(&house) == "added");
+    let told = house.run(&["credentials", "renew"]);
+    assert!(
+        !told.status.success() && said(&told).contains("行き渡って"),
+        "{}",
+        said(&told)
+    );
+    house
+        .tenant
+        .advance(SignedDuration::from_hours(9))
+        .expect("the clock moves");
+    renew(&house);
+    assert_eq!(phase(&house), "switched");
+    assert_eq!(house.thumbprints().await.len(), 2);
 }

@@ -153,11 +153,7 @@ fn graph(entra: &Entra, method: &str, path: &str, body: &str) -> (u16, Value) {
     let fresh = Uuid::from_u128(1_000 + known.writes as u128);
     match last {
         "owners" => (200, json!({ "value": [{ "id": PRINCIPAL }] })),
-        "web" => (
-            200,
-            json!({ "Id": PRINCIPAL, "Title": "t", "ServerRelativeUrl": "/sites/flow", "WebTemplate": "STS",
-                "Language": 1041 }),
-        ),
+        "web" => (200, web()),
         "site" => (200, json!({ "Id": PRINCIPAL })),
         "addKey" => {
             assert!(body["proof"].is_string());
@@ -191,6 +187,12 @@ fn graph(entra: &Entra, method: &str, path: &str, body: &str) -> (u16, Value) {
             json!({ "error": { "code": "Authorization_RequestDenied", "message": "no" } }),
         ),
     }
+}
+
+fn web() -> Value {
+    json!({
+        "Id": PRINCIPAL, "Title": "t", "ServerRelativeUrl": "/sites/flow", "WebTemplate": "STS", "Language": 1041,
+    })
 }
 
 fn registration(known: &Known) -> Value {
