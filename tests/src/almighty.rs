@@ -125,7 +125,7 @@ impl House {
         answer
     }
 
-    async fn graph(&self, method: Method, path: &str, body: &Value) -> (StatusCode, Value) {
+    pub(crate) async fn graph(&self, method: Method, path: &str, body: &Value) -> (StatusCode, Value) {
         let request = self.client().request(method, format!("{GRAPH}/{path}"));
         let request = request.bearer_auth(self.almighty_token().await);
         let request = if body.is_null() {

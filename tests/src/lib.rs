@@ -26,6 +26,7 @@ pub mod outsider;
 pub mod person;
 pub mod post;
 pub mod prying;
+pub mod registration;
 pub mod rows;
 pub mod run;
 pub mod scene;

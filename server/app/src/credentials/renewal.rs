@@ -91,15 +91,20 @@ impl Renewal {
         })
     }
 
-    /// What proves us now, newest first; what the configuration names always comes last.
-    pub(crate) fn in_use(&self) -> Vec<Which> {
+    /// What proves us now, newest first; each of it must do.
+    pub(crate) fn relied_on(&self) -> Vec<Which> {
         let old = self.plan.old.which.clone();
         let new = |fresh: &Fresh| Which::Kept(fresh.certificate.id.clone());
-        let mut in_use = match &self.phase {
+        match &self.phase {
             Phase::Switched { fresh, .. } => vec![new(fresh), old],
             Phase::Removed(fresh) => vec![new(fresh)],
             _ => vec![old],
-        };
+        }
+    }
+
+    /// The same, and what the configuration names as the last resort: it may be out of the registration.
+    pub(crate) fn in_use(&self) -> Vec<Which> {
+        let mut in_use = self.relied_on();
         if !in_use.contains(&Which::Configured) {
             in_use.push(Which::Configured);
         }

@@ -117,11 +117,13 @@ impl Standing {
     }
 }
 
-/// Each credential in use that has not run out, alone: its name, and whether it does its calls.
+/// Each credential that is relied on and has not run out, alone: its name, and whether it does its calls.
 pub(crate) async fn verify(service: &Service) -> Result<Vec<(String, Result<(), String>)>, Stop> {
     let mut proven = Vec::new();
     let now = service.now();
-    for which in in_use::which(service).await? {
+    let last = journal::last(service).await?;
+    let relied_on = last.map_or_else(|| vec![Which::Configured], |(renewal, _)| renewal.relied_on());
+    for which in relied_on {
         let name = name(&which);
         for proof in in_use::proofs(service, &[which]).await? {
             if proof.expires().is_some_and(|end| end <= now) {

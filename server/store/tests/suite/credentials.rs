@@ -72,14 +72,14 @@ pub(crate) async fn a_renewal_has_one_driver_until_he_gives_it_back_or_is_gone(s
     let ask = async |who: &str, now, until| -> Result<RenewalLease, StoreError> {
         transaction!(store.write(&contoso()), tx => tx.hold_renewal(who, at(now), at(until)).await)
     };
-    let held = |until| RenewalLease::Held {
+    let refused = |until| RenewalLease::Held {
         by: "a".to_owned(),
         until: at(until),
     };
     assert_eq!(ask("a", 0, 10).await.unwrap(), RenewalLease::Ours);
-    assert_eq!(ask("b", 5, 15).await.unwrap(), held(10));
+    assert_eq!(ask("b", 5, 15).await.unwrap(), refused(10));
     assert_eq!(ask("a", 9, 20).await.unwrap(), RenewalLease::Ours);
-    assert_eq!(ask("b", 19, 29).await.unwrap(), held(20));
+    assert_eq!(ask("b", 19, 29).await.unwrap(), refused(20));
     assert_eq!(ask("b", 20, 30).await.unwrap(), RenewalLease::Ours);
     let back: Result<(), StoreError> =
         transaction!(store.write(&contoso()), tx => tx.release_renewal("b").await);
