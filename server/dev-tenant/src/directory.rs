@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::graph::{Operation, Picture, Team, TeamCalls, Track};
+use crate::registration::{AppPolicies, Registration};
 
 /// Identifier of a directory object (user, group, service principal).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Directory {
     pub contacts: BTreeMap<ObjectId, Contact>,
     pub apps: BTreeMap<AppId, App>,
     pub delegated_grants: Vec<DelegatedGrant>,
+    pub app_policies: AppPolicies,
+    /// Certificates by which issuers elsewhere sign, as Entra would fetch them: PEM, by address of the issuer.
+    pub issuers: BTreeMap<String, String>,
     /// Directory roles of people and of apps' principals, by template id (`wids` of their tokens).
     pub roles: BTreeMap<ObjectId, BTreeSet<Uuid>>,
     pub skus: Vec<Sku>,
@@ -157,6 +161,7 @@ pub struct App {
     pub secrets: Vec<AppSecret>,
     /// 1 (or null) and 2 as in the manifest's `requestedAccessTokenVersion`.
     pub access_token_version: u8,
+    pub registration: Registration,
 }
 
 /// What `client` may do at `resource` (an app of the tenant or Microsoft's own) as whoever is signed in: a grant of

@@ -19,6 +19,7 @@ mod exports;
 pub mod fuzzing;
 pub mod graph;
 pub mod ledger;
+pub mod registration;
 pub mod seed;
 pub mod sharepoint;
 pub mod shell;

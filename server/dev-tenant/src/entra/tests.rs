@@ -2,11 +2,17 @@
 
 mod browser;
 mod client;
+mod credentials;
 mod discovery;
+mod federation;
 mod fixture;
 mod life;
 mod people;
+mod policies;
+mod proofs;
 mod refusals;
+mod registration;
+mod servers;
 mod sign_in;
 mod tokens_of_people;
 
@@ -102,14 +108,26 @@ fn wrong_assertions_are_refused_with_entras_codes() {
     ];
     for (text, code) in cases {
         let (status, body) = by_assertion(&fixture, &text);
-        assert_eq!((status, &body["error_codes"]), (401, &json!([code])), "{body}");
+        let expected = if code == 700_024 { 400 } else { 401 };
+        assert_eq!(
+            (status, &body["error_codes"]),
+            (expected, &json!([code])),
+            "{body}"
+        );
     }
+}
+
+#[test]
+fn a_certificate_counts_until_it_ends_or_goes_and_only_with_its_own_key() {
+    let fixture = fixture();
     let end = fixture.world.clock.now();
     for app in fixture.world.tenant().directory.apps.values_mut() {
         app.certificates[0].not_after = end;
     }
     let (_, body) = by_assertion(&fixture, &assertion(&fixture, true, |_| ()));
-    assert_eq!(body["error_codes"], json!([1_000_502]), "expired certificate");
+    assert_eq!(body["error_codes"], json!([700_027]), "expired certificate");
+    let text = body["error_description"].as_str().unwrap();
+    assert!(text.contains("The key used is expired."), "{text}");
     for app in fixture.world.tenant().directory.apps.values_mut() {
         app.certificates[0].removed = true;
     }
@@ -117,9 +135,8 @@ fn wrong_assertions_are_refused_with_entras_codes() {
     assert_eq!(body["error_codes"], json!([700_027]), "removed certificate");
     let fixture = self::fixture();
     let forger = Fixture {
-        world: other.world,
-        key: other.key,
-        certificate: fixture.certificate.clone(),
+        key: PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap(),
+        ..self::fixture()
     };
     let (_, body) = by_assertion(&fixture, &assertion(&forger, true, |_| ()));
     assert_eq!(

@@ -43,7 +43,7 @@ pub fn operations(call: &Call) -> u32 {
     parts(&call.body).map_or(1, |parts| u32::try_from(parts.len()).unwrap_or(u32::MAX))
 }
 
-/// Whether a call may write: every cmdlet comes by POST, but those that begin with `Get-` only read.
+/// Whether a call may write: every cmdlet comes by POST, but those that begin with `Get-` or `Test-` only read.
 pub fn writes(call: &Call) -> bool {
     let reads = |body: &[u8]| input(body).is_ok_and(|(name, _)| is_reading(&name));
     if call.path.ends_with("/$batch") {
@@ -56,9 +56,12 @@ pub fn writes(call: &Call) -> bool {
 }
 
 fn is_reading(cmdlet: &str) -> bool {
-    cmdlet
-        .get(..4)
-        .is_some_and(|verb| verb.eq_ignore_ascii_case("get-"))
+    let verb = cmdlet.split_once('-').map(|(verb, _)| verb);
+    verb.is_some_and(|verb| {
+        ["get", "test"]
+            .iter()
+            .any(|reads| verb.eq_ignore_ascii_case(reads))
+    })
 }
 
 fn run(world: &World, caller: &Caller, outer: &Call, part: &Value, strike: &Strike<'_>) -> Value {

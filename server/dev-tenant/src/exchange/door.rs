@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::fault::Fault;
 use super::invocation::Invocation;
-use super::{admission, batch, module_file, page};
+use super::{admission, batch, documented, module_file, page};
 use crate::call::{Call, Reply};
 use crate::caller::{AppCaller, Caller};
 use crate::graph::{Strike, settle};
@@ -24,7 +24,9 @@ pub fn answer(world: &World, caller: Option<&Caller>, call: &Call, strike: &Stri
             "WWW-Authenticate",
             "Bearer realm=\"outlook.office365.com\", error=\"invalid_token\"",
         )),
-        Some(caller) => admission::app(caller).and_then(|app| route(world, caller, app, call, strike)),
+        Some(caller) => {
+            admission::app(caller, &call.path).and_then(|app| route(world, caller, app, call, strike))
+        }
     };
     let reply = outcome.unwrap_or_else(|fault| refusal(world, &fault));
     finish(world, caller, call, reply)
@@ -62,7 +64,8 @@ fn route(
         return Err(Fault::Throttled);
     }
     match (version, endpoint, call.method.as_str()) {
-        ("beta", "InvokeCommand", "POST") => invoke(world, app, call),
+        ("beta", "InvokeCommand", "POST") => invoke(world, app, call, None),
+        ("v2.0", endpoint, "POST") if documented::knows(endpoint) => invoke(world, app, call, Some(endpoint)),
         ("beta", "$batch", "POST") => batch::answer(world, caller, call, strike),
         ("v1.0" | "beta", "EXOModuleFile", "GET") => module_file::answer(world, app),
         // Version 1.0 knows the address and refuses it.
@@ -71,11 +74,13 @@ fn route(
     }
 }
 
-fn invoke(world: &World, app: &AppCaller, call: &Call) -> Result<Reply, Fault> {
+/// Runs a cmdlet; `endpoint` = one of the documented interface.
+fn invoke(world: &World, app: &AppCaller, call: &Call, endpoint: Option<&str>) -> Result<Reply, Fault> {
     let creates = world.tenant().switches.exchange.recipient_administrator_creates;
     // Whoever holds no role at all is sent away before anybody reads what he wants.
     admission::may_run(app, false, creates)?;
     let invocation = Invocation::read(world, app, call)?;
+    endpoint.map_or(Ok(()), |endpoint| documented::check(endpoint, &invocation))?;
     admission::may_run(app, invocation.cmdlet.creates, creates)?;
     let done = (invocation.cmdlet.run)(&invocation)?;
     page::answer(&invocation, done)
@@ -122,9 +127,9 @@ fn finish(world: &World, caller: Option<&Caller>, call: &Call, reply: Reply) -> 
 
 /// One cmdlet of a batch.
 pub(super) fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
-    let outcome = admission::app(caller).and_then(|app| {
+    let outcome = admission::app(caller, &call.path).and_then(|app| {
         if call.path.ends_with("/InvokeCommand") && call.path.contains("/adminapi/beta/") {
-            invoke(world, app, call)
+            invoke(world, app, call, None)
         } else {
             Err(Fault::NotModelled(format!("{} in a batch", call.path)))
         }

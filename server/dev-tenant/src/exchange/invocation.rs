@@ -71,6 +71,10 @@ pub(super) fn input(body: &[u8]) -> Result<(String, Map<String, Value>), Fault> 
 
 impl<'a> Invocation<'a> {
     pub(super) fn read(world: &'a World, app: &'a AppCaller, call: &'a Call) -> Result<Self, Fault> {
+        let format = call.header("x-responseformat").unwrap_or("json");
+        if !format.eq_ignore_ascii_case("json") {
+            return Err(Fault::NotModelled(format!("answers as {format}")));
+        }
         let (name, given) = input(&call.body)?;
         let cmdlet = cmdlets::named(&name)?;
         let invocation = Self {

@@ -3,8 +3,10 @@
 
 mod addressing;
 mod admission;
+mod authorization;
 mod batch;
 mod cmdlets;
+mod documented;
 mod door;
 mod fault;
 mod invocation;
@@ -17,6 +19,8 @@ mod reply;
 mod row;
 mod state;
 
+pub use authorization::{Assignment, Authorization};
+pub(crate) use authorization::{knows, lets};
 pub use batch::{operations, writes};
 pub use door::answer;
 pub(crate) use recipient::mailbox_is_due;

@@ -82,7 +82,8 @@ fn token(invocation: &Invocation, last: &str) -> String {
 
 fn key(row: &Row) -> String {
     let part = |name: &str| row.get(name).map(Value::to_string).unwrap_or_default();
-    format!("{}{}{}", part("Guid"), part("User"), part("Trustee"))
+    let parts = ["Guid", "Identity", "User", "Trustee"].map(part);
+    parts.concat()
 }
 
 fn link(invocation: &Invocation, last: &Row) -> String {

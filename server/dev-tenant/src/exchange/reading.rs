@@ -49,13 +49,13 @@ pub(super) fn rows<'i>(
 }
 
 /// `Property -eq 'value'`: the part of OPATH that the product needs.
-struct Filter {
+pub(super) struct Filter {
     property: String,
     value: String,
 }
 
 impl Filter {
-    fn parse(text: &str) -> Result<Self, Fault> {
+    pub(super) fn parse(text: &str) -> Result<Self, Fault> {
         let unknown = || Fault::NotModelled(format!("the filter {text}"));
         let inner = text.trim().trim_start_matches('{').trim_end_matches('}').trim();
         let (property, value) = inner.split_once(" -eq ").ok_or_else(unknown)?;
@@ -71,7 +71,7 @@ impl Filter {
         })
     }
 
-    fn holds(&self, row: &Map<String, Value>) -> bool {
+    pub(super) fn holds(&self, row: &Map<String, Value>) -> bool {
         let mut fields = row.iter();
         let field = fields.find(|(name, _)| name.eq_ignore_ascii_case(&self.property));
         let same = |value: &Value| {

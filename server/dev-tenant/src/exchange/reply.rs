@@ -19,8 +19,9 @@ pub(super) fn success(
         .into_iter()
         .map(|row| Value::Object(annotated(only(row, &chosen))))
         .collect();
+    let version = invocation.call.path.split('/').nth(2).unwrap_or_default();
     let context = format!(
-        "https://outlook.office365.com/adminapi/beta/{}/$metadata#Collection(Exchange.GenericHashTable)",
+        "https://outlook.office365.com/adminapi/{version}/{}/$metadata#Collection(Exchange.GenericHashTable)",
         invocation.world.names.id
     );
     let mut body = json!({

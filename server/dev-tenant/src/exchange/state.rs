@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::authorization::Authorization;
 use crate::directory::{AppId, ObjectId};
 
 #[derive(Debug, Default, Serialize)]
@@ -13,6 +14,7 @@ pub struct Exchange {
     /// Mailboxes that are more than what a licence brings.
     pub mailboxes: BTreeMap<ObjectId, Mailbox>,
     pub settings: BTreeMap<ObjectId, Settings>,
+    pub authorization: Authorization,
     /// Calls of each app in its present window.
     #[serde(skip)]
     pub(super) calls: BTreeMap<AppId, (Timestamp, u32)>,

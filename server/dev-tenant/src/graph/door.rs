@@ -6,7 +6,7 @@ use super::batch::Strike;
 use super::fault::Fault;
 use super::request::{Request, json};
 use super::users::inheritance::settle;
-use super::{batch, deleted, route};
+use super::{batch, conformance, deleted, route};
 use crate::call::{Call, Reply};
 use crate::caller::Caller;
 use crate::world::World;
@@ -42,7 +42,10 @@ pub(crate) fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
         deleted::expire(&mut tenant.directory, world.clock.now());
         settle(&mut tenant, world.clock.now());
     }
-    let outcome = Request::read(world, caller, call).and_then(|request| route::route(&request));
+    let outcome = Request::read(world, caller, call).and_then(|request| {
+        let reply = route::route(&request)?;
+        Ok(conformance::held(&request, reply))
+    });
     let reply = outcome.unwrap_or_else(|fault| refusal(world, call, &fault));
     if call
         .header("accept")

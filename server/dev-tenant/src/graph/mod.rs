@@ -1,7 +1,9 @@
 //! graph.microsoft.com: people, groups, licences, mail, site permissions.
 
 mod address;
+mod applications;
 mod batch;
+mod conformance;
 mod contacts;
 mod deleted;
 mod delta;
@@ -17,7 +19,9 @@ mod options;
 mod page;
 mod permission;
 mod pictures;
+mod policies;
 mod request;
+mod rights;
 mod route;
 mod sites;
 mod teams;

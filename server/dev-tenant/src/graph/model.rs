@@ -14,11 +14,31 @@ pub(crate) type Entity = Map<String, Value>;
 #[derive(Debug, Deserialize)]
 struct Model {
     types: BTreeMap<String, BTreeMap<String, String>>,
+    enums: BTreeMap<String, Vec<String>>,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     serde_json::from_str(include_str!("model.json")).unwrap_or_else(|error| panic!("model.json: {error}"))
 });
+
+/// A type by its name, with the types of its members; `nav:` stands before what is another resource.
+pub(crate) fn members(resource: &str) -> Option<(&'static str, &'static BTreeMap<String, String>)> {
+    let found = MODEL.types.get_key_value(resource);
+    found.map(|(name, members)| (name.as_str(), members))
+}
+
+/// The values of an enumeration.
+pub(crate) fn words(enumeration: &str) -> Option<&'static [String]> {
+    MODEL.enums.get(enumeration).map(Vec::as_slice)
+}
+
+/// A value of an enumeration as Graph spells it, whatever its letter case in a body.
+pub(crate) fn word(enumeration: &str, asked: &str) -> Option<&'static str> {
+    let mut known = words(enumeration)?.iter();
+    known
+        .find(|known| known.eq_ignore_ascii_case(asked))
+        .map(String::as_str)
+}
 
 /// The name as Graph spells it and its type, e.g. `mailNickName` gives `mailNickname`, `Edm.String`.
 pub(crate) fn property(resource: &str, name: &str) -> Option<(&'static str, &'static str)> {
@@ -28,6 +48,15 @@ pub(crate) fn property(resource: &str, name: &str) -> Option<(&'static str, &'st
         .iter()
         .find(|(known, _)| known.eq_ignore_ascii_case(name))
         .map(|(known, kind)| (known.as_str(), kind.as_str()))
+}
+
+/// How a property shows that has no value.
+pub(crate) fn absent(resource: &str, name: &str) -> Value {
+    let kind = property(resource, name).map(|(_, kind)| kind);
+    if kind.is_some_and(|kind| kind.starts_with("Collection(")) {
+        return Value::Array(Vec::new());
+    }
+    Value::Null
 }
 
 /// Properties of a request body with Graph's spelling. Annotations such as `@odata.type` are dropped, binds kept.

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::applications::show::as_directory_object;
 use super::fault::Fault;
 use super::model::Entity;
 use super::page::{self, Collection};
@@ -11,6 +12,7 @@ use super::permission::READ_DIRECTORY;
 use super::request::{Outcome, Request, entity, parameter};
 use super::{address, contacts, groups, users};
 use crate::directory::{Directory, ObjectId};
+use crate::registration::AppObject;
 use crate::world::Tenant;
 
 /// Microsoft Graph, "directoryObject: getByIds": at most 1000 ids.
@@ -41,11 +43,12 @@ pub(crate) fn key_of(address: &str) -> Option<String> {
     let segments = address::segments(path).ok()?;
     match segments.as_slice() {
         [_, key] => Some(key.clone()),
+        [policies, _, key] if policies == "policies" => Some(key.clone()),
         _ => None,
     }
 }
 
-/// A visible user, group or contact as a directory object, with its type.
+/// A visible user, group, contact or object of an app as a directory object, with its type.
 fn object(directory: &Directory, now: Timestamp, id: ObjectId) -> Option<Entity> {
     let user = directory
         .users
@@ -63,16 +66,26 @@ fn object(directory: &Directory, now: Timestamp, id: ObjectId) -> Option<Entity>
         (Some(user), ..) => (users::show::show(user), "#microsoft.graph.user"),
         (None, Some(group), _) => (groups::show::show(group), "#microsoft.graph.group"),
         (None, None, Some(contact)) => (contacts::show(contact), "#microsoft.graph.orgContact"),
-        (None, None, None) => return None,
+        (None, None, None) => return object_of_app(directory, now, id),
     };
     shown.insert("@odata.type".to_owned(), kind.into());
     Some(shown)
+}
+
+fn object_of_app(directory: &Directory, now: Timestamp, id: ObjectId) -> Option<Entity> {
+    directory.apps.values().find_map(|app| {
+        let objects = [AppObject::Application, AppObject::ServicePrincipal].into_iter();
+        let mut objects = objects.filter(|object| app.object_id(*object) == id);
+        objects.next().map(|object| as_directory_object(app, object, now))
+    })
 }
 
 fn shown(full: &Entity, chosen: &[String]) -> Result<Entity, Fault> {
     let (resource, default) = match full.get("@odata.type").and_then(Value::as_str) {
         Some("#microsoft.graph.user") => ("user", users::show::DEFAULT),
         Some("#microsoft.graph.orgContact") => ("orgContact", &[][..]),
+        Some("#microsoft.graph.application") => ("application", &[][..]),
+        Some("#microsoft.graph.servicePrincipal") => ("servicePrincipal", &[][..]),
         _ => ("group", &[][..]),
     };
     page::select(full, resource, chosen, default)

@@ -140,7 +140,7 @@ fn id(entity: &Entity) -> &str {
     entity.get("id").and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The chosen properties; a known property without a value is null, as Graph shows it.
+/// The chosen properties; a known property without a value is null, or an empty collection, as Graph shows it.
 pub(crate) fn select(
     entity: &Entity,
     resource: &str,
@@ -153,7 +153,10 @@ pub(crate) fn select(
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     let mut show = |name: &str| {
-        let value = entity.get(name).cloned().unwrap_or(Value::Null);
+        let value = entity
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| model::absent(resource, name));
         shown.insert(name.to_owned(), value);
     };
     for name in chosen.iter().filter(|name| *name != "*") {

@@ -1,10 +1,12 @@
 //! Which function answers which path.
 
+use super::applications;
 use super::contacts;
 use super::delta::{self, Kind};
 use super::fault::Fault;
 use super::request::{Outcome, Request};
-use super::{deleted, flapping, groups, mail, objects, pictures, sites, teams, tenant, users};
+use super::{deleted, flapping, groups, mail, objects, pictures, policies, sites, teams, tenant, users};
+use crate::registration::AppObject;
 
 pub(crate) fn route(request: &Request) -> Outcome {
     let segments: Vec<&str> = request.segments.iter().map(String::as_str).collect();
@@ -18,6 +20,11 @@ pub(crate) fn route(request: &Request) -> Outcome {
         ["groups", rest @ ..] => groups(request, method, rest),
         ["teams", rest @ ..] => Some(teams::route(request, method, rest)),
         ["sites", rest @ ..] => sites::route(request, method, rest),
+        ["applications", rest @ ..] => applications::route(request, AppObject::Application, method, rest),
+        ["servicePrincipals", rest @ ..] => {
+            applications::route(request, AppObject::ServicePrincipal, method, rest)
+        }
+        ["policies", rest @ ..] => policies::route(request, method, rest),
         _ => others(request, method, &segments),
     }
     .unwrap_or_else(|| Err(Fault::NotModelled(format!("{method} {}", request.path))))
@@ -39,6 +46,13 @@ fn users(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
         ("GET", [key, "transitiveMemberOf"]) => users::read::member_of(request, key, true),
         ("GET", [key, "licenseDetails"]) => users::licences::details(request, key),
         ("POST", [key, "assignLicense"]) => users::assign::assign(request, key),
+        (
+            "POST",
+            [
+                key,
+                "reprocessLicenseAssignment" | "microsoft.graph.reprocessLicenseAssignment",
+            ],
+        ) => users::assign::reprocess(request, key),
         ("POST", [key, "revokeSignInSessions"]) => users::change::revoke_sessions(request, key),
         (_, [key, rest @ ..]) => return mail::route(request, method, key, rest),
         _ => return None,
@@ -72,6 +86,7 @@ fn groups(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
 fn others(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
     Some(match (method, path) {
         ("GET", ["subscribedSkus"]) => users::licences::skus(request),
+        ("GET", ["subscribedSkus", id]) => users::licences::sku(request, id),
         ("GET", ["organization"]) => tenant::organizations(request),
         ("GET", ["organization", id]) => tenant::organization(request, id),
         ("GET", ["directoryObjects", id]) => objects::one(request, id),
@@ -79,10 +94,6 @@ fn others(request: &Request, method: &str, path: &[&str]) -> Option<Outcome> {
         (_, ["directory", "deletedItems", rest @ ..]) => return deleted(request, method, rest),
         ("GET", ["contacts"]) => contacts::list(request),
         ("GET", ["contacts", id]) => contacts::one(request, id),
-        ("GET", ["applications"]) => tenant::applications(request),
-        ("GET", ["applications", key]) => tenant::application(request, key),
-        ("GET", ["servicePrincipals"]) => tenant::service_principals(request),
-        ("GET", ["servicePrincipals", key]) => tenant::service_principal(request, key),
         _ => return None,
     })
 }

@@ -68,6 +68,7 @@ const EVERYTHING: [(Audience, &[&str]); 3] = [
             "Mail.Send",
             "MailboxSettings.ReadWrite",
             "Organization.Read.All",
+            "Policy.ReadWrite.ApplicationConfiguration",
             "Sites.FullControl.All",
             "User.DeleteRestore.All",
             "User.ReadWrite.All",
@@ -221,6 +222,7 @@ fn spfx_client(ids: &mut Ids) -> App {
         certificates: Vec::new(),
         secrets: Vec::new(),
         access_token_version: 1,
+        registration: crate::registration::Registration::default(),
     }
 }
 
@@ -246,5 +248,6 @@ fn app(
         }],
         secrets: Vec::new(),
         access_token_version: 1,
+        registration: crate::registration::Registration::default(),
     })
 }

@@ -70,6 +70,9 @@ pub fn world(seed: u64, data: &Path, now: Timestamp) -> Result<World, SeedError>
     apps::register(&mut directory, &mut ids, data)?;
     let sharepoint = sharepoint(&directory, &names, &mut ids, now);
     apps::add_portal(&mut directory, &mut ids);
+    for app in directory.apps.values_mut() {
+        app.registration.created = now;
+    }
     let exchange = exchange(&directory, now);
     let tenant = Tenant {
         directory,

@@ -1,6 +1,7 @@
 //! {tenant}.sharepoint.com: sites, lists, items, permissions, pages.
 
 pub mod birth;
+pub(crate) mod byte_range;
 pub mod caml;
 pub mod csom;
 pub mod door;

@@ -25,6 +25,8 @@ pub struct ExchangeSwitches {
     pub truncates_lists: bool,
     /// The role Exchange Recipient Administrator lets an app make mailboxes and groups.
     pub recipient_administrator_creates: bool,
+    /// Seconds until a management role of an app counts: up to two hours are told.
+    pub authorization_seconds: u32,
     /// The body of a 403 of Exchange is a NUL byte said to be gzip; else it is empty.
     pub forbids_with_nul: bool,
     /// What Exchange does not find is answered by 500, as of old, not by 404.
@@ -42,6 +44,7 @@ impl Default for ExchangeSwitches {
             needs_confirmation: true,
             truncates_lists: true,
             recipient_administrator_creates: false,
+            authorization_seconds: 7200,
             forbids_with_nul: true,
             not_found_is_500: false,
         }

@@ -1,8 +1,10 @@
 //! What Microsoft leaves undocumented, as switches: the product must work with every setting (design.md 6).
 
+mod entra;
 mod exchange;
 mod teams;
 
+pub use entra::EntraSwitches;
 pub use exchange::ExchangeSwitches;
 pub use teams::TeamSwitches;
 
@@ -63,6 +65,7 @@ pub struct Switches {
     pub complex_values_are_replaced: bool,
     /// Sensitive properties of people with directory roles, and their deletion, are for callers with a role.
     pub administrators_are_protected: bool,
+    pub entra: EntraSwitches,
     pub exchange: ExchangeSwitches,
     pub teams: TeamSwitches,
     /// The principal name of a deleted user is kept with his object id before it.
@@ -114,6 +117,7 @@ impl Default for Switches {
             group_licences_seconds: 5,
             complex_values_are_replaced: true,
             administrators_are_protected: true,
+            entra: EntraSwitches::default(),
             exchange: ExchangeSwitches::default(),
             teams: TeamSwitches::default(),
             deleted_upn_is_prefixed: true,

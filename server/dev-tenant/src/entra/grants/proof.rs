@@ -7,6 +7,7 @@ use crate::entra::client::Client;
 use crate::entra::fault::Fault;
 use crate::entra::mint::Credential;
 use crate::entra::parameters::Parameters;
+use crate::entra::servers::Server;
 use crate::world::World;
 
 /// Clients that hold credentials must show one; the others must not.
@@ -45,7 +46,8 @@ pub(super) fn prove(world: &World, call: &Call, form: &Parameters, app: &App) ->
             "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
         return Err(Fault::client(7_000_218, text));
     };
-    let mut held = app.secrets.iter().filter(|held| !held.removed);
+    let (server, now) = (Server::of_tokens(world), world.clock.now());
+    let mut held = server.secrets(app, now);
     let id = app.app_id.0;
     let held = held
         .find(|held| {
@@ -56,8 +58,10 @@ pub(super) fn prove(world: &World, call: &Call, form: &Parameters, app: &App) ->
             let text = format!("Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{id}'.");
             Fault::client(7_000_215, text)
         })?;
-    if held.not_after <= world.clock.now() {
-        let text = format!("The provided client secret keys for app '{id}' are expired.");
+    if held.not_after <= now {
+        let text = format!(
+            "The provided client secret keys for app '{id}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds."
+        );
         return Err(Fault::client(7_000_222, text));
     }
     Ok(Credential::Secret)

@@ -46,13 +46,17 @@ pub(super) struct Fixture {
 }
 
 pub(super) fn certificate(key: &PKey<Private>) -> X509 {
+    certificate_of_days(key, 9)
+}
+
+pub(super) fn certificate_of_days(key: &PKey<Private>, days: u32) -> X509 {
     let mut builder = X509::builder().unwrap();
     builder.set_pubkey(key).unwrap();
     builder
         .set_not_before(&Asn1Time::days_from_now(0).unwrap())
         .unwrap();
     builder
-        .set_not_after(&Asn1Time::days_from_now(9).unwrap())
+        .set_not_after(&Asn1Time::days_from_now(days).unwrap())
         .unwrap();
     builder.sign(key, MessageDigest::sha256()).unwrap();
     builder.build()
@@ -81,6 +85,7 @@ pub(super) fn registration(certificate: &X509) -> App {
             secret("old", Timestamp::UNIX_EPOCH),
         ],
         access_token_version: 2,
+        registration: crate::registration::Registration::default(),
     }
 }
 
@@ -173,14 +178,18 @@ pub(super) fn assertion(fixture: &Fixture, pss: bool, change: impl FnOnce(&mut V
     let mut claims = json!({"iss": APP, "sub": APP, "jti": "1", "nbf": now, "exp": now + 600,
         "aud": format!("https://login.microsoftonline.com/{TENANT}/oauth2/v2.0/token")});
     change(&mut claims);
-    let header = json!({"alg": alg, name: print}).to_string();
+    jws(&fixture.key, &json!({"alg": alg, name: print}), &claims)
+}
+
+/// Signed as the header says: PS256 or RS256.
+pub(super) fn jws(key: &PKey<Private>, header: &Value, claims: &Value) -> String {
     let input = format!(
         "{}.{}",
-        URL_SAFE_NO_PAD.encode(header),
+        URL_SAFE_NO_PAD.encode(header.to_string()),
         URL_SAFE_NO_PAD.encode(claims.to_string())
     );
-    let mut signer = Signer::new(MessageDigest::sha256(), &fixture.key).unwrap();
-    if pss {
+    let mut signer = Signer::new(MessageDigest::sha256(), key).unwrap();
+    if header["alg"] == "PS256" {
         signer.set_rsa_padding(Padding::PKCS1_PSS).unwrap();
         signer.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH).unwrap();
     }

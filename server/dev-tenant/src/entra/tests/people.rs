@@ -56,6 +56,7 @@ fn app(id: AppId, name: &str) -> App {
         certificates: Vec::new(),
         secrets: Vec::new(),
         access_token_version: 2,
+        registration: crate::registration::Registration::default(),
     }
 }
 

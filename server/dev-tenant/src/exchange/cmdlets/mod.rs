@@ -1,5 +1,6 @@
 //! The cmdlets that the tenant models, with the parameters that the reference names (graph-exchange-api.md 4.2).
 
+mod authorization;
 mod change;
 mod contacts;
 mod domains;

@@ -1,7 +1,7 @@
 //! Every modelled cmdlet and its parameters. Lengths and values are of the cmdlets' own pages.
 
 use super::{
-    Cmdlet, Listing, contacts, domains, group_members, groups, mailbox_permissions, mailboxes,
+    Cmdlet, Listing, authorization, contacts, domains, group_members, groups, mailbox_permissions, mailboxes,
     recipient_permissions, recipients,
 };
 use crate::exchange::invocation::{Invocation, Outcome};
@@ -50,6 +50,15 @@ const fn list(name: &'static str, lists: Listing, parameters: &'static [Paramete
     }
 }
 
+/// Changes who may do what: for who may make things, and meant.
+const fn restrict(name: &'static str, parameters: &'static [Parameter], run: Run) -> Cmdlet {
+    Cmdlet {
+        creates: true,
+        ..asking(name, parameters, run)
+    }
+}
+
+const NAMED: &[Parameter] = &[may("Identity", Text(LONG)), may("ResultSize", Size)];
 const LISTING: &[Parameter] = &[
     may("Identity", Text(LONG)),
     may("Filter", Text(LONG)),
@@ -242,5 +251,55 @@ pub(in crate::exchange) static CMDLETS: &[Cmdlet] = &[
         Listing::Objects,
         &[may("Identity", Text(LONG))],
         domains::get,
+    ),
+    create(
+        "New-ServicePrincipal",
+        authorization::PRINCIPAL,
+        authorization::new_principal,
+    ),
+    list(
+        "Get-ServicePrincipal",
+        Listing::Objects,
+        NAMED,
+        authorization::get_principals,
+    ),
+    restrict(
+        "Remove-ServicePrincipal",
+        &[IDENTITY],
+        authorization::remove_principal,
+    ),
+    create(
+        "New-ManagementScope",
+        authorization::SCOPE,
+        authorization::new_scope,
+    ),
+    list(
+        "Get-ManagementScope",
+        Listing::Objects,
+        NAMED,
+        authorization::get_scopes,
+    ),
+    restrict("Remove-ManagementScope", &[IDENTITY], authorization::remove_scope),
+    create(
+        "New-ManagementRoleAssignment",
+        authorization::ASSIGNMENT,
+        authorization::new_assignment,
+    ),
+    list(
+        "Get-ManagementRoleAssignment",
+        Listing::Objects,
+        NAMED,
+        authorization::get_assignments,
+    ),
+    restrict(
+        "Remove-ManagementRoleAssignment",
+        &[IDENTITY],
+        authorization::remove_assignment,
+    ),
+    list(
+        "Test-ServicePrincipalAuthorization",
+        Listing::Objects,
+        &[IDENTITY, may("Resource", Text(LONG))],
+        authorization::test,
     ),
 ];

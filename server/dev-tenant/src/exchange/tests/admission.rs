@@ -138,3 +138,48 @@ fn only_what_is_no_reading_counts_as_a_write() {
     };
     assert!(!writes(&batch("get-recipient")) && writes(&batch("Remove-Mailbox")));
 }
+
+/// Status and body of a cmdlet at an endpoint of the documented interface.
+fn documented(world: &World, caller: &Caller, endpoint: &str, asked: (&str, &Value)) -> (u16, Value) {
+    let call = post(&format!("v2.0/{endpoint}"), &input(asked.0, asked.1));
+    let reply = send(world, Some(caller), &call);
+    let body = serde_json::from_slice(&reply.body).unwrap_or_default();
+    (reply.status, body)
+}
+
+#[test]
+fn the_documented_interface_has_a_role_of_its_own() {
+    let world = world();
+    let caller = app("Exchange.ManageAsAppV2", &[ADMINISTRATOR]);
+    let one = json!({"Identity": "taro"});
+    let (status, body) = documented(&world, &caller, "Mailbox", ("Get-Mailbox", &one));
+    assert_eq!(status, 200, "{body}");
+    assert_eq!(body["value"][0]["Alias"], "taro");
+    let context = body["@odata.context"].as_str().unwrap();
+    assert!(context.contains("/adminapi/v2.0/"), "{context}");
+    let (status, _) = documented(&world, &administrator(), "Mailbox", ("Get-Mailbox", &one));
+    assert_eq!(status, 403, "the other role");
+    let other = post("beta/InvokeCommand", &input("Get-Mailbox", &one));
+    let status = send(&world, Some(&caller), &other).status;
+    assert_eq!(status, 403, "and the other way round");
+}
+
+#[test]
+fn the_documented_interface_reads_and_changes_who_sends_on_behalf() {
+    let world = world();
+    let caller = app("Exchange.ManageAsAppV2", &[ADMINISTRATOR]);
+    let behalf = json!({"Identity": "taro", "GrantSendOnBehalfTo": ["hanako"]});
+    let hide = json!({"Identity": "taro", "HiddenFromAddressListsEnabled": true});
+    let new = json!({"Name": "x", "Shared": true});
+    let cases = [
+        ("Mailbox", "Set-Mailbox", &behalf, 200),
+        ("Mailbox", "Set-Mailbox", &hide, 400),
+        ("Mailbox", "New-Mailbox", &new, 400),
+        ("AcceptedDomain", "Get-AcceptedDomain", &json!({}), 200),
+        ("OrganizationConfig", "Get-OrganizationConfig", &json!({}), 501),
+    ];
+    for (endpoint, cmdlet, parameters, expected) in cases {
+        let (status, body) = documented(&world, &caller, endpoint, (cmdlet, parameters));
+        assert_eq!(status, expected, "{endpoint} {cmdlet}: {body}");
+    }
+}

@@ -1,4 +1,5 @@
 mod admission;
+mod authorization;
 mod contacts;
 mod groups;
 mod lag;

@@ -9,7 +9,7 @@ use crate::call::Reply;
 use crate::graph::address::named_key;
 use crate::graph::fault::Fault;
 use crate::graph::model;
-use crate::graph::permission::{DELETE_GROUPS, WRITE_GROUPS, WRITE_MEMBERS};
+use crate::graph::permission::{CHANGE_GROUPS, DELETE_GROUPS, WRITE_MEMBERS};
 use crate::graph::request::{Outcome, Request};
 
 /// Updates a group, or creates it when it is addressed by a new unique name with `Prefer: create-if-missing`.
@@ -27,8 +27,12 @@ pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
         }
         changes.remove("uniqueName");
     }
-    let only_members = changes.keys().all(|name| name == "members@odata.bind");
-    request.may_write(if only_members { WRITE_MEMBERS } else { WRITE_GROUPS })?;
+    let only_members = !changes.is_empty() && changes.keys().all(|name| name == "members@odata.bind");
+    request.may_write(if only_members {
+        WRITE_MEMBERS
+    } else {
+        CHANGE_GROUPS
+    })?;
     if changes.contains_key("uniqueName") {
         return Err(Fault::bad_request("Property 'uniqueName' is immutable."));
     }

@@ -34,6 +34,7 @@ pub(super) fn compose(
     body: &Entity,
 ) -> Result<Message, Fault> {
     let mut content = model::canonical("message", body)?;
+    spell(&mut content)?;
     let extended = content
         .remove("singleValueExtendedProperties")
         .unwrap_or_default()
@@ -59,6 +60,24 @@ pub(super) fn compose(
         created: request.now,
         sent: None,
     })
+}
+
+/// Gives the words of a message Graph's spelling: clients write `HTML`, Graph shows `html`.
+fn spell(content: &mut Entity) -> Result<(), Fault> {
+    let kind = content
+        .get_mut("body")
+        .and_then(|body| body.get_mut("contentType"));
+    spell_word(kind, "bodyType", "body")?;
+    spell_word(content.get_mut("importance"), "importance", "importance")
+}
+
+fn spell_word(value: Option<&mut Value>, enumeration: &str, property: &str) -> Result<(), Fault> {
+    let Some(value) = value.filter(|value| !value.is_null()) else {
+        return Ok(());
+    };
+    let known = value.as_str().and_then(|asked| model::word(enumeration, asked));
+    *value = known.ok_or_else(|| Fault::invalid(property, "message"))?.into();
+    Ok(())
 }
 
 fn extended(value: &Value) -> Result<ExtendedProperty, Fault> {

@@ -33,13 +33,7 @@ pub(crate) fn route(request: &Request, method: &str, key: &str, path: &[&str]) -
 
 /// The owner of the mailbox; only people with an address have one, once Exchange has made it.
 fn owner(request: &Request, tenant: &Tenant, key: &str, permissions: &[&str]) -> Result<ObjectId, Fault> {
-    if !request.holds(permissions) {
-        return Err(Fault::refused(
-            403,
-            "ErrorAccessDenied",
-            "Access is denied. Check credentials and try again.",
-        ));
-    }
+    request.may_some_mail(tenant, permissions)?;
     let user = users::find(&tenant.directory, request.now, key).map_err(|_| {
         Fault::refused(
             404,
@@ -47,7 +41,7 @@ fn owner(request: &Request, tenant: &Tenant, key: &str, permissions: &[&str]) ->
             format!("The requested user '{key}' is invalid."),
         )
     })?;
-    request.may_mail(user.id, permissions)?;
+    request.may_mail(tenant, user.id, permissions)?;
     let has_address = user.properties.get("mail").is_some_and(Value::is_string);
     if has_address && !mailbox_is_due(tenant, request.now, user) {
         return Ok(user.id);

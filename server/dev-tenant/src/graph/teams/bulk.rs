@@ -25,6 +25,7 @@ fn values(request: &Request) -> Result<Vec<Value>, Fault> {
 }
 
 pub(crate) fn add(request: &Request, key: &str) -> Outcome {
+    may_write(request, false)?;
     let wishes = values(request)?
         .iter()
         .map(roster::wish)

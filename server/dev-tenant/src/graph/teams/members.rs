@@ -34,6 +34,7 @@ pub(crate) fn one(request: &Request, key: &str, id: &str) -> Outcome {
 }
 
 pub(crate) fn add(request: &Request, key: &str) -> Outcome {
+    may_write(request, false)?;
     let wish = roster::wish(&Value::Object(request.object()?))?;
     may_write(request, wish.owner)?;
     let mut tenant = request.world.tenant();
@@ -54,6 +55,7 @@ pub(crate) fn add(request: &Request, key: &str) -> Outcome {
 }
 
 pub(crate) fn change(request: &Request, key: &str, id: &str) -> Outcome {
+    may_write(request, false)?;
     let body = Value::Object(request.object()?);
     if !body["roles"].is_array() {
         return Err(bad_request("The property 'roles' is required."));

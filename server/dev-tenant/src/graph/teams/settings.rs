@@ -27,10 +27,12 @@ pub(super) fn take(body: &mut Entity) -> Result<Map<String, Value>, Fault> {
             continue;
         };
         let inner = value.as_object().ok_or_else(|| invalid(name))?;
-        let inner = model::canonical(kind, inner).map_err(|_| invalid(name))?;
-        let rating = inner.get("giphyContentRating").and_then(Value::as_str);
-        if rating.is_some_and(|rating| !RATINGS.contains(&rating.to_lowercase().as_str())) {
-            return Err(invalid(name));
+        let mut inner = model::canonical(kind, inner).map_err(|_| invalid(name))?;
+        if let Some(Value::String(rating)) = inner.get_mut("giphyContentRating") {
+            *rating = rating.to_lowercase();
+            if !RATINGS.contains(&rating.as_str()) {
+                return Err(invalid(name));
+            }
         }
         taken.insert(name.to_owned(), Value::Object(inner));
     }

@@ -10,7 +10,7 @@ use crate::graph::fault::Fault;
 use crate::graph::groups;
 use crate::graph::model::Entity;
 use crate::graph::page::{self, Collection};
-use crate::graph::permission::{READ_GROUP_TEAM, READ_TEAMS};
+use crate::graph::permission::{LIST_TEAMS, READ_GROUP_TEAM, READ_TEAMS};
 use crate::graph::request::{Outcome, Request, entity};
 
 /// What is not set is allowed (Microsoft Graph, "team resource type" and its settings).
@@ -108,7 +108,7 @@ pub(super) fn of_group(request: &Request, key: &str) -> Outcome {
 }
 
 pub(crate) fn list(request: &Request) -> Outcome {
-    request.may(READ_TEAMS)?;
+    request.may(LIST_TEAMS)?;
     let tenant = request.world.tenant();
     let groups = tenant
         .directory

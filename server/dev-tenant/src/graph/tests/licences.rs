@@ -71,3 +71,20 @@ fn an_exchange_plan_brings_an_address_unless_it_is_disabled() {
     assert_eq!(mail(&with), json!("with@contoso.onmicrosoft.com"));
     assert_eq!(mail(&without), Value::Null);
 }
+
+#[test]
+fn one_subscription_is_read_by_its_id_and_a_users_licences_are_looked_at_anew() {
+    let world = world(0);
+    let id = user(&world, "a");
+    let (_, all) = call(&world, "GET /subscribedSkus", &Value::Null);
+    let sku = all["value"][0]["id"].as_str().unwrap();
+    let (status, one) = call(&world, &format!("GET /subscribedSkus/{sku}"), &Value::Null);
+    assert_eq!((status, &one["skuPartNumber"]), (200, &json!("SPE_E3")));
+    assert_eq!(call(&world, "GET /subscribedSkus/x", &Value::Null).0, 404);
+    let (status, body) = call(
+        &world,
+        &format!("POST /users/{id}/reprocessLicenseAssignment"),
+        &Value::Null,
+    );
+    assert_eq!((status, &body["id"]), (200, &json!(id)));
+}

@@ -2,6 +2,7 @@
 
 mod attributes;
 mod batch;
+mod conformance;
 mod delta;
 mod delta_nasty;
 mod group_licences;
@@ -10,6 +11,7 @@ mod lag;
 mod licences;
 mod life;
 mod mail;
+mod permissions;
 mod sites;
 mod team_members;
 mod teams;

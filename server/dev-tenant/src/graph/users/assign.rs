@@ -12,7 +12,7 @@ use crate::directory::{Directory, Sku, User};
 use crate::graph::fault::Fault;
 use crate::graph::model::Entity;
 use crate::graph::page;
-use crate::graph::permission::ASSIGN_LICENCES;
+use crate::graph::permission::{ASSIGN_LICENCES, WRITE_USERS};
 use crate::graph::request::{Outcome, Request, entity, parameter};
 
 pub(crate) struct Wish {
@@ -44,6 +44,17 @@ pub(crate) fn assign(request: &Request, key: &str) -> Outcome {
         request.record(&mut tenant, format!("graph:remove-license:user:{}:{sku}", id.0));
     }
     Ok(entity(if accepted { 202 } else { 200 }, "users/$entity", shown))
+}
+
+/// Looks at the licences of a user's groups anew, which happens here before every answer.
+pub(crate) fn reprocess(request: &Request, key: &str) -> Outcome {
+    request.may_write(WRITE_USERS)?;
+    let mut tenant = request.world.tenant();
+    let user = super::find(&tenant.directory, request.now, key)?;
+    let shown = page::select(&show(user), "user", &[], DEFAULT)?;
+    let what = format!("graph:reprocess-licenses:user:{}", user.id.0);
+    request.record(&mut tenant, what);
+    Ok(entity(200, "users/$entity", shown))
 }
 
 /// Both arrays are required, even when empty.

@@ -20,6 +20,9 @@ pub(crate) fn patch(request: &Request, key: &str) -> Outcome {
     for name in changes.keys() {
         may_change(request, name)?;
     }
+    if changes.is_empty() {
+        request.may_write(WRITE_USERS)?;
+    }
     let password = changes
         .remove("passwordProfile")
         .map(|profile| Ok((rules::password(&profile)?, rules::password_use(&profile))))

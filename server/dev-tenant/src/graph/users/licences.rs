@@ -10,7 +10,7 @@ use crate::graph::fault::Fault;
 use crate::graph::model::Entity;
 use crate::graph::page::{self, Collection};
 use crate::graph::permission::{READ_LICENCES, READ_SKUS};
-use crate::graph::request::{Outcome, Request};
+use crate::graph::request::{Outcome, Request, entity};
 
 /// Seats in use: licences of deleted users are free again.
 pub(crate) fn consumed(directory: &Directory, sku: Uuid) -> usize {
@@ -51,33 +51,46 @@ pub(crate) fn brings_mailbox(directory: &Directory, user: &User) -> bool {
 pub(crate) fn skus(request: &Request) -> Outcome {
     request.may(READ_SKUS)?;
     let tenant = request.world.tenant();
-    let account = request.world.names.id;
-    let entities = tenant
-        .directory
-        .skus
-        .iter()
-        .map(|sku| {
-            object(json!({
-                "id": format!("{account}_{}", sku.sku_id),
-                "accountId": account,
-                "accountName": request.world.names.name,
-                "appliesTo": "User",
-                "capabilityStatus": "Enabled",
-                "consumedUnits": consumed(&tenant.directory, sku.sku_id),
-                "prepaidUnits": {"enabled": sku.enabled_units, "suspended": 0, "warning": 0, "lockedOut": 0},
-                "servicePlans": plans(sku, &[]),
-                "skuId": sku.sku_id,
-                "skuPartNumber": sku.part_number,
-                "subscriptionIds": [sku.sku_id],
-            }))
-        })
-        .collect();
+    let all = tenant.directory.skus.iter();
+    let entities = all.map(|sku| shown(request, &tenant.directory, sku)).collect();
     let collection = Collection {
         resource: "subscribedSku",
         context: "subscribedSkus",
         default: &[],
     };
     page::directory(request, collection, entities)
+}
+
+pub(crate) fn sku(request: &Request, key: &str) -> Outcome {
+    request.may(READ_SKUS)?;
+    let tenant = request.world.tenant();
+    let mut all = tenant
+        .directory
+        .skus
+        .iter()
+        .map(|sku| shown(request, &tenant.directory, sku));
+    let full = all
+        .find(|sku| sku["id"] == key)
+        .ok_or_else(|| Fault::no_resource(key))?;
+    let shown = page::select(&full, "subscribedSku", &request.options.select, &[])?;
+    Ok(entity(200, "subscribedSkus/$entity", shown))
+}
+
+fn shown(request: &Request, directory: &Directory, sku: &Sku) -> Entity {
+    let account = request.world.names.id;
+    object(json!({
+        "id": format!("{account}_{}", sku.sku_id),
+        "accountId": account,
+        "accountName": request.world.names.name,
+        "appliesTo": "User",
+        "capabilityStatus": "Enabled",
+        "consumedUnits": consumed(directory, sku.sku_id),
+        "prepaidUnits": {"enabled": sku.enabled_units, "suspended": 0, "warning": 0, "lockedOut": 0},
+        "servicePlans": plans(sku, &[]),
+        "skuId": sku.sku_id,
+        "skuPartNumber": sku.part_number,
+        "subscriptionIds": [sku.sku_id],
+    }))
 }
 
 fn object(value: Value) -> Entity {

@@ -10,7 +10,7 @@ use crate::graph::groups;
 use crate::graph::model::Entity;
 use crate::graph::options::Options;
 use crate::graph::page::{self, Collection};
-use crate::graph::permission::{READ_MEMBER_OF, READ_USERS};
+use crate::graph::permission::{READ_MEMBER_OF, READ_TRANSITIVE_MEMBER_OF, READ_USERS};
 use crate::graph::request::{Outcome, Request, entity};
 
 pub(crate) const USERS: Collection<'static> = Collection {
@@ -84,7 +84,11 @@ fn expanded(request: &Request, directory: &Directory, user: &User) -> Result<Ent
 
 pub(crate) fn member_of(request: &Request, key: &str, transitive: bool) -> Outcome {
     let tenant = request.world.tenant();
-    request.may(READ_MEMBER_OF)?;
+    request.may(if transitive {
+        READ_TRANSITIVE_MEMBER_OF
+    } else {
+        READ_MEMBER_OF
+    })?;
     let user = super::find(&tenant.directory, request.now, key)?;
     let entities = groups::containing(&tenant.directory, user.id, transitive)
         .into_iter()

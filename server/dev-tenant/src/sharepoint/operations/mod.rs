@@ -31,6 +31,7 @@ pub(crate) mod recycled_names;
 pub mod role_definitions;
 pub mod securable;
 pub mod session;
+pub mod site_features;
 pub mod subscriptions;
 pub mod update;
 pub mod versions;

@@ -3,7 +3,9 @@
 use super::resource::Resource;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
-use crate::sharepoint::operations::{assignments, items, lists, recycle_bin, subscriptions, versions};
+use crate::sharepoint::operations::{
+    assignments, content_types, items, lists, recycle_bin, site_features, subscriptions, versions,
+};
 use crate::sharepoint::state::base_permissions::BasePermissions;
 
 pub(super) fn members(session: &Session<'_>, collection: &Resource) -> Result<Vec<Resource>, Fault> {
@@ -73,6 +75,14 @@ fn of_site(session: &Session<'_>, collection: &Resource) -> Result<Vec<Resource>
             let scope = assignments::assignments(session, *securable)?;
             let levels = assignments::levels(scope, *id).into_iter().flatten();
             levels.map(|level| Resource::RoleDefinition(*level)).collect()
+        }
+        Resource::Features => site_features::active(session.tenant)
+            .map(|feature| Resource::Feature(feature.id))
+            .collect(),
+        Resource::SiteContentTypes => {
+            let all = content_types::AVAILABLE.iter();
+            all.map(|(id, _)| Resource::SiteContentType((*id).to_owned()))
+                .collect()
         }
         Resource::RoleDefinitions => site
             .roles

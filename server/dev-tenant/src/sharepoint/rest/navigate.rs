@@ -7,6 +7,7 @@ use super::resource::Resource;
 use super::{navigate_files, navigate_list, navigate_permissions};
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
+use crate::sharepoint::operations::{content_types, site_features};
 use crate::sharepoint::state::ids::{ListId, PrincipalId, RoleId};
 
 /// Follows a whole path.
@@ -42,7 +43,9 @@ pub(super) fn step(session: &Session<'_>, here: &Resource, segment: &Segment) ->
         return Ok(found);
     }
     match here {
-        Resource::Site => site(segment),
+        Resource::Site => site(session, segment),
+        Resource::Features => features(session, segment),
+        Resource::SiteContentTypes => site_content_type(segment),
         Resource::Web => web(session, segment),
         Resource::Lists => lists(session, segment),
         Resource::Users | Resource::GroupUsers(_) => user(session, segment),
@@ -69,12 +72,34 @@ pub(super) fn step(session: &Session<'_>, here: &Resource, segment: &Segment) ->
     }
 }
 
-fn site(segment: &Segment) -> Result<Resource, Fault> {
+fn site(session: &Session<'_>, segment: &Segment) -> Result<Resource, Fault> {
     match segment.name.as_str() {
+        "features" if !segment.arguments.is_empty() => features(session, segment),
+        "features" => Ok(Resource::Features),
         "rootweb" => Ok(Resource::Web),
         "recyclebin" => Ok(keyed(Resource::RecycleBin, segment)?),
         _ => Err(unknown(&segment.original)),
     }
+}
+
+/// A feature that is active; one that is not is no error.
+fn features(session: &Session<'_>, segment: &Segment) -> Result<Resource, Fault> {
+    let id = segment.guid("featureid", 0)?;
+    let active = site_features::active(session.tenant).any(|feature| feature.id == id);
+    Ok(if active {
+        Resource::Feature(id)
+    } else {
+        Resource::Nothing
+    })
+}
+
+fn site_content_type(segment: &Segment) -> Result<Resource, Fault> {
+    let id = segment.required("contenttypeid", 0)?;
+    let known = content_types::AVAILABLE
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(id));
+    let known = known.map(|(id, _)| Resource::SiteContentType((*id).to_owned()));
+    known.ok_or_else(Fault::file_not_found)
 }
 
 /// A collection named with a key at once: `recyclebin('…')`.
@@ -109,6 +134,8 @@ fn web(session: &Session<'_>, segment: &Segment) -> Result<Resource, Fault> {
         "associatedmembergroup" => Ok(Resource::Group(site.associated_members)),
         "associatedvisitorgroup" => Ok(Resource::Group(site.associated_visitors)),
         "currentuser" => Ok(Resource::User(session.author())),
+        "contenttypes" | "availablecontenttypes" if key => site_content_type(segment),
+        "contenttypes" | "availablecontenttypes" => Ok(Resource::SiteContentTypes),
         "roledefinitions" if key => role(session, segment),
         "roledefinitions" => Ok(Resource::RoleDefinitions),
         "recyclebin" => keyed(Resource::RecycleBin, segment),

@@ -14,6 +14,7 @@ use super::reply::{Answer, Body, context};
 use super::resource::Resource;
 use super::shape::Shape;
 use crate::call::Call;
+use crate::sharepoint::byte_range::part;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::state::ids::ItemId;
@@ -28,10 +29,14 @@ pub(super) fn answer(
     let target = navigate::follow(session, segments)?;
     match target {
         Resource::Scalar(name, value) => Ok(Answer::scalar(session, &name, value, shape)),
-        Resource::Content(_, bytes) => Ok(Answer {
-            body: Body::Bytes(bytes),
-            ..Answer::empty(200)
-        }),
+        Resource::Content(_, bytes) => {
+            let part = part(call, bytes);
+            Ok(Answer {
+                status: part.status,
+                headers: part.headers,
+                body: Body::Bytes(part.bytes),
+            })
+        }
         Resource::Nothing => Ok(Answer::json(200, shape.void("value"))),
         collection if collection.is_collection() => list(session, &collection, query, call, shape),
         single => one(session, &single, query, shape, 200),

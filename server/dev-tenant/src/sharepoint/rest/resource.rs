@@ -35,6 +35,12 @@ pub(super) enum Resource {
     RoleAssignments(Securable),
     RoleAssignment(Securable, PrincipalId),
     Bindings(Securable, PrincipalId),
+    /// Features of the site collection.
+    Features,
+    Feature(Uuid),
+    /// Content types that the site offers its lists.
+    SiteContentTypes,
+    SiteContentType(String),
     RoleDefinitions,
     RoleDefinition(RoleId),
     Users,
@@ -69,6 +75,8 @@ impl Resource {
                 | Self::EventReceivers(_)
                 | Self::RoleAssignments(_)
                 | Self::Bindings(..)
+                | Self::Features
+                | Self::SiteContentTypes
                 | Self::RoleDefinitions
                 | Self::Users
                 | Self::Groups

@@ -1,6 +1,7 @@
 //! The REST API as callers meet it.
 
 mod batch;
+mod content_types;
 mod folders;
 mod harness;
 mod history;

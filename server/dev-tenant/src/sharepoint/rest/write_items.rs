@@ -12,7 +12,7 @@ use crate::sharepoint::operations::form_values::{self, FormValue};
 use crate::sharepoint::operations::items::{self, Placing};
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::operations::update::{self, Stamp, UpdateMode};
-use crate::sharepoint::operations::{attachments, delete, places, versions};
+use crate::sharepoint::operations::{attachments, content_types, delete, places, versions};
 use crate::sharepoint::state::ids::{ItemId, ListId};
 
 pub(super) fn plain(
@@ -28,11 +28,15 @@ pub(super) fn plain(
                 return Err(Fault::argument("A folder cannot be created as an item."));
             }
             let edits = body::edits(session.list(*list)?, &body)?;
+            let kind = content_type(session, *list, &body)?;
             let id = items::create(session, *list, Placing::default(), edits, &Stamp::default())?;
+            assign(session, *list, id, kind)?;
             Ok(Outcome::Created(Resource::Item(*list, id)))
         }
         (Resource::Item(list, id), Verb::Merge | Verb::Put) => {
-            let edits = body::edits(session.list(*list)?, &write.body()?)?;
+            let body = write.body()?;
+            let edits = body::edits(session.list(*list)?, &body)?;
+            let kind = content_type(session, *list, &body)?;
             let stamp = Stamp::default();
             update::update(
                 session,
@@ -43,6 +47,7 @@ pub(super) fn plain(
                 &stamp,
                 &write.guard,
             )?;
+            assign(session, *list, *id, kind)?;
             Ok(Outcome::Changed(
                 session
                     .item(*list, *id)
@@ -63,6 +68,25 @@ pub(super) fn plain(
             Ok(Outcome::Done)
         }
         _ => Err(not_allowed()),
+    }
+}
+
+/// The list's content type that a body names.
+fn content_type(
+    session: &Session<'_>,
+    list: ListId,
+    body: &Map<String, Value>,
+) -> Result<Option<String>, Fault> {
+    let asked = body.get("ContentTypeId");
+    let asked = asked.and_then(|asked| asked.as_str().or_else(|| asked["StringValue"].as_str()));
+    let known = asked.map(|asked| content_types::of_list(session.list(list)?, asked));
+    Ok(known.transpose()?.map(|known| known.id.clone()))
+}
+
+fn assign(session: &mut Session<'_>, list: ListId, id: ItemId, kind: Option<String>) -> Result<(), Fault> {
+    match kind {
+        Some(kind) => content_types::assign(session, list, id, &kind),
+        None => Ok(()),
     }
 }
 

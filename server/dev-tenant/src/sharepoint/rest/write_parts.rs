@@ -32,6 +32,7 @@ pub(super) fn function(
             versions::delete(session, *list, *item, id)?;
         }
         (Resource::Versions(list, item), "deleteall") => versions::delete_all(session, *list, *item)?,
+        (Resource::ContentType(list, id), "deleteobject") => content_types::remove(session, *list, id)?,
         (Resource::ContentTypes(list), "addavailablecontenttype") => {
             let body = write.body()?;
             let given = asked.argument("contenttypeid", 0).map(str::to_owned);
@@ -71,6 +72,10 @@ pub(super) fn plain(
         (Resource::EventReceivers(list), Verb::Post) => {
             let id = event_receivers::create(session, *list, receiver(&write.body()?)?)?;
             Ok(Outcome::Created(Resource::EventReceiver(*list, id)))
+        }
+        (Resource::ContentType(list, id), Verb::Delete) => {
+            content_types::remove(session, *list, id)?;
+            Ok(Outcome::Done)
         }
         (Resource::EventReceiver(list, id), Verb::Delete) => {
             event_receivers::delete(session, *list, *id)?;

@@ -7,7 +7,8 @@ use http::StatusCode;
 use uuid::Uuid;
 
 use super::refusal::Refusal;
-use crate::directory::{App, AppId};
+use crate::directory::{App, AppId, ObjectId};
+use crate::registration::AppObject;
 use crate::shell::state::Shell;
 
 type Asked = (Uuid, Uuid, String);
@@ -66,6 +67,42 @@ pub(super) async fn unassign_role(
     Err(Refusal::NotFound(format!(
         "directory role {template} of app {app}"
     )))
+}
+
+const OBJECTS: [AppObject; 2] = [AppObject::Application, AppObject::ServicePrincipal];
+
+/// Makes a person or principal an owner of the app's registration and principal.
+pub(super) async fn own(
+    State(shell): State<Arc<Shell>>,
+    Path((app, principal)): Path<(Uuid, Uuid)>,
+) -> Result<StatusCode, Refusal> {
+    with_app(&shell, app, |app| {
+        for object in OBJECTS {
+            let owners = app.registration.owners.entry(object).or_default();
+            owners.insert(ObjectId(principal));
+        }
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
+
+pub(super) async fn disown(
+    State(shell): State<Arc<Shell>>,
+    Path((app, principal)): Path<(Uuid, Uuid)>,
+) -> Result<StatusCode, Refusal> {
+    with_app(&shell, app, |app| {
+        let mut found = false;
+        for object in OBJECTS {
+            let owners = app.registration.owners.entry(object).or_default();
+            found |= owners.remove(&ObjectId(principal));
+        }
+        if found {
+            return Ok(StatusCode::NO_CONTENT);
+        }
+        Err(Refusal::NotFound(format!(
+            "owner {principal} of {}",
+            app.display_name
+        )))
+    })
 }
 
 fn with_app<T>(

@@ -7,6 +7,7 @@ mod dump;
 mod farm;
 mod faults;
 mod grants;
+mod issuers;
 mod refusal;
 mod switches;
 mod usage;
@@ -41,6 +42,11 @@ pub(super) fn router(shell: Arc<Shell>) -> Router {
             "/apps/{app}/directory-roles/{template}",
             put(apps::assign_role).delete(apps::unassign_role),
         )
+        .route(
+            "/apps/{app}/owners/{principal}",
+            put(apps::own).delete(apps::disown),
+        )
+        .route("/issuers", put(issuers::tell))
         .route("/grants/{app}", put(grants::grant).delete(grants::revoke))
         .route("/usage", get(usage::read).delete(usage::reset))
         .route("/usage/{app}/block", put(usage::block).delete(usage::unblock))

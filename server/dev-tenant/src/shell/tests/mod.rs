@@ -2,6 +2,7 @@
 
 mod browser;
 mod control;
+mod credentials;
 mod exchange;
 mod farm;
 mod faults;

@@ -13,6 +13,7 @@ use super::resource::Resource;
 use super::shape::Entity;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::session::Session;
+use crate::sharepoint::operations::site_features;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 
 pub(super) use item::{as_text as values_as_text, property_name};
@@ -23,6 +24,8 @@ pub(super) fn entity(session: &Session<'_>, resource: &Resource) -> Result<Entit
     match resource {
         Resource::Site => Ok(site::site(session)),
         Resource::Web => Ok(site::web(session)),
+        Resource::Feature(id) => site::feature(session, *id),
+        Resource::SiteContentType(id) => definition::site_content_type(id),
         Resource::Recycled(id) => site::recycled(session, *id),
         Resource::List(id) => list::list(session, *id),
         Resource::Folder(list, folder) => file::folder(session, *list, *folder),
@@ -53,6 +56,12 @@ pub(super) fn on_request(session: &Session<'_>, resource: &Resource, name: &str)
             .ok()
             .map(|unique| json!(unique)),
         ("EffectiveBasePermissions", Some(securable), _) => session.permissions(securable).ok().map(mask),
+        ("DisplayName", _, Resource::Feature(id)) => {
+            let mut active = site_features::active(session.tenant);
+            active
+                .find(|feature| feature.id == *id)
+                .map(|feature| json!(feature.name))
+        }
         (_, _, Resource::Item(list, id)) => item::on_request(session, *list, *id, name),
         (_, _, Resource::List(list)) => list::on_request(session, *list, name),
         _ => None,

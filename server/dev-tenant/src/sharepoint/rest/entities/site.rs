@@ -8,6 +8,7 @@ use crate::sharepoint::operations::changes::ChangeToken;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::recycle_bin;
 use crate::sharepoint::operations::session::Session;
+use crate::sharepoint::operations::site_features;
 use crate::sharepoint::rest::shape::Entity;
 use crate::sharepoint::state::recycled::RecycledContent;
 
@@ -31,9 +32,22 @@ pub(super) fn site(session: &Session<'_>) -> Entity {
             "WriteLocked": false,
             "CurrentChangeToken": {"StringValue": token},
         })),
-        deferred: vec!["RootWeb", "Owner", "RecycleBin"],
+        deferred: vec!["RootWeb", "Owner", "RecycleBin", "Features"],
         ..Entity::default()
     }
+}
+
+pub(super) fn feature(session: &Session<'_>, id: Uuid) -> Result<Entity, Fault> {
+    let mut active = site_features::active(session.tenant);
+    active
+        .find(|feature| feature.id == id)
+        .ok_or_else(Fault::file_not_found)?;
+    Ok(Entity {
+        type_name: "SP.Feature".to_owned(),
+        path: format!("Site/Features(guid'{id}')"),
+        properties: map(json!({"DefinitionId": id})),
+        ..Entity::default()
+    })
 }
 
 pub(super) fn web(session: &Session<'_>) -> Entity {

@@ -188,6 +188,14 @@ fn attachments_are_added_read_and_deleted_and_move_the_etag() {
     assert_eq!(read.reply.body, [0, 255, 10]);
     let file = "web/GetFileByServerRelativePath(decodedUrl='/sites/flow/Lists/Things/Attachments/1/a%20b.bin')/$value";
     assert_eq!(house.get(&app(), file).reply.body, [0, 255, 10]);
+    let some = house.send(&app(), "GET", file, &[("range", "bytes=1-")], "");
+    assert_eq!((some.status, some.reply.body.as_slice()), (206, &[255, 10][..]));
+    assert_eq!(some.header("content-range"), Some("bytes 1-2/3"));
+    let none = house.send(&app(), "GET", file, &[("range", "bytes=3-")], "");
+    assert_eq!(
+        (none.status, none.header("content-range")),
+        (416, Some("bytes */3"))
+    );
     assert_eq!(house.get(&app(), &file.replace("/1/", "/2/")).status, 404);
     assert_eq!(
         house

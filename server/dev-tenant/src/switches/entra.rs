@@ -1,0 +1,34 @@
+//! What is not documented of apps' credentials, and how late Entra's servers hear of them.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EntraSwitches {
+    /// Seconds until the last token server knows a new credential, or that one is gone; the others learn before, each
+    /// at a moment of its own. 0 = no lag.
+    pub credential_lag_seconds: u32,
+    /// As above, until the last server of Graph shows it in the registration.
+    pub registration_lag_seconds: u32,
+    /// An app needs a permission to roll its own certificates by proof; else being the app is enough.
+    pub own_keys_need_permission: bool,
+    /// By so many seconds an assertion may begin ahead of Entra's clock.
+    pub assertion_skew_seconds: u32,
+    /// An app can have twenty federated credentials at most.
+    pub limits_federated_credentials: bool,
+    /// `customKeyIdentifier` of a certificate is its thumbprint in base64, else in hexadecimal digits.
+    pub thumbprints_are_base64: bool,
+}
+
+impl Default for EntraSwitches {
+    fn default() -> Self {
+        Self {
+            credential_lag_seconds: 0,
+            registration_lag_seconds: 0,
+            own_keys_need_permission: true,
+            assertion_skew_seconds: 300,
+            limits_federated_credentials: true,
+            thumbprints_are_base64: false,
+        }
+    }
+}
