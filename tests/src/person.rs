@@ -283,6 +283,17 @@ impl Person {
         answer.expect("an answer").status()
     }
 
+    /// Asks for a file by its address, or for a range of it such as `bytes=1-3`: status, headers and content.
+    pub async fn download(&self, url: &str, range: Option<&str>) -> (StatusCode, header::HeaderMap, String) {
+        let mut request = self.request(Method::GET, url.parse().expect("an address"));
+        if let Some(range) = range {
+            request = request.header(header::RANGE, range);
+        }
+        let answer = request.send().await.expect("an answer");
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        (status, headers, answer.text().await.expect("a text"))
+    }
+
     /// A row as this person sees it, or the refusal.
     pub async fn read(&self, list: &str, item: i64) -> Result<Value, StatusCode> {
         let path = format!("{}/items({item})", list_path(list));

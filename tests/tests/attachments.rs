@@ -1,5 +1,6 @@
 //! Files that go with an application: approvers see what was submitted, whatever becomes of the applicant's row.
 
+use e2e::api::{ApiToken, grant_web_parts};
 use e2e::forms;
 use e2e::house::{House, Wishes, pause};
 use e2e::person::Person;
@@ -248,4 +249,50 @@ async fn remove_once_let_in(house: &House, who: &Person, item: i64, name: &str) 
         pause(std::time::Duration::from_millis(200)).await;
     }
     panic!("he may not\n{}", house.log());
+}
+
+/// The one file of an application, as our API tells this person.
+async fn file_of(house: &House, who: &Person, number: &str) -> (StatusCode, Value) {
+    let token = ApiToken::of(house, who).await;
+    let (status, told) = token.get(&format!("applications/{number}")).await;
+    (status, told["files"][0].clone())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f07_whoever_may_read_an_application_downloads_its_files_in_ranges_by_his_own_rights() {
+    let (house, applicant, manager) = house().await;
+    grant_web_parts(&house);
+    let row = submit(&house, &applicant, &[("見積 #1.html", "<b>abc</b>")]).await;
+    let item = item_of(&house, &applicant, &manager, row).await;
+    let name = "見積 #1.html";
+    until_holds(&house, &manager, item, (name, "<b>abc</b>")).await;
+    let shown = manager.read(APPLICATIONS, item).await.expect("the item");
+    let number = shown["PFNumber"].as_str().expect("a number");
+    let sealed = shown["PFAttachHashes"].as_str().expect("hashes");
+    let stranger = Person::sign_in(&house, "nao.akiyama").await;
+    let (_, file) = file_of(&house, &manager, number).await;
+    assert_eq!(file["name"], name);
+    assert_eq!(
+        sealed,
+        format!("{}  {name}", file["sha256"].as_str().expect("a hash"))
+    );
+    let url = file["url"].as_str().expect("an address");
+    for reader in [&applicant, &manager] {
+        let (status, headers, content) = reader.download(url, None).await;
+        assert_eq!((status, content.as_str()), (StatusCode::OK, "<b>abc</b>"));
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+        let shown_as = headers["content-disposition"].to_str().expect("a header");
+        assert!(shown_as.starts_with("attachment"), "{shown_as}");
+        let (status, headers, content) = reader.download(url, Some("bytes=3-5")).await;
+        assert_eq!((status, content.as_str()), (StatusCode::PARTIAL_CONTENT, "abc"));
+        assert_eq!(headers["content-range"], "bytes 3-5/10");
+        let (status, ..) = reader.download(url, Some("bytes=10-")).await;
+        assert_eq!(status, StatusCode::RANGE_NOT_SATISFIABLE);
+    }
+    assert_eq!(file_of(&house, &stranger, number).await.0, StatusCode::NOT_FOUND);
+    for range in [None, Some("bytes=3-5")] {
+        let (status, _, content) = stranger.download(url, range).await;
+        assert!([403, 404].contains(&status.as_u16()), "{status}");
+        assert!(!content.contains("abc"), "{content}");
+    }
 }

@@ -5,6 +5,7 @@ mod farm;
 mod finding;
 mod intake;
 mod lists;
+mod lockdown;
 mod patience;
 mod permissions;
 mod run;

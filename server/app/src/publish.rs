@@ -6,6 +6,7 @@
 
 mod attendance;
 mod cell;
+mod column_owners;
 mod event_words;
 mod history;
 mod history_words;
@@ -31,10 +32,10 @@ use crate::columns::Columns;
 use crate::jobs::JobError;
 use crate::service::Service;
 use crate::shards::{self, Home, item_form};
+pub(crate) use column_owners::{EDITABLE, SEALED, columns};
 pub(crate) use event_words::words;
 pub(crate) use history_words::{comment, is_begun, moment};
 pub(crate) use permissions::{difference, held, wanted};
-pub(crate) use projection::{EDITABLE, SEALED, columns};
 pub(crate) use shown::{Flag, Shown, change};
 pub(crate) use story::Story;
 

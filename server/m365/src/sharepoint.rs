@@ -2,6 +2,7 @@
 
 mod attachments;
 mod changes;
+mod features;
 mod field_schema;
 mod fields;
 mod folders;
@@ -34,6 +35,7 @@ use crate::{
 pub use crate::odata::Filter;
 pub use attachments::Attachment;
 pub use changes::{Change, ChangeKind, ChangeToken, Changes};
+pub use features::LIMITED_ACCESS_LOCKDOWN;
 pub use field_schema::Form;
 pub use fields::{Field, FieldWish};
 pub use items::{ETag, Item, ItemId, ItemQuery, LARGEST_PAGE, Page};

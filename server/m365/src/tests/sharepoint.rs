@@ -9,8 +9,8 @@ use crate::{
     Verdict,
     csom::{FieldValue, Grant, Seal, SetAccess},
     sharepoint::{
-        ChangeKind, ChangeToken, Filter, ItemId, ItemQuery, List, ListRef, PrincipalId, RoleDefinitionId,
-        Site,
+        ChangeKind, ChangeToken, Filter, ItemId, ItemQuery, LIMITED_ACCESS_LOCKDOWN, List, ListRef,
+        PrincipalId, RoleDefinitionId, Site,
     },
 };
 
@@ -248,5 +248,18 @@ async fn a_webhook_is_made_for_its_list_and_renewed() {
             .unwrap_err()
             .is_not_found(),
         "gone: subscribe anew"
+    );
+}
+
+#[tokio::test]
+async fn features_of_the_site_collection_are_read_by_their_definitions() {
+    let active = r#"{"value":[{"DefinitionId":"7c637b23-06c4-472d-9a9a-7c175762c5c4"},
+        {"DefinitionId":"00bfea71-de22-43b2-a848-c05709900100"}]}"#;
+    let recorder = Recorder::start(&[(200, active)]).await;
+    let features = recorder.site().site_features().await.unwrap();
+    assert!(features.contains(&LIMITED_ACCESS_LOCKDOWN) && features.len() == 2);
+    assert_eq!(
+        recorder.lines(),
+        ["GET /sites/flow/_api/site/features?$select=DefinitionId"]
     );
 }
