@@ -6,7 +6,6 @@ mod accounts;
 mod back;
 mod changed;
 mod group;
-mod licence;
 mod licences;
 mod list;
 mod manager;

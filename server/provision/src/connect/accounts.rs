@@ -8,7 +8,6 @@ use serde_json::Value;
 use super::account::CreateUser;
 use super::back::{RemoveFromGroup, RemoveLicence, RemoveManager};
 use super::changed::{DeleteUser, UpdateUser};
-use super::licence::AssignLicence;
 use super::licences::ChangeLicences;
 use super::manager::SetManager;
 use super::membership::AddToGroup;
@@ -31,7 +30,9 @@ impl OfAccount<'_> {
             AccountStep::SetManager { manager, .. } => {
                 image_of(graph, &SetManager::new(self, *manager)).await
             }
-            AccountStep::AssignLicence { sku, .. } => image_of(graph, &AssignLicence::new(self, *sku)).await,
+            AccountStep::AssignLicence { sku, .. } => {
+                image_of(graph, &ChangeLicences::giving(self, *sku)).await
+            }
             AccountStep::ChangeLicences { give, take } => {
                 image_of(graph, &ChangeLicences::new(self, give, take)).await
             }
@@ -56,7 +57,9 @@ impl OfAccount<'_> {
             AccountStep::SetManager { manager, .. } => {
                 carry_out(graph, &SetManager::new(self, *manager)).await
             }
-            AccountStep::AssignLicence { sku, .. } => carry_out(graph, &AssignLicence::new(self, *sku)).await,
+            AccountStep::AssignLicence { sku, .. } => {
+                carry_out(graph, &ChangeLicences::giving(self, *sku)).await
+            }
             AccountStep::ChangeLicences { give, take } => {
                 carry_out(graph, &ChangeLicences::new(self, give, take)).await
             }

@@ -1,4 +1,4 @@
-//! Licences that are given and taken away in one request.
+//! Licences that an account is given, also in the place of others: in one request.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ use crate::{AccountKey, Failure, Licence};
 
 pub(super) struct ChangeLicences<'a> {
     account: &'a AccountKey,
-    give: &'a [Licence],
-    take: &'a [Licence],
+    give: Vec<Uuid>,
+    take: Vec<Uuid>,
 }
 
 pub(super) struct Have {
@@ -33,11 +33,21 @@ pub(super) struct Turn {
 }
 
 impl<'a> ChangeLicences<'a> {
-    pub(super) fn new(of: &OfAccount<'a>, give: &'a [Licence], take: &'a [Licence]) -> Self {
+    pub(super) fn new(of: &OfAccount<'a>, give: &[Licence], take: &[Licence]) -> Self {
+        let skus = |licences: &[Licence]| licences.iter().map(|licence| licence.sku).collect();
         Self {
             account: of.account,
-            give,
-            take,
+            give: skus(give),
+            take: skus(take),
+        }
+    }
+
+    /// Nothing is taken away.
+    pub(super) fn giving(of: &OfAccount<'a>, sku: Uuid) -> Self {
+        Self {
+            account: of.account,
+            give: vec![sku],
+            take: Vec::new(),
         }
     }
 }
@@ -66,10 +76,9 @@ impl Connector for ChangeLicences<'_> {
             Ok(account) => account,
             Err(next) => return next,
         };
-        let held = |licence: &&Licence| have.held.contains(&licence.sku);
-        let give = self.give.iter().filter(|licence| !held(licence));
-        let give: Vec<Uuid> = give.map(|licence| licence.sku).collect();
-        let take: Vec<Uuid> = self.take.iter().filter(held).map(|licence| licence.sku).collect();
+        let held = |sku: &&Uuid| have.held.contains(sku);
+        let give: Vec<Uuid> = self.give.iter().filter(|sku| !held(sku)).copied().collect();
+        let take: Vec<Uuid> = self.take.iter().filter(held).copied().collect();
         if give.is_empty() && take.is_empty() {
             return Next::Nothing;
         }
@@ -110,19 +119,13 @@ mod tests {
     const OLD: Uuid = Uuid::from_u128(5);
     const NEW: Uuid = Uuid::from_u128(6);
 
-    fn licence(sku: Uuid) -> [Licence; 1] {
-        let name = sku.to_string();
-        [Licence { sku, name }]
-    }
-
     #[test]
     fn one_licence_takes_the_place_of_another_once_and_in_one_request() {
         let key = testing::key();
-        let (give, take) = (licence(NEW), licence(OLD));
         let want = ChangeLicences {
             account: &key,
-            give: &give,
-            take: &take,
+            give: vec![NEW],
+            take: vec![OLD],
         };
         let account = testing::ACCOUNT;
         let turn = |give: &[Uuid], take: &[Uuid]| {
@@ -143,6 +146,42 @@ mod tests {
                 None,
                 Next::Refuse(Failure::UnknownLicence),
             ),
+        ] {
+            let free = free.map(|free| (NEW, free)).into_iter().collect();
+            let have = Have {
+                account: holder,
+                held,
+                free,
+            };
+            assert_eq!(want.compare(&have), next);
+        }
+    }
+
+    #[test]
+    fn a_licence_is_given_once_and_only_from_a_free_seat() {
+        let key = testing::key();
+        let want = ChangeLicences {
+            account: &key,
+            give: vec![NEW],
+            take: Vec::new(),
+        };
+        let account = testing::ACCOUNT;
+        let given = || {
+            let (give, take) = (vec![NEW], Vec::new());
+            Next::Write(Turn { account, give, take })
+        };
+        for (holder, held, free, next) in [
+            (Holder::Nobody, vec![], Some(1), Next::Wait),
+            (Holder::Stranger, vec![NEW], Some(1), Next::Refuse(Failure::Taken)),
+            (testing::ours(), vec![NEW], Some(0), Next::Nothing),
+            (
+                testing::ours(),
+                vec![],
+                None,
+                Next::Refuse(Failure::UnknownLicence),
+            ),
+            (testing::ours(), vec![OLD], Some(0), Next::Refuse(Failure::NoSeat)),
+            (testing::ours(), vec![OLD], Some(1), given()),
         ] {
             let free = free.map(|free| (NEW, free)).into_iter().collect();
             let have = Have {
