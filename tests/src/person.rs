@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::{Client, Method, RequestBuilder, StatusCode, Url, header};
 use serde_json::Value;
 use uuid::Uuid;
@@ -218,6 +219,7 @@ impl Person {
     /// Attaches a small text file to a row.
     pub async fn attach(&self, list: &str, item: i64, name: &str, content: &str) {
         self.renew_digest().await;
+        let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
         let path = format!(
             "{SITE}/_api/{}/items({item})/AttachmentFiles/add(FileName='{name}')",
             list_path(list)

@@ -1,6 +1,8 @@
 //! An owner of the site edits, deletes, adds and rewrites what only the product should: each is named, and nothing is
 //! decided by it.
 
+#[path = "hostile/behind.rs"]
+mod behind;
 #[path = "hostile/forging.rs"]
 mod forging;
 #[path = "hostile/recovery.rs"]

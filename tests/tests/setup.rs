@@ -1,5 +1,7 @@
 //! Setup over the wire with exactly the permissions of the manifests, and the doctor's eye for each of them.
 
+#[path = "setup/content_types.rs"]
+mod content_types;
 #[path = "setup/manual.rs"]
 mod manual;
 

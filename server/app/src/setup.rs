@@ -4,6 +4,7 @@
 mod add_in;
 mod change;
 mod columns;
+mod content_types;
 mod definitions;
 mod formatting;
 mod grants;

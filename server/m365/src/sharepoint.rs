@@ -2,6 +2,7 @@
 
 mod attachments;
 mod changes;
+mod content_types;
 mod features;
 mod field_schema;
 mod fields;
@@ -35,6 +36,7 @@ use crate::{
 pub use crate::odata::Filter;
 pub use attachments::Attachment;
 pub use changes::{Change, ChangeKind, ChangeToken, Changes};
+pub use content_types::ContentType;
 pub use features::LIMITED_ACCESS_LOCKDOWN;
 pub use field_schema::Form;
 pub use fields::{Field, FieldWish};

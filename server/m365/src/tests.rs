@@ -1,5 +1,6 @@
 //! The way out, against a small server on loopback: tokens, pace, lost answers.
 
+mod content_types;
 mod credentials;
 mod delta;
 mod directory;

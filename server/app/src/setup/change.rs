@@ -22,6 +22,7 @@ pub enum Action {
     CreateList,
     ConfigureList,
     BreakInheritance,
+    NameContentType,
     CreateColumn,
     IndexColumn,
     RenameColumn,
@@ -50,6 +51,7 @@ impl Action {
             Self::CreateList => ("リストを作成", "create list"),
             Self::ConfigureList => ("リストの設定を修正", "correct list settings"),
             Self::BreakInheritance => ("リストの権限の継承を中止", "stop inheriting permissions on list"),
+            Self::NameContentType => ("コンテンツ タイプの名前を修正", "correct name of content type"),
             Self::CreateColumn => ("列を作成", "create column"),
             Self::IndexColumn => (
                 "列の索引・一意の設定を修正",

@@ -36,6 +36,8 @@ pub struct List {
     pub url: String,
     pub title: Words,
     pub description: Words,
+    /// One row, as the menu for new items calls it.
+    pub item: Words,
     /// 1 = all items, 2 = own items only.
     pub read_security: ReadSecurity,
     /// 1 = all items, 2 = own items only.

@@ -8,7 +8,10 @@ use workflow::Definition;
 use super::change::{Change, Changes, Mode};
 use super::definitions::{self, DefinitionRow, is_published, publish};
 use super::principals::Principals;
-use super::{List, Manifest, ManifestError, columns, grants, levels, lists, shards, views, workflow_names};
+use super::{
+    List, Manifest, ManifestError, columns, content_types, grants, levels, lists, shards, views,
+    workflow_names,
+};
 use crate::config::Config;
 use crate::jobs::JobError;
 use crate::places::UNREADY;
@@ -54,6 +57,10 @@ pub enum SetupError {
     Principal(&'static str),
     #[error("the permission level {0} is missing; run setup without --plan first")]
     Level(String),
+    #[error(
+        "{0} has no content type for items; add the content type Item in its settings and run setup again"
+    )]
+    NoContentType(String),
     #[error("{0} does not stay as it was made; is another setup running?")]
     Unsettled(String),
     #[error("{0} was created but cannot be read; wait a minute and run setup again")]
@@ -123,6 +130,7 @@ async fn ensure(
         let Some(list) = lists::ensure(site, wish, language, &mut changes).await? else {
             continue;
         };
+        content_types::ensure(&list, wish, language, &mut changes).await?;
         columns::ensure(&list, wish, language, &mut changes).await?;
         views::ensure(&list, wish, language, &mut changes).await?;
         grants::ensure(&list, wish, &principals, &levels, &mut changes).await?;
