@@ -6,6 +6,7 @@ use e2e::house::{House, Wishes, pause};
 use e2e::person::Person;
 use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::{IT_STEP, MANAGERS_STEP, item_of, until, until_told, vote};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -60,6 +61,7 @@ async fn remove(who: &Person, list: &str, item: i64, name: &str) {
 }
 
 async fn content(who: &Person, list: &str, item: i64, name: &str) -> Option<String> {
+    let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
     let url = format!("/sites/flow/Lists/{list}/Attachments/{item}/{name}");
     let path = format!("web/GetFileByServerRelativePath(decodedUrl='{url}')/$value");
     let (status, said) = who.send(Method::GET, &path, &[], None).await;

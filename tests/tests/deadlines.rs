@@ -17,8 +17,9 @@ const DECIDE: &str = "【判断依頼】";
 async fn house(offer: impl FnOnce(&House)) -> House {
     let mut house = House::build(env!("CARGO_BIN_EXE_backend"), Wishes::default()).await;
     offer(&house);
-    house.run(&["setup"]);
     house.serve().await;
+    let setup = house.run(&["setup"]);
+    assert!(setup.status.success(), "{setup:?}");
     house
 }
 
@@ -34,13 +35,15 @@ fn people(house: &House, local: &str) -> Value {
     let user = users
         .find(|user| user.user_principal_name == upn)
         .expect("somebody");
-    json!([{ "from": "people", "people": [user.id.0] }])
+    json!({ "from": "people", "people": [user.id.0] })
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn w22_w23_the_manager_is_reminded_then_late_and_then_somebody_else_decides() {
     let mut house = house(|house| {
-        let escalation = json!({ "do": "escalate", "to": people(house, EXPERTS[0]) });
+        // Of the two, whoever is not the applicant's own manager.
+        let others = [people(house, EXPERTS[0]), people(house, MANAGER)];
+        let escalation = json!({ "do": "escalate", "to": others });
         house.offer_steps(&[managers_approval(&json!({
             "due": { "calendarDays": 3 }, "reminders": [{ "before": { "calendarDays": 1 } }],
             "atDeadline": escalation,
