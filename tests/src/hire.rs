@@ -29,9 +29,10 @@ pub async fn settle(mut house: House) -> Watch {
     assert!(setup.status.success(), "{setup:?}");
     let mut watch = Watch::over(house);
     watch
-        .until("masters and webhooks", |tenant| {
-            rows::masters(tenant) == rows::MASTERS && rows::site(tenant).subscriptions.len() == 2
-        })
+        .until("masters", |tenant| rows::masters(tenant) == rows::MASTERS)
+        .await;
+    watch
+        .until("webhooks", |tenant| rows::site(tenant).subscriptions.len() == 2)
         .await;
     watch
 }
