@@ -190,12 +190,31 @@ impl Fault {
         )
     }
 
+    /// A refusal of SharePoint's object model that has no code of its own.
+    pub fn server(kind: &'static str, message: impl Into<String>) -> Self {
+        Self::new(500, -2_146_232_832, kind, message)
+    }
+
     pub fn invalid_operation(message: impl Into<String>) -> Self {
         Self::new(500, -1, INVALID_OPERATION, message)
     }
 
     pub fn invalid_query(message: impl Into<String>) -> Self {
         Self::new(400, -1, INVALID_CLIENT_QUERY, message)
+    }
+
+    /// A body that names a member that the type does not have.
+    pub fn unknown_property(name: &str, kind: &str) -> Self {
+        Self::invalid_query(format!(
+            "The property '{name}' does not exist on type '{kind}'. Make sure to only use property names that are defined by the type."
+        ))
+    }
+
+    /// A body that gives a member a value of another type.
+    pub fn wrong_type(name: &str) -> Self {
+        Self::invalid_query(format!(
+            "Cannot convert a primitive value to the expected type of the property '{name}'. See the inner exception for more details."
+        ))
     }
 
     pub fn argument(message: impl Into<String>) -> Self {

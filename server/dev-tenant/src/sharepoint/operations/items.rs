@@ -112,11 +112,12 @@ fn distinguishing(list: &List, item: &Item) -> String {
         .unwrap_or_else(|| format!("id={}", item.id))
 }
 
-fn content_type(list: &List, folder: bool) -> String {
+/// What an item or folder is of when nobody says otherwise.
+pub(super) fn content_type(list: &List, folder: bool) -> String {
     let wanted = if folder { "0x0120" } else { "0x01" };
     list.content_types
         .iter()
-        .find(|known| known.id.starts_with("0x0120") == folder)
+        .find(|known| known.is_of_folders() == folder)
         .map_or_else(|| wanted.to_owned(), |known| known.id.clone())
 }
 

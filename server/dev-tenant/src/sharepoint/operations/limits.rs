@@ -19,6 +19,8 @@ pub const LOOKUP_COLUMNS_A_QUERY: usize = 12;
 pub const TEXT_LENGTH: u32 = 255;
 /// Characters of a plain multi-line column (Microsoft: "List and library column types").
 pub const NOTE_LENGTH: usize = 63_999;
+/// Characters of a content type's name (Rencore: SPCAF rule SPC015205).
+pub const CONTENT_TYPE_NAME: usize = 128;
 /// Default of major versions kept by a new list in SharePoint Online.
 pub const DEFAULT_MAJOR_VERSIONS: u32 = 50;
 /// Bytes of one attachment (Microsoft: "SharePoint limits").

@@ -9,9 +9,10 @@ use super::session::Session;
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::built_in_fields::built_in;
 use crate::sharepoint::state::change::{ChangeType, Changed};
+use crate::sharepoint::state::content_type::ContentType;
 use crate::sharepoint::state::ids::{ListId, SYSTEM_ACCOUNT, ViewId};
 use crate::sharepoint::state::items::Items;
-use crate::sharepoint::state::list::{ContentType, List, ListSettings, ReadSecurity, WriteSecurity};
+use crate::sharepoint::state::list::{List, ListSettings, ReadSecurity, WriteSecurity};
 use crate::sharepoint::state::recycled::{Recycled, RecycledContent};
 use crate::sharepoint::state::view::View;
 use crate::world::Ids;
@@ -135,8 +136,8 @@ pub fn empty_list(ids: &mut Ids, base_template: u32, title: &str, root_folder: &
         fields: built_in(),
         views: vec![all_items(ids)],
         content_types: vec![
-            content_type(ids, "0x01", "Item"),
-            content_type(ids, "0x0120", "Folder"),
+            ContentType::copy("0x01", "Item", ids.uuid()),
+            ContentType::copy("0x0120", "Folder", ids.uuid()),
         ],
         event_receivers: Vec::new(),
         items: Items::default(),
@@ -182,12 +183,5 @@ fn all_items(ids: &mut Ids) -> View {
         personal: false,
         hidden: false,
         custom_formatter: None,
-    }
-}
-
-fn content_type(ids: &mut Ids, parent: &str, name: &str) -> ContentType {
-    ContentType {
-        id: format!("{parent}00{}", ids.uuid().simple().to_string().to_uppercase()),
-        name: name.to_owned(),
     }
 }

@@ -6,6 +6,7 @@ pub mod attachments;
 pub mod changes;
 pub mod check;
 pub mod conflict;
+pub(crate) mod content_type_name;
 pub mod content_types;
 pub mod delete;
 pub mod effective;

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::fault::Fault;
 use super::session::Session;
+use super::{content_types, items};
 use crate::sharepoint::state::base_permissions::BasePermissions;
 use crate::sharepoint::state::change::{ChangeType, Changed};
 use crate::sharepoint::state::recycled::{Recycled, RecycledContent};
@@ -35,8 +36,13 @@ pub fn find<'a>(session: &'a Session<'_>, id: Uuid) -> Result<&'a Recycled, Faul
 /// Puts something back where it was, versions and permissions included.
 pub fn restore(session: &mut Session<'_>, id: Uuid) -> Result<(), Fault> {
     match find(session, id)?.content.clone() {
-        RecycledContent::Item { list, item } => {
-            let name = session.list(list)?.name();
+        RecycledContent::Item { list, mut item } => {
+            let place = session.list(list)?;
+            let name = place.name();
+            // Its content type may have left the list meanwhile.
+            if content_types::find(place, &item.content_type).is_err() {
+                item.content_type = items::content_type(place, item.is_folder);
+            }
             let (number, changed) = (item.id, Changed::item(list, &item));
             session.list_mut(list)?.items.insert(*item);
             session.log(ChangeType::Restore, changed);

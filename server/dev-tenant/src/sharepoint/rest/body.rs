@@ -51,6 +51,11 @@ pub(super) fn inner(body: &Map<String, Value>, name: &str) -> Map<String, Value>
     body.get(name).and_then(Value::as_object).unwrap_or(body).clone()
 }
 
+/// Whether a member tells of the body, and is no property.
+pub(super) fn is_annotation(name: &str) -> bool {
+    name == "__metadata" || name.contains('@') || name.starts_with("odata.")
+}
+
 /// Column values of a create or MERGE; metadata and read-only built-ins pass by.
 ///
 /// # Errors
@@ -59,15 +64,12 @@ pub(super) fn edits(list: &List, body: &Map<String, Value>) -> Result<Edits, Fau
     const BUILT_IN: [&str; 6] = ["Id", "ID", "AuthorId", "EditorId", "GUID", "FileSystemObjectType"];
     let mut edits = Edits::new();
     for (name, value) in body {
-        let annotation = name == "__metadata" || name.contains('@') || name.starts_with("odata.");
-        if annotation || name == "ContentTypeId" || BUILT_IN.contains(&name.as_str()) {
+        if is_annotation(name) || name == "ContentTypeId" || BUILT_IN.contains(&name.as_str()) {
             continue;
         }
         let field = field(list, name).ok_or_else(|| {
             let kind = format!("SP.Data.{}Item", super::entities::entity_type_name(list));
-            Fault::invalid_query(format!(
-                "The property '{name}' does not exist on type '{kind}'. Make sure to only use property names that are defined by the type."
-            ))
+            Fault::unknown_property(name, &kind)
         })?;
         edits.insert(field.internal_name.clone(), value_of(field, value)?);
     }
@@ -92,12 +94,7 @@ fn field<'a>(list: &'a List, name: &str) -> Option<&'a Field> {
 }
 
 fn value_of(field: &Field, value: &Value) -> Result<Option<FieldValue>, Fault> {
-    let wrong = || {
-        Fault::invalid_query(format!(
-            "Cannot convert a primitive value to the expected type of the property '{}'. See the inner exception for more details.",
-            field.internal_name
-        ))
-    };
+    let wrong = || Fault::wrong_type(&field.internal_name);
     if value.is_null() {
         return Ok(None);
     }

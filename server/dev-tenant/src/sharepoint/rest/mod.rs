@@ -5,6 +5,7 @@ mod body;
 mod caml_query;
 mod changes;
 mod collection;
+mod content_type_body;
 pub mod digest;
 mod entities;
 mod event_receivers;

@@ -121,9 +121,11 @@ fn plain(session: &mut Session<'_>, target: &Resource, write: &Write<'_>) -> Res
         Resource::RoleAssignment(..) | Resource::RoleDefinitions | Resource::RoleDefinition(_) => {
             write_permissions::plain(session, target, write)
         }
-        Resource::EventReceivers(_) | Resource::EventReceiver(..) | Resource::ContentType(..) => {
-            write_parts::plain(session, target, write)
-        }
+        Resource::EventReceivers(_)
+        | Resource::EventReceiver(..)
+        | Resource::ContentType(..)
+        | Resource::SiteContentTypes
+        | Resource::SiteContentType(_) => write_parts::plain(session, target, write),
         Resource::Groups
         | Resource::Group(_)
         | Resource::GroupUsers(_)

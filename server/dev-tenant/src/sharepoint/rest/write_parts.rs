@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::body;
+use super::content_type_body;
 use super::outcome::Outcome;
 use super::path::Segment;
 use super::resource::Resource;
@@ -72,6 +73,15 @@ pub(super) fn plain(
         (Resource::EventReceivers(list), Verb::Post) => {
             let id = event_receivers::create(session, *list, receiver(&write.body()?)?)?;
             Ok(Outcome::Created(Resource::EventReceiver(*list, id)))
+        }
+        (Resource::ContentType(list, id), Verb::Merge) => {
+            let present = content_types::find(session.list(*list)?, id)?.clone();
+            let changed = content_type_body::changed(present, &write.body()?)?;
+            content_types::update(session, *list, changed)?;
+            Ok(Outcome::Changed(None))
+        }
+        (Resource::SiteContentTypes | Resource::SiteContentType(_), _) => {
+            Err(Fault::not_modelled("changes of the site's own content types"))
         }
         (Resource::ContentType(list, id), Verb::Delete) => {
             content_types::remove(session, *list, id)?;

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::content_type::ContentType;
 use super::event_receiver::EventReceiver;
 use super::field::Field;
 use super::ids::{ListId, PrincipalId};
@@ -76,13 +77,6 @@ pub enum WriteSecurity {
     All = 1,
     Own = 2,
     None = 4,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ContentType {
-    /// `0x01` + list-specific suffix.
-    pub id: String,
-    pub name: String,
 }
 
 impl List {

@@ -4,6 +4,7 @@ pub mod base_permissions;
 pub mod built_in_fields;
 pub mod change;
 pub mod change_log;
+pub mod content_type;
 pub mod event_receiver;
 pub mod field;
 pub mod field_key;

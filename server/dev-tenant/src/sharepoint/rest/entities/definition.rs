@@ -1,11 +1,10 @@
-//! What defines a list: columns, views, content types, subscriptions.
+//! What defines a list: columns, views, subscriptions.
 
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::list::path;
 use super::map;
-use crate::sharepoint::operations::content_types;
 use crate::sharepoint::operations::event_receivers;
 use crate::sharepoint::operations::fault::Fault;
 use crate::sharepoint::operations::field_schema_xml;
@@ -175,46 +174,6 @@ pub(super) fn view_fields(session: &Session<'_>, list: ListId, id: ViewId) -> Re
         properties: map(json!({"SchemaXml": schema.concat(), "Items": view.fields})),
         ..Entity::default()
     })
-}
-
-pub(super) fn content_type(session: &Session<'_>, list: ListId, id: &str) -> Result<Entity, Fault> {
-    let mut known = session.list(list)?.content_types.iter();
-    let known = known.find(|known| known.id.eq_ignore_ascii_case(id));
-    let known = known.ok_or_else(Fault::file_not_found)?;
-    let path = format!("{}/ContentTypes('{}')", path(list), known.id);
-    Ok(described(path, &known.id, &known.name, "List Content Types"))
-}
-
-/// A content type of the site.
-pub(super) fn site_content_type(id: &str) -> Result<Entity, Fault> {
-    let mut known = content_types::AVAILABLE.iter();
-    let (id, name) = known
-        .find(|(known, _)| *known == id)
-        .ok_or_else(Fault::file_not_found)?;
-    Ok(described(
-        format!("Web/ContentTypes('{id}')"),
-        id,
-        name,
-        "List Content Types",
-    ))
-}
-
-fn described(path: String, id: &str, name: &str, group: &str) -> Entity {
-    Entity {
-        type_name: "SP.ContentType".to_owned(),
-        path,
-        properties: map(json!({
-            "Id": {"StringValue": id},
-            "StringId": id,
-            "Name": name,
-            "Description": "",
-            "Group": group,
-            "Hidden": false,
-            "ReadOnly": false,
-            "Sealed": false,
-        })),
-        ..Entity::default()
-    }
 }
 
 pub(super) fn subscription(session: &Session<'_>, list: ListId, id: Uuid) -> Result<Entity, Fault> {

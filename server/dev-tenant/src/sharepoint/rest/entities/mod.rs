@@ -1,5 +1,6 @@
 //! Resources as OData entities.
 
+mod content_type;
 mod definition;
 mod file;
 mod item;
@@ -25,7 +26,7 @@ pub(super) fn entity(session: &Session<'_>, resource: &Resource) -> Result<Entit
         Resource::Site => Ok(site::site(session)),
         Resource::Web => Ok(site::web(session)),
         Resource::Feature(id) => site::feature(session, *id),
-        Resource::SiteContentType(id) => definition::site_content_type(id),
+        Resource::SiteContentType(id) => content_type::of_site(id),
         Resource::Recycled(id) => site::recycled(session, *id),
         Resource::List(id) => list::list(session, *id),
         Resource::Folder(list, folder) => file::folder(session, *list, *folder),
@@ -33,7 +34,7 @@ pub(super) fn entity(session: &Session<'_>, resource: &Resource) -> Result<Entit
         Resource::Field(list, id) => definition::field(session, *list, *id),
         Resource::View(list, id) => definition::view(session, *list, *id),
         Resource::ViewFields(list, id) => definition::view_fields(session, *list, *id),
-        Resource::ContentType(list, id) => definition::content_type(session, *list, id),
+        Resource::ContentType(list, id) => content_type::of_list(session, *list, id),
         Resource::EventReceiver(list, id) => definition::event_receiver(session, *list, *id),
         Resource::Subscription(list, id) => definition::subscription(session, *list, *id),
         Resource::Item(list, id) => item::item(session, *list, *id),
