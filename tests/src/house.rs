@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use app::demo::{self, PUBLIC_HOST, Place};
@@ -25,6 +26,12 @@ const MICROSOFT: [&str; 4] = [
 /// The product is asked this often whether it is ready, at most [`READY_CHECKS`] times.
 const READY_PAUSE: Duration = Duration::from_millis(100);
 const READY_CHECKS: u32 = 300;
+/// Below the ports that systems give to calls (Linux: from 32768 on): the product is killed and comes back at the same
+/// address, which no call may have taken in the meantime.
+const FIRST_PORT: u32 = 15_000;
+const PORTS: u32 = 16_000;
+/// Test programs that run side by side look for theirs in different places.
+const PORTS_EACH: u32 = 64;
 const LAST_LINES: usize = 60;
 
 /// What a test may want otherwise.
@@ -323,10 +330,17 @@ fn amend(config: &Path, wishes: Wishes<'_>, metrics: SocketAddr) {
     std::fs::write(config, text).expect("the configuration");
 }
 
-/// A port that was free a moment ago.
+/// A port that nobody listens at.
 fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its address")
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let own = std::process::id().wrapping_mul(PORTS_EACH);
+    loop {
+        let next = own.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % PORTS;
+        let port = u16::try_from(FIRST_PORT + next).expect("a port");
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)) {
+            return listener.local_addr().expect("its address");
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test waits for another process")]

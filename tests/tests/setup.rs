@@ -2,6 +2,8 @@
 
 #[path = "setup/content_types.rs"]
 mod content_types;
+#[path = "setup/doubles.rs"]
+mod doubles;
 #[path = "setup/manual.rs"]
 mod manual;
 
@@ -45,7 +47,7 @@ async fn setup_makes_the_lists_and_running_it_again_changes_nothing() {
     let second = text(&house.run(&["setup"]));
     assert!(second.contains("0 change(s)"), "{second}");
     let healthy = house.run(&["doctor"]);
-    assert!(healthy.status.success(), "{}", text(&healthy));
+    assert!(healthy.status.success(), "{}\n{}", text(&healthy), house.log());
 }
 
 #[tokio::test(flavor = "multi_thread")]

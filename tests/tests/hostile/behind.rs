@@ -50,6 +50,5 @@ async fn a_vote_behind_one_that_an_owner_deleted_does_not_count() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn votes_behind_a_judged_version_that_an_owner_changed_do_not_count() {
-    nothing_is_decided(|item, judged| item.versions[judged - 1].at -= SignedDuration::from_secs(1))
-    .await;
+    nothing_is_decided(|item, judged| item.versions[judged - 1].at -= SignedDuration::from_secs(1)).await;
 }

@@ -13,6 +13,10 @@ const LONGEST: i64 = 600;
 /// People have to mend a missing permission or a lapsed credential; until then this many seconds pass.
 const UNTIL_MENDED: i64 = 300;
 
+/// So many times a request that is refused for what it says is tried: a list that `setup` is still making, or that
+/// an owner is changing, does not know all of its columns for a moment.
+const TRIES: i64 = 3;
+
 /// Why a job did not do its work now.
 #[derive(Debug, Error)]
 pub enum JobError {
@@ -52,6 +56,7 @@ impl JobError {
                 | Verdict::Settling
                 | Verdict::SaveConflict => later(now, backoff(attempts), why),
                 Verdict::Denied { .. } | Verdict::Credentials(_) => later(now, UNTIL_MENDED, why),
+                Verdict::Invalid if attempts < TRIES => later(now, backoff(attempts), why),
                 Verdict::NotFound | Verdict::Conflict | Verdict::Invalid | Verdict::Broken => {
                     JobEnd::Park(why)
                 }
@@ -89,5 +94,25 @@ mod tests {
         assert!(parked(JobError::Stuck("x".into())));
         assert!(!parked(JobError::Wait("x")));
         assert!(!parked(JobError::Store(StoreError::Contended)));
+    }
+
+    #[test]
+    fn what_is_refused_for_its_words_is_tried_again_before_it_is_parked() {
+        let refused = || {
+            JobError::Remote(m365::Error {
+                service: m365::Service::SharePoint,
+                operation: "read items",
+                status: Some(400),
+                code: None,
+                message: "The property 'PFKind' does not exist".to_owned(),
+                request_id: None,
+                verdict: Verdict::Invalid,
+            })
+        };
+        let ends = [1, 2, TRIES].map(|attempts| refused().end(Timestamp::UNIX_EPOCH, attempts));
+        assert!(matches!(
+            ends,
+            [JobEnd::Later(..), JobEnd::Later(..), JobEnd::Park(_)]
+        ));
     }
 }

@@ -39,6 +39,7 @@ pub enum Action {
     PublishDefinition,
     Subscribe,
     RenewSubscription,
+    RemoveSubscription,
     AddReceiver,
     RemoveReceiver,
 }
@@ -73,6 +74,7 @@ impl Action {
             Self::PublishDefinition => ("定義を公開", "publish definition"),
             Self::Subscribe => ("Webhook を登録", "create webhook"),
             Self::RenewSubscription => ("Webhook の期限を延長", "renew webhook"),
+            Self::RemoveSubscription => ("重複した Webhook を削除", "remove doubled webhook"),
             Self::AddReceiver => ("イベント レシーバーを登録", "create event receiver"),
             Self::RemoveReceiver => (
                 "使わなくなったイベント レシーバーを削除",

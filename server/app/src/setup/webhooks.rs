@@ -35,16 +35,10 @@ pub(super) async fn ensure(
     let life = SignedDuration::from_hours(24 * i64::from(SUBSCRIPTION_MAX_DAYS - 1));
     let end = now.checked_add(life).unwrap_or(Timestamp::MAX);
     let half = now.checked_add(life / 2).unwrap_or(Timestamp::MAX);
-    let standing = match list.subscriptions().await {
-        // A plan for a list that is still to be made.
-        Err(error) if error.is_not_found() => Vec::new(),
-        standing => standing?,
-    };
     let state = client_state(service)?;
-    let ends = match standing
-        .iter()
-        .find(|subscription| subscription.notification_url == url)
-    {
+    let standing = ours(list, &url, &state).await?;
+    one_only(list, &standing, name, changes).await?;
+    let ends = match standing.first() {
         Some(standing) if standing.expiration_date_time > half && bears(standing, &state) => {
             standing.expiration_date_time
         }
@@ -55,11 +49,45 @@ pub(super) async fn ensure(
         Some(standing) => standing.expiration_date_time,
         None if changes.wanted(Action::Subscribe, name) => {
             list.subscribe(&url, end, &state).await?;
+            // Another instance may have found none either, and subscribed in the meantime.
+            one_only(list, &ours(list, &url, &state).await?, name, changes).await?;
             end
         }
         None => return Ok(()),
     };
     Ok(subscriptions::keep(service, name, ends).await?)
+}
+
+/// Those that lead to our server, the one that stays first: every instance that looks picks the same.
+async fn ours(list: &List, url: &str, state: &SecretString) -> Result<Vec<Subscription>, SetupError> {
+    let standing = match list.subscriptions().await {
+        // A plan for a list that is still to be made.
+        Err(error) if error.is_not_found() => Vec::new(),
+        standing => standing?,
+    };
+    let to_us = |subscription: &Subscription| subscription.notification_url == url;
+    let mut ours: Vec<_> = standing.into_iter().filter(to_us).collect();
+    ours.sort_by_key(|subscription| (!bears(subscription, state), subscription.id.0));
+    Ok(ours)
+}
+
+/// Ends all but the first, which bring each notification once more.
+async fn one_only(
+    list: &List,
+    ours: &[Subscription],
+    name: &str,
+    changes: &mut Changes,
+) -> Result<(), SetupError> {
+    for double in ours.iter().skip(1) {
+        if changes.wanted(Action::RemoveSubscription, name) {
+            match list.unsubscribe(double.id).await {
+                // Another instance was faster.
+                Err(error) if error.is_not_found() => {}
+                ended => ended?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether notifications will be believed: under another evidence key all of them would be turned away.
