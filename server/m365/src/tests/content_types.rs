@@ -1,5 +1,5 @@
 use super::recorder::Recorder;
-use crate::sharepoint::ListRef;
+use crate::sharepoint::{ContentType, ListRef};
 
 #[tokio::test]
 async fn the_content_type_of_items_is_told_from_that_of_folders_and_renamed_by_its_id() {
@@ -8,7 +8,7 @@ async fn the_content_type_of_items_is_told_from_that_of_folders_and_renamed_by_i
     let recorder = Recorder::start(&[(200, types), (204, "")]).await;
     let list = recorder.site().list(ListRef::Path("Lists/PFInbox".to_owned()));
     let types = list.content_types().await.unwrap();
-    let of_items: Vec<_> = types.iter().map(|of| of.is_of_items()).collect();
+    let of_items: Vec<_> = types.iter().map(ContentType::is_of_items).collect();
     assert_eq!(of_items, [true, false]);
     list.rename_content_type(&types[0].string_id, "申請")
         .await
