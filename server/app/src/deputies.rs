@@ -1,6 +1,7 @@
 //! 代理: the register of who may decide in whose place, and applications made to follow it.
 
 mod entry;
+mod looked;
 mod moved;
 
 use jiff::Timestamp;
@@ -17,8 +18,8 @@ use crate::service::Service;
 pub(crate) use entry::Entry;
 pub(crate) use moved::hand_over;
 
-/// Applications looked at in one page.
-const PAGE: i64 = 50;
+/// Applications looked at in one go: whoever decides meanwhile waits for the reading of so many, a few milliseconds.
+const PAGE: i64 = 10;
 
 /// Everything that was registered.
 pub(crate) async fn register(tx: &mut Tx) -> Result<Register, JobError> {
@@ -52,6 +53,25 @@ async fn next_change(tx: &mut Tx, at: Timestamp) -> Result<Option<Timestamp>, Jo
 /// Asks for work on every open application that does not follow the register, and comes again when a period begins
 /// or ends.
 pub(crate) async fn sweep(service: &Service) -> Result<JobEnd, JobError> {
+    let now = service.now();
+    let read: Result<_, JobError> = transaction!(service.store.read(&service.tenant), tx => {
+        let mark = looked::mark(&register_at(tx, now).await?, now);
+        Ok((looked::is_done(tx, &mark).await?, mark))
+    });
+    let (is_done, mark) = read?;
+    if !is_done {
+        look(service).await?;
+    }
+    transaction!(service.store.write(&service.tenant), tx => {
+        looked::done(tx, &mark, now).await?;
+        if let Some(next) = next_change(tx, now).await? {
+            tx.enqueue(&Task::Deputies.job(next)?).await?;
+        }
+        Ok(JobEnd::Done)
+    })
+}
+
+async fn look(service: &Service) -> Result<(), JobError> {
     let mut pinned = Pinned::default();
     for code in Code::ALL.iter().filter(|code| !code.is_closed()) {
         let mut after = None;
@@ -60,13 +80,7 @@ pub(crate) async fn sweep(service: &Service) -> Result<JobEnd, JobError> {
             after = Some(page.last);
         }
     }
-    let now = service.now();
-    transaction!(service.store.write(&service.tenant), tx => {
-        if let Some(next) = next_change(tx, now).await? {
-            tx.enqueue(&Task::Deputies.job(next)?).await?;
-        }
-        Ok(JobEnd::Done)
-    })
+    Ok(())
 }
 
 /// Some applications in the same state.
