@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use dev_tenant::seed::{self, ALMIGHTY};
+use jiff::SignedDuration;
 use openssl::base64::encode_block;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
@@ -17,6 +18,8 @@ use crate::house::House;
 const GRAPH: &str = "https://graph.microsoft.com/v1.0";
 /// Of accounts that were made here.
 pub const PASSWORD: &str = "Fresh-Pass-2026!";
+/// Teams may not know a group yet that is a quarter of an hour old.
+const TRIES: u32 = 40;
 /// Assertions are told apart by their number.
 static ASSERTIONS: AtomicU64 = AtomicU64::new(1);
 
@@ -117,6 +120,31 @@ impl House {
         let user = users.find(|user| user.id.0 == person).expect("the person");
         let language = json!(language);
         user.properties.insert("preferredLanguage".to_owned(), language);
+    }
+
+    /// Makes a group a team, as soon as Teams knows the group.
+    pub async fn make_team(&self, group: Uuid) {
+        let path = format!("groups/{group}/team");
+        let mut answer = Value::Null;
+        for _ in 0..TRIES {
+            let (status, said) = self.graph(Method::PUT, &path, &json!({})).await;
+            if status.is_success() {
+                return;
+            }
+            answer = said;
+            let passed = self.tenant.advance(SignedDuration::from_secs(30));
+            passed.expect("the clock's file");
+        }
+        panic!("no team: {answer}");
+    }
+
+    /// What Graph says of a team.
+    pub async fn team(&self, team: Uuid) -> Value {
+        let (status, said) = self
+            .graph(Method::GET, &format!("teams/{team}"), &Value::Null)
+            .await;
+        assert!(status.is_success(), "{status}: {said}");
+        said
     }
 
     async fn changes(&self, method: Method, path: &str, body: &Value) -> Value {

@@ -216,8 +216,8 @@ impl Person {
         self.send(Method::POST, &path, &headers, Some(fields)).await.0
     }
 
-    /// Attaches a small text file to a row.
-    pub async fn attach(&self, list: &str, item: i64, name: &str, content: &str) {
+    /// Attaches a small file to a row.
+    pub async fn attach(&self, list: &str, item: i64, name: &str, content: impl AsRef<[u8]>) {
         self.renew_digest().await;
         let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
         let path = format!(
@@ -229,7 +229,7 @@ impl Person {
             .header("X-RequestDigest", self.digest())
             .header(header::ACCEPT, "application/json;odata=nometadata")
             .header(header::CONTENT_TYPE, "application/octet-stream")
-            .body(content.to_owned())
+            .body(content.as_ref().to_vec())
             .send()
             .await
             .expect("an answer");

@@ -30,8 +30,8 @@ pub fn items<'a>(tenant: &'a Tenant, name: &str) -> impl Iterator<Item = &'a Ite
         .flat_map(|list| list.items.values())
 }
 
-/// Licences, and three kinds of groups.
-pub const MASTERS: usize = 4;
+/// Licences, and four kinds of groups.
+pub const MASTERS: usize = 5;
 
 /// How many masters the forms can offer choices from.
 pub fn masters(tenant: &Tenant) -> usize {

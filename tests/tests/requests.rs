@@ -1,15 +1,25 @@
 //! Every type of request, from the form to the tenant and back: carried out exactly as approved, under faults too,
 //! refused where it must be, and undone by an application of its own.
 
+#[path = "requests/adoption.rs"]
+mod adoption;
 #[path = "requests/groups.rs"]
 mod groups;
 #[path = "requests/groups_under_faults.rs"]
 mod groups_under_faults;
 #[path = "requests/lists.rs"]
 mod lists;
+#[path = "requests/offboarding.rs"]
+mod offboarding;
 #[path = "requests/stage.rs"]
 mod stage;
+#[path = "requests/team_changes.rs"]
+mod team_changes;
+#[path = "requests/team_pictures.rs"]
+mod team_pictures;
 #[path = "requests/teams.rs"]
 mod teams;
+#[path = "requests/teams_under_faults.rs"]
+mod teams_under_faults;
 #[path = "requests/users.rs"]
 mod users;

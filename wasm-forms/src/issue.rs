@@ -83,6 +83,14 @@ pub enum Code {
     NoMailbox,
     /// A group must keep an owner.
     NoOwner,
+    /// Nobody who may sign in owns the group: it must be adopted first.
+    Orphaned,
+    /// An owner who may sign in answers for the group: nobody else adopts it.
+    NotOrphaned,
+    /// An archived team changes nothing but its people.
+    TeamArchived,
+    /// One picture must be attached. Args: `max` in MB.
+    NotOnePicture,
     /// What was deleted lies in the recycle bin no more.
     NotRestorable,
     /// Another open application is about the same object.

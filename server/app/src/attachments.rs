@@ -6,12 +6,14 @@ mod limits;
 mod name;
 mod news;
 mod originals;
+mod picture;
 mod submission;
 mod tables;
 
 use workflow::SealedFile;
 
 pub(crate) use item::{look, names, put_up};
+pub(crate) use picture::{of_step as picture_of_step, wished as wished_picture};
 pub(crate) use submission::take;
 pub(crate) use tables::file_name as table_name;
 

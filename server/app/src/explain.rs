@@ -47,7 +47,7 @@ pub(crate) async fn route(service: &Service, question: &Question<'_>) -> Result<
 /// What the plan would count; nothing as long as the answers give no plan.
 async fn counts(service: &Service, question: &Question<'_>) -> Result<BTreeMap<String, u64>, JobError> {
     let nobody = ApplicationId::new("route");
-    let planned = planning::plan(service, &nobody, question.definition, question.values).await?;
+    let planned = planning::plan(service, &nobody, question.definition, (question.values, None)).await?;
     Ok(planned.map_or_else(
         |_| OF_PLAN.map(|count| (count.to_owned(), 0)).into(),
         |plan| planning::counts(&plan),

@@ -8,6 +8,7 @@ use workflow::definition::PlanMapping;
 use workflow::journal::Line;
 use workflow::{Definition, PlanStepId, State};
 
+use crate::attachments;
 use crate::cases::Case;
 use crate::execute::{executed, executed_rows};
 use crate::jobs::JobError;
@@ -28,7 +29,10 @@ pub(crate) async fn plan(
 ) -> Result<Planned<Plans>, JobError> {
     let (id, definition) = (&case.application.id, &case.definition);
     match &case.application.link {
-        None => planning::plan(service, id, definition, values).await,
+        None => match attachments::wished_picture(service, case, values).await? {
+            Ok(picture) => planning::plan(service, id, definition, (values, picture.as_ref())).await,
+            Err(issues) => Ok(Err(issues)),
+        },
         Some(link) => following(service, link, definition, values).await,
     }
 }
@@ -37,7 +41,10 @@ pub(crate) async fn plan(
 pub(crate) async fn each(service: &Service, case: &Case, values: &Values) -> Result<Planned<Each>, JobError> {
     let (id, definition) = (&case.application.id, &case.definition);
     match &case.application.link {
-        None => planning::each(service, id, definition, values).await,
+        None => match attachments::wished_picture(service, case, values).await? {
+            Ok(picture) => planning::each(service, id, definition, (values, picture.as_ref())).await,
+            Err(issues) => Ok(Err(issues)),
+        },
         Some(link) => Ok(match following(service, link, definition, values).await? {
             Ok(plans) => Ok(plans.all().iter().cloned().map(Ok).collect()),
             Err(issues) => Ok(vec![Err(issues)]),
@@ -165,7 +172,7 @@ async fn amend(
     let PlanMapping::CreateUser(mapping) = &definition.execution.plan else {
         // A change of what is there is changed by another change of what is there.
         let id = &first.application.id;
-        return match planning::plan(service, id, definition, values).await? {
+        return match planning::plan(service, id, definition, (values, None)).await? {
             Ok(wanted) => Ok(Ok(alone(wanted)?)),
             Err(issues) => Ok(Err(issues)),
         };
@@ -179,7 +186,7 @@ async fn amend(
     let asked = held
         .as_ref()
         .map_or_else(|| values.clone(), |(_, rest)| rest.clone());
-    let wanted = match planning::plan(service, &first.application.id, definition, &asked).await? {
+    let wanted = match planning::plan(service, &first.application.id, definition, (&asked, None)).await? {
         Ok(wanted) => of_account(alone(wanted)?)?,
         Err(issues) => return Ok(Err(issues)),
     };

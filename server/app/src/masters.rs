@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use forms::Master;
-use m365::graph::{Group, Sku};
+use m365::graph::{Group, Sku, UnifiedGroup};
 use serde_json::{Value, json};
 use store::jobs::JobEnd;
 use store::{Document, Shelf, StoreError, Tx, transaction};
@@ -40,7 +40,13 @@ pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
     let members = graph.members(administrators).await?;
     let skus = graph.subscribed_skus().await?;
     crate::licences::learn(service, &skus).await?;
-    let all = graph.groups(None).await?;
+    let all = graph.all_groups().await?;
+    let teams: Vec<Group> = all
+        .iter()
+        .filter(|one| one.is_team())
+        .map(|one| one.group.clone())
+        .collect();
+    let all: Vec<Group> = all.into_iter().map(|UnifiedGroup { group, .. }| group).collect();
     let masters = [
         ("licences", licences(&skus)),
         ("groups", groups(&all, administrators, is_security_group)),
@@ -48,6 +54,7 @@ pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
             "microsoft365Groups",
             groups(&all, administrators, is_microsoft_365_group),
         ),
+        ("teams", groups(&teams, administrators, is_microsoft_365_group)),
         ("mailingLists", groups(&all, administrators, is_mailing_list)),
     ];
     let members: Vec<_> = members.iter().map(|id| PersonId::new(id.to_string())).collect();

@@ -10,10 +10,11 @@ mod people;
 mod row;
 mod seal;
 mod standing;
+mod team;
 mod wish;
 
 use forms::{Issue, Values};
-use provision::{Plan, Plans};
+use provision::{Plan, Plans, TeamPicture};
 use workflow::definition::PlanMapping;
 use workflow::{ApplicationId, Definition};
 
@@ -24,6 +25,7 @@ use row::Sheet;
 pub(crate) use counts::counts;
 pub(crate) use row::name as row_name;
 pub(crate) use seal::{seal, unseal};
+pub(crate) use team::asks_for_picture;
 
 /// What the applicant has to mend.
 type Issues = Vec<Issue>;
@@ -31,14 +33,14 @@ type Issues = Vec<Issue>;
 /// Of each object, in order: a plan, or what stands against it.
 pub(crate) type Each = Vec<Result<Plan, Issues>>;
 
-/// Reads the tenant and plans. Seats that other applications hold are not taken off: reserving does that.
+/// Reads the tenant and plans. `picture`: the attached one, where the form asks for it. Seats that other applications hold are not taken off: reserving does that.
 pub(crate) async fn plan(
     service: &Service,
     application: &ApplicationId,
     definition: &Definition,
-    values: &Values,
+    (values, picture): (&Values, Option<&TeamPicture>),
 ) -> Result<Result<Plans, Issues>, JobError> {
-    let each = match each(service, application, definition, values).await? {
+    let each = match each(service, application, definition, (values, picture)).await? {
         Ok(each) => each,
         Err(issues) => return Ok(Err(issues)),
     };
@@ -61,10 +63,10 @@ pub(crate) async fn each(
     service: &Service,
     application: &ApplicationId,
     definition: &Definition,
-    values: &Values,
+    (values, picture): (&Values, Option<&TeamPicture>),
 ) -> Result<Result<Each, Issues>, JobError> {
     let sheets = row::sheets(definition, values);
-    let plans = match plans(service, application, definition, &sheets).await {
+    let plans = match plans(service, application, definition, (&sheets, picture)).await {
         Ok(plans) => plans,
         Err(Stop::Unreadable(issues)) => return Ok(Err(issues)),
         Err(Stop::Job(error)) => return Err(error),
@@ -99,7 +101,7 @@ async fn plans(
     service: &Service,
     application: &ApplicationId,
     definition: &Definition,
-    sheets: &[Sheet],
+    (sheets, picture): (&[Sheet], Option<&TeamPicture>),
 ) -> Result<Each, Stop> {
     let (microsoft, graph) = (&service.microsoft, service.microsoft.graph());
     let (domain, form) = (&service.config.tenant.domain, &definition.form);
@@ -110,7 +112,7 @@ async fn plans(
         }
         PlanMapping::ChangeUser(mapping) => {
             let read = |sheet: &Sheet| change::wished(mapping, form, &sheet.values);
-            standing::plan(&graph, answers(sheets, definition, read)?).await?
+            standing::plan(microsoft, answers(sheets, definition, read)?).await?
         }
         PlanMapping::CreateGroup(mapping) => {
             let read =
@@ -118,7 +120,7 @@ async fn plans(
             group::plan(&graph, answers(sheets, definition, read)?).await?
         }
         PlanMapping::ChangeGroup(mapping) => {
-            let read = |sheet: &Sheet| group::changed(mapping, form, &sheet.values);
+            let read = |sheet: &Sheet| group::changed(mapping, form, &sheet.values, picture);
             group::plan_changes(&graph, answers(sheets, definition, read)?).await?
         }
         PlanMapping::CreateList(mapping) => {

@@ -112,6 +112,42 @@ pub enum AccountStep {
     BlockSignIn {},
     /// Before: whether the account may sign in.
     AllowSignIn {},
+    /// A shared mailbox needs no licence. Before: whether it was shared.
+    ShareMailbox {},
+    /// Condition: the account has a licence for a mailbox. Before: whether it was shared.
+    UnshareMailbox {},
+    /// Condition: mail goes on as it did when it was approved. Before: where it went on. `name`: of whom it goes on to.
+    SetForwarding {
+        from: Option<Forward>,
+        to: Option<Forward>,
+        name: String,
+    },
+    /// Before: whether he opened it.
+    OpenMailbox { person: Colleague },
+    /// Before: whether he opened it.
+    CloseMailbox { person: Colleague },
+    /// Before: whether the account was a member.
+    AddToList { list: Uuid, name: String },
+    /// Before: whether the account was a member.
+    RemoveFromList { list: Uuid, name: String },
+}
+
+/// Where mail of a mailbox goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Forward {
+    pub address: String,
+    /// Whether it also stays.
+    pub keeps_copy: bool,
+}
+
+/// Somebody who gets a part of what was another's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    pub id: Uuid,
+    pub name: String,
+    /// His user principal name.
+    pub address: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,6 +175,13 @@ impl AccountStep {
             Self::RestoreUser {} => StepId::new("restore-user"),
             Self::BlockSignIn {} => StepId::new("block-sign-in"),
             Self::AllowSignIn {} => StepId::new("allow-sign-in"),
+            Self::ShareMailbox {} => StepId::new("share-mailbox"),
+            Self::UnshareMailbox {} => StepId::new("unshare-mailbox"),
+            Self::SetForwarding { .. } => StepId::new("set-forwarding"),
+            Self::OpenMailbox { person } => StepId::new(format!("open-mailbox:{}", person.id)),
+            Self::CloseMailbox { person } => StepId::new(format!("close-mailbox:{}", person.id)),
+            Self::AddToList { list, .. } => StepId::new(format!("add-to-list:{list}")),
+            Self::RemoveFromList { list, .. } => StepId::new(format!("remove-from-list:{list}")),
         }
     }
 
@@ -157,7 +200,14 @@ impl AccountStep {
             | Self::ChangeLicences { .. }
             | Self::RemoveLicence { .. }
             | Self::AddToGroup { .. }
-            | Self::RemoveFromGroup { .. } => false,
+            | Self::RemoveFromGroup { .. }
+            | Self::ShareMailbox {}
+            | Self::UnshareMailbox {}
+            | Self::SetForwarding { .. }
+            | Self::OpenMailbox { .. }
+            | Self::CloseMailbox { .. }
+            | Self::AddToList { .. }
+            | Self::RemoveFromList { .. } => false,
         }
     }
 
@@ -179,7 +229,10 @@ impl AccountStep {
             | Self::DeleteUser {}
             | Self::RestoreUser {}
             | Self::BlockSignIn {}
-            | Self::AllowSignIn {} => {}
+            | Self::AllowSignIn {}
+            | Self::ShareMailbox {}
+            | Self::UnshareMailbox {} => {}
+            Self::OpenMailbox { person } | Self::CloseMailbox { person } => person.name.clear(),
             Self::ChangeLicences { give, take } => {
                 give.iter_mut()
                     .chain(take)
@@ -190,7 +243,10 @@ impl AccountStep {
             | Self::AddToGroup { name, .. }
             | Self::RemoveManager { name }
             | Self::RemoveLicence { name, .. }
-            | Self::RemoveFromGroup { name, .. } => name.clear(),
+            | Self::RemoveFromGroup { name, .. }
+            | Self::SetForwarding { name, .. }
+            | Self::AddToList { name, .. }
+            | Self::RemoveFromList { name, .. } => name.clear(),
         }
         deed
     }

@@ -55,7 +55,16 @@ impl Given {
                 self.groups.remove(group);
             }
             AccountStep::DeleteUser {} => *self = Self::default(),
-            AccountStep::RestoreUser {} | AccountStep::BlockSignIn {} | AccountStep::AllowSignIn {} => {}
+            AccountStep::RestoreUser {}
+            | AccountStep::BlockSignIn {}
+            | AccountStep::AllowSignIn {}
+            | AccountStep::ShareMailbox {}
+            | AccountStep::UnshareMailbox {}
+            | AccountStep::SetForwarding { .. }
+            | AccountStep::OpenMailbox { .. }
+            | AccountStep::CloseMailbox { .. }
+            | AccountStep::AddToList { .. }
+            | AccountStep::RemoveFromList { .. } => {}
         }
     }
 

@@ -8,21 +8,24 @@ mod changed;
 mod group;
 mod licences;
 mod list;
+mod list_membership;
+pub(crate) mod mailbox;
 mod manager;
 mod membership;
 mod restored;
 mod row;
 mod sign_in;
+mod team;
 #[cfg(test)]
 mod testing;
 
 use m365::exchange::Exchange;
-use m365::graph::Graph;
+use m365::graph::{Graph, Picture};
 use m365::{Error, Result, Verdict};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::{AccountKey, Change, Failure, Step};
+use crate::{AccountKey, Change, Failure, GroupKey, Step};
 pub(crate) use account::covers;
 use accounts::OfAccount;
 use group::OfGroup;
@@ -79,32 +82,43 @@ pub struct Executor<'a> {
     pub exchange: &'a Exchange,
     /// First password of a new account. Nobody learns it: the hand-over sets another one.
     pub password: &'a SecretString,
+    /// What a step sets that sets a picture.
+    pub picture: Option<&'a Picture>,
 }
 
 impl<'a> Executor<'a> {
     /// What stands there now; to be journalled before [`Executor::run`]. `None`: what it is about is not visible yet.
     pub async fn before(&self, step: Step<'a>) -> Result<Option<Value>> {
-        let (graph, exchange) = (self.graph, self.exchange);
+        let exchange = self.exchange;
         match step {
             Step::Account(account, step) => self.of_account(account).before(step).await,
-            Step::Group(group, step) => OfGroup { graph, group }.before(step).await,
+            Step::Group(group, step) => self.of_group(group).before(step).await,
             Step::List(list, step) => OfList { exchange, list }.before(step).await,
         }
     }
 
     /// Makes the tenant be as the step says, or tells why not. Errors are for the job's schedule.
     pub async fn run(&self, step: Step<'a>) -> Result<StepOutcome> {
-        let (graph, exchange) = (self.graph, self.exchange);
+        let exchange = self.exchange;
         match step {
             Step::Account(account, step) => self.of_account(account).run(step).await,
-            Step::Group(group, step) => OfGroup { graph, group }.run(step).await,
+            Step::Group(group, step) => self.of_group(group).run(step).await,
             Step::List(list, step) => OfList { exchange, list }.run(step).await,
+        }
+    }
+
+    fn of_group(&self, group: &'a GroupKey) -> OfGroup<'a> {
+        OfGroup {
+            graph: self.graph,
+            group,
+            picture: self.picture,
         }
     }
 
     fn of_account(&self, account: &'a AccountKey) -> OfAccount<'a> {
         OfAccount {
             graph: self.graph,
+            exchange: self.exchange,
             account,
             password: self.password,
         }

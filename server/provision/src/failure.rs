@@ -19,6 +19,10 @@ pub enum Failure {
     NoSeat,
     UnknownGroup,
     GroupNotWritable,
+    /// The group is no team, or no longer one.
+    NotTeam,
+    /// The picture that was approved is not among the files any more.
+    PictureGone,
     /// Microsoft says that the request is wrong.
     Refused {
         /// What was asked, e.g. `create a user`.
@@ -28,6 +32,22 @@ pub enum Failure {
         request_id: String,
     },
 }
+
+/// Japanese, English.
+const ACCOUNT_GONE: (&str, &str) = (
+    "変更するアカウントが見つかりません。削除されたか、この申請の対象ではなくなっています。",
+    "The account that shall be changed was not found: deleted, or no longer the one of this application.",
+);
+/// The same.
+const CHANGED_MEANWHILE: (&str, &str) = (
+    "承認の後に、対象が別の操作で変更されました。上書きはしていません。内容を確認してください。",
+    "The object was changed by somebody else after the approval. Nothing was overwritten: please look at it.",
+);
+/// The same.
+const PICTURE_GONE: (&str, &str) = (
+    "承認された画像のファイルが見つかりません。",
+    "The file of the picture that was approved was not found.",
+);
 
 impl Failure {
     /// For the administrator who is asked to look.
@@ -45,14 +65,8 @@ impl Failure {
                 "グループの所有者が一人もいなくなるため、外せません。",
                 "The group would be left without an owner.",
             ),
-            Self::AccountGone => (
-                "変更するアカウントが見つかりません。削除されたか、この申請の対象ではなくなっています。",
-                "The account that shall be changed was not found: deleted, or no longer the one of this application.",
-            ),
-            Self::ChangedMeanwhile => (
-                "承認の後に、対象が別の操作で変更されました。上書きはしていません。内容を確認してください。",
-                "The object was changed by somebody else after the approval. Nothing was overwritten: please look at it.",
-            ),
+            Self::AccountGone => ACCOUNT_GONE,
+            Self::ChangedMeanwhile => CHANGED_MEANWHILE,
             Self::ManagerGone => (
                 "上長のアカウントが見つからないか、無効になっています。",
                 "The account of the manager does not exist or is disabled.",
@@ -70,6 +84,11 @@ impl Failure {
                 "グループはこのサービスから変更できません。",
                 "The group cannot be changed by this service.",
             ),
+            Self::NotTeam => (
+                "グループは Teams のチームではありません。",
+                "The group is not a team.",
+            ),
+            Self::PictureGone => PICTURE_GONE,
             Self::Refused {
                 operation,
                 code,

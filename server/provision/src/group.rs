@@ -4,6 +4,7 @@ mod inverse;
 mod look;
 mod plan;
 mod preview;
+mod team;
 mod wish;
 
 use std::collections::BTreeMap;
@@ -14,10 +15,12 @@ use uuid::Uuid;
 use crate::plan::{Change, StepId};
 
 pub(crate) use inverse::back;
-pub(crate) use look::{Holders, holders};
+pub(crate) use look::{Holders, any_enabled, holders};
 pub use look::{look_at_group, look_for_group};
+pub(crate) use plan::orphan;
 pub use plan::{plan_group, plan_group_change};
 pub(crate) use preview::step as step_words;
+pub use team::{TeamNow, TeamPicture, TeamStep, TeamWish};
 pub use wish::{
     GroupChange, GroupChangeFields, GroupFields, GroupNow, GroupPeople, GroupWish, NameView, PeopleTurnover,
 };
@@ -69,6 +72,16 @@ pub enum Visibility {
     Private,
 }
 
+impl Visibility {
+    /// Graph's word for it.
+    pub(crate) fn graph(self) -> &'static str {
+        match self {
+            Self::Public => "Public",
+            Self::Private => "Private",
+        }
+    }
+}
+
 /// People by object id, with their names.
 pub type People = BTreeMap<Uuid, String>;
 
@@ -94,6 +107,8 @@ pub enum GroupStep {
     DeleteGroup { kind: GroupKind },
     /// Condition: it lies in the recycle bin.
     RestoreGroup { kind: GroupKind },
+    #[serde(untagged)]
+    Team(TeamStep),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,6 +188,7 @@ impl GroupStep {
             Self::MakeTeam {} => "make-team",
             Self::DeleteGroup { .. } => "delete-group",
             Self::RestoreGroup { .. } => "restore-group",
+            Self::Team(step) => step.name(),
         })
     }
 
@@ -183,6 +199,11 @@ impl GroupStep {
         | Self::RemoveOwners { people }
         | Self::AddMembers { people }
         | Self::RemoveMembers { people } = &mut deed
+        {
+            people.values_mut().for_each(String::clear);
+        }
+        if let Self::Team(step) = &mut deed
+            && let Some(people) = step.people_mut()
         {
             people.values_mut().for_each(String::clear);
         }

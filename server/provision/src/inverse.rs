@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::group::{self, GroupPlan, GroupStep};
+use crate::leaving;
 use crate::list::{self, ListPlan, ListStep};
 use crate::{AccountPlan, AccountStep, Change, Licence, Lost, Plan, StepId, licences};
 
@@ -128,7 +129,6 @@ fn back(step: &AccountStep, before: &Value) -> Vec<AccountStep> {
 
 fn back_by_one(step: &AccountStep, before: &Value) -> Option<AccountStep> {
     match step {
-        AccountStep::ChangeLicences { .. } => None,
         AccountStep::CreateUser(new) => match &before["account"] {
             Value::Object(was) => {
                 let mut to = new.attributes.clone();
@@ -171,6 +171,7 @@ fn back_by_one(step: &AccountStep, before: &Value) -> Option<AccountStep> {
         AccountStep::AllowSignIn {} => (before["enabled"] == false).then_some(AccountStep::BlockSignIn {}),
         AccountStep::DeleteUser {} => (!before["account"].is_null()).then_some(AccountStep::RestoreUser {}),
         AccountStep::RestoreUser {} => before["account"].is_null().then_some(AccountStep::DeleteUser {}),
+        step => leaving::back(step, before),
     }
 }
 

@@ -10,6 +10,7 @@ mod connect;
 mod failure;
 mod group;
 mod inverse;
+mod leaving;
 mod licences;
 mod list;
 mod look;
@@ -26,16 +27,17 @@ mod standing;
 mod view;
 mod wish;
 
-pub use account::{AccountKey, AccountPlan, AccountStep, Identity, NewAccount};
+pub use account::{AccountKey, AccountPlan, AccountStep, Colleague, Forward, Identity, NewAccount};
 pub use amend::Given;
 pub use connect::{Executor, StepOutcome};
 pub use failure::Failure;
 pub use group::{
     GroupChange, GroupChangeFields, GroupFields, GroupIdentity, GroupKey, GroupKind, GroupNow, GroupPeople,
-    GroupPlan, GroupStep, GroupWish, NameView, NewGroup, People, PeopleTurnover, Visibility, look_at_group,
-    look_for_group, plan_group, plan_group_change,
+    GroupPlan, GroupStep, GroupWish, NameView, NewGroup, People, PeopleTurnover, TeamNow, TeamPicture,
+    TeamStep, TeamWish, Visibility, look_at_group, look_for_group, plan_group, plan_group_change,
 };
 pub use inverse::{Executed, Inverse, inverse};
+pub use leaving::{Belonging, LeaveFields, LeaveWish, LeavingView, MailboxView};
 pub use licences::Licence;
 pub use list::{
     ListChange, ListFields, ListIdentity, ListKey, ListKind, ListNow, ListPeople, ListPlan, ListStep,

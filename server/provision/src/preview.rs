@@ -6,7 +6,7 @@ use forms::Language;
 use serde_json::{Map, Value};
 
 use crate::attributes::label;
-use crate::{AccountStep, Change, Plan, Plans, Step, group, list};
+use crate::{AccountStep, Change, Plan, Plans, Step, group, leaving, list};
 
 impl Plans {
     /// One line for each thing that changes; of rows the sums, and the first of them.
@@ -128,7 +128,7 @@ impl Words {
                 self.say("停止", "blocked"),
                 self.say("許可", "allowed"),
             )],
-            _ => Vec::new(),
+            step => leaving::words(self, step).into_iter().collect(),
         }
     }
 

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::leaving::{LeaveWish, LeavingView};
 use crate::{GroupView, LicenceView, PersonView};
 
 pub use look::look_at;
@@ -23,6 +24,8 @@ pub struct ChangeWish {
     pub sign_in: Option<SignIn>,
     pub licences: Turnover,
     pub groups: Turnover,
+    /// 退職: everything goes that the account was given.
+    pub leave: Option<LeaveWish>,
     pub delete: bool,
     pub fields: ChangeFields,
 }
@@ -88,4 +91,6 @@ pub struct AccountView {
     pub wanted_licences: BTreeMap<Uuid, LicenceView>,
     /// Groups that exist, of those wished.
     pub wanted_groups: BTreeMap<Uuid, GroupView>,
+    /// Where somebody leaves.
+    pub leaving: Option<LeavingView>,
 }

@@ -65,8 +65,11 @@ fn now() -> GroupNow {
         kind: GroupKind::Security,
         synced: false,
         writable: true,
+        visibility: None,
+        answered_for: true,
         owners: BTreeSet::from([HANA]),
         members: BTreeSet::from([HANA]),
+        team: None,
         name: known(),
     }
 }
@@ -78,6 +81,7 @@ fn change() -> GroupChange {
             group: "group".to_owned(),
             display_name: "name".to_owned(),
             description: "description".to_owned(),
+            visibility: "visibility".to_owned(),
             add_owners: "addOwners".to_owned(),
             remove_owners: "removeOwners".to_owned(),
             add_members: "addMembers".to_owned(),

@@ -73,6 +73,7 @@ fn now() -> ListNow {
         address: "sales-all@contoso.example".to_owned(),
         open_to_outside: false,
         synced: false,
+        answered_for: true,
         owners: BTreeSet::from([HANA]),
         members: BTreeSet::from([HANA]),
         people: known(),

@@ -54,6 +54,7 @@ fn view() -> AccountView {
         }),
         wanted_licences: named([(HELD, licence("SPE_E3", 0)), (NEW, licence("SPE_E5", 1))]),
         wanted_groups: named([(MEMBER_OF, group("営業")), (OTHER, group("開発"))]),
+        leaving: None,
     }
 }
 

@@ -44,7 +44,7 @@ pub(crate) async fn stage(family: Family, lag: u32) -> Stage {
     Stage::prepared(lag, |house| equip(house, family)).await
 }
 
-fn equip(house: &House, family: Family) {
+pub(crate) fn equip(house: &House, family: Family) {
     let owner = person(house, SUBJECT);
     let address = format!("sales@{}", house.world().names.domain);
     change(house, TARGET, |group| {
@@ -96,6 +96,9 @@ pub(crate) fn picture(stage: &Stage, id: ObjectId) -> Value {
     if let Some(members) = picture.as_object_mut() {
         // Whether Graph shows it yet, and when it did.
         members.remove("visible_from");
+        // Of a team Graph tells what it shows.
+        members.remove("team");
+        members.remove("operations");
     }
     picture
 }

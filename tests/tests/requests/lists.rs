@@ -10,7 +10,7 @@ use super::groups::{change, found, person, picture};
 use super::stage::{Kind, LAG, ONE_EXPERT, SUBJECT, Stage, TWO_EXPERTS};
 
 /// The list that requests are about.
-const TARGET: &str = "全社連絡";
+pub(crate) const TARGET: &str = "全社連絡";
 const NEW: &str = "営業部全員";
 const OWNER: &str = "ren.nakahara";
 
@@ -18,7 +18,7 @@ const CREATE: Kind = Kind {
     workflow: "list-create",
     last: ONE_EXPERT,
 };
-const CHANGE: Kind = Kind {
+pub(crate) const CHANGE: Kind = Kind {
     workflow: "list-change",
     last: ONE_EXPERT,
 };
@@ -28,7 +28,7 @@ const DELETE: Kind = Kind {
 };
 
 /// A tenant whose [`TARGET`] has one owner and one member, and where the next owner has a mailbox. `lag`: seconds until Graph shows a change, at most.
-async fn stage(lag: u32) -> Stage {
+pub(crate) async fn stage(lag: u32) -> Stage {
     Stage::prepared(lag, equip).await
 }
 
@@ -61,6 +61,12 @@ fn changed(stage: &Stage) -> Value {
         "addOwners": [stage.person(OWNER)], "removeOwners": [stage.person(SUBJECT)],
         "addMembers": [stage.person(SUBJECT)], "removeMembers": [stage.person("kei.morita")],
     })
+}
+
+/// A new name and nothing else.
+pub(crate) fn renamed(stage: &Stage) -> Value {
+    let target = found(stage, TARGET).expect("the target");
+    json!({ "list": target.id.0, "items": ["name"], "name": "全社員連絡", "reason": "組織変更のため" })
 }
 
 fn deleted(stage: &Stage) -> Value {

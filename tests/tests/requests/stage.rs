@@ -8,6 +8,7 @@ use e2e::person::Person;
 use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::cast::{self, APPLICANT, EXPERTS, MANAGER};
 use e2e::scene::{item_of, until, vote};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 pub(crate) const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
@@ -20,6 +21,9 @@ pub(crate) const LAG: u32 = 20;
 pub(crate) const MANAGERS: (&str, usize) = ("上長承認", 0);
 pub(crate) const ONE_EXPERT: (&str, usize) = ("情報システム部 確認", 1);
 pub(crate) const TWO_EXPERTS: (&str, usize) = ("情報システム部 合議", 2);
+
+/// The only step of an adoption.
+pub(crate) const ADOPTION: (&str, usize) = ("前所有者の上長または情報システム部", 1);
 
 /// A workflow, and the steps that decide.
 #[derive(Clone, Copy)]
@@ -47,13 +51,18 @@ impl Stage {
 
     /// On a tenant that was equipped before the product saw it. `lag`: seconds until Graph shows a change, at most.
     pub(crate) async fn prepared(lag: u32, equip: impl FnOnce(&House)) -> Self {
+        Self::built(lag, async |house| equip(house)).await
+    }
+
+    /// The same where it takes calls to equip it.
+    pub(crate) async fn built(lag: u32, equip: impl AsyncFnOnce(&House)) -> Self {
         let wishes = Wishes {
             lag,
             ..Wishes::default()
         };
         let mut house = House::build(BACKEND, wishes).await;
         e2e::administrators::appoint(&house, cast::ADMINISTRATOR);
-        equip(&house);
+        equip(&house).await;
         house.run(&["setup"]);
         house.serve().await;
         let [applicant, manager] = cast::sign_in(&house, [APPLICANT, MANAGER]).await;
@@ -106,14 +115,92 @@ impl Stage {
         .await;
     }
 
+    /// The same with files: of each its name and content.
+    pub(crate) async fn carry_out_with(
+        &self,
+        kind: Kind,
+        form: &Value,
+        files: &[(&str, &[u8])],
+    ) -> (String, String) {
+        let row = self.hand_in(kind, form, files).await;
+        self.approve_row(kind, row).await
+    }
+
+    /// Why an application with files came back.
+    pub(crate) async fn refused_with(
+        &self,
+        kind: Kind,
+        form: &Value,
+        files: &[(&str, &[u8])],
+    ) -> Vec<(String, String)> {
+        let row = self.hand_in(kind, form, files).await;
+        self.issues(row).await
+    }
+
+    async fn hand_in(&self, kind: Kind, form: &Value, files: &[(&str, &[u8])]) -> i64 {
+        let mut draft = row(kind, form);
+        draft["PFApplicantAction"] = Value::Null;
+        let row = self.applicant.add(INBOX, &draft).await;
+        for (name, content) in files {
+            self.applicant.attach(INBOX, row, name, *content).await;
+        }
+        let apply = json!({ "PFApplicantAction": "申請" });
+        let status = self.applicant.change(INBOX, row, &apply).await;
+        assert!(status.is_success(), "{status}");
+        row
+    }
+
     async fn approve(&self, kind: Kind, row: Value) -> (String, String) {
-        let house = &self.house;
         let row = self.applicant.add(INBOX, &row).await;
+        self.approve_row(kind, row).await
+    }
+
+    async fn approve_row(&self, kind: Kind, row: i64) -> (String, String) {
+        let house = &self.house;
         let item = item_of(house, &self.applicant, &self.manager, row).await;
         vote(house, &self.manager, item, MANAGERS.0).await;
         for expert in &self.experts[..kind.last.1] {
             vote(house, expert, item, kind.last.0).await;
         }
+        self.done(item).await
+    }
+
+    /// Applied for, decided by Information Systems or by somebody else, and carried out.
+    pub(crate) async fn adopt(&self, kind: Kind, form: &Value, by: Option<&Person>) -> (String, String) {
+        let row = self.apply(kind, form).await;
+        self.decide_alone(kind, row, by.unwrap_or(&self.experts[0])).await
+    }
+
+    /// The application that undoes an adoption.
+    pub(crate) async fn undo_adoption(&self, kind: Kind, number: &str) {
+        let mut row = row(kind, &json!({}));
+        row["PFOriginal"] = json!(number);
+        row["PFLink"] = json!("取消申請");
+        let row = self.applicant.add(INBOX, &row).await;
+        self.decide_alone(kind, row, &self.experts[0]).await;
+    }
+
+    async fn decide_alone(&self, kind: Kind, row: i64, by: &Person) -> (String, String) {
+        let item = item_of(&self.house, &self.applicant, by, row).await;
+        vote(&self.house, by, item, kind.last.0).await;
+        self.done(item).await
+    }
+
+    /// The manager of one of the staff, signed in.
+    pub(crate) async fn manager_of(&self, local: &str) -> Person {
+        let manager = self.house.manager_of(self.house.id_of(local));
+        let local = {
+            let tenant = self.house.world().tenant();
+            let mut users = tenant.directory.users.values();
+            let user = users.find(|user| user.id.0 == manager).expect("the manager");
+            let local = user.user_principal_name.split_once('@');
+            local.expect("a user principal name").0.to_owned()
+        };
+        Person::sign_in(&self.house, &local).await
+    }
+
+    async fn done(&self, item: i64) -> (String, String) {
+        let house = &self.house;
         let done = until(house, &self.applicant, (APPLICATIONS, item), |row| {
             ["CO", "RV"].iter().any(|state| row["PFStatus"] == *state)
         })
@@ -128,11 +215,26 @@ impl Stage {
         let row = self.apply(kind, form).await;
         let item = item_of(&self.house, &self.applicant, &self.manager, row).await;
         vote(&self.house, &self.manager, item, MANAGERS.0).await;
+        for expert in &self.experts[..kind.last.1.saturating_sub(1)] {
+            vote(&self.house, expert, item, kind.last.0).await;
+        }
         item
     }
 
     pub(crate) async fn last_vote(&self, kind: Kind, item: i64) {
-        vote(&self.house, &self.experts[0], item, kind.last.0).await;
+        let last = &self.experts[kind.last.1.saturating_sub(1)];
+        vote(&self.house, last, item, kind.last.0).await;
+    }
+
+    /// Time passes, and the application needs attention.
+    pub(crate) async fn is_parked(&self, item: i64, after: SignedDuration) {
+        let begun = |row: &Value| row["PFStatus"] == "EX";
+        until(&self.house, &self.applicant, (APPLICATIONS, item), begun).await;
+        self.settle().await;
+        let passed = self.house.tenant.advance(after);
+        passed.expect("the clock's file");
+        let parked = |row: &Value| row["PFStatus"] == "RV";
+        until(&self.house, &self.applicant, (APPLICATIONS, item), parked).await;
     }
 
     /// What the last approver reads, once it is this.

@@ -22,6 +22,8 @@ struct Needed {
     exchange: Vec<Permission>,
     /// Of Graph, where a workflow is offered that makes or changes groups.
     groups: Vec<Permission>,
+    /// The same for changes of teams.
+    teams: Vec<Permission>,
     /// Of Graph, where the configuration has the section of this name.
     absences: Vec<Permission>,
     /// The same.
@@ -56,6 +58,9 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
     if offers(service, |plan| plan.is_about_group() || plan.is_of_exchange()) {
         needed.graph.append(&mut needed.groups);
     }
+    if offers(service, PlanMapping::is_of_teams) {
+        needed.graph.append(&mut needed.teams);
+    }
     if service.config.absences.is_some() {
         needed.graph.append(&mut needed.absences);
     }
@@ -63,7 +68,7 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
         needed.graph.append(&mut needed.credentials);
     }
     findings.extend(of(service, "Graph", GRAPH, &needed.graph).await);
-    if offers(service, PlanMapping::is_of_exchange) {
+    if offers(service, PlanMapping::needs_exchange) {
         findings.extend(of(service, "Exchange", EXCHANGE, &needed.exchange).await);
     }
     findings
@@ -159,6 +164,7 @@ mod tests {
             .iter()
             .chain(&needed.sharepoint)
             .chain(&needed.groups)
+            .chain(&needed.teams)
             .chain(&needed.exchange)
             .chain(&needed.absences)
             .chain(&needed.credentials)

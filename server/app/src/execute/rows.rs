@@ -102,6 +102,7 @@ async fn begin(service: &Service, case: &Case, rows: &[&Row<'_>]) -> Result<Roun
             graph: &graph,
             exchange: &exchange,
             password: &password,
+            picture: None,
         };
         let before = executor.before_row(row.plan).await?;
         images.push(row.image(&before, service.now()));
@@ -127,6 +128,7 @@ pub(super) async fn run(service: &Service, case: &Case, rows: &[Row<'_>]) -> Res
             graph: &graph,
             exchange: &exchange,
             password: &password,
+            picture: None,
         };
         match carry_out(service, case, row, &executor).await {
             Ok(None) => {}

@@ -9,6 +9,7 @@ use workflow::application::Progress;
 use workflow::{Command, PlanStepId};
 
 use super::{Round, act, settling};
+use crate::attachments;
 use crate::cases::Case;
 use crate::handover::fresh_password;
 use crate::jobs::JobError;
@@ -32,10 +33,12 @@ pub(super) async fn next(
     let password = fresh_password()?;
     let graph = service.microsoft.graph().for_work(work(case));
     let exchange = service.microsoft.exchange().for_work(work(case));
+    let picture = attachments::picture_of_step(service, case, step).await?;
     let executor = Executor {
         graph: &graph,
         exchange: &exchange,
         password: &password,
+        picture: picture.as_ref(),
     };
     if !progress.begun.contains(id) {
         let Some(before) = executor.before(step).await? else {

@@ -54,6 +54,7 @@ async fn take_back(
         graph: &graph,
         exchange: &exchange,
         password: &password,
+        picture: None,
     };
     let command = match executor.run(step).await {
         Ok(StepOutcome::Done(receipt)) => undone(id, back, &receipt),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Issue, Schema, Values};
-use provision::{ChangeFields, ChangeWish, Turnover};
+use provision::{ChangeFields, ChangeWish, LeaveFields, LeaveWish, Turnover};
 use workflow::definition::{self, ChangeUser, PlanMapping};
 
 use super::answers::{Answers, Person, key};
@@ -14,6 +14,9 @@ pub(super) struct Wished {
     pub(super) wish: ChangeWish,
     pub(super) account: Option<Person>,
     pub(super) manager: Manager,
+    /// Who opens the mailbox of somebody who leaves, and whom its mail goes on to.
+    pub(super) access: Option<Person>,
+    pub(super) forward: Option<Person>,
 }
 
 /// What the answers say of the manager.
@@ -48,6 +51,13 @@ pub(super) fn wished(mapping: &ChangeUser, schema: &Schema, values: &Values) -> 
         sign_in: mapping.sign_in.map(sign_in),
         licences: turnover(&mapping.licences, Code::UnknownLicence)?,
         groups: turnover(&mapping.groups, Code::UnknownGroup)?,
+        leave: mapping.leave.as_ref().map(|leave| LeaveWish {
+            fields: LeaveFields {
+                access: key(leave.access.as_ref()),
+                forward: key(leave.forward.as_ref()),
+            },
+            ..LeaveWish::default()
+        }),
         delete: mapping.delete,
         fields: ChangeFields {
             account: mapping.user.as_str().to_owned(),
@@ -63,8 +73,11 @@ pub(super) fn wished(mapping: &ChangeUser, schema: &Schema, values: &Values) -> 
         .manager
         .as_ref()
         .filter(|field| asked.asks(field.as_str()));
+    let leave = mapping.leave.as_ref();
     Ok(Wished {
         wish,
+        access: answers.person(leave.and_then(|leave| leave.access.as_ref())),
+        forward: answers.person(leave.and_then(|leave| leave.forward.as_ref())),
         account: answers.person(Some(&mapping.user)),
         manager: match manager.map(|field| answers.person(Some(field))) {
             None => Manager::Stays,

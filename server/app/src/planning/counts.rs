@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use provision::{AccountStep, GroupStep, ListStep, Plan, Plans, Step};
+use provision::{AccountStep, GroupStep, ListStep, Plan, Plans, Step, TeamStep};
 
 /// By the names that conditions use under `plan`.
 pub(crate) fn counts(plans: &Plans) -> BTreeMap<String, u64> {
@@ -33,10 +33,18 @@ fn of_account(step: &AccountStep) -> &'static str {
         | AccountStep::RemoveManager { .. }
         | AccountStep::UpdateUser(_)
         | AccountStep::AllowSignIn {} => "updates",
+        AccountStep::ShareMailbox {}
+        | AccountStep::UnshareMailbox {}
+        | AccountStep::SetForwarding { .. }
+        | AccountStep::CloseMailbox { .. } => "updates",
         AccountStep::BlockSignIn {} => "blocks",
         AccountStep::AssignLicence { .. } | AccountStep::ChangeLicences { .. } => "licences",
-        AccountStep::AddToGroup { .. } => "additions",
-        AccountStep::RemoveLicence { .. } | AccountStep::RemoveFromGroup { .. } => "removals",
+        AccountStep::AddToGroup { .. } | AccountStep::AddToList { .. } | AccountStep::OpenMailbox { .. } => {
+            "additions"
+        }
+        AccountStep::RemoveLicence { .. }
+        | AccountStep::RemoveFromGroup { .. }
+        | AccountStep::RemoveFromList { .. } => "removals",
         AccountStep::DeleteUser {} => "deletes",
     }
 }
@@ -53,6 +61,22 @@ fn of_group(step: &GroupStep) -> (&'static str, u64) {
             ("removals", people.len() as u64)
         }
         GroupStep::DeleteGroup { .. } => ("deletes", 1),
+        GroupStep::Team(step) => of_team(step),
+    }
+}
+
+fn of_team(step: &TeamStep) -> (&'static str, u64) {
+    match step {
+        TeamStep::AddTeamOwners { people } | TeamStep::AddTeamMembers { people } => {
+            ("additions", people.len() as u64)
+        }
+        TeamStep::RemoveTeamOwners { people } | TeamStep::RemoveTeamMembers { people } => {
+            ("removals", people.len() as u64)
+        }
+        TeamStep::UpdateTeam(_)
+        | TeamStep::SetTeamPicture(_)
+        | TeamStep::ArchiveTeam {}
+        | TeamStep::UnarchiveTeam {} => ("updates", 1),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Groups: from the answers of a form to a wish, and from wishes to plans.
 
-use forms::{Code, Issue, Schema, Values};
+use forms::{Code, FieldKey, Issue, Schema, Values};
 use m365::graph::Graph;
 use provision::{
     GroupChange, GroupChangeFields, GroupFields, GroupKind, GroupWish, People as Named, PeopleTurnover, Plan,
-    Visibility,
+    TeamPicture, Visibility,
 };
 use uuid::Uuid;
 use workflow::definition::{self, ChangeGroup, CreateGroup, PlanMapping, Turnover};
@@ -12,6 +12,7 @@ use workflow::definition::{self, ChangeGroup, CreateGroup, PlanMapping, Turnover
 use super::Issues;
 use super::answers::{Answers, Person, key};
 use super::people::People;
+use super::team;
 
 /// Whom a field names, as the form calls each.
 pub(super) type Told = Vec<(Person, String)>;
@@ -41,7 +42,7 @@ pub(super) fn wished(
             .description
             .as_ref()
             .map_or_else(String::new, |text| answers.fill(text)),
-        visibility: visibility(mapping, &answers)?,
+        visibility: shown(mapping.visibility.as_ref(), &answers)?.unwrap_or(Visibility::Private),
         team: mapping.team,
         owners: Named::new(),
         members: Named::new(),
@@ -67,13 +68,15 @@ fn kind(mapped: definition::GroupKind) -> GroupKind {
     }
 }
 
-fn visibility(mapping: &CreateGroup, answers: &Answers<'_>) -> Result<Visibility, Issues> {
-    let Some(field) = &mapping.visibility else {
-        return Ok(Visibility::Private);
+/// None: nobody asked, or nobody answered.
+fn shown(field: Option<&FieldKey>, answers: &Answers<'_>) -> Result<Option<Visibility>, Issues> {
+    let Some(field) = field else {
+        return Ok(None);
     };
     match answers.text(field) {
-        "public" => Ok(Visibility::Public),
-        "private" | "" => Ok(Visibility::Private),
+        "public" => Ok(Some(Visibility::Public)),
+        "private" => Ok(Some(Visibility::Private)),
+        "" => Ok(None),
         _ => Err(vec![Issue::new(Code::UnknownChoice, field.as_str())]),
     }
 }
@@ -129,7 +132,12 @@ pub(super) struct Changed {
 }
 
 /// Reads the answers for a group that is there.
-pub(super) fn changed(mapping: &ChangeGroup, schema: &Schema, values: &Values) -> Result<Changed, Issues> {
+pub(super) fn changed(
+    mapping: &ChangeGroup,
+    schema: &Schema,
+    values: &Values,
+    picture: Option<&TeamPicture>,
+) -> Result<Changed, Issues> {
     let answers = Answers { values };
     let filled = |template: &Option<String>| answers.fill_if_asked(template.as_ref()?, schema);
     let group = answers.ids(Some(&mapping.group), Code::UnknownGroup)?;
@@ -141,6 +149,13 @@ pub(super) fn changed(mapping: &ChangeGroup, schema: &Schema, values: &Values) -
             group: group.first().copied().unwrap_or_else(Uuid::nil),
             display_name: filled(&mapping.display_name),
             description: filled(&mapping.description),
+            visibility: shown(mapping.visibility.as_ref(), &answers)?,
+            team: mapping
+                .team
+                .as_ref()
+                .map(|team| team::wished(team, &answers, picture))
+                .transpose()?,
+            adopt: mapping.adopt,
             delete: mapping.delete,
             fields: fields(mapping),
             ..GroupChange::default()
@@ -155,6 +170,7 @@ fn fields(mapping: &ChangeGroup) -> GroupChangeFields {
         group: mapping.group.as_str().to_owned(),
         display_name: first(mapping.display_name.as_ref()),
         description: first(mapping.description.as_ref()),
+        visibility: key(mapping.visibility.as_ref()),
         add_owners: key(mapping.owners.add.as_ref()),
         remove_owners: key(mapping.owners.remove.as_ref()),
         add_members: key(mapping.members.add.as_ref()),

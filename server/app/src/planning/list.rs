@@ -108,6 +108,7 @@ pub(super) fn changed(mapping: &ChangeList, schema: &Schema, values: &Values) ->
             list: list.first().copied().unwrap_or_else(Uuid::nil),
             display_name: display_name.and_then(|template| answers.fill_if_asked(template, schema)),
             open_to_outside: outside(mapping.outside.as_ref(), &answers)?,
+            adopt: mapping.adopt,
             delete: mapping.delete,
             fields: ListFields {
                 list: mapping.list.as_str().to_owned(),

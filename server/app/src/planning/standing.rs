@@ -1,17 +1,20 @@
 //! Plans for accounts that are there already.
 
-use m365::graph::Graph;
+use m365::Tenant;
 use provision::{ManagerWish, Plan};
+use uuid::Uuid;
 
 use super::Issues;
+use super::answers::Person;
 use super::change::{Manager, Wished};
 use super::people::People;
 
 pub(super) async fn plan(
-    graph: &Graph,
+    microsoft: &Tenant,
     asked: Vec<Wished>,
 ) -> Result<Vec<Result<Plan, Issues>>, m365::Error> {
-    let mut people = People::of(graph);
+    let (graph, exchange) = (microsoft.graph(), microsoft.exchange());
+    let mut people = People::of(&graph);
     let mut wishes = Vec::with_capacity(asked.len());
     for one in asked {
         let mut wish = one.wish;
@@ -24,8 +27,19 @@ pub(super) async fn plan(
             Manager::Nobody => Some(ManagerWish::Nobody),
             Manager::Becomes(manager) => Some(ManagerWish::Be(people.id(manager).await?)),
         };
+        if let Some(leave) = &mut wish.leave {
+            leave.access = named(&mut people, one.access).await?;
+            leave.forward = named(&mut people, one.forward).await?;
+        }
         wishes.push(wish);
     }
-    let views = provision::look_at(graph, &wishes).await?;
+    let views = provision::look_at(&graph, &exchange, &wishes).await?;
     Ok(provision::plan_change_rows(&wishes, &views))
+}
+
+async fn named(people: &mut People<'_>, person: Option<Person>) -> Result<Option<Uuid>, m365::Error> {
+    Ok(match person {
+        Some(person) => Some(people.id(person).await?),
+        None => None,
+    })
 }

@@ -18,24 +18,31 @@ use crate::places::UNREADY;
 use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
-pub const WORKFLOWS: [&str; 17] = [
+pub const WORKFLOWS: [&str; 24] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
     include_str!("../../../../manifests/workflows/user-block.json"),
     include_str!("../../../../manifests/workflows/user-allow.json"),
     include_str!("../../../../manifests/workflows/user-delete.json"),
+    include_str!("../../../../manifests/workflows/user-offboard.json"),
     include_str!("../../../../manifests/workflows/user-licences.json"),
     include_str!("../../../../manifests/workflows/group-create.json"),
     include_str!("../../../../manifests/workflows/group-change.json"),
     include_str!("../../../../manifests/workflows/group-delete.json"),
+    include_str!("../../../../manifests/workflows/group-adopt.json"),
     include_str!("../../../../manifests/workflows/m365-group-create.json"),
     include_str!("../../../../manifests/workflows/m365-group-change.json"),
     include_str!("../../../../manifests/workflows/m365-group-delete.json"),
+    include_str!("../../../../manifests/workflows/m365-group-adopt.json"),
     include_str!("../../../../manifests/workflows/team-create.json"),
+    include_str!("../../../../manifests/workflows/team-change.json"),
+    include_str!("../../../../manifests/workflows/team-delete.json"),
+    include_str!("../../../../manifests/workflows/team-adopt.json"),
     include_str!("../../../../manifests/workflows/list-create.json"),
     include_str!("../../../../manifests/workflows/list-change.json"),
     include_str!("../../../../manifests/workflows/list-delete.json"),
+    include_str!("../../../../manifests/workflows/list-adopt.json"),
 ];
 
 /// The list that `publish_workflows` writes.

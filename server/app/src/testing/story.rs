@@ -51,7 +51,7 @@ pub(crate) async fn sent_back(service: &Service, drafter: Option<PersonId>) -> A
 pub(crate) async fn approved(service: &Service) -> ApplicationId {
     let case = submitted(service, None).await;
     let id = &case.application.id;
-    let plan = planning::plan(service, id, &case.definition, &values())
+    let plan = planning::plan(service, id, &case.definition, (&values(), None))
         .await
         .unwrap()
         .unwrap();

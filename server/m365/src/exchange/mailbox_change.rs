@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Addresses, Cmdlet, Driver, Exchange, Identity, ListChange, Warnings, operation};
+use super::{Addresses, Cmdlet, Driver, Exchange, Identity, ListChange, Mailbox, Warnings, operation};
 use crate::{Operation, Result};
 
 /// What is changed about a mailbox; `None` leaves it as it is.
@@ -73,16 +73,17 @@ impl<D: Driver> Exchange<D> {
     }
 
     /// Sends mail on, or stops doing so. A recipient of the tenant that was set before would go first, so it is
-    /// taken away.
+    /// taken away where there is one.
     pub async fn set_forwarding(
         &self,
-        mailbox: &Identity,
+        mailbox: &Mailbox,
         forwarding: Option<Forwarding<'_>>,
     ) -> Result<Warnings> {
         let address = forwarding.map_or(Value::Null, |forwarding| forwarding.to.into());
         let keeps_copy = forwarding.is_some_and(|forwarding| forwarding.keeps_copy);
-        let cmdlet = set(operation::SET_FORWARDING, mailbox)
-            .with("ForwardingAddress", Value::Null)
+        let recipient = mailbox.forwarding_address.as_ref().map(|_| Value::Null);
+        let cmdlet = set(operation::SET_FORWARDING, &Identity::from(mailbox.guid))
+            .maybe("ForwardingAddress", recipient)
             .with("ForwardingSmtpAddress", address)
             .with("DeliverToMailboxAndForward", keeps_copy);
         self.change(cmdlet).await

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Graph, operation};
-use crate::{Result, error::found, odata};
+use crate::{Error, Result, Service, error::found, odata};
 
 const MEMBER: &str = "#microsoft.graph.aadUserConversationMember";
 const OWNER: &str = "owner";
@@ -72,6 +72,16 @@ impl TeamMember {
     /// Whether he is an owner.
     pub fn is_owner(&self) -> bool {
         self.roles.iter().any(|role| role == OWNER)
+    }
+}
+
+impl RefusedMember {
+    /// The same as a failed call.
+    pub fn into_error(self) -> Error {
+        Error {
+            code: Some(self.code),
+            ..Error::unsent(Service::Graph, operation::ADD_TEAM_MEMBERS.name, &self.message)
+        }
     }
 }
 

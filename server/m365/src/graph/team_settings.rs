@@ -1,7 +1,10 @@
 //! What members and guests may do in a team. `None`: not told, or left as it is.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+use super::operation;
+use crate::{Error, Result, Service};
 
 /// Settings of a team, in Graph's four parts.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -66,6 +69,17 @@ pub enum GiphyRating {
 }
 
 impl TeamSettings {
+    /// From Graph's JSON, part by part. `Broken`: a value is none of the settings'.
+    pub fn read(settings: &Map<String, Value>) -> Result<Self> {
+        serde_json::from_value(Value::Object(settings.clone())).map_err(|error| {
+            Error::broken(
+                Service::Graph,
+                operation::UPDATE_TEAM.name,
+                &format!("not settings of a team: {error}"),
+            )
+        })
+    }
+
     /// As Graph takes them: what is not told is left out.
     pub(super) fn json(&self) -> Value {
         let mut all = serde_json::to_value(self).unwrap_or_default();

@@ -68,6 +68,12 @@ impl Graph {
         found(self.get(operation::READ_GROUP, &path).await)
     }
 
+    /// Every group of whatever kind, with what says whether it is a team; all pages.
+    pub async fn all_groups(&self) -> Result<Vec<UnifiedGroup>> {
+        self.all(operation::READ_GROUPS, &format!("groups?{SELECT}&$top=999"))
+            .await
+    }
+
     /// Makes a Microsoft 365 group exist with these properties. Key: the unique name. Idempotent ("Upsert group").
     pub async fn upsert_unified_group(&self, group: &NewUnifiedGroup<'_>) -> Result<()> {
         let body = json!({

@@ -5,8 +5,8 @@ use super::recorder::Recorder;
 use crate::{
     Verdict,
     exchange::{
-        Addresses, DistributionGroupChange, Forwarding, GroupKind, Identity, ListChange, MailboxChange,
-        MailboxType, NewDistributionGroup, NewSharedMailbox, Warnings,
+        Addresses, DistributionGroupChange, Forwarding, GroupKind, Identity, ListChange, Mailbox,
+        MailboxChange, MailboxType, NewDistributionGroup, NewSharedMailbox, Warnings,
     },
 };
 
@@ -205,8 +205,15 @@ async fn a_shared_mailbox_is_made_changed_shared_out_and_removed() {
         to: "a@fabrikam.example",
         keeps_copy: true,
     };
-    exchange.set_forwarding(&info, Some(forwarding)).await.unwrap();
-    exchange.set_forwarding(&info, None).await.unwrap();
+    exchange
+        .set_forwarding(&made.object, Some(forwarding))
+        .await
+        .unwrap();
+    let named = Mailbox {
+        forwarding_address: Some("sato".to_owned()),
+        ..made.object.clone()
+    };
+    exchange.set_forwarding(&named, None).await.unwrap();
     let add = ListChange::Edit {
         add: &["sato@contoso.example"],
         remove: &[],

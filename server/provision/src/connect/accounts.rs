@@ -1,23 +1,28 @@
 //! The steps that are about one account.
 
 use m365::Result;
+use m365::exchange::Exchange;
 use m365::graph::Graph;
 use secrecy::SecretString;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::account::CreateUser;
 use super::back::{RemoveFromGroup, RemoveLicence, RemoveManager};
 use super::changed::{DeleteUser, UpdateUser};
 use super::licences::ChangeLicences;
+use super::list_membership::SetListMembership;
+use super::mailbox::{Clients, SetAccess, SetForwarding, SetType};
 use super::manager::SetManager;
 use super::membership::AddToGroup;
 use super::restored::RestoreUser;
 use super::sign_in::SetSignIn;
 use super::{StepOutcome, carry_out, image_of};
-use crate::{AccountKey, AccountStep};
+use crate::{AccountKey, AccountStep, Colleague, Forward};
 
 pub(super) struct OfAccount<'a> {
     pub(super) graph: &'a Graph,
+    pub(super) exchange: &'a Exchange,
     pub(super) account: &'a AccountKey,
     pub(super) password: &'a SecretString,
 }
@@ -47,6 +52,21 @@ impl OfAccount<'_> {
             AccountStep::RestoreUser {} => image_of(graph, &RestoreUser::new(self)).await,
             AccountStep::BlockSignIn {} => image_of(graph, &SetSignIn::new(self, false)).await,
             AccountStep::AllowSignIn {} => image_of(graph, &SetSignIn::new(self, true)).await,
+            AccountStep::ShareMailbox {} => image_of(&self.clients(), &self.kind(true)).await,
+            AccountStep::UnshareMailbox {} => image_of(&self.clients(), &self.kind(false)).await,
+            AccountStep::SetForwarding { from, to, .. } => {
+                image_of(&self.clients(), &self.forwarding(from.as_ref(), to.as_ref())).await
+            }
+            AccountStep::OpenMailbox { person } => {
+                image_of(&self.clients(), &self.access(person, true)).await
+            }
+            AccountStep::CloseMailbox { person } => {
+                image_of(&self.clients(), &self.access(person, false)).await
+            }
+            AccountStep::AddToList { list, .. } => image_of(&self.clients(), &self.list(*list, true)).await,
+            AccountStep::RemoveFromList { list, .. } => {
+                image_of(&self.clients(), &self.list(*list, false)).await
+            }
         }
     }
 
@@ -74,6 +94,55 @@ impl OfAccount<'_> {
             AccountStep::RestoreUser {} => carry_out(graph, &RestoreUser::new(self)).await,
             AccountStep::BlockSignIn {} => carry_out(graph, &SetSignIn::new(self, false)).await,
             AccountStep::AllowSignIn {} => carry_out(graph, &SetSignIn::new(self, true)).await,
+            AccountStep::ShareMailbox {} => carry_out(&self.clients(), &self.kind(true)).await,
+            AccountStep::UnshareMailbox {} => carry_out(&self.clients(), &self.kind(false)).await,
+            AccountStep::SetForwarding { from, to, .. } => {
+                carry_out(&self.clients(), &self.forwarding(from.as_ref(), to.as_ref())).await
+            }
+            AccountStep::OpenMailbox { person } => {
+                carry_out(&self.clients(), &self.access(person, true)).await
+            }
+            AccountStep::CloseMailbox { person } => {
+                carry_out(&self.clients(), &self.access(person, false)).await
+            }
+            AccountStep::AddToList { list, .. } => carry_out(&self.clients(), &self.list(*list, true)).await,
+            AccountStep::RemoveFromList { list, .. } => {
+                carry_out(&self.clients(), &self.list(*list, false)).await
+            }
+        }
+    }
+
+    fn clients(&self) -> Clients<'_> {
+        let (graph, exchange) = (self.graph, self.exchange);
+        Clients { graph, exchange }
+    }
+
+    fn kind(&self, shared: bool) -> SetType<'_> {
+        let account = self.account;
+        SetType { account, shared }
+    }
+
+    fn forwarding<'b>(&'b self, from: Option<&'b Forward>, to: Option<&'b Forward>) -> SetForwarding<'b> {
+        let account = self.account;
+        SetForwarding { account, from, to }
+    }
+
+    fn access<'b>(&'b self, person: &'b Colleague, open: bool) -> SetAccess<'b> {
+        let account = self.account;
+        let person = &person.address;
+        SetAccess {
+            account,
+            person,
+            open,
+        }
+    }
+
+    fn list(&self, list: Uuid, member: bool) -> SetListMembership<'_> {
+        let account = self.account;
+        SetListMembership {
+            account,
+            list,
+            member,
         }
     }
 }

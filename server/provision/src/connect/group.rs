@@ -5,10 +5,11 @@ mod people;
 mod team;
 
 use m365::Result;
-use m365::graph::{Graph, UnifiedGroup};
+use m365::graph::{Graph, Picture, UnifiedGroup};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::team::OfTeam;
 use super::{Next, StepOutcome, carry_out, image_of};
 use crate::Failure;
 use crate::group::{GroupIdentity, GroupKey, GroupStep};
@@ -20,6 +21,8 @@ use team::MakeTeam;
 pub(super) struct OfGroup<'a> {
     pub(super) graph: &'a Graph,
     pub(super) group: &'a GroupKey,
+    /// What a step sets that sets a picture.
+    pub(super) picture: Option<&'a Picture>,
 }
 
 impl<'a> OfGroup<'a> {
@@ -35,6 +38,7 @@ impl<'a> OfGroup<'a> {
             GroupStep::MakeTeam {} => image_of(graph, &MakeTeam { group }).await,
             GroupStep::DeleteGroup { .. } => image_of(graph, &DeleteGroup { group }).await,
             GroupStep::RestoreGroup { .. } => image_of(graph, &RestoreGroup { group }).await,
+            GroupStep::Team(step) => self.of_team().before(step).await,
         }
     }
 
@@ -50,6 +54,15 @@ impl<'a> OfGroup<'a> {
             GroupStep::MakeTeam {} => carry_out(graph, &MakeTeam { group }).await,
             GroupStep::DeleteGroup { .. } => carry_out(graph, &DeleteGroup { group }).await,
             GroupStep::RestoreGroup { .. } => carry_out(graph, &RestoreGroup { group }).await,
+            GroupStep::Team(step) => self.of_team().run(step).await,
+        }
+    }
+
+    fn of_team(&self) -> OfTeam<'a> {
+        OfTeam {
+            graph: self.graph,
+            group: self.group,
+            picture: self.picture,
         }
     }
 
@@ -65,7 +78,7 @@ impl<'a> OfGroup<'a> {
 }
 
 /// The group that answers to a key.
-async fn find(graph: &Graph, key: &GroupKey) -> Result<Option<UnifiedGroup>> {
+pub(super) async fn find(graph: &Graph, key: &GroupKey) -> Result<Option<UnifiedGroup>> {
     match &key.identity {
         GroupIdentity::Standing { id } | GroupIdentity::Ours { id: Some(id), .. } => {
             graph.unified_group(*id).await
@@ -75,7 +88,7 @@ async fn find(graph: &Graph, key: &GroupKey) -> Result<Option<UnifiedGroup>> {
 }
 
 /// For steps that give: a group of ours may not be visible yet, one that was there is gone.
-fn gone<Change>(key: &GroupKey) -> Next<Change> {
+pub(super) fn gone<Change>(key: &GroupKey) -> Next<Change> {
     match key.standing() {
         None => Next::Wait,
         Some(_) => Next::Refuse(Failure::UnknownGroup),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{GroupStep, People};
+use super::{GroupStep, People, team};
 use crate::inverse::changed;
 
 /// The way back from one step; none where it changed nothing, or goes with the group itself.
@@ -40,21 +40,22 @@ pub(crate) fn back(step: &GroupStep, before: &Value) -> Option<GroupStep> {
         GroupStep::RestoreGroup { kind } => before["group"]
             .is_null()
             .then_some(GroupStep::DeleteGroup { kind: *kind }),
+        GroupStep::Team(step) => team::back(step, before).map(GroupStep::Team),
     }
 }
 
-fn listed(before: &Value, name: &str) -> Vec<Uuid> {
+pub(super) fn listed(before: &Value, name: &str) -> Vec<Uuid> {
     let ids = before[name].as_array().into_iter().flatten();
     ids.filter_map(|id| id.as_str()?.parse().ok()).collect()
 }
 
-fn those(people: &People, among: &[Uuid]) -> Option<People> {
+pub(super) fn those(people: &People, among: &[Uuid]) -> Option<People> {
     let mut those = people.clone();
     those.retain(|id, _| among.contains(id));
     (!those.is_empty()).then_some(those)
 }
 
-fn others(people: &People, than: &[Uuid]) -> Option<People> {
+pub(super) fn others(people: &People, than: &[Uuid]) -> Option<People> {
     let mut others = people.clone();
     others.retain(|id, _| !than.contains(id));
     (!others.is_empty()).then_some(others)

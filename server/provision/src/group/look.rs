@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use futures_util::future::try_join_all;
 use m365::Result;
-use m365::graph::{Filter, Graph, HolderKind, Name, UnifiedGroup};
+use m365::graph::{Filter, Graph, HolderKind, Name, Team, UnifiedGroup};
 use uuid::Uuid;
 
-use super::{GroupChange, GroupKind, GroupNow, GroupPeople, GroupWish, NameView, People, unique_name};
+use super::{
+    GroupChange, GroupKind, GroupNow, GroupPeople, GroupWish, NameView, People, TeamNow, Visibility,
+    unique_name,
+};
 use crate::look::find_person;
 
 /// People are looked up side by side.
@@ -67,24 +70,85 @@ pub async fn look_at_group(graph: &Graph, wish: &GroupChange) -> Result<Option<G
         Some(name) if Some(name) != group.display_name.as_deref() => named(graph, name, wish.group).await?,
         _ => Vec::new(),
     };
+    let people_now = PeopleNow::read(graph, wish, &found).await?;
     Ok(Some(GroupNow {
         display_name: group.display_name.clone().unwrap_or_default(),
         description: group.description.clone().unwrap_or_default(),
         kind: kind(&found),
         synced: group.on_premises_sync_enabled == Some(true),
         writable: group.is_writable_by_graph(),
-        owners: if owners.add.is_empty() && owners.remove.is_empty() {
-            BTreeSet::new()
-        } else {
-            graph.owners(wish.group).await?.into_iter().collect()
-        },
-        members: if members.add.is_empty() && members.remove.is_empty() {
-            BTreeSet::new()
-        } else {
-            graph.members(wish.group).await?.into_iter().collect()
-        },
+        visibility: visibility(&found),
+        answered_for: any_enabled(graph, &people_now.owners).await?,
+        owners: people_now.owners,
+        members: people_now.members,
+        team: people_now.team,
         name: NameView { holders, people },
     }))
+}
+
+/// Those who are in a group, and what Teams says where that is asked.
+struct PeopleNow {
+    owners: BTreeSet<Uuid>,
+    members: BTreeSet<Uuid>,
+    team: Option<TeamNow>,
+}
+
+impl PeopleNow {
+    async fn read(graph: &Graph, wish: &GroupChange, found: &UnifiedGroup) -> Result<Self> {
+        let id = wish.group;
+        if wish.team.is_some()
+            && found.is_team()
+            && let Some(team) = graph.team(id).await?
+        {
+            let people = graph.team_members(id).await?;
+            let owners = people.iter().filter(|person| person.is_owner());
+            return Ok(Self {
+                owners: owners.filter_map(|person| person.user_id).collect(),
+                members: people.iter().filter_map(|person| person.user_id).collect(),
+                team: Some(team_now(&team)),
+            });
+        }
+        let members = if wish.members.add.is_empty() && wish.members.remove.is_empty() {
+            BTreeSet::new()
+        } else {
+            graph.members(id).await?.into_iter().collect()
+        };
+        Ok(Self {
+            owners: graph.owners(id).await?.into_iter().collect(),
+            members,
+            team: None,
+        })
+    }
+}
+
+/// As Graph's JSON has it.
+fn team_now(team: &Team) -> TeamNow {
+    let settings = serde_json::to_value(&team.settings).unwrap_or_default();
+    TeamNow {
+        settings: settings.as_object().cloned().unwrap_or_default(),
+        archived: team.is_archived == Some(true),
+    }
+}
+
+fn visibility(group: &UnifiedGroup) -> Option<Visibility> {
+    match group.visibility {
+        Some(m365::graph::Visibility::Public) => Some(Visibility::Public),
+        Some(_) if kind(group) == GroupKind::Microsoft365 => Some(Visibility::Private),
+        _ => None,
+    }
+}
+
+/// Whether one of these people may sign in. Mostly the first one asked can.
+pub(crate) async fn any_enabled(graph: &Graph, people: &BTreeSet<Uuid>) -> Result<bool> {
+    for id in people {
+        if find_person(graph, *id)
+            .await?
+            .is_some_and(|person| person.enabled)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn kind(group: &UnifiedGroup) -> GroupKind {

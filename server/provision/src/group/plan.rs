@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     GroupChange, GroupKey, GroupKind, GroupNow, GroupPeople, GroupPlan, GroupStep, GroupWish, NameView,
-    NewGroup, People, PeopleTurnover,
+    NewGroup, People, PeopleTurnover, team,
 };
 use crate::attributes::{MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME, too_long};
 use crate::{Change, Plan};
@@ -59,24 +59,35 @@ fn added(people: People, step: impl Fn(People) -> GroupStep) -> Option<GroupStep
 /// Plans the change, or says everything that stands against it. `now`: none if there is no such group.
 pub fn plan_group_change(wish: &GroupChange, now: Option<&GroupNow>) -> Result<Plan, Vec<Issue>> {
     let fields = &wish.fields;
-    let Some(now) = now else {
+    let Some(now) = now.filter(|now| wish.team.is_none() || now.team.is_some()) else {
         let issue = Issue::new(Code::UnknownGroup, &fields.group);
         return Err(vec![issue.with("group", wish.group.to_string())]);
     };
+    let asked = team::asked(wish, now);
     let mut judge = Judge::of(&now.name.people);
-    let mut steps = Vec::new();
-    steps.extend(judge.properties(wish, now).map(GroupStep::UpdateGroup));
-    steps.extend(judge.new_owners(wish, now));
-    steps.extend(judge.members(wish, now));
-    if wish.delete {
-        steps.push(GroupStep::DeleteGroup { kind: now.kind });
+    let mut steps = judge.steps(&asked, now);
+    if let Some(is) = &now.team {
+        steps = team::in_teams(&asked, is, steps).unwrap_or_else(|issue| {
+            judge.issue(issue);
+            Vec::new()
+        });
     }
     judge.writable(wish, now);
+    judge.answered_for(wish, now);
     if judge.issues.is_empty() && steps.is_empty() {
         judge.issue(Issue::new(Code::NothingToDo, &fields.group));
     }
     let group = GroupKey::of_standing(&now.display_name, wish.group);
     judge.end(GroupPlan { group, steps })
+}
+
+/// What stands against a change of something that somebody answers for, or nobody.
+pub(crate) fn orphan(adopts: bool, answered_for: bool) -> Option<Code> {
+    match (adopts, answered_for) {
+        (false, false) => Some(Code::Orphaned),
+        (true, true) => Some(Code::NotOrphaned),
+        _ => None,
+    }
 }
 
 struct Judge<'a> {
@@ -151,6 +162,24 @@ impl<'a> Judge<'a> {
         people
     }
 
+    fn steps(&mut self, wish: &GroupChange, now: &GroupNow) -> Vec<GroupStep> {
+        let mut steps = Vec::new();
+        steps.extend(self.properties(wish, now).map(GroupStep::UpdateGroup));
+        steps.extend(self.new_owners(wish, now));
+        steps.extend(self.members(wish, now));
+        if wish.delete {
+            steps.push(GroupStep::DeleteGroup { kind: now.kind });
+        }
+        steps
+    }
+
+    /// What nobody answers for is changed by nobody, but for being adopted.
+    fn answered_for(&mut self, wish: &GroupChange, now: &GroupNow) {
+        let code = orphan(wish.adopt, now.answered_for);
+        self.issues
+            .extend(code.map(|code| Issue::new(code, &wish.fields.group)));
+    }
+
     fn properties(&mut self, wish: &GroupChange, now: &GroupNow) -> Option<Change> {
         let (mut from, mut to) = (Map::new(), Map::new());
         let mut put = |name: &str, is: &str, wanted: &str| {
@@ -168,6 +197,11 @@ impl<'a> Judge<'a> {
         if let Some(text) = wish.description.as_ref().filter(|text| **text != now.description) {
             self.length(&wish.fields.description, text, MAX_DESCRIPTION);
             put("description", &now.description, text);
+        }
+        match (wish.visibility, now.visibility) {
+            (Some(_), None) => self.issue(Issue::new(Code::NotApplicable, &wish.fields.visibility)),
+            (Some(wanted), Some(is)) if wanted != is => put("visibility", is.graph(), wanted.graph()),
+            _ => {}
         }
         (!to.is_empty()).then_some(Change { from, to })
     }

@@ -1,6 +1,9 @@
 //! Changes of groups in words.
 
-use super::{GroupKey, GroupKind, GroupStep, NewGroup, People, Visibility};
+use serde_json::Value;
+
+use super::{GroupKey, GroupKind, GroupStep, NewGroup, People, Visibility, team};
+use crate::Change;
 use crate::preview::{Words, change};
 
 /// One line for each thing that changes.
@@ -9,7 +12,7 @@ pub(crate) fn step(words: &Words, key: &GroupKey, step: &GroupStep) -> Vec<Strin
     let group = words.say("グループ", "Group");
     match step {
         GroupStep::CreateGroup(new) => created(words, new),
-        GroupStep::UpdateGroup(changed) => words.changed(changed),
+        GroupStep::UpdateGroup(changed) => words.changed(&with_shown_visibility(words, changed)),
         GroupStep::AddOwners { people } => one(words, ("所有者の追加", "Owners added"), people),
         GroupStep::RemoveOwners { people } => one(words, ("所有者の削除", "Owners removed"), people),
         GroupStep::AddMembers { people } => one(words, ("メンバーの追加", "Members added"), people),
@@ -17,7 +20,24 @@ pub(crate) fn step(words: &Words, key: &GroupKey, step: &GroupStep) -> Vec<Strin
         GroupStep::MakeTeam {} => vec![words.added(words.say("Teams のチーム", "Team"), name)],
         GroupStep::DeleteGroup { .. } => vec![words.removed(group, name)],
         GroupStep::RestoreGroup { .. } => vec![change(group, words.say("（削除済み）", "(deleted)"), name)],
+        GroupStep::Team(step) => team::words(words, step),
     }
+}
+
+/// As the form calls it.
+fn with_shown_visibility(words: &Words, changed: &Change) -> Change {
+    let mut shown = changed.clone();
+    for side in [&mut shown.from, &mut shown.to] {
+        if let Some(Value::String(visibility)) = side.get_mut("visibility") {
+            *visibility = match visibility.as_str() {
+                "Public" => words.say("パブリック", "public"),
+                "Private" => words.say("プライベート", "private"),
+                other => other,
+            }
+            .to_owned();
+        }
+    }
+    shown
 }
 
 fn created(words: &Words, new: &NewGroup) -> Vec<String> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use super::{GroupKind, People, Visibility};
+use super::{GroupKind, People, TeamNow, TeamWish, Visibility};
 use crate::PersonView;
 
 /// A new group, as wished. Nothing here is checked against the tenant yet.
@@ -49,8 +49,13 @@ pub struct GroupChange {
     pub group: Uuid,
     pub display_name: Option<String>,
     pub description: Option<String>,
+    pub visibility: Option<Visibility>,
     pub owners: PeopleTurnover,
     pub members: PeopleTurnover,
+    /// It must be a team then.
+    pub team: Option<TeamWish>,
+    /// 所有者引継ぎ: nobody who may sign in owns it, and somebody shall.
+    pub adopt: bool,
     pub delete: bool,
     pub fields: GroupChangeFields,
 }
@@ -68,6 +73,7 @@ pub struct GroupChangeFields {
     pub group: String,
     pub display_name: String,
     pub description: String,
+    pub visibility: String,
     pub add_owners: String,
     pub remove_owners: String,
     pub add_members: String,
@@ -96,8 +102,15 @@ pub struct GroupNow {
     pub synced: bool,
     /// Whether Graph may write it: Exchange's lists and groups with a rule are not.
     pub writable: bool,
+    /// None: it has none.
+    pub visibility: Option<Visibility>,
+    /// Whether somebody who may sign in owns it.
+    pub answered_for: bool,
     pub owners: BTreeSet<Uuid>,
+    /// Of a team all who are in it.
     pub members: BTreeSet<Uuid>,
+    /// None: it is no team, or nobody asked.
+    pub team: Option<TeamNow>,
     /// Of the new name.
     pub name: NameView,
 }

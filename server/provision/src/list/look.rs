@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{ListChange, ListNow, ListPeople, ListView, ListWish, MailPerson};
 use crate::People;
-use crate::group::unique_name;
+use crate::group::{any_enabled, unique_name};
 
 /// What the tenant says about a list that is wished.
 pub async fn look_for_list(graph: &Graph, exchange: &Exchange, wish: &ListWish) -> Result<ListView> {
@@ -52,9 +52,10 @@ pub async fn look_at_list(graph: &Graph, exchange: &Exchange, wish: &ListChange)
     let Some(found) = found.filter(|found| found.external_directory_object_id == Some(wish.list)) else {
         return Ok(None);
     };
-    let (owners, members) = (&wish.owners, &wish.members);
-    let all = [&owners.add, &owners.remove, &members.add, &members.remove];
+    let (new, members) = (&wish.owners, &wish.members);
+    let all = [&new.add, &new.remove, &members.add, &members.remove];
     let people = known(graph, exchange, all).await?;
+    let owners = self::owners(exchange, &found).await?;
     Ok(Some(ListNow {
         id: found.guid,
         display_name: found.display_name.clone().unwrap_or_else(|| found.name.clone()),
@@ -64,11 +65,8 @@ pub async fn look_at_list(graph: &Graph, exchange: &Exchange, wish: &ListChange)
             .unwrap_or_else(|| mail.to_owned()),
         open_to_outside: found.require_sender_authentication_enabled == Some(false),
         synced: group.on_premises_sync_enabled == Some(true),
-        owners: if owners.is_empty() {
-            BTreeSet::new()
-        } else {
-            self::owners(exchange, &found).await?
-        },
+        answered_for: any_enabled(graph, &owners).await?,
+        owners,
         members: if members.is_empty() {
             BTreeSet::new()
         } else {

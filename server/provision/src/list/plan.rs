@@ -11,7 +11,7 @@ use super::{
     ListWish, NewList, Recipient, Recipients,
 };
 use crate::attributes::{MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME, too_long};
-use crate::group::unique_name;
+use crate::group::{orphan, unique_name};
 use crate::{Change, People, Plan};
 
 /// Plans a new list, or says everything that stands against it.
@@ -70,6 +70,9 @@ pub fn plan_list_change(wish: &ListChange, now: Option<&ListNow>) -> Result<Plan
         judge
             .issues
             .push(Issue::new(Code::SyncedFromPremises, &fields.list));
+    }
+    if let Some(code) = orphan(wish.adopt, now.answered_for) {
+        judge.issues.push(Issue::new(code, &fields.list));
     }
     if judge.issues.is_empty() && steps.is_empty() {
         judge.issues.push(Issue::new(Code::NothingToDo, &fields.list));

@@ -39,6 +39,8 @@ pub struct ListChange {
     pub open_to_outside: Option<bool>,
     pub owners: ListTurnover,
     pub members: ListTurnover,
+    /// 所有者引継ぎ: nobody who may sign in owns it, and somebody shall.
+    pub adopt: bool,
     pub delete: bool,
     pub fields: ListFields,
 }
@@ -101,6 +103,8 @@ pub struct ListNow {
     pub open_to_outside: bool,
     /// Mastered by a directory on premises.
     pub synced: bool,
+    /// Whether somebody who may sign in owns it.
+    pub answered_for: bool,
     pub owners: BTreeSet<Uuid>,
     pub members: BTreeSet<Uuid>,
     pub people: ListPeople,

@@ -96,7 +96,14 @@ impl Words {
             | AccountStep::RemoveManager { .. }
             | AccountStep::BlockSignIn {}
             | AccountStep::AllowSignIn {}
-            | AccountStep::ChangeLicences { .. } => None,
+            | AccountStep::ChangeLicences { .. }
+            | AccountStep::ShareMailbox {}
+            | AccountStep::UnshareMailbox {}
+            | AccountStep::SetForwarding { .. }
+            | AccountStep::OpenMailbox { .. }
+            | AccountStep::CloseMailbox { .. }
+            | AccountStep::AddToList { .. }
+            | AccountStep::RemoveFromList { .. } => None,
         };
         one.into_iter().collect()
     }
@@ -144,7 +151,8 @@ impl Words {
             AccountStep::CreateUser(new) => new.display_name.clone(),
             AccountStep::SetManager { name, .. }
             | AccountStep::AssignLicence { name, .. }
-            | AccountStep::AddToGroup { name, .. } => name.clone(),
+            | AccountStep::AddToGroup { name, .. }
+            | AccountStep::AddToList { name, .. } => name.clone(),
             AccountStep::ChangeLicences { give, take } => {
                 let given = give.iter().map(|one| one.name.clone());
                 let taken = take.iter().map(|one| format!("− {}", one.name));
@@ -152,12 +160,18 @@ impl Words {
             }
             AccountStep::RemoveManager { name }
             | AccountStep::RemoveLicence { name, .. }
-            | AccountStep::RemoveFromGroup { name, .. } => format!("− {name}"),
+            | AccountStep::RemoveFromGroup { name, .. }
+            | AccountStep::RemoveFromList { name, .. } => format!("− {name}"),
             AccountStep::UpdateUser(_) => self.say("属性の変更", "changed attributes").to_owned(),
             AccountStep::DeleteUser {} => self.say("アカウントの削除", "account deleted").to_owned(),
             AccountStep::RestoreUser {} => self.say("アカウントの復元", "account restored").to_owned(),
             AccountStep::BlockSignIn {} => self.say("サインインの停止", "sign-in blocked").to_owned(),
             AccountStep::AllowSignIn {} => self.say("サインインの再開", "sign-in allowed").to_owned(),
+            AccountStep::ShareMailbox {}
+            | AccountStep::UnshareMailbox {}
+            | AccountStep::SetForwarding { .. }
+            | AccountStep::OpenMailbox { .. }
+            | AccountStep::CloseMailbox { .. } => self.say("メールボックス", "mailbox").to_owned(),
         }
     }
 }

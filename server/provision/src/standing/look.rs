@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use m365::Result;
+use m365::exchange::Exchange;
 use m365::graph::Graph;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -10,7 +11,7 @@ use uuid::Uuid;
 use super::{AccountView, ChangeWish, ManagerWish, Turnover};
 use crate::attributes::holder;
 use crate::look::{find_groups, find_licences, find_person};
-use crate::{GroupView, LicenceView, PersonView};
+use crate::{GroupView, LicenceView, PersonView, leaving};
 
 /// Read of every account, whatever is wished.
 const ALWAYS: [&str; 6] = [
@@ -24,11 +25,20 @@ const ALWAYS: [&str; 6] = [
 
 /// What the tenant says about each wish; none where the account does not exist. Seats reserved by other applications
 /// are not known here: the caller takes them off `free`.
-pub async fn look_at(graph: &Graph, wishes: &[ChangeWish]) -> Result<Vec<Option<AccountView>>> {
+pub async fn look_at(
+    graph: &Graph,
+    exchange: &Exchange,
+    wishes: &[ChangeWish],
+) -> Result<Vec<Option<AccountView>>> {
     let shared = Shared::read(graph, wishes).await?;
     let mut views = Vec::with_capacity(wishes.len());
     for wish in wishes {
-        views.push(shared.view(graph, wish).await?);
+        let mut view = shared.view(graph, wish).await?;
+        if let (Some(leave), Some(view)) = (&wish.leave, &mut view) {
+            let account = (wish.account, view.user_principal_name.as_str());
+            view.leaving = Some(leaving::look((graph, exchange), leave, account).await?);
+        }
+        views.push(view);
     }
     Ok(views)
 }
@@ -105,6 +115,7 @@ impl Shared {
             wanted_manager: wanted(wish.manager).and_then(|id| self.managers.get(&id).cloned()),
             wanted_licences: picked(&self.licences, &wish.licences),
             wanted_groups: picked(&self.groups, &wish.groups),
+            leaving: None,
         }))
     }
 }

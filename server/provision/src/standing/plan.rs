@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{AccountView, ChangeWish, ManagerWish, SignIn, Turnover};
 use crate::attributes::{Attribute, MAX_DISPLAY_NAME, too_long};
 use crate::connect::covers;
-use crate::{AccountKey, AccountPlan, AccountStep, Change, Licence, Plan, licences};
+use crate::{AccountKey, AccountPlan, AccountStep, Change, Licence, Plan, leaving, licences};
 
 /// Properties that Graph does not let be empty ("user resource type").
 const NEVER_EMPTY: [&str; 2] = ["displayName", "usageLocation"];
@@ -51,6 +51,7 @@ impl Planner<'_> {
         steps.extend(self.sign_in());
         steps.extend(self.properties());
         steps.extend(self.manager());
+        steps.extend(self.leaving());
         steps.extend(self.licences());
         steps.extend(self.groups());
         if self.wish.delete {
@@ -59,6 +60,16 @@ impl Planner<'_> {
         if self.view.synced && steps.iter().any(AccountStep::is_of_account) {
             self.issue(Issue::new(Code::SyncedFromPremises, &self.wish.fields.account));
         }
+        steps
+    }
+
+    /// The mailbox is shared before its licence goes.
+    fn leaving(&mut self) -> Vec<AccountStep> {
+        let (Some(wish), Some(view)) = (&self.wish.leave, &self.view.leaving) else {
+            return Vec::new();
+        };
+        let mut steps = leaving::mailbox(self.wish.account, wish, view, &mut self.issues);
+        steps.extend(leaving::freed(view, &self.view.licences));
         steps
     }
 

@@ -2,6 +2,7 @@
 
 mod group;
 mod list;
+mod team;
 mod user;
 
 use forms::{FieldKey, Label};
@@ -9,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 pub use group::{ChangeGroup, CreateGroup, GroupKind};
 pub use list::{ChangeList, CreateList, ListKind};
-pub use user::{ChangeUser, CreateUser, SignIn, Turnover};
+pub use team::{ChangeTeam, TeamSetting};
+pub use user::{ChangeUser, CreateUser, Leave, SignIn, Turnover};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -89,9 +91,19 @@ impl PlanMapping {
         matches!(self, Self::CreateGroup(_) | Self::ChangeGroup(_))
     }
 
+    /// Whether Teams carries something of it out.
+    pub fn is_of_teams(&self) -> bool {
+        matches!(self, Self::ChangeGroup(change) if change.team.is_some())
+    }
+
     /// Whether Exchange carries it out.
     pub fn is_of_exchange(&self) -> bool {
         matches!(self, Self::CreateList(_) | Self::ChangeList(_))
+    }
+
+    /// Whether Exchange has a part in it.
+    pub fn needs_exchange(&self) -> bool {
+        self.is_of_exchange() || matches!(self, Self::ChangeUser(change) if change.leave.is_some())
     }
 
     /// What kind of application it makes, as lists and reports name it.

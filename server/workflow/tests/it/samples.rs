@@ -97,7 +97,8 @@ fn changing() -> Value {
     definition["execution"]["plan"] = json!({
         "action": "changeUser", "user": "manager", "properties": { "jobTitle": "{post}" }, "manager": "manager",
         "signIn": "block", "licences": { "add": "licence", "remove": "licence" },
-        "groups": { "add": "groups", "remove": "groups" }, "delete": true,
+        "groups": { "add": "groups", "remove": "groups" },
+        "leave": { "access": "manager", "forward": "manager" }, "delete": true,
     });
     definition
 }
@@ -116,8 +117,31 @@ fn placed() -> Value {
     definition
 }
 
+/// Every setting of a team.
+fn settings_of_teams() -> Value {
+    let members = [
+        "CreateUpdateChannels",
+        "CreatePrivateChannels",
+        "DeleteChannels",
+        "AddRemoveApps",
+    ];
+    let members = members.into_iter().chain(["CreateUpdateRemoveTabs"]);
+    let members = members.map(|name| format!("memberSettings.allow{name}"));
+    let guests = ["CreateUpdateChannels", "DeleteChannels"].map(|name| format!("guestSettings.allow{name}"));
+    let messages = [
+        "UserEditMessages",
+        "UserDeleteMessages",
+        "OwnerDeleteMessages",
+        "TeamMentions",
+    ];
+    let messages = messages.into_iter().chain(["ChannelMentions"]);
+    let messages = messages.map(|name| format!("messagingSettings.allow{name}"));
+    let all = members.chain(guests).chain(messages);
+    Value::Object(all.map(|name| (name, json!("department"))).collect())
+}
+
 /// The same for plans that make groups and lists and change them.
-fn grouping() -> [Value; 5] {
+fn grouping() -> [Value; 7] {
     let plans = [
         json!({ "action": "createGroup", "kind": "security", "displayName": "SG-{lastName}",
                 "mailNickname": "{upnLocal}", "owners": "manager" }),
@@ -125,8 +149,11 @@ fn grouping() -> [Value; 5] {
                 "mailNickname": "{upnLocal}", "description": "{post}", "visibility": "department",
                 "team": true, "owners": "manager", "members": "manager" }),
         json!({ "action": "changeGroup", "group": "groups", "displayName": "{lastName}", "description": "{post}",
-                "owners": { "add": "manager", "remove": "manager" },
-                "members": { "add": "manager", "remove": "manager" }, "delete": true }),
+                "visibility": "department", "owners": { "add": "manager", "remove": "manager" },
+                "members": { "add": "manager", "remove": "manager" }, "delete": true,
+                "team": { "settings": settings_of_teams(), "archive": "department", "picture": "department" } }),
+        json!({ "action": "changeGroup", "group": "groups", "owners": { "add": "manager" }, "team": {}, "adopt": true }),
+        json!({ "action": "changeList", "list": "groups", "owners": { "add": "manager" }, "adopt": true }),
         json!({ "action": "createList", "kind": "distribution", "displayName": "{lastName}", "alias": "ml-{upnLocal}",
                 "outside": "department", "owners": "manager", "members": "manager" }),
         json!({ "action": "changeList", "list": "groups", "displayName": "{lastName}", "outside": "department",

@@ -150,27 +150,39 @@ impl Snapshot<'_> {
         Ok(None)
     }
 
-    /// Of a group its owners; of a person the nearest manager who is there, after those who are not.
+    /// Of a group its owners and, where none of them is there, who is above them; of a person the nearest manager who
+    /// is there, after those who are not.
     async fn owners(&mut self, object: &Called<'_>) -> Result<(), JobError> {
         if let Ok(group) = Uuid::try_parse(object.name)
             && let Some(owners) = self.directory.owners(group).await?
         {
-            let owners = self.all(owners).await?;
+            let mut owners = self.all(owners).await?;
+            if !owners.iter().any(|owner| self.found.is_enabled(owner)) {
+                for owner in owners.clone() {
+                    owners.extend(self.above(&owner).await?);
+                }
+            }
             self.found.owners.insert(object.name.to_owned(), owners);
             return Ok(());
         }
         let Some(user) = self.look_up(object).await? else {
             return Ok(());
         };
-        self.chain(&id(&user)).await?;
-        let mut above: BTreeSet<PersonId> = BTreeSet::new();
-        for manager in self.found.managers(&id(&user)) {
+        let above = self.above(&id(&user)).await?;
+        self.found.owners.insert(object.name.to_owned(), above);
+        Ok(())
+    }
+
+    /// The managers of somebody up to the first who is there.
+    async fn above(&mut self, person: &PersonId) -> Result<BTreeSet<PersonId>, JobError> {
+        self.chain(person).await?;
+        let mut above = BTreeSet::new();
+        for manager in self.found.managers(person) {
             above.insert(manager.clone());
             if self.found.is_enabled(manager) {
                 break;
             }
         }
-        self.found.owners.insert(object.name.to_owned(), above);
-        Ok(())
+        Ok(above)
     }
 }

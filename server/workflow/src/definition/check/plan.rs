@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use forms::{Field, FieldKey, Input};
 
 use super::{Checked, check_field, ensure};
-use crate::definition::{Definition, PlanMapping};
+use crate::definition::{Definition, Leave, PlanMapping};
 
 const PLAN: &str = "execution.plan";
 
@@ -45,11 +45,14 @@ pub(super) fn check(definition: &Definition) -> Checked {
             ] {
                 fields.known(field.as_ref(), name)?;
             }
+            if let Some(leave) = &change.leave {
+                fields.leave(leave)?;
+            }
             ensure(
                 !change.is_idle(),
                 PLAN,
                 "it changes nothing",
-                "Map at least one of properties, manager, signIn, licences, groups and delete",
+                "Map at least one of properties, manager, signIn, licences, groups, leave and delete",
             )
         }
         PlanMapping::CreateGroup(new) => group::new(&fields, new),
@@ -92,6 +95,13 @@ impl Fields<'_> {
     fn template(&self, template: &str, name: &str) -> Checked {
         let path = format!("{PLAN}.{name}");
         PlanMapping::placeholders(template).try_for_each(|field| self.named(field, &path))
+    }
+
+    fn leave(&self, leave: &Leave) -> Checked {
+        let people = [(&leave.access, "leave.access"), (&leave.forward, "leave.forward")];
+        people
+            .into_iter()
+            .try_for_each(|(field, name)| field.as_ref().map_or(Ok(()), |field| self.person(field, name)))
     }
 
     fn people(&self, field: &FieldKey, name: &str) -> Checked {

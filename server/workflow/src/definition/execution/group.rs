@@ -3,7 +3,7 @@
 use forms::FieldKey;
 use serde::{Deserialize, Serialize};
 
-use super::{PlanMapping, Turnover};
+use super::{ChangeTeam, PlanMapping, Turnover};
 
 /// A new group. A template is made of answers, such as `SG-{name}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,10 +48,19 @@ pub struct ChangeGroup {
     /// Template; changed where the form asks all that it names. An empty answer takes the description away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// A field that answers `public` or `private`; changed where it is answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<FieldKey>,
     #[serde(default, skip_serializing_if = "Turnover::is_empty")]
     pub owners: Turnover,
     #[serde(default, skip_serializing_if = "Turnover::is_empty")]
     pub members: Turnover,
+    /// The group is a team then, and its people come and go through Teams.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<ChangeTeam>,
+    /// 所有者引継ぎ: only what nobody answers for who may sign in, and nothing but owners are added.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adopt: bool,
     /// Deletes the group when all else is done.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delete: bool,
@@ -74,15 +83,20 @@ impl CreateGroup {
 impl ChangeGroup {
     /// Whether it would change nothing at all.
     pub(crate) fn is_idle(&self) -> bool {
-        let is_kept = self.display_name.is_none() && self.description.is_none();
-        is_kept && !self.delete && self.owners.is_empty() && self.members.is_empty()
+        let texts = [&self.display_name, &self.description];
+        let is_kept = texts.iter().all(|text| text.is_none()) && self.visibility.is_none();
+        let is_team_kept = self.team.as_ref().is_none_or(ChangeTeam::is_idle);
+        is_kept && is_team_kept && !self.delete && self.owners.is_empty() && self.members.is_empty()
     }
 
     pub(super) fn kind(&self) -> &'static str {
-        if self.delete {
-            "group.delete"
-        } else {
-            "group.change"
+        match &self.team {
+            None if self.adopt => "group.adopt",
+            None if self.delete => "group.delete",
+            None => "group.change",
+            Some(_) if self.adopt => "team.adopt",
+            Some(_) if self.delete => "team.delete",
+            Some(_) => "team.change",
         }
     }
 }

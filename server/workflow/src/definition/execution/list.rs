@@ -48,6 +48,9 @@ pub struct ChangeList {
     pub owners: Turnover,
     #[serde(default, skip_serializing_if = "Turnover::is_empty")]
     pub members: Turnover,
+    /// 所有者引継ぎ: only what nobody answers for who may sign in, and nothing but owners are added.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adopt: bool,
     /// Deletes the list when all else is done.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delete: bool,
@@ -68,6 +71,10 @@ impl ChangeList {
     }
 
     pub(super) fn kind(&self) -> &'static str {
-        if self.delete { "list.delete" } else { "list.change" }
+        match (self.adopt, self.delete) {
+            (true, _) => "list.adopt",
+            (false, true) => "list.delete",
+            (false, false) => "list.change",
+        }
     }
 }

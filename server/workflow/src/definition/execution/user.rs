@@ -45,9 +45,24 @@ pub struct ChangeUser {
     pub licences: Turnover,
     #[serde(default, skip_serializing_if = "Turnover::is_empty")]
     pub groups: Turnover,
+    /// 退職: licences and groups of the account go, and its mailbox becomes shared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leave: Option<Leave>,
     /// Deletes the account when all else is done.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delete: bool,
+}
+
+/// Who gets what somebody leaves behind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Leave {
+    /// Who opens the mailbox: a field that asks for a person; the manager, if the answer is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<FieldKey>,
+    /// Whom mail goes on to: a field that asks for a person; nobody, if the answer is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forward: Option<FieldKey>,
 }
 
 /// What becomes of the right to sign in.
@@ -73,13 +88,15 @@ impl ChangeUser {
     /// Whether it would change nothing at all.
     pub(crate) fn is_idle(&self) -> bool {
         let is_account_kept = self.properties.is_empty() && self.manager.is_none() && self.sign_in.is_none();
-        is_account_kept && !self.delete && self.licences.is_empty() && self.groups.is_empty()
+        let is_kept = is_account_kept && self.leave.is_none() && !self.delete;
+        is_kept && self.licences.is_empty() && self.groups.is_empty()
     }
 
     pub(super) fn kind(&self) -> &'static str {
         let is_of_account = !self.properties.is_empty() || self.manager.is_some();
         match self.sign_in {
             _ if self.delete => "user.delete",
+            _ if self.leave.is_some() => "user.leave",
             Some(SignIn::Block) => "user.block",
             Some(SignIn::Allow) => "user.allow",
             None if !is_of_account && !self.licences.is_empty() => "user.licence",

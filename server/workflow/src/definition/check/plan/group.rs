@@ -1,7 +1,7 @@
 //! Whether the plan for a group can be made from the form.
 
 use super::{Checked, Fields, PLAN, ensure};
-use crate::definition::{ChangeGroup, CreateGroup, GroupKind, PlanMapping};
+use crate::definition::{ChangeGroup, ChangeTeam, CreateGroup, GroupKind, PlanMapping, Turnover};
 
 pub(super) fn new(fields: &Fields<'_>, new: &CreateGroup) -> Checked {
     fields.template(&new.display_name, "displayName")?;
@@ -46,10 +46,33 @@ pub(super) fn change(fields: &Fields<'_>, change: &ChangeGroup) -> Checked {
             .as_ref()
             .map_or(Ok(()), |field| fields.people(field, name))?;
     }
+    fields.known(change.visibility.as_ref(), "visibility")?;
+    if let Some(team) = &change.team {
+        of_team(fields, team)?;
+    }
+    adoption(change.adopt, &change.owners)?;
     ensure(
         !change.is_idle(),
         PLAN,
         "it changes nothing",
-        "Map at least one of displayName, description, owners, members and delete",
+        "Map at least one of displayName, description, visibility, owners, members, team and delete",
     )
+}
+
+/// Whoever adopts names owners.
+pub(super) fn adoption(adopts: bool, owners: &Turnover) -> Checked {
+    ensure(
+        !adopts || (owners.add.is_some() && owners.remove.is_none()),
+        &format!("{PLAN}.adopt"),
+        "nobody becomes an owner, or somebody is one no more",
+        "Map owners.add and leave owners.remove out",
+    )
+}
+
+fn of_team(fields: &Fields<'_>, team: &ChangeTeam) -> Checked {
+    team.settings
+        .values()
+        .try_for_each(|field| fields.known(Some(field), "team.settings"))?;
+    fields.known(team.archive.as_ref(), "team.archive")?;
+    fields.known(team.picture.as_ref(), "team.picture")
 }

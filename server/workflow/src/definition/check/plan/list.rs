@@ -1,5 +1,6 @@
 //! Whether the plan for a mailing list can be made from the form.
 
+use super::group::adoption;
 use super::{Checked, Fields, PLAN, ensure};
 use crate::definition::{ChangeList, CreateList, PlanMapping};
 
@@ -33,6 +34,7 @@ pub(super) fn change(fields: &Fields<'_>, change: &ChangeList) -> Checked {
             .as_ref()
             .map_or(Ok(()), |field| fields.people(field, name))?;
     }
+    adoption(change.adopt, &change.owners)?;
     ensure(
         !change.is_idle(),
         PLAN,
