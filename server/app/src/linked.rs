@@ -29,16 +29,8 @@ pub(crate) async fn plan(
 ) -> Result<Planned<Plans>, JobError> {
     let (id, definition) = (&case.application.id, &case.definition);
     match &case.application.link {
-        None => match Box::pin(attachments::wished_picture(service, case, values)).await? {
-            Ok(picture) => {
-                Box::pin(planning::plan(
-                    service,
-                    id,
-                    definition,
-                    (values, picture.as_ref()),
-                ))
-                .await
-            }
+        None => match attachments::wished_picture(service, case, values).await? {
+            Ok(picture) => planning::plan(service, id, definition, (values, picture.as_ref())).await,
             Err(issues) => Ok(Err(issues)),
         },
         Some(link) => following(service, link, definition, values).await,
@@ -49,16 +41,8 @@ pub(crate) async fn plan(
 pub(crate) async fn each(service: &Service, case: &Case, values: &Values) -> Result<Planned<Each>, JobError> {
     let (id, definition) = (&case.application.id, &case.definition);
     match &case.application.link {
-        None => match Box::pin(attachments::wished_picture(service, case, values)).await? {
-            Ok(picture) => {
-                Box::pin(planning::each(
-                    service,
-                    id,
-                    definition,
-                    (values, picture.as_ref()),
-                ))
-                .await
-            }
+        None => match attachments::wished_picture(service, case, values).await? {
+            Ok(picture) => planning::each(service, id, definition, (values, picture.as_ref())).await,
             Err(issues) => Ok(Err(issues)),
         },
         Some(link) => Ok(match following(service, link, definition, values).await? {
