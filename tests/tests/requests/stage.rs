@@ -173,11 +173,16 @@ impl Stage {
 
     /// The application that undoes an adoption.
     pub(crate) async fn undo_adoption(&self, kind: Kind, number: &str) {
+        self.undo_alone(kind, number, &self.experts[0]).await;
+    }
+
+    /// The application that undoes what one person decided.
+    pub(crate) async fn undo_alone(&self, kind: Kind, number: &str, by: &Person) {
         let mut row = row(kind, &json!({}));
         row["PFOriginal"] = json!(number);
         row["PFLink"] = json!("取消申請");
         let row = self.applicant.add(INBOX, &row).await;
-        self.decide_alone(kind, row, &self.experts[0]).await;
+        self.decide_alone(kind, row, by).await;
     }
 
     async fn decide_alone(&self, kind: Kind, row: i64, by: &Person) -> (String, String) {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use dev_tenant::directory::ObjectId;
 use e2e::house::House;
+use e2e::person::Person;
 use serde_json::{Value, json};
 
 use super::groups::{self, MICROSOFT_365, OWNER, TARGET, change, found, person, picture};
@@ -18,6 +19,11 @@ pub(crate) const DELETE: Kind = Kind {
     last: TWO_EXPERTS,
 };
 pub(crate) const MEMBER: &str = "kei.morita";
+
+const JOIN: Kind = Kind {
+    workflow: "team-join",
+    last: ("チーム所有者の承認", 1),
+};
 
 /// A tenant whose [`TARGET`] is a team with one owner and one member.
 pub(crate) async fn stage(lag: u32) -> Stage {
@@ -135,6 +141,25 @@ async fn r12_i10_a_deleted_team_comes_back_with_its_people() {
     assert!(found(&stage, TARGET).is_none());
     let read = stage.undo(DELETE, &number).await;
     assert!(read.contains("グループ: （削除済み） → 営業部"), "{read}");
+    assert_eq!(picture(&stage, id), before);
+}
+
+/// The owner of the team decides, and nobody else.
+#[tokio::test(flavor = "multi_thread")]
+async fn r14_i10_whoever_wants_to_join_a_team_is_let_in_by_its_owner_and_goes_by_undoing_it() {
+    let stage = stage(0).await;
+    let id = target(&stage);
+    let before = picture(&stage, id);
+    let owner = Person::sign_in(&stage.house, SUBJECT).await;
+    let form = json!({ "team": id.0, "people": [stage.person(OWNER)], "reason": "兼務のため" });
+    let (number, read) = stage.adopt(JOIN, &form, Some(&owner)).await;
+    assert!(read.contains("メンバーの追加: "), "{read}");
+    let team = found(&stage, TARGET).expect("the team");
+    assert!(team.members.contains(&person(&stage.house, OWNER)));
+    assert_eq!(team.owners, BTreeSet::from([person(&stage.house, SUBJECT)]));
+    let again = stage.refused(JOIN, &form).await;
+    assert_eq!(again, codes(&[("nothing_to_do", "team")]));
+    stage.undo_alone(JOIN, &number, &owner).await;
     assert_eq!(picture(&stage, id), before);
 }
 

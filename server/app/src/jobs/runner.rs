@@ -165,7 +165,7 @@ async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEn
         Task::Decide {
             application,
             decision,
-        } => crate::decisions::run(service, &application, &decision).await,
+        } => Box::pin(crate::decisions::run(service, &application, &decision)).await,
         Task::Due { application } => crate::deadlines::run(service, &application).await,
         Task::Represent { application } => crate::deputies::follow(service, &application).await,
         Task::Deputies => crate::deputies::sweep(service).await,

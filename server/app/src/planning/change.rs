@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Issue, Schema, Values};
 use provision::{ChangeFields, ChangeWish, LeaveFields, LeaveWish, Turnover};
-use workflow::definition::{self, ChangeUser, PlanMapping};
+use workflow::definition::{self, ChangeUser, Leave, PlanMapping};
 
 use super::answers::{Answers, Person, key};
 
@@ -51,13 +51,7 @@ pub(super) fn wished(mapping: &ChangeUser, schema: &Schema, values: &Values) -> 
         sign_in: mapping.sign_in.map(sign_in),
         licences: turnover(&mapping.licences, Code::UnknownLicence)?,
         groups: turnover(&mapping.groups, Code::UnknownGroup)?,
-        leave: mapping.leave.as_ref().map(|leave| LeaveWish {
-            fields: LeaveFields {
-                access: key(leave.access.as_ref()),
-                forward: key(leave.forward.as_ref()),
-            },
-            ..LeaveWish::default()
-        }),
+        leave: mapping.leave.as_ref().map(left),
         delete: mapping.delete,
         fields: ChangeFields {
             account: mapping.user.as_str().to_owned(),
@@ -85,6 +79,17 @@ pub(super) fn wished(mapping: &ChangeUser, schema: &Schema, values: &Values) -> 
             Some(Some(person)) => Manager::Becomes(person),
         },
     })
+}
+
+/// Who is meant is looked up later.
+fn left(mapping: &Leave) -> LeaveWish {
+    LeaveWish {
+        fields: LeaveFields {
+            access: key(mapping.access.as_ref()),
+            forward: key(mapping.forward.as_ref()),
+        },
+        ..LeaveWish::default()
+    }
 }
 
 fn sign_in(mapped: definition::SignIn) -> provision::SignIn {

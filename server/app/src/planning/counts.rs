@@ -32,8 +32,8 @@ fn of_account(step: &AccountStep) -> &'static str {
         AccountStep::SetManager { .. }
         | AccountStep::RemoveManager { .. }
         | AccountStep::UpdateUser(_)
-        | AccountStep::AllowSignIn {} => "updates",
-        AccountStep::ShareMailbox {}
+        | AccountStep::AllowSignIn {}
+        | AccountStep::ShareMailbox {}
         | AccountStep::UnshareMailbox {}
         | AccountStep::SetForwarding { .. }
         | AccountStep::CloseMailbox { .. } => "updates",

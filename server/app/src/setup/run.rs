@@ -18,7 +18,7 @@ use crate::places::UNREADY;
 use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
-pub const WORKFLOWS: [&str; 24] = [
+pub const WORKFLOWS: [&str; 25] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
@@ -38,6 +38,7 @@ pub const WORKFLOWS: [&str; 24] = [
     include_str!("../../../../manifests/workflows/team-create.json"),
     include_str!("../../../../manifests/workflows/team-change.json"),
     include_str!("../../../../manifests/workflows/team-delete.json"),
+    include_str!("../../../../manifests/workflows/team-join.json"),
     include_str!("../../../../manifests/workflows/team-adopt.json"),
     include_str!("../../../../manifests/workflows/list-create.json"),
     include_str!("../../../../manifests/workflows/list-change.json"),

@@ -4,7 +4,7 @@ use forms::Date;
 use workflow::publish::{Finding, run_cases};
 use workflow::{Definition, Organisation};
 
-const SHIPPED: [&str; 24] = [
+const SHIPPED: [&str; 25] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
@@ -24,6 +24,7 @@ const SHIPPED: [&str; 24] = [
     include_str!("../../../../manifests/workflows/team-create.json"),
     include_str!("../../../../manifests/workflows/team-change.json"),
     include_str!("../../../../manifests/workflows/team-delete.json"),
+    include_str!("../../../../manifests/workflows/team-join.json"),
     include_str!("../../../../manifests/workflows/team-adopt.json"),
     include_str!("../../../../manifests/workflows/list-create.json"),
     include_str!("../../../../manifests/workflows/list-change.json"),
