@@ -5,9 +5,11 @@ mod account;
 mod accounts;
 mod back;
 mod changed;
+mod contact;
 mod group;
 mod licences;
 mod list;
+mod mailbox;
 mod manager;
 mod membership;
 mod restored;
@@ -22,11 +24,13 @@ use m365::{Error, Result, Verdict};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::{AccountKey, Change, Failure, Step};
+use crate::{AccountKey, Change, Failure, MailboxKey, Step};
 pub(crate) use account::covers;
 use accounts::OfAccount;
+use contact::OfContact;
 use group::OfGroup;
 use list::OfList;
+use mailbox::{OfMailbox, Services};
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +93,8 @@ impl<'a> Executor<'a> {
             Step::Account(account, step) => self.of_account(account).before(step).await,
             Step::Group(group, step) => OfGroup { graph, group }.before(step).await,
             Step::List(list, step) => OfList { exchange, list }.before(step).await,
+            Step::Mailbox(mailbox, step) => self.of_mailbox(mailbox).before(step).await,
+            Step::Contact(contact, step) => OfContact { exchange, contact }.before(step).await,
         }
     }
 
@@ -99,7 +105,15 @@ impl<'a> Executor<'a> {
             Step::Account(account, step) => self.of_account(account).run(step).await,
             Step::Group(group, step) => OfGroup { graph, group }.run(step).await,
             Step::List(list, step) => OfList { exchange, list }.run(step).await,
+            Step::Mailbox(mailbox, step) => self.of_mailbox(mailbox).run(step).await,
+            Step::Contact(contact, step) => OfContact { exchange, contact }.run(step).await,
         }
+    }
+
+    fn of_mailbox(&self, mailbox: &'a MailboxKey) -> OfMailbox<'a> {
+        let (graph, exchange) = (self.graph, self.exchange);
+        let services = Services { graph, exchange };
+        OfMailbox { services, mailbox }
     }
 
     fn of_account(&self, account: &'a AccountKey) -> OfAccount<'a> {

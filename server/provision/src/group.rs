@@ -16,6 +16,7 @@ use crate::plan::{Change, StepId};
 pub(crate) use inverse::back;
 pub(crate) use look::{Holders, holders};
 pub use look::{look_at_group, look_for_group};
+pub(crate) use plan::turnover;
 pub use plan::{plan_group, plan_group_change};
 pub(crate) use preview::step as step_words;
 pub use wish::{

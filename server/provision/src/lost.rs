@@ -2,8 +2,10 @@
 
 use forms::Language;
 
+use crate::contact::ContactStep;
 use crate::group::{GroupKind, GroupStep};
-use crate::list::ListStep;
+use crate::list::{ListKind, ListStep};
+use crate::mailbox::MailboxStep;
 use crate::{AccountStep, Plan, Step};
 
 impl Plan {
@@ -22,7 +24,11 @@ pub enum Lost {
     /// The group, after a time or at once.
     Group { kind: GroupKind },
     /// The mailing list, at once.
-    List,
+    List { kind: ListKind },
+    /// The mailbox and its mails, after a time.
+    Mailbox,
+    /// The contact's memberships; another one is made in its place.
+    Contact,
 }
 
 impl Lost {
@@ -36,8 +42,10 @@ impl Lost {
                 take.iter().map(|one| data(&one.name)).collect()
             }
             Step::Group(_, GroupStep::DeleteGroup { kind }) => vec![Self::Group { kind: *kind }],
-            Step::List(_, ListStep::DeleteList {}) => vec![Self::List],
-            Step::Account(..) | Step::Group(..) | Step::List(..) => Vec::new(),
+            Step::List(key, ListStep::DeleteList {}) => vec![Self::List { kind: key.kind }],
+            Step::Mailbox(_, MailboxStep::DeleteMailbox {}) => vec![Self::Mailbox],
+            Step::Contact(_, ContactStep::DeleteContact {}) => vec![Self::Contact],
+            _ => Vec::new(),
         }
     }
 
@@ -56,11 +64,25 @@ impl Lost {
             (Self::DataOfLicence { name }, Language::En) => {
                 format!("Data that the services of the licence {name} hold is lost some time after it is taken away.")
             }
-            (Self::List, Language::Ja) => {
-                "メーリングリストは、削除すると復元できません。同じアドレスで作り直すことはできます。".to_owned()
+            (Self::List { kind }, Language::Ja) => {
+                let what = kind.words().0;
+                format!("{what}は、削除すると復元できません。同じアドレスで作り直すことはできます。")
             }
-            (Self::List, Language::En) => {
-                "A deleted mailing list does not come back. Another one can be made with its address.".to_owned()
+            (Self::List { kind }, Language::En) => {
+                let what = kind.words().1;
+                format!("{what}: once deleted it does not come back. Another one can be made with its address.")
+            }
+            (Self::Mailbox, Language::Ja) => {
+                "共有メールボックスのメールと権限も削除されます。30日以内なら取消申請で復元できます。".to_owned()
+            }
+            (Self::Mailbox, Language::En) => {
+                "Mails and rights of the mailbox are deleted with it. An application that undoes this one restores them within 30 days.".to_owned()
+            }
+            (Self::Contact, Language::Ja) => {
+                "削除したメール連絡先そのものは復元できません。取消申請では同じ内容で作り直します。配布グループなどへの登録は戻りません。".to_owned()
+            }
+            (Self::Contact, Language::En) => {
+                "A deleted contact does not come back. An application that undoes this one makes a like one, which is in no group that the old one was in.".to_owned()
             }
             (Self::Group { kind: GroupKind::Security }, Language::Ja) => {
                 "セキュリティ グループは、削除するとすぐに完全に失われることがあります。ごみ箱に残っていれば、30日以内は取消申請で復元できます。".to_owned()

@@ -15,8 +15,9 @@ pub use approval::{Approval, AtDeadline, Hold, Mode, PullUp, RejectPolicy, Remin
 pub use case::{Expected, RouteCase};
 pub(crate) use check::{exits, may_end};
 pub use execution::{
-    ChangeGroup, ChangeList, ChangeUser, CreateGroup, CreateList, CreateUser, Execution, GroupKind, ListKind,
-    PlanMapping, SignIn, Turnover,
+    AddressChange, ChangeContact, ChangeGroup, ChangeList, ChangeMailbox, ChangeUser, ContactDetail,
+    ContactDetails, CreateContact, CreateGroup, CreateList, CreateMailbox, CreateUser, Execution, GroupKind,
+    ListKind, PlanMapping, SignIn, Turnover,
 };
 pub use kinds::{
     Automatic, Circulation, ManualWork, Outcome, PlacedExecution, PostReview, Proof, Stage, Then,

@@ -47,13 +47,18 @@ impl Stage {
 
     /// On a tenant that was equipped before the product saw it. `lag`: seconds until Graph shows a change, at most.
     pub(crate) async fn prepared(lag: u32, equip: impl FnOnce(&House)) -> Self {
+        Self::equipped(lag, async |house: &House| equip(house)).await
+    }
+
+    /// The same by whoever administers the tenant over the wire.
+    pub(crate) async fn equipped(lag: u32, equip: impl AsyncFnOnce(&House)) -> Self {
         let wishes = Wishes {
             lag,
             ..Wishes::default()
         };
         let mut house = House::build(BACKEND, wishes).await;
         e2e::administrators::appoint(&house, cast::ADMINISTRATOR);
-        equip(&house);
+        equip(&house).await;
         house.run(&["setup"]);
         house.serve().await;
         let [applicant, manager] = cast::sign_in(&house, [APPLICANT, MANAGER]).await;

@@ -15,7 +15,7 @@ use crate::places::UNREADY;
 use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
-pub const WORKFLOWS: [&str; 17] = [
+pub const WORKFLOWS: [&str; 26] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
@@ -33,6 +33,15 @@ pub const WORKFLOWS: [&str; 17] = [
     include_str!("../../../../manifests/workflows/list-create.json"),
     include_str!("../../../../manifests/workflows/list-change.json"),
     include_str!("../../../../manifests/workflows/list-delete.json"),
+    include_str!("../../../../manifests/workflows/distribution-create.json"),
+    include_str!("../../../../manifests/workflows/distribution-change.json"),
+    include_str!("../../../../manifests/workflows/distribution-delete.json"),
+    include_str!("../../../../manifests/workflows/mailbox-create.json"),
+    include_str!("../../../../manifests/workflows/mailbox-change.json"),
+    include_str!("../../../../manifests/workflows/mailbox-delete.json"),
+    include_str!("../../../../manifests/workflows/contact-create.json"),
+    include_str!("../../../../manifests/workflows/contact-change.json"),
+    include_str!("../../../../manifests/workflows/contact-delete.json"),
 ];
 
 /// The list that `publish_workflows` writes.

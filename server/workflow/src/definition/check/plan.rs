@@ -1,7 +1,9 @@
 //! Whether the plan can be made from the form.
 
+mod contact;
 mod group;
 mod list;
+mod mailbox;
 
 use std::collections::BTreeMap;
 
@@ -56,6 +58,10 @@ pub(super) fn check(definition: &Definition) -> Checked {
         PlanMapping::ChangeGroup(change) => group::change(&fields, change),
         PlanMapping::CreateList(new) => list::new(&fields, new),
         PlanMapping::ChangeList(change) => list::change(&fields, change),
+        PlanMapping::CreateMailbox(new) => mailbox::new(&fields, new),
+        PlanMapping::ChangeMailbox(change) => mailbox::change(&fields, change),
+        PlanMapping::CreateContact(new) => contact::new(&fields, new),
+        PlanMapping::ChangeContact(change) => contact::change(&fields, change),
     }
 }
 
