@@ -15,7 +15,8 @@ use uuid::Uuid;
 
 use crate::house::House;
 
-const GRAPH: &str = "https://graph.microsoft.com/v1.0";
+const GRAPH: &str = "https://graph.microsoft.com";
+const EXCHANGE: &str = "https://outlook.office365.com";
 /// Of accounts that were made here.
 pub const PASSWORD: &str = "Fresh-Pass-2026!";
 /// Teams may not know a group yet that is a quarter of an hour old.
@@ -154,8 +155,8 @@ impl House {
     }
 
     pub(crate) async fn graph(&self, method: Method, path: &str, body: &Value) -> (StatusCode, Value) {
-        let request = self.client().request(method, format!("{GRAPH}/{path}"));
-        let request = request.bearer_auth(self.almighty_token().await);
+        let request = self.client().request(method, format!("{GRAPH}/v1.0/{path}"));
+        let request = request.bearer_auth(self.almighty_token(GRAPH).await);
         let request = if body.is_null() {
             request
         } else {
@@ -169,12 +170,35 @@ impl House {
         (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
     }
 
-    async fn almighty_token(&self) -> String {
+    /// Runs a command of Exchange Online PowerShell, which must succeed; its rows.
+    pub async fn exchange(&self, cmdlet: &str, parameters: &Value) -> Vec<Value> {
+        let (status, answer) = self.command_of_exchange(cmdlet, parameters).await;
+        assert!(status.is_success(), "{cmdlet}: {status}: {answer}");
+        answer["value"].as_array().cloned().unwrap_or_default()
+    }
+
+    pub async fn command_of_exchange(&self, cmdlet: &str, parameters: &Value) -> (StatusCode, Value) {
+        let tenant = self.world().names.id;
+        let body = json!({ "CmdletInput": { "CmdletName": cmdlet, "Parameters": parameters } });
+        let request = self
+            .client()
+            .post(format!("{EXCHANGE}/adminapi/beta/{tenant}/InvokeCommand"));
+        let request = request
+            .bearer_auth(self.almighty_token(EXCHANGE).await)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body.to_string());
+        let answer = request.send().await.expect("Exchange answers");
+        let status = answer.status();
+        let text = answer.text().await.expect("a body");
+        (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+
+    async fn almighty_token(&self, resource: &str) -> String {
         let tenant = self.world().names.id;
         let address = format!("https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token");
         let form = [
             ("client_id", self.almighty().to_string()),
-            ("scope", "https://graph.microsoft.com/.default".to_owned()),
+            ("scope", format!("{resource}/.default")),
             ("grant_type", "client_credentials".to_owned()),
             (
                 "client_assertion_type",

@@ -28,9 +28,7 @@ pub async fn settle(mut house: House) -> Watch {
     let setup = house.run(&["setup"]);
     assert!(setup.status.success(), "{setup:?}");
     let mut watch = Watch::over(house);
-    watch
-        .until("masters", |tenant| rows::masters(tenant) == rows::MASTERS)
-        .await;
+    watch.until("masters", rows::has_masters).await;
     watch
         .until("webhooks", |tenant| rows::site(tenant).subscriptions.len() == 2)
         .await;

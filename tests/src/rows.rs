@@ -30,13 +30,13 @@ pub fn items<'a>(tenant: &'a Tenant, name: &str) -> impl Iterator<Item = &'a Ite
         .flat_map(|list| list.items.values())
 }
 
-/// Licences, and four kinds of groups.
-pub const MASTERS: usize = 5;
+/// Licences, and five kinds of groups. Mailboxes and contacts come with Exchange.
+const MASTERS: usize = 6;
 
-/// How many masters the forms can offer choices from.
-pub fn masters(tenant: &Tenant) -> usize {
+/// Whether the forms can offer choices.
+pub fn has_masters(tenant: &Tenant) -> bool {
     let is_master = |item: &&Item| item.value("PFKind") == Some(&FieldValue::Text("master".to_owned()));
-    items(tenant, DEFINITIONS).filter(is_master).count()
+    items(tenant, DEFINITIONS).filter(is_master).count() >= MASTERS
 }
 
 /// A column of a row, as text; empty when the row or the value is not there.

@@ -3,12 +3,20 @@
 
 #[path = "requests/adoption.rs"]
 mod adoption;
+#[path = "requests/contacts.rs"]
+mod contacts;
+#[path = "requests/distributions.rs"]
+mod distributions;
 #[path = "requests/groups.rs"]
 mod groups;
 #[path = "requests/groups_under_faults.rs"]
 mod groups_under_faults;
 #[path = "requests/lists.rs"]
 mod lists;
+#[path = "requests/mailboxes.rs"]
+mod mailboxes;
+#[path = "requests/mailboxes_under_faults.rs"]
+mod mailboxes_under_faults;
 #[path = "requests/offboarding.rs"]
 mod offboarding;
 #[path = "requests/stage.rs"]

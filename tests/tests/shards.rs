@@ -36,7 +36,7 @@ async fn open() -> Watch {
     let mut watch = Watch::over(house);
     watch
         .until("masters and webhooks", |tenant| {
-            rows::masters(tenant) == rows::MASTERS && rows::site(tenant).subscriptions.len() == 2
+            rows::has_masters(tenant) && rows::site(tenant).subscriptions.len() == 2
         })
         .await;
     watch

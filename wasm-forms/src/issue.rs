@@ -77,6 +77,10 @@ pub enum Code {
     SyncedFromPremises,
     /// Everything is as it is wished already.
     NothingToDo,
+    /// What was chosen does not exist.
+    ObjectGone,
+    /// It has no such address beside the one from which mail is sent. Args: `address`.
+    UnknownAddress,
     /// Nobody of that name, or somebody who may not sign in. Args: `person`.
     UnknownPerson,
     /// Exchange has no mailbox or contact for him. Args: `person`.

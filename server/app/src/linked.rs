@@ -140,7 +140,7 @@ fn alone(plans: Plans) -> Result<Plan, JobError> {
 fn of_account(plan: Plan) -> Result<AccountPlan, JobError> {
     match plan {
         Plan::Account(plan) => Ok(plan),
-        Plan::Group(_) | Plan::List(_) => Err(JobError::Stuck("it is about no account".to_owned())),
+        _ => Err(JobError::Stuck("it is about no account".to_owned())),
     }
 }
 

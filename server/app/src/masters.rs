@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use forms::Master;
+use m365::Verdict;
+use m365::exchange::{Recipient, RecipientKind};
 use m365::graph::{Group, Sku, UnifiedGroup};
 use serde_json::{Value, json};
 use store::jobs::JobEnd;
@@ -47,7 +49,7 @@ pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
         .map(|one| one.group.clone())
         .collect();
     let all: Vec<Group> = all.into_iter().map(|UnifiedGroup { group, .. }| group).collect();
-    let masters = [
+    let mut masters = vec![
         ("licences", licences(&skus)),
         ("groups", groups(&all, administrators, is_security_group)),
         (
@@ -56,11 +58,46 @@ pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
         ),
         ("teams", groups(&teams, administrators, is_microsoft_365_group)),
         ("mailingLists", groups(&all, administrators, is_mailing_list)),
+        (
+            "distributionGroups",
+            groups(&all, administrators, is_distribution_group),
+        ),
     ];
+    masters.extend(of_exchange(service).await?);
     let members: Vec<_> = members.iter().map(|id| PersonId::new(id.to_string())).collect();
     keep(service, &masters, &members).await?;
     show(service, &masters).await?;
     Ok(JobEnd::Done)
+}
+
+/// Asked for only where a workflow is offered that Exchange carries out: it takes a role of its own.
+async fn of_exchange(service: &Service) -> Result<Vec<(&'static str, Value)>, JobError> {
+    let mut offered = service.workflows.iter();
+    if !offered.any(|offered| offered.definition.execution.plan.is_of_exchange()) {
+        return Ok(Vec::new());
+    }
+    match recipients(service).await {
+        Err(error) if matches!(error.verdict, Verdict::Denied { .. } | Verdict::Credentials(_)) => {
+            // Nothing else waits for this one: `doctor` names the permission that is missing.
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "choices of Exchange are not read"
+            );
+            Ok(Vec::new())
+        }
+        read => Ok(read?),
+    }
+}
+
+async fn recipients(service: &Service) -> m365::Result<Vec<(&'static str, Value)>> {
+    let exchange = service.microsoft.exchange();
+    let mailboxes = exchange.recipients_of(&RecipientKind::SharedMailbox).await?;
+    let contacts = exchange.recipients_of(&RecipientKind::MailContact).await?;
+    let sender = &service.config.mail.sender;
+    Ok(vec![
+        ("sharedMailboxes", shared_mailboxes(&mailboxes, sender)),
+        ("mailContacts", mail_contacts(&contacts)),
+    ])
 }
 
 /// The masters that forms refer to, as last read.
@@ -139,6 +176,43 @@ fn is_mailing_list(group: &Group) -> bool {
     group.mail_enabled == Some(true) && !is_microsoft_365_group(group)
 }
 
+/// Mail and no rights.
+fn is_distribution_group(group: &Group) -> bool {
+    is_mailing_list(group) && group.security_enabled != Some(true)
+}
+
+/// By their accounts. Never the one that our own mails come from: nobody deletes that by a request.
+fn shared_mailboxes(mailboxes: &[Recipient], sender: &str) -> Value {
+    let fit = mailboxes.iter().filter(|mailbox| !mailbox.has_address(sender));
+    options(fit.filter_map(|mailbox| {
+        let id = mailbox.external_directory_object_id?;
+        Some((id, named(mailbox, mailbox.primary_smtp_address.as_deref())))
+    }))
+}
+
+/// By Exchange's own ids.
+fn mail_contacts(contacts: &[Recipient]) -> Value {
+    options(contacts.iter().map(|contact| {
+        let outside = contact.external_email_address.as_deref();
+        let address = outside.map(|entry| entry.split_once(':').map_or(entry, |(_, address)| address));
+        (contact.guid, named(contact, address))
+    }))
+}
+
+/// Names are not unique: the address tells them apart.
+fn named(recipient: &Recipient, address: Option<&str>) -> String {
+    let name = recipient.display_name.as_deref().unwrap_or(&recipient.name);
+    format!("{name} <{}>", address.unwrap_or_default())
+}
+
+fn options(all: impl Iterator<Item = (Uuid, String)>) -> Value {
+    let mut options: Vec<_> = all
+        .map(|(id, name)| json!({ "value": id, "label": { "ja": name, "en": name } }))
+        .collect();
+    sort(&mut options);
+    json!({ "options": options })
+}
+
 /// Groups of a kind that no rule fills and no directory on premises masters. Never the administrators: nobody asks himself in there.
 fn groups(groups: &[Group], administrators: Uuid, is_kind: impl Fn(&Group) -> bool) -> Value {
     let fit = |group: &&Group| is_kind(group) && is_filled_by_hand(group) && group.id != administrators;
@@ -204,6 +278,33 @@ mod tests {
         assert_eq!(of(is_security_group), [Uuid::from_u128(3).to_string()]);
         assert_eq!(of(is_microsoft_365_group), [Uuid::from_u128(6).to_string()]);
         assert_eq!(of(is_mailing_list), [Uuid::from_u128(2).to_string()]);
+        assert!(of(is_distribution_group).is_empty(), "it gives rights");
+    }
+
+    #[test]
+    fn mailboxes_and_contacts_are_told_apart_by_their_addresses_and_our_own_sender_is_no_choice() {
+        let recipient = |id: u128, address: &str, kind: &str| -> Recipient {
+            serde_json::from_value(json!({
+                "Guid": Uuid::from_u128(id), "ExternalDirectoryObjectId": Uuid::from_u128(id + 10), "Name": "n",
+                "DisplayName": "窓口", "PrimarySmtpAddress": address, "EmailAddresses": [format!("SMTP:{address}")],
+                "ExternalEmailAddress": format!("SMTP:{address}"), "RecipientTypeDetails": kind,
+            }))
+            .unwrap()
+        };
+        let all = [
+            recipient(1, "flow@contoso.example", "SharedMailbox"),
+            recipient(2, "desk@contoso.example", "SharedMailbox"),
+        ];
+        let desk = json!({ "value": Uuid::from_u128(12),
+            "label": { "ja": "窓口 <desk@contoso.example>", "en": "窓口 <desk@contoso.example>" } });
+        assert_eq!(
+            shared_mailboxes(&all, "Flow@contoso.example")["options"],
+            json!([desk])
+        );
+        let contact = recipient(3, "a@fabrikam.example", "MailContact");
+        let offered = mail_contacts(&[contact]);
+        assert_eq!(offered["options"][0]["value"], json!(Uuid::from_u128(3)));
+        assert_eq!(offered["options"][0]["label"]["ja"], "窓口 <a@fabrikam.example>");
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 mod answers;
 mod change;
+mod contact;
 mod counts;
 mod group;
 mod list;
+mod mailbox;
 mod new;
 mod people;
 mod row;
@@ -96,6 +98,25 @@ impl From<m365::Error> for Stop {
     }
 }
 
+/// An application, and what it asks, object by object.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    service: &'a Service,
+    application: &'a ApplicationId,
+    definition: &'a Definition,
+    sheets: &'a [Sheet],
+}
+
+impl Asked<'_> {
+    /// As the free function.
+    fn answers<Wished>(
+        &self,
+        read: impl Fn(&Sheet) -> Result<Wished, Issues>,
+    ) -> Result<Vec<Wished>, Issues> {
+        answers(self.sheets, self.definition, read)
+    }
+}
+
 /// Reads the wishes, looks at the tenant, and plans.
 async fn plans(
     service: &Service,
@@ -105,6 +126,12 @@ async fn plans(
 ) -> Result<Each, Stop> {
     let (microsoft, graph) = (&service.microsoft, service.microsoft.graph());
     let (domain, form) = (&service.config.tenant.domain, &definition.form);
+    let asked = Asked {
+        service,
+        application,
+        definition,
+        sheets,
+    };
     Ok(match &definition.execution.plan {
         PlanMapping::CreateUser(mapping) => {
             let read = |sheet: &Sheet| wish::wished(&sheet.name(application), mapping, &sheet.values, domain);
@@ -131,6 +158,10 @@ async fn plans(
             let read = |sheet: &Sheet| list::changed(mapping, form, &sheet.values);
             list::plan_changes(microsoft, answers(sheets, definition, read)?).await?
         }
+        PlanMapping::CreateMailbox(mapping) => Box::pin(mailbox::new(asked, mapping)).await?,
+        PlanMapping::ChangeMailbox(mapping) => Box::pin(mailbox::change(asked, mapping)).await?,
+        PlanMapping::CreateContact(mapping) => Box::pin(contact::new(asked, mapping)).await?,
+        PlanMapping::ChangeContact(mapping) => Box::pin(contact::change(asked, mapping)).await?,
     })
 }
 

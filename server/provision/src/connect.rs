@@ -2,14 +2,16 @@
 //! twice is harmless, also after an answer that was lost.
 
 mod account;
+pub(crate) mod account_mailbox;
 mod accounts;
 mod back;
 mod changed;
+mod contact;
 mod group;
 mod licences;
 mod list;
 mod list_membership;
-pub(crate) mod mailbox;
+mod mailbox;
 mod manager;
 mod membership;
 mod restored;
@@ -25,11 +27,13 @@ use m365::{Error, Result, Verdict};
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::{AccountKey, Change, Failure, GroupKey, Step};
+use crate::{AccountKey, Change, Failure, GroupKey, MailboxKey, Step};
 pub(crate) use account::covers;
 use accounts::OfAccount;
+use contact::OfContact;
 use group::OfGroup;
 use list::OfList;
+use mailbox::{OfMailbox, Services};
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +98,8 @@ impl<'a> Executor<'a> {
             Step::Account(account, step) => self.of_account(account).before(step).await,
             Step::Group(group, step) => self.of_group(group).before(step).await,
             Step::List(list, step) => OfList { exchange, list }.before(step).await,
+            Step::Mailbox(mailbox, step) => self.of_mailbox(mailbox).before(step).await,
+            Step::Contact(contact, step) => OfContact { exchange, contact }.before(step).await,
         }
     }
 
@@ -104,6 +110,8 @@ impl<'a> Executor<'a> {
             Step::Account(account, step) => self.of_account(account).run(step).await,
             Step::Group(group, step) => self.of_group(group).run(step).await,
             Step::List(list, step) => OfList { exchange, list }.run(step).await,
+            Step::Mailbox(mailbox, step) => self.of_mailbox(mailbox).run(step).await,
+            Step::Contact(contact, step) => OfContact { exchange, contact }.run(step).await,
         }
     }
 
@@ -113,6 +121,12 @@ impl<'a> Executor<'a> {
             group,
             picture: self.picture,
         }
+    }
+
+    fn of_mailbox(&self, mailbox: &'a MailboxKey) -> OfMailbox<'a> {
+        let (graph, exchange) = (self.graph, self.exchange);
+        let services = Services { graph, exchange };
+        OfMailbox { services, mailbox }
     }
 
     fn of_account(&self, account: &'a AccountKey) -> OfAccount<'a> {

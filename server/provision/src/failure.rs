@@ -6,8 +6,10 @@ use forms::Language;
 pub enum Failure {
     /// The name belongs to an account that we did not make; it is never touched.
     Taken,
-    /// Something else has the name of the group that shall be made.
+    /// Something else has the name or the address of what shall be made.
     NameTaken,
+    /// What shall be changed is not there any more.
+    ObjectGone,
     /// The group would be left without an owner.
     LastOwner,
     /// The account that shall be changed is not there any more.
@@ -58,8 +60,12 @@ impl Failure {
                 "The user name belongs to an account that this application did not create.",
             ),
             Self::NameTaken => (
-                "グループの名前またはメールの別名は、ほかのグループなどが使っています。",
-                "The name or the mail nickname of the group belongs to something else.",
+                "名前、メールの別名またはアドレスは、ほかのグループ、メールボックス、連絡先などが使っています。",
+                "The name, the mail nickname or the address belongs to something else.",
+            ),
+            Self::ObjectGone => (
+                "変更する対象が見つかりません。削除された可能性があります。",
+                "What shall be changed was not found: it may have been deleted.",
             ),
             Self::LastOwner => (
                 "グループの所有者が一人もいなくなるため、外せません。",
@@ -95,10 +101,14 @@ impl Failure {
                 request_id,
             } => return refused(language, operation, code, request_id),
         };
-        match language {
-            Language::Ja => ja.to_owned(),
-            Language::En => en.to_owned(),
-        }
+        said(language, ja, en).to_owned()
+    }
+}
+
+fn said<'a>(language: Language, ja: &'a str, en: &'a str) -> &'a str {
+    match language {
+        Language::Ja => ja,
+        Language::En => en,
     }
 }
 

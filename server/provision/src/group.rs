@@ -17,7 +17,7 @@ use crate::plan::{Change, StepId};
 pub(crate) use inverse::back;
 pub(crate) use look::{Holders, any_enabled, holders};
 pub use look::{look_at_group, look_for_group};
-pub(crate) use plan::orphan;
+pub(crate) use plan::{orphan, turnover};
 pub use plan::{plan_group, plan_group_change};
 pub(crate) use preview::step as step_words;
 pub use team::{TeamNow, TeamPicture, TeamStep, TeamWish};

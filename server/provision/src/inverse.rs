@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::contact::{self, ContactPlan, ContactStep};
 use crate::group::{self, GroupPlan, GroupStep};
 use crate::leaving;
 use crate::list::{self, ListPlan, ListStep};
+use crate::mailbox::{self, MailboxPlan, MailboxStep};
 use crate::{AccountPlan, AccountStep, Change, Licence, Lost, Plan, StepId, licences};
 
 /// What is known of an execution.
@@ -49,7 +51,7 @@ impl Executed {
 
 /// Images and receipts name what they are about by its id, or show it.
 pub(crate) fn subject(told: &Value) -> Option<Uuid> {
-    let names = ["account", "group", "list"].iter();
+    let names = ["account", "group", "list", "mailbox", "contact"].iter();
     let id = |object: &Value| object.as_str().or_else(|| object["id"].as_str())?.parse().ok();
     names.map(|name| &told[*name]).find_map(id)
 }
@@ -77,6 +79,11 @@ pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
             list: plan.list.clone().known_as(executed.target),
             steps: executed.list_ways_back(&plan.steps),
         }),
+        Plan::Mailbox(plan) => Plan::Mailbox(MailboxPlan {
+            mailbox: plan.mailbox.clone().known_as(executed.target),
+            steps: executed.mailbox_ways_back(&plan.steps),
+        }),
+        Plan::Contact(plan) => Plan::Contact(executed.contact_way_back(plan)),
     };
     let lost = plan.lost();
     Inverse { plan, lost }
@@ -101,6 +108,29 @@ impl Executed {
             ways.retain(|way| *way == ListStep::DeleteList {});
         }
         ways
+    }
+
+    /// Rights go with the mailbox.
+    fn mailbox_ways_back(&self, steps: &[MailboxStep]) -> Vec<MailboxStep> {
+        let mut ways = self.ways_back(steps, MailboxStep::id, mailbox::back);
+        if ways.contains(&MailboxStep::DeleteMailbox {}) {
+            ways.retain(|way| *way == MailboxStep::DeleteMailbox {});
+        }
+        ways
+    }
+
+    /// Everything goes with the contact; one that was deleted is made anew.
+    fn contact_way_back(&self, plan: &ContactPlan) -> ContactPlan {
+        let mut steps = self.ways_back(&plan.steps, ContactStep::id, contact::back);
+        if steps.contains(&ContactStep::DeleteContact {}) {
+            steps.retain(|way| *way == ContactStep::DeleteContact {});
+        }
+        let is_anew = steps
+            .iter()
+            .any(|step| matches!(step, ContactStep::CreateContact(_)));
+        let known = plan.contact.clone().known_as(self.target);
+        let contact = if is_anew { known.anew() } else { known };
+        ContactPlan { contact, steps }
     }
 
     /// Owners and members go with the group.

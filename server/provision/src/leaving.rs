@@ -37,7 +37,7 @@ pub struct LeaveFields {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LeavingView {
     /// None: the account has no mailbox.
-    pub mailbox: Option<MailboxView>,
+    pub mailbox: Option<LeavingMailbox>,
     /// Those whom the wish means, if they are there and may sign in.
     pub access: Option<Colleague>,
     pub forward: Option<Colleague>,
@@ -48,7 +48,7 @@ pub struct LeavingView {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MailboxView {
+pub struct LeavingMailbox {
     pub shared: bool,
     pub forward: Option<Forward>,
     /// Whether the one who shall open it does so already.

@@ -4,23 +4,28 @@
 //! issues that stand against them, and an [`Executor`] carries them out step by step, or row by row.
 
 mod account;
+mod address;
 mod amend;
 mod attributes;
 mod connect;
+mod contact;
 mod failure;
 mod group;
 mod inverse;
+mod judge;
 mod leaving;
 mod licences;
 mod list;
 mod look;
 mod lost;
+mod mailbox;
 mod mark;
 mod password;
 mod plan;
 mod planner;
 mod plans;
 mod preview;
+mod recipient;
 mod restorable;
 mod rows;
 mod standing;
@@ -30,6 +35,11 @@ mod wish;
 pub use account::{AccountKey, AccountPlan, AccountStep, Colleague, Forward, Identity, NewAccount};
 pub use amend::Given;
 pub use connect::{Executor, StepOutcome};
+pub use contact::{
+    ContactChange, ContactFields, ContactIdentity, ContactKey, ContactNow, ContactPlan, ContactStep,
+    ContactView, ContactWish, NewContact, look_at_contact, look_for_contact, plan_contact,
+    plan_contact_change,
+};
 pub use failure::Failure;
 pub use group::{
     GroupChange, GroupChangeFields, GroupFields, GroupIdentity, GroupKey, GroupKind, GroupNow, GroupPeople,
@@ -37,19 +47,24 @@ pub use group::{
     TeamStep, TeamWish, Visibility, look_at_group, look_for_group, plan_group, plan_group_change,
 };
 pub use inverse::{Executed, Inverse, inverse};
-pub use leaving::{Belonging, LeaveFields, LeaveWish, LeavingView, MailboxView};
+pub use leaving::{Belonging, LeaveFields, LeaveWish, LeavingMailbox, LeavingView};
 pub use licences::Licence;
 pub use list::{
-    ListChange, ListFields, ListIdentity, ListKey, ListKind, ListNow, ListPeople, ListPlan, ListStep,
-    ListTurnover, ListView, ListWish, MailPerson, NewList, Recipient, Recipients, look_at_list,
-    look_for_list, plan_list, plan_list_change,
+    ListChange, ListFields, ListIdentity, ListKey, ListKind, ListNow, ListPlan, ListStep, ListView, ListWish,
+    NewList, look_at_list, look_for_list, plan_list, plan_list_change,
 };
 pub use look::look;
 pub use lost::Lost;
+pub use mailbox::{
+    MailboxAddresses, MailboxChange, MailboxFields, MailboxIdentity, MailboxKey, MailboxNow, MailboxPlan,
+    MailboxStep, MailboxView, MailboxWish, NewMailbox, Right, TurnoverFields, look_at_mailbox,
+    look_for_mailbox, plan_mailbox, plan_mailbox_change,
+};
 pub use password::{PASSWORD_BYTES, password};
 pub use plan::{Change, Plan, Step, StepId, differs};
 pub use planner::plan;
 pub use plans::Plans;
+pub use recipient::{MailPeople, MailPerson, Recipient, Recipients};
 pub use restorable::is_restorable;
 pub use rows::{plan_change_rows, plan_rows};
 pub use standing::{

@@ -7,19 +7,18 @@ mod plan;
 mod preview;
 mod wish;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::plan::{Change, StepId};
+use crate::recipient::{Recipients, forget_names};
 
 pub(crate) use inverse::back;
 pub use look::{look_at_list, look_for_list};
 pub(crate) use look::{members, owners};
 pub use plan::{plan_list, plan_list_change};
 pub(crate) use preview::step as step_words;
-pub use wish::{ListChange, ListFields, ListNow, ListPeople, ListTurnover, ListView, ListWish, MailPerson};
+pub use wish::{ListChange, ListFields, ListNow, ListView, ListWish};
 
 /// What shall be done to one mailing list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +34,8 @@ pub struct ListKey {
     /// What people read; it may change.
     pub display_name: String,
     pub address: String,
+    #[serde(default, skip_serializing_if = "ListKind::is_security")]
+    pub kind: ListKind,
     #[serde(flatten)]
     pub identity: ListIdentity,
 }
@@ -54,23 +55,29 @@ pub enum ListIdentity {
     Standing { id: Uuid },
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ListKind {
     /// Mail alone.
     Distribution,
     /// Mail and rights.
+    #[default]
     Security,
 }
 
-/// People by object id in Entra, with what Exchange knows them by.
-pub type Recipients = BTreeMap<Uuid, Recipient>;
+impl ListKind {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_security(&self) -> bool {
+        *self == Self::Security
+    }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recipient {
-    pub name: String,
-    /// His user principal name.
-    pub address: String,
+    /// As people call it, in Japanese and in English.
+    pub(crate) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Distribution => ("配布グループ", "Distribution list"),
+            Self::Security => ("メーリングリスト", "Mailing list"),
+        }
+    }
 }
 
 /// One change of the tenant. Each says under which condition it may be done and what stood there before.
@@ -157,9 +164,7 @@ impl ListStep {
             | Self::RemoveMembers { people } => Some(people),
             Self::UpdateList(_) | Self::DeleteList {} => None,
         };
-        for person in people.into_iter().flat_map(BTreeMap::values_mut) {
-            person.name.clear();
-        }
+        people.into_iter().for_each(forget_names);
         deed
     }
 }

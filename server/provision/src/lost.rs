@@ -2,8 +2,10 @@
 
 use forms::Language;
 
+use crate::contact::ContactStep;
 use crate::group::{GroupKind, GroupStep, TeamStep};
-use crate::list::ListStep;
+use crate::list::{ListKind, ListStep};
+use crate::mailbox::MailboxStep;
 use crate::{AccountStep, Plan, Step};
 
 impl Plan {
@@ -22,7 +24,11 @@ pub enum Lost {
     /// The group, after a time or at once.
     Group { kind: GroupKind },
     /// The mailing list, at once.
-    List,
+    List { kind: ListKind },
+    /// The mailbox and its mails, after a time.
+    Mailbox,
+    /// The contact's memberships; another one is made in its place.
+    Contact,
     /// The picture that the team had.
     Picture,
 }
@@ -39,8 +45,12 @@ impl Lost {
             }
             Step::Group(_, GroupStep::DeleteGroup { kind }) => vec![Self::Group { kind: *kind }],
             Step::Group(_, GroupStep::Team(TeamStep::SetTeamPicture(_))) => vec![Self::Picture],
-            Step::List(_, ListStep::DeleteList {}) => vec![Self::List],
-            Step::Account(..) | Step::Group(..) | Step::List(..) => Vec::new(),
+            Step::List(key, ListStep::DeleteList {}) => vec![Self::List { kind: key.kind }],
+            Step::Mailbox(_, MailboxStep::DeleteMailbox {}) => vec![Self::Mailbox],
+            Step::Contact(_, ContactStep::DeleteContact {}) => vec![Self::Contact],
+            Step::Account(..) | Step::Group(..) | Step::List(..) | Step::Mailbox(..) | Step::Contact(..) => {
+                Vec::new()
+            }
         }
     }
 
@@ -52,9 +62,14 @@ impl Lost {
                 "作成後にこのアカウントで行われたこと(メール、ファイルなど)は元に戻りません。削除したアカウントは、30日以内なら取消申請で復元できます。",
                 "What was done with the account since (mails, files) does not come back. An application that undoes this one restores a deleted account within 30 days.",
             ),
-            Self::List => (
-                "メーリングリストは、削除すると復元できません。同じアドレスで作り直すことはできます。",
-                "A deleted mailing list does not come back. Another one can be made with its address.",
+            Self::List { kind } => return list(language, *kind),
+            Self::Mailbox => (
+                "共有メールボックスのメールと権限も削除されます。30日以内なら取消申請で復元できます。",
+                "Mails and rights of the mailbox are deleted with it. An application that undoes this one restores them within 30 days.",
+            ),
+            Self::Contact => (
+                "削除したメール連絡先そのものは復元できません。取消申請では同じ内容で作り直します。配布グループなどへの登録は戻りません。",
+                "A deleted contact does not come back. An application that undoes this one makes a like one, which is in no group that the old one was in.",
             ),
             Self::Picture => (
                 "チームの画像は、変更すると以前のものに戻せません。Teams が画像を受け付けないときは、画像なしで完了します。",
@@ -76,6 +91,16 @@ impl Lost {
         match language {
             Language::Ja => ja.to_owned(),
             Language::En => en.to_owned(),
+        }
+    }
+}
+
+fn list(language: Language, kind: ListKind) -> String {
+    let (ja, en) = kind.words();
+    match language {
+        Language::Ja => format!("{ja}は、削除すると復元できません。同じアドレスで作り直すことはできます。"),
+        Language::En => {
+            format!("{en}: once deleted it does not come back. Another one can be made with its address.")
         }
     }
 }

@@ -6,8 +6,10 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::account::{AccountKey, AccountPlan, AccountStep};
+use crate::contact::{ContactKey, ContactPlan, ContactStep};
 use crate::group::{GroupKey, GroupPlan, GroupStep};
 use crate::list::{ListKey, ListPlan, ListStep};
+use crate::mailbox::{MailboxKey, MailboxPlan, MailboxStep};
 
 /// Names a step within its application: `create-user`, `set-manager`, `add-to-group:{id}` and so on, or `row:{number}`
 /// where the plans of rows are carried out.
@@ -43,6 +45,8 @@ pub enum Plan {
     Account(AccountPlan),
     Group(GroupPlan),
     List(ListPlan),
+    Mailbox(MailboxPlan),
+    Contact(ContactPlan),
 }
 
 /// One change of the tenant, and the key of what it is about.
@@ -51,6 +55,8 @@ pub enum Step<'a> {
     Account(&'a AccountKey, &'a AccountStep),
     Group(&'a GroupKey, &'a GroupStep),
     List(&'a ListKey, &'a ListStep),
+    Mailbox(&'a MailboxKey, &'a MailboxStep),
+    Contact(&'a ContactKey, &'a ContactStep),
 }
 
 /// Properties of an object, as Graph's JSON has them; null: empty.
@@ -66,6 +72,8 @@ impl Step<'_> {
             Self::Account(_, step) => step.id(),
             Self::Group(_, step) => step.id(),
             Self::List(_, step) => step.id(),
+            Self::Mailbox(_, step) => step.id(),
+            Self::Contact(_, step) => step.id(),
         }
     }
 }
@@ -86,6 +94,14 @@ impl Plan {
                 let steps = plan.steps.iter();
                 steps.map(|step| Step::List(&plan.list, step)).collect()
             }
+            Self::Mailbox(plan) => {
+                let steps = plan.steps.iter();
+                steps.map(|step| Step::Mailbox(&plan.mailbox, step)).collect()
+            }
+            Self::Contact(plan) => {
+                let steps = plan.steps.iter();
+                steps.map(|step| Step::Contact(&plan.contact, step)).collect()
+            }
         }
     }
 
@@ -105,6 +121,8 @@ impl Plan {
             Self::Account(plan) => plan.steps.retain(|step| step.id() == *id),
             Self::Group(plan) => plan.steps.retain(|step| step.id() == *id),
             Self::List(plan) => plan.steps.retain(|step| step.id() == *id),
+            Self::Mailbox(plan) => plan.steps.retain(|step| step.id() == *id),
+            Self::Contact(plan) => plan.steps.retain(|step| step.id() == *id),
         }
         only
     }
@@ -117,7 +135,7 @@ impl Plan {
     pub fn account(&self) -> Option<&AccountPlan> {
         match self {
             Self::Account(plan) => Some(plan),
-            Self::Group(_) | Self::List(_) => None,
+            _ => None,
         }
     }
 
@@ -127,6 +145,8 @@ impl Plan {
             Self::Account(plan) => plan.account.is_standing().then(|| plan.account.id()).flatten(),
             Self::Group(plan) => plan.group.standing(),
             Self::List(plan) => plan.list.standing(),
+            Self::Mailbox(plan) => plan.mailbox.standing(),
+            Self::Contact(plan) => plan.contact.standing(),
         }
     }
 
@@ -151,6 +171,11 @@ pub fn differs(a: &Plan, b: &Plan) -> bool {
             let deeds = |plan: &ListPlan| plan.steps.iter().map(ListStep::deed).collect::<Vec<_>>();
             a.list != b.list || deeds(a) != deeds(b)
         }
+        (Plan::Mailbox(a), Plan::Mailbox(b)) => {
+            let deeds = |plan: &MailboxPlan| plan.steps.iter().map(MailboxStep::deed).collect::<Vec<_>>();
+            a.mailbox != b.mailbox || deeds(a) != deeds(b)
+        }
+        (Plan::Contact(a), Plan::Contact(b)) => a != b,
         _ => true,
     }
 }

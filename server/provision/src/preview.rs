@@ -6,7 +6,8 @@ use forms::Language;
 use serde_json::{Map, Value};
 
 use crate::attributes::label;
-use crate::{AccountStep, Change, Plan, Plans, Step, group, leaving, list};
+use crate::recipient::Recipients;
+use crate::{AccountStep, Change, Plan, Plans, Step, contact, group, leaving, list, mailbox};
 
 impl Plans {
     /// One line for each thing that changes; of rows the sums, and the first of them.
@@ -53,6 +54,8 @@ impl Words {
             Step::Account(key, step) => self.of_account(step, &key.user_principal_name),
             Step::Group(key, step) => group::step_words(self, key, step),
             Step::List(key, step) => list::step_words(self, key, step),
+            Step::Mailbox(key, step) => mailbox::step_words(self, key, step),
+            Step::Contact(key, step) => contact::step_words(self, key, step),
         }
     }
 
@@ -153,10 +156,26 @@ impl Words {
                 format!("{what}: {}", plan.group.display_name)
             }
             Plan::List(plan) => {
-                let what = self.say("対象のメーリングリスト", "Mailing list");
+                let (ja, en) = plan.list.kind.words();
+                let what = self.say("対象の", "").to_owned() + self.say(ja, en);
                 format!("{what}: {} <{}>", plan.list.display_name, plan.list.address)
             }
+            Plan::Mailbox(plan) => {
+                let what = self.say("対象の共有メールボックス", "Shared mailbox");
+                format!("{what}: {} <{}>", plan.mailbox.display_name, plan.mailbox.address)
+            }
+            Plan::Contact(plan) => {
+                let what = self.say("対象のメール連絡先", "Mail contact");
+                format!("{what}: {} <{}>", plan.contact.display_name, plan.contact.address)
+            }
         })
+    }
+
+    /// Who comes, or goes.
+    pub(crate) fn people(&self, (ja, en): (&str, &str), people: &Recipients) -> String {
+        let names: Vec<&str> = people.values().map(|person| person.name.as_str()).collect();
+        let names = names.join(self.say("、", ", "));
+        format!("{}: {names}", self.say(ja, en))
     }
 
     pub(crate) fn changed(&self, changed: &Change) -> Vec<String> {

@@ -5,23 +5,20 @@ use m365::graph::Graph;
 use uuid::Uuid;
 
 use crate::group::GroupStep;
+use crate::mailbox::MailboxStep;
 use crate::{AccountStep, Plan, Step};
 
 /// False: something that the plan restores lies in the recycle bin no more. What is there is restored already.
 pub async fn is_restorable(graph: &Graph, plan: &Plan) -> Result<bool> {
     for step in plan.steps() {
-        match step {
-            Step::Account(key, AccountStep::RestoreUser {}) => {
-                if !is_user_kept(graph, key.id()).await? {
-                    return Ok(false);
-                }
-            }
-            Step::Group(key, GroupStep::RestoreGroup { .. }) => {
-                if !is_group_kept(graph, key.id()).await? {
-                    return Ok(false);
-                }
-            }
-            Step::Account(..) | Step::Group(..) | Step::List(..) => {}
+        let is_kept = match step {
+            Step::Account(key, AccountStep::RestoreUser {}) => is_user_kept(graph, key.id()).await?,
+            Step::Group(key, GroupStep::RestoreGroup { .. }) => is_group_kept(graph, key.id()).await?,
+            Step::Mailbox(key, MailboxStep::RestoreMailbox {}) => is_user_kept(graph, key.id()).await?,
+            _ => true,
+        };
+        if !is_kept {
+            return Ok(false);
         }
     }
     Ok(true)

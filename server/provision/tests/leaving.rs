@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Language};
 use provision::{
-    AccountView, Belonging, ChangeWish, Colleague, Executed, Forward, LeaveFields, LeaveWish, LeavingView,
-    MailboxView, Plan, SignIn, inverse, plan_change,
+    AccountView, Belonging, ChangeWish, Colleague, Executed, Forward, LeaveFields, LeaveWish, LeavingMailbox,
+    LeavingView, Plan, SignIn, inverse, plan_change,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -44,7 +44,7 @@ fn wish() -> ChangeWish {
 fn leaving() -> LeavingView {
     let named = |name: &str| name.to_owned();
     LeavingView {
-        mailbox: Some(MailboxView::default()),
+        mailbox: Some(LeavingMailbox::default()),
         access: Some(hana()),
         forward: Some(hana()),
         belongs: BTreeMap::from([
@@ -145,12 +145,12 @@ fn executed(plan: &Plan, images: &[Value]) -> Executed {
 #[test]
 fn r20_i10_a_departure_leads_back_to_where_mail_went_and_who_opened_it() {
     let forwarded = LeavingView {
-        mailbox: Some(MailboxView {
+        mailbox: Some(LeavingMailbox {
             forward: Some(Forward {
                 address: "old@contoso.example".to_owned(),
                 keeps_copy: false,
             }),
-            ..MailboxView::default()
+            ..LeavingMailbox::default()
         }),
         ..leaving()
     };

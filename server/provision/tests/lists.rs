@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use forms::{Code, Issue, Language};
 use provision::{
-    Executed, ListChange, ListFields, ListKind, ListNow, ListPeople, ListTurnover, ListView, ListWish,
-    MailPerson, People, Plan, Plans, differs, inverse, plan_list, plan_list_change,
+    Executed, ListChange, ListFields, ListKind, ListNow, ListView, ListWish, MailPeople, MailPerson, People,
+    PeopleTurnover, Plan, Plans, differs, inverse, plan_list, plan_list_change,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -15,14 +15,14 @@ const HANA: Uuid = Uuid::from_u128(1);
 const JIRO: Uuid = Uuid::from_u128(2);
 const WITHOUT_MAIL: Uuid = Uuid::from_u128(3);
 
-fn known() -> ListPeople {
+fn known() -> MailPeople {
     let person = |name: &str, address: &str, gets_mail| MailPerson {
         name: name.to_owned(),
         address: address.to_owned(),
         enabled: true,
         gets_mail,
     };
-    ListPeople::from([
+    MailPeople::from([
         (HANA, person("高橋 花", "h.takahashi@contoso.example", true)),
         (JIRO, person("鈴木 次郎", "j.suzuki@contoso.example", true)),
         (WITHOUT_MAIL, person("佐藤 三郎", "s.sato@contoso.example", false)),
@@ -69,6 +69,7 @@ fn view() -> ListView {
 fn now() -> ListNow {
     ListNow {
         id: LIST,
+        kind: ListKind::Security,
         display_name: "営業部全員".to_owned(),
         address: "sales-all@contoso.example".to_owned(),
         open_to_outside: false,
@@ -133,7 +134,7 @@ fn r08_r18_r19_what_stands_against_a_list_is_told_at_its_field() {
         assert!(told.contains(&(code, field.to_owned())), "{code:?} in {told:?}");
     }
     let last = ListChange {
-        owners: ListTurnover {
+        owners: PeopleTurnover {
             add: People::new(),
             remove: people(&[HANA]),
         },
@@ -164,11 +165,11 @@ fn r08_i10_only_what_differs_is_changed_and_leads_back_to_what_was() {
     let wish = ListChange {
         display_name: Some("営業部全員".to_owned()),
         open_to_outside: Some(true),
-        owners: ListTurnover {
+        owners: PeopleTurnover {
             add: people(&[JIRO]),
             remove: people(&[HANA]),
         },
-        members: ListTurnover {
+        members: PeopleTurnover {
             add: people(&[HANA, JIRO]),
             remove: People::new(),
         },

@@ -15,8 +15,9 @@ pub use approval::{Approval, AtDeadline, Hold, Mode, PullUp, RejectPolicy, Remin
 pub use case::{Expected, RouteCase};
 pub(crate) use check::{exits, may_end};
 pub use execution::{
-    ChangeGroup, ChangeList, ChangeTeam, ChangeUser, CreateGroup, CreateList, CreateUser, Execution,
-    GroupKind, Leave, ListKind, PlanMapping, SignIn, TeamSetting, Turnover,
+    AddressChange, ChangeContact, ChangeGroup, ChangeList, ChangeMailbox, ChangeTeam, ChangeUser,
+    ContactDetail, ContactDetails, CreateContact, CreateGroup, CreateList, CreateMailbox, CreateUser,
+    Execution, GroupKind, Leave, ListKind, PlanMapping, SignIn, TeamSetting, Turnover,
 };
 pub use kinds::{
     Automatic, Circulation, ManualWork, Outcome, PlacedExecution, PostReview, Proof, Stage, Then,

@@ -431,6 +431,8 @@ define([], function () {
       account_gone: 'The account does not exist.',
       synced_from_premises: 'It is managed in the Active Directory on premises and cannot be changed here. Please ask those who manage it there.',
       nothing_to_do: 'There is nothing to change: everything is as asked already.',
+      object_gone: 'It does not exist: it may have been deleted.',
+      unknown_address: '{address} is not one of its other addresses.',
       unknown_person: 'The account of {person} does not exist or is disabled.',
       no_mailbox: '{person} has no mailbox.',
       no_owner: 'A group needs at least one owner. Name another owner first.',

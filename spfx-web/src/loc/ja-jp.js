@@ -425,6 +425,8 @@ define([], function () {
       account_gone: '対象のアカウントが見つかりません。',
       synced_from_premises: '社内の Active Directory で管理されているため、ここでは変更できません。Active Directory の管理者に依頼してください。',
       nothing_to_do: '変更する内容がありません。すでに申請のとおりになっています。',
+      object_gone: '対象が見つかりません。削除された可能性があります。',
+      unknown_address: '{address} は、追加のアドレスとして登録されていません。',
       unknown_person: '{person} のアカウントが見つからないか、無効になっています。',
       no_mailbox: '{person} にはメールボックスがありません。',
       no_owner: 'グループには所有者が一人以上必要です。先に別の所有者を追加してください。',

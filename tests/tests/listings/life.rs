@@ -30,7 +30,7 @@ async fn open(backend: &str, cap: &str) -> Watch {
     let ready = "masters and webhooks";
     watch
         .until(ready, |tenant| {
-            rows::masters(tenant) == rows::MASTERS && rows::site(tenant).subscriptions.len() == 2
+            rows::has_masters(tenant) && rows::site(tenant).subscriptions.len() == 2
         })
         .await;
     watch

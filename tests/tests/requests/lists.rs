@@ -43,6 +43,7 @@ fn equip(house: &House) {
     change(house, TARGET, |list| {
         list.owners = BTreeSet::from([owner]);
         list.members = BTreeSet::from([member]);
+        list.properties.insert("securityEnabled".to_owned(), json!(true));
     });
 }
 

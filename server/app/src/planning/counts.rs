@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use provision::{AccountStep, GroupStep, ListStep, Plan, Plans, Step, TeamStep};
+use provision::{AccountStep, ContactStep, GroupStep, ListStep, MailboxStep, Plan, Plans, Step, TeamStep};
 
 /// By the names that conditions use under `plan`.
 pub(crate) fn counts(plans: &Plans) -> BTreeMap<String, u64> {
@@ -15,6 +15,8 @@ pub(crate) fn counts(plans: &Plans) -> BTreeMap<String, u64> {
             Step::Account(_, step) => vec![(of_account(step), 1)],
             Step::Group(_, step) => vec![of_group(step)],
             Step::List(_, step) => vec![of_list(step)],
+            Step::Mailbox(_, step) => vec![of_mailbox(step)],
+            Step::Contact(_, step) => vec![(of_contact(step), 1)],
         };
         for (name, count) in counted {
             *counts.entry(name.to_owned()).or_default() += count;
@@ -91,5 +93,24 @@ fn of_list(step: &ListStep) -> (&'static str, u64) {
             ("removals", people.len() as u64)
         }
         ListStep::DeleteList {} => ("deletes", 1),
+    }
+}
+
+fn of_mailbox(step: &MailboxStep) -> (&'static str, u64) {
+    match step {
+        MailboxStep::CreateMailbox(_) | MailboxStep::RestoreMailbox {} => ("creates", 1),
+        MailboxStep::UpdateMailbox(_) => ("updates", 1),
+        MailboxStep::BlockSignIn {} => ("blocks", 1),
+        MailboxStep::GiveRight { people, .. } => ("additions", people.len() as u64),
+        MailboxStep::TakeRight { people, .. } => ("removals", people.len() as u64),
+        MailboxStep::DeleteMailbox {} => ("deletes", 1),
+    }
+}
+
+fn of_contact(step: &ContactStep) -> &'static str {
+    match step {
+        ContactStep::CreateContact(_) => "creates",
+        ContactStep::UpdateContact(_) | ContactStep::UpdateDetails(_) => "updates",
+        ContactStep::DeleteContact {} => "deletes",
     }
 }

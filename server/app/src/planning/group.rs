@@ -199,7 +199,10 @@ pub(super) async fn plan_changes(
     Ok(plans)
 }
 
-async fn turnover(people: &mut People<'_>, [add, remove]: [Told; 2]) -> Result<PeopleTurnover, m365::Error> {
+pub(super) async fn turnover(
+    people: &mut People<'_>,
+    [add, remove]: [Told; 2],
+) -> Result<PeopleTurnover, m365::Error> {
     Ok(PeopleTurnover {
         add: known(people, add).await?,
         remove: known(people, remove).await?,

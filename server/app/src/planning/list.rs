@@ -2,13 +2,13 @@
 
 use forms::{Code, FieldKey, Issue, Schema, Values};
 use m365::Tenant;
-use provision::{ListChange, ListFields, ListKind, ListTurnover, ListWish, People as Named, Plan};
+use provision::{ListChange, ListFields, ListKind, ListWish, People as Named, Plan};
 use uuid::Uuid;
 use workflow::definition::{self, ChangeList, CreateList, Turnover};
 
 use super::Issues;
 use super::answers::{Answers, key};
-use super::group::{Told, first, known};
+use super::group::{Told, first, known, turnover};
 use super::people::People;
 
 /// A wish whose people are not looked up yet.
@@ -146,11 +146,4 @@ pub(super) async fn plan_changes(
         plans.push(provision::plan_list_change(&wish, now.as_ref()));
     }
     Ok(plans)
-}
-
-async fn turnover(people: &mut People<'_>, [add, remove]: [Told; 2]) -> Result<ListTurnover, m365::Error> {
-    Ok(ListTurnover {
-        add: known(people, add).await?,
-        remove: known(people, remove).await?,
-    })
 }

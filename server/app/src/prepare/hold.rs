@@ -124,6 +124,15 @@ pub(crate) fn reservations(plan: &Plan) -> Vec<Reservation> {
             Some(id) => vec![target(id)],
             None => vec![address(&plan.list.address)],
         },
+        Plan::Mailbox(plan) => {
+            let held = plan.mailbox.id().map(target).into_iter();
+            held.chain(plan.new_addresses().into_iter().map(address))
+                .collect()
+        }
+        Plan::Contact(plan) => {
+            let held = plan.contact.id().map(target).into_iter();
+            held.chain(plan.new_address().map(address)).collect()
+        }
     }
 }
 

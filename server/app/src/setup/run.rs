@@ -18,7 +18,7 @@ use crate::places::UNREADY;
 use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
-pub const WORKFLOWS: [&str; 25] = [
+pub const WORKFLOWS: [&str; 34] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
@@ -44,6 +44,15 @@ pub const WORKFLOWS: [&str; 25] = [
     include_str!("../../../../manifests/workflows/list-change.json"),
     include_str!("../../../../manifests/workflows/list-delete.json"),
     include_str!("../../../../manifests/workflows/list-adopt.json"),
+    include_str!("../../../../manifests/workflows/distribution-create.json"),
+    include_str!("../../../../manifests/workflows/distribution-change.json"),
+    include_str!("../../../../manifests/workflows/distribution-delete.json"),
+    include_str!("../../../../manifests/workflows/mailbox-create.json"),
+    include_str!("../../../../manifests/workflows/mailbox-change.json"),
+    include_str!("../../../../manifests/workflows/mailbox-delete.json"),
+    include_str!("../../../../manifests/workflows/contact-create.json"),
+    include_str!("../../../../manifests/workflows/contact-change.json"),
+    include_str!("../../../../manifests/workflows/contact-delete.json"),
 ];
 
 /// The list that `publish_workflows` writes.

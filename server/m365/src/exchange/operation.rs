@@ -11,6 +11,8 @@ operations! {
         " and the role Exchange Recipient Administrator or Exchange Administrator";
     READ_RECIPIENTS: "read recipients at an address", "Exchange.ManageAsApp",
         " and the role Exchange Recipient Administrator or Exchange Administrator";
+    READ_RECIPIENTS_OF_A_KIND: "read recipients of a kind", "Exchange.ManageAsApp",
+        " and the role Exchange Recipient Administrator or Exchange Administrator";
     READ_ACCEPTED_DOMAINS: "read accepted domains", "Exchange.ManageAsApp",
         " and the role Exchange Recipient Administrator or Exchange Administrator";
 

@@ -90,6 +90,15 @@ impl<D: Driver> Exchange<D> {
             .await
     }
 
+    /// All recipients of a kind.
+    pub async fn recipients_of(&self, kind: &RecipientKind) -> Result<Vec<Recipient>> {
+        let cmdlet = Cmdlet::read(operation::READ_RECIPIENTS_OF_A_KIND, "Get-Recipient")
+            .with("RecipientTypeDetails", serde_json::json!(kind))
+            .only(FIELDS)
+            .unlimited();
+        self.rows(cmdlet).await
+    }
+
     /// Recipients, of whatever kind, to which mail to one of these addresses goes.
     pub async fn recipients_at(&self, addresses: &[&str]) -> Result<Vec<Recipient>> {
         if addresses.is_empty() {

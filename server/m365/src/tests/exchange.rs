@@ -6,7 +6,7 @@ use crate::{
     Verdict,
     exchange::{
         Addresses, DistributionGroupChange, Forwarding, GroupKind, Identity, ListChange, Mailbox,
-        MailboxChange, MailboxType, NewDistributionGroup, NewSharedMailbox, Warnings,
+        MailboxChange, MailboxType, NewDistributionGroup, NewSharedMailbox, RecipientKind, Warnings,
     },
 };
 
@@ -113,6 +113,17 @@ async fn nobody_with_a_name_is_none_and_several_are_an_error() {
         parameters["Filter"],
         "EmailAddresses -eq 'smtp:o''neil@contoso.example'"
     );
+}
+
+#[tokio::test]
+async fn all_recipients_of_a_kind_are_asked_for_and_not_the_first_of_them() {
+    let recorder = Recorder::start(&[NOTHING]).await;
+    let exchange = recorder.tenant().exchange();
+    let found = exchange.recipients_of(&RecipientKind::SharedMailbox).await;
+    assert!(found.unwrap().is_empty());
+    let commands = commands(&recorder);
+    let parameters = json!({ "RecipientTypeDetails": "SharedMailbox", "ResultSize": "Unlimited" });
+    assert_eq!(commands[0]["Parameters"], parameters);
 }
 
 /// The commands in the order in which they came, with their parameters.

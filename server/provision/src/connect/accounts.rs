@@ -8,11 +8,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::account::CreateUser;
+use super::account_mailbox::{Clients, SetAccess, SetForwarding, SetType};
 use super::back::{RemoveFromGroup, RemoveLicence, RemoveManager};
 use super::changed::{DeleteUser, UpdateUser};
 use super::licences::ChangeLicences;
 use super::list_membership::SetListMembership;
-use super::mailbox::{Clients, SetAccess, SetForwarding, SetType};
 use super::manager::SetManager;
 use super::membership::AddToGroup;
 use super::restored::RestoreUser;

@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{StepOutcome, carry_out, image_of};
-use crate::list::{ListIdentity, ListKey, ListStep, Recipients};
+use crate::list::{ListIdentity, ListKey, ListStep};
+use crate::recipient::Recipients;
 use life::{CreateList, DeleteList, UpdateList};
 use people::{AddPeople, RemovePeople, Role};
 

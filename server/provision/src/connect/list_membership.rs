@@ -5,7 +5,7 @@ use m365::exchange::Identity;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::mailbox::{Clients, Have};
+use super::account_mailbox::{Clients, Have};
 use super::{Connector, Next};
 use crate::list::members;
 use crate::{AccountKey, Failure};

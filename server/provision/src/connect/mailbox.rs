@@ -1,258 +1,121 @@
-//! The mailbox of an account: whose it is, where its mail goes on, and who else opens it.
+//! A shared mailbox: found by its key, made, changed, shared out and deleted by Exchange; its account is Graph's.
+
+mod account;
+mod life;
+mod rights;
+#[cfg(test)]
+mod testing;
 
 use m365::Result;
-use m365::exchange::{Exchange, Forwarding, Identity, Mailbox, MailboxType, RecipientKind};
+use m365::exchange::{Exchange, Identity, Mailbox};
 use m365::graph::Graph;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::account::{Account, Holder};
-use super::{Connector, Next};
-use crate::account::Forward;
-use crate::{AccountKey, Failure};
+use super::{Next, StepOutcome, carry_out, image_of};
+use crate::Failure;
+use crate::mailbox::{MailboxIdentity, MailboxKey, MailboxStep, other_addresses};
+use account::{BlockSignIn, RestoreMailbox};
+use life::{CreateMailbox, DeleteMailbox, UpdateMailbox};
+use rights::{GiveRight, TakeRight};
 
-const UPN: &str = "userPrincipalName";
-
-/// Graph knows the account, Exchange its mailbox.
-pub(super) struct Clients<'a> {
+/// Who has to be asked about a mailbox.
+pub(super) struct Services<'a> {
     pub(super) graph: &'a Graph,
     pub(super) exchange: &'a Exchange,
 }
 
-/// An account with its mailbox.
-pub(super) struct Have {
-    pub(super) account: Holder,
-    pub(super) mailbox: Option<Mailbox>,
+/// Carries out the steps that are about one mailbox.
+pub(super) struct OfMailbox<'a> {
+    pub(super) services: Services<'a>,
+    pub(super) mailbox: &'a MailboxKey,
 }
 
-impl Have {
-    /// Exchange is asked by the name that the account has today.
-    pub(super) async fn find(clients: &Clients<'_>, key: &AccountKey) -> Result<Self> {
-        let account = Holder::find(clients.graph, key, &[UPN]).await?;
-        let mailbox = match &account {
-            Holder::Ours(found) => mailbox(clients.exchange, name(found), found.id).await?,
-            Holder::Nobody | Holder::Stranger => None,
-        };
-        Ok(Self { account, mailbox })
-    }
-
-    /// What the account is called today.
-    pub(super) fn name(&self) -> &str {
-        match &self.account {
-            Holder::Ours(found) => name(found),
-            Holder::Nobody | Holder::Stranger => "",
+impl<'a> OfMailbox<'a> {
+    pub(super) async fn before(&self, step: &'a MailboxStep) -> Result<Option<Value>> {
+        let (services, mailbox) = (&self.services, self.mailbox);
+        match step {
+            MailboxStep::CreateMailbox(new) => image_of(services, &CreateMailbox { mailbox, new }).await,
+            MailboxStep::BlockSignIn {} => image_of(services, &BlockSignIn { mailbox }).await,
+            MailboxStep::UpdateMailbox(change) => {
+                image_of(services, &UpdateMailbox { mailbox, change }).await
+            }
+            MailboxStep::GiveRight { right, people } => {
+                image_of(services, &GiveRight::new(mailbox, *right, people)).await
+            }
+            MailboxStep::TakeRight { right, people } => {
+                image_of(services, &TakeRight::new(mailbox, *right, people)).await
+            }
+            MailboxStep::DeleteMailbox {} => image_of(services, &DeleteMailbox { mailbox }).await,
+            MailboxStep::RestoreMailbox {} => image_of(services, &RestoreMailbox { mailbox }).await,
         }
     }
 
-    /// The mailbox, or why there is none.
-    fn mailbox<Change>(&self) -> std::result::Result<&Mailbox, Next<Change>> {
-        match (&self.account, &self.mailbox) {
-            (Holder::Nobody, _) => Err(Next::Refuse(Failure::AccountGone)),
-            (Holder::Stranger, _) => Err(Next::Refuse(Failure::Taken)),
-            // Exchange does not show yet what Entra does.
-            (Holder::Ours(_), None) => Err(Next::Wait),
-            (Holder::Ours(_), Some(mailbox)) => Ok(mailbox),
+    pub(super) async fn run(&self, step: &'a MailboxStep) -> Result<StepOutcome> {
+        let (services, mailbox) = (&self.services, self.mailbox);
+        match step {
+            MailboxStep::CreateMailbox(new) => carry_out(services, &CreateMailbox { mailbox, new }).await,
+            MailboxStep::BlockSignIn {} => carry_out(services, &BlockSignIn { mailbox }).await,
+            MailboxStep::UpdateMailbox(change) => {
+                carry_out(services, &UpdateMailbox { mailbox, change }).await
+            }
+            MailboxStep::GiveRight { right, people } => {
+                carry_out(services, &GiveRight::new(mailbox, *right, people)).await
+            }
+            MailboxStep::TakeRight { right, people } => {
+                carry_out(services, &TakeRight::new(mailbox, *right, people)).await
+            }
+            MailboxStep::DeleteMailbox {} => carry_out(services, &DeleteMailbox { mailbox }).await,
+            MailboxStep::RestoreMailbox {} => carry_out(services, &RestoreMailbox { mailbox }).await,
         }
     }
-
-    fn image(&self, more: &Value) -> Option<Value> {
-        self.mailbox.as_ref()?;
-        let mut image = json!({ "account": self.account.id() });
-        if let (Some(image), Some(more)) = (image.as_object_mut(), more.as_object()) {
-            image.extend(more.clone());
-        }
-        Some(image)
-    }
-
-    fn receipt(&self) -> Value {
-        json!({ "account": self.account.id() })
-    }
 }
 
-fn name(account: &Account) -> &str {
-    let name = account.properties.get(UPN).and_then(Value::as_str);
-    name.unwrap_or_default()
-}
-
-/// The mailbox of an account; none: it has none, or the name is somebody else's by now.
-pub(crate) async fn mailbox(exchange: &Exchange, name: &str, account: Uuid) -> Result<Option<Mailbox>> {
-    let found = exchange.mailbox(&Identity::from(name)).await?;
-    Ok(found.filter(|found| found.external_directory_object_id == Some(account)))
-}
-
-/// What mail of a mailbox goes on to.
-pub(crate) fn forward(mailbox: &Mailbox) -> Option<Forward> {
-    let named = mailbox.forwarding_address.as_deref();
-    let told = named.or(mailbox.forwarding_smtp_address.as_deref())?;
-    let address = told.split_once(':').map_or(told, |(_, address)| address);
-    Some(Forward {
-        address: address.to_owned(),
-        keeps_copy: mailbox.deliver_to_mailbox_and_forward == Some(true),
-    })
-}
-
-pub(crate) fn is_shared(mailbox: &Mailbox) -> bool {
-    mailbox.kind == RecipientKind::SharedMailbox
-}
-
-fn same(one: Option<&Forward>, other: Option<&Forward>) -> bool {
-    match (one, other) {
-        (None, None) => true,
-        (Some(one), Some(other)) => {
-            one.address.eq_ignore_ascii_case(&other.address) && one.keeps_copy == other.keeps_copy
-        }
-        _ => false,
-    }
-}
-
-pub(super) struct SetType<'a> {
-    pub(super) account: &'a AccountKey,
-    pub(super) shared: bool,
-}
-
-impl<'c> Connector<Clients<'c>> for SetType<'_> {
-    type Have = Have;
-    type Change = Uuid;
-
-    async fn find(&self, clients: &Clients<'c>) -> Result<Have> {
-        Have::find(clients, self.account).await
-    }
-
-    fn compare(&self, have: &Have) -> Next<Uuid> {
-        match have.mailbox() {
-            Err(next) => next,
-            Ok(mailbox) if is_shared(mailbox) == self.shared => Next::Nothing,
-            Ok(mailbox) => Next::Write(mailbox.guid),
+/// The mailbox that answers to a key. Exchange knows ours by name before Graph shows its account.
+async fn find(services: &Services<'_>, key: &MailboxKey) -> Result<Option<Mailbox>> {
+    if let MailboxIdentity::Ours { unique_name, .. } = &key.identity {
+        let named = Identity::from(unique_name.as_str());
+        if let Some(ours) = services.exchange.mailbox(&named).await? {
+            return Ok(Some(ours));
         }
     }
+    let Some(id) = key.id() else {
+        return Ok(None);
+    };
+    let Some(account) = services.graph.user(&id.to_string()).await? else {
+        return Ok(None);
+    };
+    let identity = Identity::from(account.user_principal_name.as_str());
+    let found = services.exchange.mailbox(&identity).await?;
+    Ok(found.filter(|found| found.external_directory_object_id == Some(id)))
+}
 
-    async fn apply(&self, clients: &Clients<'c>, mailbox: Uuid) -> Result<()> {
-        let to = if self.shared {
-            MailboxType::Shared
-        } else {
-            MailboxType::Regular
-        };
-        let done = clients
-            .exchange
-            .convert_mailbox(&Identity::from(mailbox), to)
-            .await;
-        done.map(drop)
-    }
-
-    fn image(&self, have: &Have) -> Option<Value> {
-        have.image(&json!({ "shared": have.mailbox.as_ref().is_some_and(is_shared) }))
-    }
-
-    fn receipt(&self, have: &Have) -> Value {
-        have.receipt()
+/// What is not there yet may come; what was there before is gone.
+fn absent<Change>(mailbox: &MailboxKey) -> Next<Change> {
+    match mailbox.standing() {
+        None => Next::Wait,
+        Some(_) => Next::Refuse(Failure::ObjectGone),
     }
 }
 
-pub(super) struct SetForwarding<'a> {
-    pub(super) account: &'a AccountKey,
-    /// As it was when it was approved.
-    pub(super) from: Option<&'a Forward>,
-    pub(super) to: Option<&'a Forward>,
+/// A mailbox's properties, as plans name them.
+fn shown(mailbox: &Mailbox) -> Map<String, Value> {
+    let shown = json!({
+        "id": mailbox.external_directory_object_id, "displayName": mailbox.display_name,
+        "address": mailbox.primary_smtp_address, "otherAddresses": other_addresses(mailbox),
+    });
+    shown.as_object().cloned().unwrap_or_default()
 }
 
-impl<'c> Connector<Clients<'c>> for SetForwarding<'_> {
-    type Have = Have;
-    type Change = Mailbox;
-
-    async fn find(&self, clients: &Clients<'c>) -> Result<Have> {
-        Have::find(clients, self.account).await
-    }
-
-    fn compare(&self, have: &Have) -> Next<Mailbox> {
-        let mailbox = match have.mailbox() {
-            Ok(mailbox) => mailbox,
-            Err(next) => return next,
-        };
-        let is = forward(mailbox);
-        if same(is.as_ref(), self.to) {
-            Next::Nothing
-        } else if same(is.as_ref(), self.from) {
-            Next::Write(mailbox.clone())
-        } else {
-            Next::Refuse(Failure::ChangedMeanwhile)
-        }
-    }
-
-    async fn apply(&self, clients: &Clients<'c>, mailbox: Mailbox) -> Result<()> {
-        let to = self.to.map(|to| Forwarding {
-            to: &to.address,
-            keeps_copy: to.keeps_copy,
-        });
-        let done = clients.exchange.set_forwarding(&mailbox, to).await;
-        done.map(drop)
-    }
-
-    fn image(&self, have: &Have) -> Option<Value> {
-        have.image(&json!({ "forward": have.mailbox.as_ref().and_then(forward) }))
-    }
-
-    fn receipt(&self, have: &Have) -> Value {
-        have.receipt()
-    }
+fn picture(mailbox: Option<&Mailbox>) -> Value {
+    json!({ "mailbox": mailbox.map(shown) })
 }
 
-/// Somebody else who opens the mailbox, or no longer does.
-pub(super) struct SetAccess<'a> {
-    pub(super) account: &'a AccountKey,
-    /// His user principal name.
-    pub(super) person: &'a str,
-    pub(super) open: bool,
+fn receipt(mailbox: Option<&Mailbox>) -> Value {
+    json!({ "mailbox": id(mailbox) })
 }
 
-/// The mailbox, and whether he opens it.
-pub(super) struct Opened {
-    have: Have,
-    opens: bool,
-}
-
-impl<'c> Connector<Clients<'c>> for SetAccess<'_> {
-    type Have = Opened;
-    type Change = Uuid;
-
-    async fn find(&self, clients: &Clients<'c>) -> Result<Opened> {
-        let have = Have::find(clients, self.account).await?;
-        let opens = match &have.mailbox {
-            Some(mailbox) => opens(clients.exchange, mailbox, self.person).await?,
-            None => false,
-        };
-        Ok(Opened { have, opens })
-    }
-
-    fn compare(&self, have: &Opened) -> Next<Uuid> {
-        match have.have.mailbox() {
-            Err(next) => next,
-            Ok(_) if have.opens == self.open => Next::Nothing,
-            Ok(mailbox) => Next::Write(mailbox.guid),
-        }
-    }
-
-    /// Outlook shows it to him by itself.
-    async fn apply(&self, clients: &Clients<'c>, mailbox: Uuid) -> Result<()> {
-        let (mailbox, person) = (Identity::from(mailbox), Identity::from(self.person));
-        let done = if self.open {
-            clients.exchange.add_full_access(&mailbox, &person, true).await
-        } else {
-            clients.exchange.remove_full_access(&mailbox, &person).await
-        };
-        done.map(drop)
-    }
-
-    fn image(&self, have: &Opened) -> Option<Value> {
-        have.have.image(&json!({ "opens": have.opens }))
-    }
-
-    fn receipt(&self, have: &Opened) -> Value {
-        have.have.receipt()
-    }
-}
-
-/// Whether somebody gave a person full access to a mailbox.
-pub(crate) async fn opens(exchange: &Exchange, mailbox: &Mailbox, person: &str) -> Result<bool> {
-    let given = exchange.full_access(&Identity::from(mailbox.guid)).await?;
-    Ok(given.iter().any(|entry| entry.user.eq_ignore_ascii_case(person)))
+/// Object id of its account.
+fn id(mailbox: Option<&Mailbox>) -> Option<Uuid> {
+    mailbox.and_then(|mailbox| mailbox.external_directory_object_id)
 }

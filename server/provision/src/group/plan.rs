@@ -243,7 +243,7 @@ impl<'a> Judge<'a> {
 }
 
 /// Those who are not there yet, and those who are there and go. Whoever is wished on both sides stays.
-fn turnover(wish: &PeopleTurnover, there: &BTreeSet<Uuid>) -> (People, People) {
+pub(crate) fn turnover(wish: &PeopleTurnover, there: &BTreeSet<Uuid>) -> (People, People) {
     let mut add = wish.add.clone();
     add.retain(|id, _| !there.contains(id));
     let mut remove = wish.remove.clone();

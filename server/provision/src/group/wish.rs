@@ -67,6 +67,12 @@ pub struct PeopleTurnover {
     pub remove: People,
 }
 
+impl PeopleTurnover {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.add.is_empty() && self.remove.is_empty()
+    }
+}
+
 /// The form's fields behind a change. Empty: the form as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GroupChangeFields {

@@ -7,9 +7,9 @@ use m365::exchange::Exchange;
 use m365::graph::{Graph, Group};
 use uuid::Uuid;
 
-use super::{Belonging, LeaveWish, LeavingView, MailboxView};
+use super::{Belonging, LeaveWish, LeavingMailbox, LeavingView};
 use crate::account::Colleague;
-use crate::connect::mailbox;
+use crate::connect::account_mailbox;
 use crate::look::find_licences;
 
 /// `name`: what the account is called today.
@@ -38,17 +38,17 @@ async fn mailbox_of(
     exchange: &Exchange,
     (account, name): (Uuid, &str),
     access: Option<&Colleague>,
-) -> Result<Option<MailboxView>> {
-    let Some(found) = mailbox::mailbox(exchange, name, account).await? else {
+) -> Result<Option<LeavingMailbox>> {
+    let Some(found) = account_mailbox::mailbox(exchange, name, account).await? else {
         return Ok(None);
     };
     let opened = match access {
-        Some(person) => mailbox::opens(exchange, &found, &person.address).await?,
+        Some(person) => account_mailbox::opens(exchange, &found, &person.address).await?,
         None => false,
     };
-    Ok(Some(MailboxView {
-        shared: mailbox::is_shared(&found),
-        forward: mailbox::forward(&found),
+    Ok(Some(LeavingMailbox {
+        shared: account_mailbox::is_shared(&found),
+        forward: account_mailbox::forward(&found),
         opened,
     }))
 }

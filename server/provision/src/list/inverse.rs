@@ -1,10 +1,10 @@
 //! What leads back to how a list was. Pure.
 
 use serde_json::Value;
-use uuid::Uuid;
 
-use super::{ListStep, Recipients};
+use super::ListStep;
 use crate::inverse::changed;
+use crate::recipient::split;
 
 /// The way back from one step; none where it changed nothing, or nothing leads back.
 pub(crate) fn back(step: &ListStep, before: &Value) -> Option<ListStep> {
@@ -28,13 +28,4 @@ pub(crate) fn back(step: &ListStep, before: &Value) -> Option<ListStep> {
         }
         ListStep::DeleteList {} => None,
     }
-}
-
-/// Those of the people who were there before, or those who were not.
-fn split(people: &Recipients, before: &Value, name: &str, were_there: bool) -> Option<Recipients> {
-    let ids = before[name].as_array().into_iter().flatten();
-    let there: Vec<Uuid> = ids.filter_map(|id| id.as_str()?.parse().ok()).collect();
-    let mut split = people.clone();
-    split.retain(|id, _| there.contains(id) == were_there);
-    (!split.is_empty()).then_some(split)
 }

@@ -3,40 +3,21 @@
 use std::collections::BTreeSet;
 
 use m365::Result;
-use m365::exchange::{DistributionGroup, Exchange, Identity};
-use m365::graph::{Graph, Name};
+use m365::exchange::{DistributionGroup, Exchange, Identity, RecipientKind};
+use m365::graph::Graph;
 use uuid::Uuid;
 
-use super::{ListChange, ListNow, ListPeople, ListView, ListWish, MailPerson};
-use crate::People;
+use super::{ListChange, ListKind, ListNow, ListView, ListWish};
+use crate::address::{Itself, is_taken};
 use crate::group::{any_enabled, unique_name};
+use crate::recipient::{called, known};
 
 /// What the tenant says about a list that is wished.
 pub async fn look_for_list(graph: &Graph, exchange: &Exchange, wish: &ListWish) -> Result<ListView> {
-    let address = wish.address();
-    let name = Name {
-        nickname: &wish.alias,
-        address: &address,
-        display_name: None,
-    };
-    let ours = unique_name(&wish.application);
-    let recipients = exchange.recipients_at(&[&address]).await?;
-    let ours: Vec<Uuid> = recipients
-        .iter()
-        .filter(|recipient| recipient.name == ours)
-        .filter_map(|recipient| recipient.external_directory_object_id)
-        .collect();
-    let is_stranger = |id: &Uuid| !ours.contains(id);
-    let holders = graph.name_holders(&name).await?;
-    let there = recipients
-        .iter()
-        .filter_map(|recipient| recipient.external_directory_object_id);
-    let is_taken = holders
-        .iter()
-        .map(|holder| holder.id)
-        .chain(there)
-        .any(|id| is_stranger(&id));
-    let people = known(graph, exchange, [&wish.owners, &wish.members]).await?;
+    let (address, ours) = (wish.address(), unique_name(&wish.application));
+    let name = (wish.alias.as_str(), address.as_str());
+    let is_taken = is_taken(graph, exchange, name, &Itself::Named(&ours)).await?;
+    let people = known(graph, exchange, &[&wish.owners, &wish.members]).await?;
     Ok(ListView { is_taken, people })
 }
 
@@ -54,10 +35,11 @@ pub async fn look_at_list(graph: &Graph, exchange: &Exchange, wish: &ListChange)
     };
     let (new, members) = (&wish.owners, &wish.members);
     let all = [&new.add, &new.remove, &members.add, &members.remove];
-    let people = known(graph, exchange, all).await?;
+    let people = known(graph, exchange, &all).await?;
     let owners = self::owners(exchange, &found).await?;
     Ok(Some(ListNow {
         id: found.guid,
+        kind: kind(&found),
         display_name: found.display_name.clone().unwrap_or_else(|| found.name.clone()),
         address: found
             .primary_smtp_address
@@ -76,14 +58,17 @@ pub async fn look_at_list(graph: &Graph, exchange: &Exchange, wish: &ListChange)
     }))
 }
 
+fn kind(list: &DistributionGroup) -> ListKind {
+    match list.kind {
+        RecipientKind::MailUniversalDistributionGroup => ListKind::Distribution,
+        _ => ListKind::Security,
+    }
+}
+
 /// Exchange tells owners by their names alone.
 pub(crate) async fn owners(exchange: &Exchange, list: &DistributionGroup) -> Result<BTreeSet<Uuid>> {
-    let mut owners = BTreeSet::new();
-    for name in &list.managed_by {
-        let owner = exchange.recipient(&Identity::from(name.as_str())).await?;
-        owners.extend(owner.and_then(|owner| owner.external_directory_object_id));
-    }
-    Ok(owners)
+    let names: Vec<&str> = list.managed_by.iter().map(String::as_str).collect();
+    called(exchange, &names).await
 }
 
 pub(crate) async fn members(exchange: &Exchange, list: Uuid) -> Result<BTreeSet<Uuid>> {
@@ -92,28 +77,4 @@ pub(crate) async fn members(exchange: &Exchange, list: Uuid) -> Result<BTreeSet<
         .into_iter()
         .filter_map(|member| member.external_directory_object_id);
     Ok(ids.collect())
-}
-
-async fn known<const N: usize>(
-    graph: &Graph,
-    exchange: &Exchange,
-    wished: [&People; N],
-) -> Result<ListPeople> {
-    let ids: BTreeSet<Uuid> = wished.into_iter().flat_map(People::keys).copied().collect();
-    let mut people = ListPeople::new();
-    for id in ids.into_iter().filter(|id| !id.is_nil()) {
-        let Some(user) = graph.user(&id.to_string()).await? else {
-            continue;
-        };
-        let address = user.user_principal_name.clone();
-        let recipient = exchange.recipient(&Identity::from(address.as_str())).await?;
-        let person = MailPerson {
-            name: user.display_name.unwrap_or_else(|| address.clone()),
-            address,
-            enabled: user.account_enabled == Some(true),
-            gets_mail: recipient.is_some(),
-        };
-        people.insert(id, person);
-    }
-    Ok(people)
 }

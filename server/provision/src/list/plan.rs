@@ -7,11 +7,11 @@ use serde_json::Map;
 use uuid::Uuid;
 
 use super::{
-    ListChange, ListIdentity, ListKey, ListNow, ListPeople, ListPlan, ListStep, ListTurnover, ListView,
-    ListWish, NewList, Recipient, Recipients,
+    ListChange, ListIdentity, ListKey, ListNow, ListPlan, ListStep, ListView, ListWish, NewList, Recipients,
 };
-use crate::attributes::{MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME, too_long};
-use crate::group::{orphan, unique_name};
+use crate::attributes::MAX_MAIL_NICKNAME;
+use crate::group::{orphan, turnover, unique_name};
+use crate::judge::Judge;
 use crate::{Change, People, Plan};
 
 /// Plans a new list, or says everything that stands against it.
@@ -21,12 +21,12 @@ pub fn plan_list(wish: &ListWish, view: &ListView) -> Result<Plan, Vec<Issue>> {
     judge.name(&wish.display_name, &fields.display_name);
     judge.length(&fields.alias, &wish.alias, MAX_MAIL_NICKNAME);
     if view.is_taken {
-        judge.issues.push(Issue::new(Code::Taken, &fields.alias));
+        judge.tell(Code::Taken, &fields.alias);
     }
     let owners = judge.owners(&wish.owners, &fields.add_owners);
     let members = judge.recipients(&wish.members, &fields.add_members, false);
     if wish.owners.is_empty() {
-        judge.issues.push(Issue::new(Code::NoOwner, &fields.add_owners));
+        judge.tell(Code::NoOwner, &fields.add_owners);
     }
     let mut steps = vec![ListStep::CreateList(NewList {
         kind: wish.kind,
@@ -39,12 +39,13 @@ pub fn plan_list(wish: &ListWish, view: &ListView) -> Result<Plan, Vec<Issue>> {
     let list = ListKey {
         display_name: wish.display_name.clone(),
         address: wish.address(),
+        kind: wish.kind,
         identity: ListIdentity::Ours {
             unique_name: unique_name(&wish.application),
             id: None,
         },
     };
-    judge.end(ListPlan { list, steps })
+    judge.end(Plan::List(ListPlan { list, steps }))
 }
 
 fn given(people: Recipients, step: impl Fn(Recipients) -> ListStep) -> Option<ListStep> {
@@ -67,77 +68,27 @@ pub fn plan_list_change(wish: &ListChange, now: Option<&ListNow>) -> Result<Plan
         steps.push(ListStep::DeleteList {});
     }
     if now.synced {
-        judge
-            .issues
-            .push(Issue::new(Code::SyncedFromPremises, &fields.list));
+        judge.tell(Code::SyncedFromPremises, &fields.list);
     }
     if let Some(code) = orphan(wish.adopt, now.answered_for) {
-        judge.issues.push(Issue::new(code, &fields.list));
+        judge.tell(code, &fields.list);
     }
-    if judge.issues.is_empty() && steps.is_empty() {
-        judge.issues.push(Issue::new(Code::NothingToDo, &fields.list));
+    if judge.is_content() && steps.is_empty() {
+        judge.tell(Code::NothingToDo, &fields.list);
     }
     let list = ListKey {
         display_name: now.display_name.clone(),
         address: now.address.clone(),
+        kind: now.kind,
         identity: ListIdentity::Standing { id: now.id },
     };
-    judge.end(ListPlan { list, steps })
+    judge.end(Plan::List(ListPlan { list, steps }))
 }
 
-struct Judge<'a> {
-    known: &'a ListPeople,
-    issues: Vec<Issue>,
-}
-
-impl<'a> Judge<'a> {
-    fn of(known: &'a ListPeople) -> Self {
-        let issues = Vec::new();
-        Self { known, issues }
-    }
-
-    fn end(self, plan: ListPlan) -> Result<Plan, Vec<Issue>> {
-        if self.issues.is_empty() {
-            Ok(Plan::List(plan))
-        } else {
-            Err(self.issues)
-        }
-    }
-
-    fn length(&mut self, field: &str, value: &str, max: usize) {
-        self.issues.extend(too_long(field, value, max));
-    }
-
-    fn name(&mut self, name: &str, field: &str) {
-        if name.is_empty() {
-            self.issues.push(Issue::new(Code::Required, field));
-        }
-        self.length(field, name, MAX_DISPLAY_NAME);
-    }
-
+impl Judge<'_> {
+    /// An owner must be able to sign in.
     fn owners(&mut self, wished: &People, field: &str) -> Recipients {
         self.recipients(wished, field, true)
-    }
-
-    /// Those who exist and get mail, by their names of today. An owner must be able to sign in.
-    fn recipients(&mut self, wished: &People, field: &str, enabled: bool) -> Recipients {
-        let mut recipients = Recipients::new();
-        for (id, told) in wished {
-            match self.known.get(id) {
-                Some(person) if enabled && !person.enabled => self.complain(Code::UnknownPerson, field, told),
-                Some(person) if !person.gets_mail => self.complain(Code::NoMailbox, field, told),
-                Some(person) => {
-                    let (name, address) = (person.name.clone(), person.address.clone());
-                    recipients.insert(*id, Recipient { name, address });
-                }
-                None => self.complain(Code::UnknownPerson, field, told),
-            }
-        }
-        recipients
-    }
-
-    fn complain(&mut self, code: Code, field: &str, person: &str) {
-        self.issues.push(Issue::new(code, field).with("person", person));
     }
 
     fn properties(&mut self, wish: &ListChange, now: &ListNow) -> Option<Change> {
@@ -167,7 +118,7 @@ impl<'a> Judge<'a> {
         steps.extend(given(people, |people| ListStep::AddOwners { people }));
         let after: BTreeSet<Uuid> = now.owners.iter().chain(add.keys()).copied().collect();
         if !remove.is_empty() && after.iter().all(|id| remove.contains_key(id)) {
-            self.issues.push(Issue::new(Code::NoOwner, &fields.remove_owners));
+            self.tell(Code::NoOwner, &fields.remove_owners);
         }
         let people = self.recipients(&remove, &fields.remove_owners, false);
         steps.extend(given(people, |people| ListStep::RemoveOwners { people }));
@@ -184,13 +135,4 @@ impl<'a> Judge<'a> {
         steps.extend(given(people, |people| ListStep::RemoveMembers { people }));
         steps
     }
-}
-
-/// Those who are not there yet, and those who are there and go. Whoever is wished on both sides stays.
-fn turnover(wish: &ListTurnover, there: &BTreeSet<Uuid>) -> (People, People) {
-    let mut add = wish.add.clone();
-    add.retain(|id, _| !there.contains(id));
-    let mut remove = wish.remove.clone();
-    remove.retain(|id, _| there.contains(id) && !wish.add.contains_key(id));
-    (add, remove)
 }

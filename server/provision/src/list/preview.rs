@@ -1,6 +1,6 @@
 //! Changes of mailing lists in words.
 
-use super::{ListKey, ListKind, ListStep, NewList, Recipients};
+use super::{ListKey, ListKind, ListStep, NewList};
 use crate::preview::Words;
 
 /// One line for each thing that changes.
@@ -8,19 +8,25 @@ pub(crate) fn step(words: &Words, key: &ListKey, step: &ListStep) -> Vec<String>
     match step {
         ListStep::CreateList(new) => created(words, key, new),
         ListStep::UpdateList(changed) => words.changed(changed),
-        ListStep::AddOwners { people } => one(words, ("所有者の追加", "Owners added"), people),
-        ListStep::RemoveOwners { people } => one(words, ("所有者の削除", "Owners removed"), people),
-        ListStep::AddMembers { people } => one(words, ("メンバーの追加", "Members added"), people),
-        ListStep::RemoveMembers { people } => one(words, ("メンバーの削除", "Members removed"), people),
+        ListStep::AddOwners { people } => vec![words.people(("所有者の追加", "Owners added"), people)],
+        ListStep::RemoveOwners { people } => vec![words.people(("所有者の削除", "Owners removed"), people)],
+        ListStep::AddMembers { people } => vec![words.people(("メンバーの追加", "Members added"), people)],
+        ListStep::RemoveMembers { people } => {
+            vec![words.people(("メンバーの削除", "Members removed"), people)]
+        }
         ListStep::DeleteList {} => {
-            vec![words.removed(words.say("メーリングリスト", "Mailing list"), &key.address)]
+            let (ja, en) = key.kind.words();
+            vec![words.removed(words.say(ja, en), &key.address)]
         }
     }
 }
 
 fn created(words: &Words, key: &ListKey, new: &NewList) -> Vec<String> {
     let what = match new.kind {
-        ListKind::Distribution => words.say("メーリングリスト", "Mailing list"),
+        ListKind::Distribution => {
+            let (ja, en) = new.kind.words();
+            words.say(ja, en)
+        }
         ListKind::Security => words.say(
             "メーリングリスト（メール対応セキュリティ グループ）",
             "Mailing list (mail-enabled security group)",
@@ -39,12 +45,6 @@ fn created(words: &Words, key: &ListKey, new: &NewList) -> Vec<String> {
             words.say("社外からのメール", "Mail from outside")
         ),
     ];
-    lines.extend(one(words, ("所有者の追加", "Owners added"), &new.owners));
+    lines.push(words.people(("所有者の追加", "Owners added"), &new.owners));
     lines
-}
-
-fn one(words: &Words, (ja, en): (&str, &str), people: &Recipients) -> Vec<String> {
-    let names: Vec<&str> = people.values().map(|person| person.name.as_str()).collect();
-    let names = names.join(words.say("、", ", "));
-    vec![format!("{}: {names}", words.say(ja, en))]
 }

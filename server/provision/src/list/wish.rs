@@ -1,11 +1,12 @@
 //! What an application asks for, after its form was mapped, and what the tenant says about it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
 use super::ListKind;
-use crate::People;
+use crate::recipient::MailPeople;
+use crate::{People, PeopleTurnover};
 
 /// A new list, as wished. Nothing here is checked against the tenant yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,25 +38,12 @@ pub struct ListChange {
     pub list: Uuid,
     pub display_name: Option<String>,
     pub open_to_outside: Option<bool>,
-    pub owners: ListTurnover,
-    pub members: ListTurnover,
+    pub owners: PeopleTurnover,
+    pub members: PeopleTurnover,
     /// 所有者引継ぎ: nobody who may sign in owns it, and somebody shall.
     pub adopt: bool,
     pub delete: bool,
     pub fields: ListFields,
-}
-
-/// Who comes and who goes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ListTurnover {
-    pub add: People,
-    pub remove: People,
-}
-
-impl ListTurnover {
-    pub(super) fn is_empty(&self) -> bool {
-        self.add.is_empty() && self.remove.is_empty()
-    }
 }
 
 /// The form's fields behind a wish. Empty: the form as a whole.
@@ -71,26 +59,11 @@ pub struct ListFields {
     pub remove_members: String,
 }
 
-/// Somebody who exists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MailPerson {
-    pub name: String,
-    /// His user principal name.
-    pub address: String,
-    /// May sign in.
-    pub enabled: bool,
-    /// Whether Exchange knows him.
-    pub gets_mail: bool,
-}
-
-/// Those who exist.
-pub type ListPeople = BTreeMap<Uuid, MailPerson>;
-
 /// Whether an address is free, and who the people are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListView {
     pub is_taken: bool,
-    pub people: ListPeople,
+    pub people: MailPeople,
 }
 
 /// What the tenant says now about a list and about everything that a wish for it touches.
@@ -98,6 +71,7 @@ pub struct ListView {
 pub struct ListNow {
     /// Exchange's own id.
     pub id: Uuid,
+    pub kind: ListKind,
     pub display_name: String,
     pub address: String,
     pub open_to_outside: bool,
@@ -107,5 +81,5 @@ pub struct ListNow {
     pub answered_for: bool,
     pub owners: BTreeSet<Uuid>,
     pub members: BTreeSet<Uuid>,
-    pub people: ListPeople,
+    pub people: MailPeople,
 }

@@ -1,15 +1,19 @@
 //! What is carried out after the last approval.
 
+mod contact;
 mod group;
 mod list;
+mod mailbox;
 mod team;
 mod user;
 
 use forms::{FieldKey, Label};
 use serde::{Deserialize, Serialize};
 
+pub use contact::{ChangeContact, ContactDetail, ContactDetails, CreateContact};
 pub use group::{ChangeGroup, CreateGroup, GroupKind};
 pub use list::{ChangeList, CreateList, ListKind};
+pub use mailbox::{AddressChange, ChangeMailbox, CreateMailbox};
 pub use team::{ChangeTeam, TeamSetting};
 pub use user::{ChangeUser, CreateUser, Leave, SignIn, Turnover};
 
@@ -30,6 +34,10 @@ pub enum PlanMapping {
     ChangeGroup(ChangeGroup),
     CreateList(CreateList),
     ChangeList(ChangeList),
+    CreateMailbox(CreateMailbox),
+    ChangeMailbox(ChangeMailbox),
+    CreateContact(CreateContact),
+    ChangeContact(ChangeContact),
 }
 
 impl PlanMapping {
@@ -38,7 +46,7 @@ impl PlanMapping {
         match self {
             Self::CreateUser(new) => new.rows.as_ref(),
             Self::ChangeUser(change) => change.rows.as_ref(),
-            Self::CreateGroup(_) | Self::ChangeGroup(_) | Self::CreateList(_) | Self::ChangeList(_) => None,
+            _ => None,
         }
     }
 
@@ -51,6 +59,10 @@ impl PlanMapping {
             Self::ChangeGroup(change) => change.group.as_str(),
             Self::CreateList(new) => new.subject(),
             Self::ChangeList(change) => change.list.as_str(),
+            Self::CreateMailbox(new) => new.subject(),
+            Self::ChangeMailbox(change) => change.mailbox.as_str(),
+            Self::CreateContact(new) => new.subject(),
+            Self::ChangeContact(change) => change.contact.as_str(),
         }
     }
 
@@ -62,6 +74,10 @@ impl PlanMapping {
             Self::CreateList(new) => Some(new.subject()),
             Self::ChangeUser(_) | Self::ChangeList(_) => None,
             Self::ChangeGroup(change) => Self::placeholders(change.display_name.as_deref()?).next(),
+            Self::CreateMailbox(new) => Some(new.subject()),
+            Self::ChangeMailbox(change) => change.new_name(),
+            Self::CreateContact(new) => Some(new.subject()),
+            Self::ChangeContact(change) => Self::placeholders(change.address.as_deref()?).next(),
         }
     }
 
@@ -70,7 +86,7 @@ impl PlanMapping {
         match self {
             Self::CreateUser(new) => new.licence.as_ref(),
             Self::ChangeUser(change) => change.licences.add.as_ref(),
-            Self::CreateGroup(_) | Self::ChangeGroup(_) | Self::CreateList(_) | Self::ChangeList(_) => None,
+            _ => None,
         }
     }
 
@@ -79,9 +95,9 @@ impl PlanMapping {
         let properties = match self {
             Self::CreateUser(new) => &new.properties,
             Self::ChangeUser(change) => &change.properties,
-            Self::CreateGroup(_) | Self::ChangeGroup(_) | Self::CreateList(_) | Self::ChangeList(_) => {
-                return None;
-            }
+            Self::CreateContact(new) => return detail(&new.details, property),
+            Self::ChangeContact(change) => return detail(&change.details, property),
+            _ => return None,
         };
         properties.get(property).map(String::as_str)
     }
@@ -98,7 +114,9 @@ impl PlanMapping {
 
     /// Whether Exchange carries it out.
     pub fn is_of_exchange(&self) -> bool {
-        matches!(self, Self::CreateList(_) | Self::ChangeList(_))
+        let is_list = matches!(self, Self::CreateList(_) | Self::ChangeList(_));
+        let is_mailbox = matches!(self, Self::CreateMailbox(_) | Self::ChangeMailbox(_));
+        is_list || is_mailbox || matches!(self, Self::CreateContact(_) | Self::ChangeContact(_))
     }
 
     /// Whether Exchange has a part in it.
@@ -115,6 +133,10 @@ impl PlanMapping {
             Self::ChangeGroup(change) => change.kind(),
             Self::CreateList(_) => "list.create",
             Self::ChangeList(change) => change.kind(),
+            Self::CreateMailbox(_) => "mailbox.create",
+            Self::ChangeMailbox(change) => change.kind(),
+            Self::CreateContact(_) => "contact.create",
+            Self::ChangeContact(change) => change.kind(),
         }
     }
 
@@ -125,4 +147,10 @@ impl PlanMapping {
             .skip(1)
             .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
     }
+}
+
+fn detail<'a>(details: &'a ContactDetails, name: &str) -> Option<&'a str> {
+    let mut details = details.iter();
+    let found = details.find(|(detail, _)| detail.as_str() == name);
+    found.map(|(_, template)| template.as_str())
 }

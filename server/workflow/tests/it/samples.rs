@@ -140,8 +140,8 @@ fn settings_of_teams() -> Value {
     Value::Object(all.map(|name| (name, json!("department"))).collect())
 }
 
-/// The same for plans that make groups and lists and change them.
-fn grouping() -> [Value; 7] {
+/// The same for plans that make groups, lists, mailboxes and contacts and change them.
+fn grouping() -> [Value; 11] {
     let plans = [
         json!({ "action": "createGroup", "kind": "security", "displayName": "SG-{lastName}",
                 "mailNickname": "{upnLocal}", "owners": "manager" }),
@@ -159,12 +159,27 @@ fn grouping() -> [Value; 7] {
         json!({ "action": "changeList", "list": "groups", "displayName": "{lastName}", "outside": "department",
                 "owners": { "add": "manager", "remove": "manager" },
                 "members": { "add": "manager", "remove": "manager" }, "delete": true }),
+        json!({ "action": "createMailbox", "displayName": "{lastName}", "alias": "desk-{upnLocal}",
+                "fullAccess": "manager", "sendAs": "manager", "sendOnBehalf": "manager" }),
+        json!({ "action": "changeMailbox", "mailbox": "groups", "displayName": "{lastName}",
+                "addresses": { "primary": "{upnLocal}", "add": "{upnLocal}", "remove": "{upnLocal}" },
+                "fullAccess": { "add": "manager", "remove": "manager" },
+                "sendAs": { "add": "manager", "remove": "manager" },
+                "sendOnBehalf": { "add": "manager", "remove": "manager" }, "delete": true }),
+        json!({ "action": "createContact", "displayName": "{lastName}", "address": "{upnLocal}", "details": details() }),
+        json!({ "action": "changeContact", "contact": "groups", "displayName": "{lastName}", "address": "{upnLocal}",
+                "details": details(), "delete": true }),
     ];
     plans.map(|plan| {
         let mut definition = full();
         definition["execution"]["plan"] = plan;
         definition
     })
+}
+
+fn details() -> Value {
+    json!({ "surname": "{lastName}", "givenName": "{lastName}", "companyName": "{lastName}", "department": "{post}",
+            "jobTitle": "{post}", "officeLocation": "{post}", "phone": "{post}", "mobilePhone": "{post}" })
 }
 
 /// Every sample.

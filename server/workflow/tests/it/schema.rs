@@ -175,7 +175,7 @@ const TAGGED: [(&str, &str, &[&str]); 3] = [
     ),
 ];
 /// The samples' own.
-const IN_SAMPLE: [&str; 23] = [
+const IN_SAMPLE: [&str; 27] = [
     "people",
     "group",
     "unit",
@@ -194,6 +194,10 @@ const IN_SAMPLE: [&str; 23] = [
     "changeGroup",
     "createList",
     "changeList",
+    "createMailbox",
+    "changeMailbox",
+    "createContact",
+    "changeContact",
     "distribution",
     "security",
     "microsoft365",

@@ -4,7 +4,7 @@ use forms::Date;
 use workflow::publish::{Finding, run_cases};
 use workflow::{Definition, Organisation};
 
-const SHIPPED: [&str; 25] = [
+const SHIPPED: [&str; 34] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
@@ -30,6 +30,15 @@ const SHIPPED: [&str; 25] = [
     include_str!("../../../../manifests/workflows/list-change.json"),
     include_str!("../../../../manifests/workflows/list-delete.json"),
     include_str!("../../../../manifests/workflows/list-adopt.json"),
+    include_str!("../../../../manifests/workflows/distribution-create.json"),
+    include_str!("../../../../manifests/workflows/distribution-change.json"),
+    include_str!("../../../../manifests/workflows/distribution-delete.json"),
+    include_str!("../../../../manifests/workflows/mailbox-create.json"),
+    include_str!("../../../../manifests/workflows/mailbox-change.json"),
+    include_str!("../../../../manifests/workflows/mailbox-delete.json"),
+    include_str!("../../../../manifests/workflows/contact-create.json"),
+    include_str!("../../../../manifests/workflows/contact-change.json"),
+    include_str!("../../../../manifests/workflows/contact-delete.json"),
 ];
 
 #[test]
@@ -49,5 +58,5 @@ fn f10_every_shipped_workflow_can_be_read_and_its_own_cases_come_out_as_written(
             cases += 1;
         }
     }
-    assert_eq!(cases, 7);
+    assert_eq!(cases, 10);
 }

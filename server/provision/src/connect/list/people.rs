@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::{find, id};
 use crate::Failure;
 use crate::connect::{Connector, Next};
-use crate::list::{ListKey, Recipients, members, owners};
+use crate::list::{ListKey, members, owners};
+use crate::recipient::Recipients;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {

@@ -1,14 +1,16 @@
 //! Whether the plan can be made from the form.
 
+mod contact;
 mod group;
 mod list;
+mod mailbox;
 
 use std::collections::BTreeMap;
 
 use forms::{Field, FieldKey, Input};
 
 use super::{Checked, check_field, ensure};
-use crate::definition::{Definition, Leave, PlanMapping};
+use crate::definition::{ChangeUser, CreateUser, Definition, Leave, PlanMapping};
 
 const PLAN: &str = "execution.plan";
 
@@ -20,46 +22,54 @@ pub(super) fn check(definition: &Definition) -> Checked {
     };
     let fields = Fields { definition, row };
     match plan {
-        PlanMapping::CreateUser(new) => {
-            fields.templates(&new.properties)?;
-            fields.known(Some(&new.upn_local), "upnLocal")?;
-            fields.known(new.manager.as_ref(), "manager")?;
-            fields.known(new.licence.as_ref(), "licence")?;
-            fields.known(new.groups.as_ref(), "groups")?;
-            ensure(
-                new.properties.contains_key("displayName"),
-                "execution.plan.properties",
-                "no displayName",
-                "Microsoft Graph demands a displayName for a new user: map it",
-            )
-        }
-        PlanMapping::ChangeUser(change) => {
-            fields.templates(&change.properties)?;
-            fields.person(&change.user, "user")?;
-            for (field, name) in [
-                (&change.manager, "manager"),
-                (&change.licences.add, "licences.add"),
-                (&change.licences.remove, "licences.remove"),
-                (&change.groups.add, "groups.add"),
-                (&change.groups.remove, "groups.remove"),
-            ] {
-                fields.known(field.as_ref(), name)?;
-            }
-            if let Some(leave) = &change.leave {
-                fields.leave(leave)?;
-            }
-            ensure(
-                !change.is_idle(),
-                PLAN,
-                "it changes nothing",
-                "Map at least one of properties, manager, signIn, licences, groups, leave and delete",
-            )
-        }
+        PlanMapping::CreateUser(new) => new_user(&fields, new),
+        PlanMapping::ChangeUser(change) => changed_user(&fields, change),
         PlanMapping::CreateGroup(new) => group::new(&fields, new),
         PlanMapping::ChangeGroup(change) => group::change(&fields, change),
         PlanMapping::CreateList(new) => list::new(&fields, new),
         PlanMapping::ChangeList(change) => list::change(&fields, change),
+        PlanMapping::CreateMailbox(new) => mailbox::new(&fields, new),
+        PlanMapping::ChangeMailbox(change) => mailbox::change(&fields, change),
+        PlanMapping::CreateContact(new) => contact::new(&fields, new),
+        PlanMapping::ChangeContact(change) => contact::change(&fields, change),
     }
+}
+
+fn new_user(fields: &Fields, new: &CreateUser) -> Checked {
+    fields.templates(&new.properties)?;
+    fields.known(Some(&new.upn_local), "upnLocal")?;
+    fields.known(new.manager.as_ref(), "manager")?;
+    fields.known(new.licence.as_ref(), "licence")?;
+    fields.known(new.groups.as_ref(), "groups")?;
+    ensure(
+        new.properties.contains_key("displayName"),
+        "execution.plan.properties",
+        "no displayName",
+        "Microsoft Graph demands a displayName for a new user: map it",
+    )
+}
+
+fn changed_user(fields: &Fields, change: &ChangeUser) -> Checked {
+    fields.templates(&change.properties)?;
+    fields.person(&change.user, "user")?;
+    for (field, name) in [
+        (&change.manager, "manager"),
+        (&change.licences.add, "licences.add"),
+        (&change.licences.remove, "licences.remove"),
+        (&change.groups.add, "groups.add"),
+        (&change.groups.remove, "groups.remove"),
+    ] {
+        fields.known(field.as_ref(), name)?;
+    }
+    if let Some(leave) = &change.leave {
+        fields.leave(leave)?;
+    }
+    ensure(
+        !change.is_idle(),
+        PLAN,
+        "it changes nothing",
+        "Map at least one of properties, manager, signIn, licences, groups, leave and delete",
+    )
 }
 
 /// The fields that a plan may name: those of a row, and those of the form.
