@@ -21,6 +21,7 @@ async fn run_out(service: &Service, id: &ApplicationId) -> u32 {
     for runs in 1..20 {
         match run(service, id).await {
             Ok(JobEnd::Done) => return runs,
+            Ok(JobEnd::Onward(..)) => {}
             Ok(end) => panic!("{end:?}"),
             Err(error) => assert!(
                 matches!(error.end(service.now(), 1), JobEnd::Later(..)),
@@ -63,6 +64,22 @@ async fn lost_answers_and_slow_copies_never_repeat_a_write() {
     assert!(run_out(&test.service, &id).await > 1, "it waits for the copies");
     assert_eq!(state(&test.service, &id).await.code(), Code::CO);
     assert_eq!(directory.memory().writes, ALL);
+}
+
+#[test]
+fn a_step_that_was_done_makes_the_pauses_short_again() {
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let end = |open: &[usize]| counted_anew(Err(OVERTAKEN), open, now);
+    assert!(matches!(end(&[3, 3]), Err(JobError::Wait(_))));
+    assert!(matches!(end(&[]), Err(JobError::Wait(_))));
+    let Ok(JobEnd::Onward(then, _)) = end(&[4, 4, 3]) else {
+        panic!("one was done")
+    };
+    assert_eq!(then.duration_since(now), SignedDuration::from_secs(2));
+    assert!(matches!(
+        counted_anew(Ok(JobEnd::Done), &[4, 3], now),
+        Ok(JobEnd::Done)
+    ));
 }
 
 #[tokio::test]
