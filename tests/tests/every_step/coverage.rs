@@ -74,7 +74,7 @@ fn spans(begun: &Value, lines: &[Value]) -> Vec<Span> {
     match text(&event["type"]) {
         "stepBegun" => {
             let step = &event["step"];
-            let ended = |end: &Value| end["type"] == "stepFinished" && end["step"] == *step;
+            let ended = |end: &Value| end["type"] == "stepDone" && end["step"] == *step;
             span(step, &ended).into_iter().collect()
         }
         "rowsBegun" => {
