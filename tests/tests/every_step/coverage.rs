@@ -54,8 +54,8 @@ fn spared_of(case: &Case, lines: &[Value], strikes: &[Strike]) -> Vec<String> {
 
 /// The steps of the plan that was approved.
 fn planned(lines: &[Value]) -> BTreeSet<String> {
-    let plans = lines.iter().rev().map(|line| &line["event"]["plan"]["steps"]);
-    let steps = plans.filter_map(Value::as_array).next();
+    let mut plans = lines.iter().rev().map(|line| &line["event"]["plan"]["steps"]);
+    let steps = plans.find_map(Value::as_array);
     let steps = steps.expect("a plan in the journal").iter();
     steps.map(|step| text(step).to_owned()).collect()
 }
