@@ -176,7 +176,9 @@ mod tests {
             "?p=Wide%26Lamp%2277",
             &encode_block(b"Wide&Lamp\"77"),
             &token,
-        ] {}
+        ] {
+            assert!(is_found(leak), "{leak}");
+        }
         assert!(!is_found("Wide&Lamp and Wide Lamp 77"));
     }
 }
