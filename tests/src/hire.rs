@@ -30,6 +30,7 @@ pub async fn settle(mut house: House) -> Watch {
     let mut watch = Watch::over(house);
     watch.until("masters", rows::has_masters).await;
     watch
+        // `setup` and `serve` may both make the first ones: then there are two until one is ended.
         .until("webhooks", |tenant| rows::site(tenant).subscriptions.len() == 2)
         .await;
     watch

@@ -4,6 +4,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use app::demo::{self, PUBLIC_HOST, Place};
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 use crate::control::PRODUCT;
+use crate::secrets;
 
 const MICROSOFT: [&str; 4] = [
     "login.microsoftonline.com",
@@ -79,6 +81,8 @@ pub struct House {
     born: Timestamp,
     /// The product, as the ledger writes it.
     us: String,
+    /// What commands have printed.
+    pub(crate) said: Mutex<Vec<u8>>,
 }
 
 impl House {
@@ -121,6 +125,7 @@ impl House {
             logging: &[],
             born,
             us,
+            said: Mutex::default(),
         }
     }
 
@@ -204,9 +209,11 @@ impl House {
 
     /// Runs one command of the product to its end.
     pub fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments)
-            .output()
-            .expect("the product's binary runs")
+        let output = self.command(arguments).output();
+        let output = output.expect("the product's binary runs");
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        said.extend([output.stdout.as_slice(), &output.stderr].concat());
+        output
     }
 
     /// Starts one command of the product.
@@ -307,9 +314,13 @@ impl House {
     }
 }
 
+/// Whatever a test was about: no secret stands where it must not.
 impl Drop for House {
     fn drop(&mut self) {
         self.kill();
+        if !std::thread::panicking() {
+            secrets::assert_kept(self);
+        }
     }
 }
 

@@ -30,6 +30,7 @@ pub mod registration;
 pub mod rows;
 pub mod run;
 pub mod scene;
+mod secrets;
 pub mod soak;
 pub mod views;
 pub mod watch;

@@ -26,7 +26,7 @@ const SIGNED: &str = "PFSignature";
 const LINE: &str = "PFBody";
 const VERSION: &str = "\"version\":";
 /// The same in mails that say what was recorded: version of the item, row of the inbox.
-const WRITTEN: [&str; 2] = ["(版 ", "(行 "];
+pub const WRITTEN: [&str; 2] = ["(版 ", "(行 "];
 
 /// Accounts, groups, rows with their permissions, and mails.
 pub fn of(house: &House) -> Value {
@@ -85,7 +85,7 @@ fn part(text: &str, place: usize) -> String {
         .collect()
 }
 
-pub(crate) fn name(directory: &Directory, id: ObjectId) -> String {
+pub fn name(directory: &Directory, id: ObjectId) -> String {
     let user = directory.users.get(&id);
     user.map_or_else(|| id.0.to_string(), |user| user.user_principal_name.clone())
 }
@@ -128,7 +128,7 @@ fn list(tenant: &Tenant, name: &str) -> Value {
     rows::items(tenant, name).map(|item| row(site, item)).collect()
 }
 
-pub(crate) fn row(site: &Site, item: &Item) -> Value {
+pub fn row(site: &Site, item: &Item) -> Value {
     let values = item.current().values.iter();
     let columns: Map<String, Value> = values
         .map(|(column, value)| (column.clone(), cell(site, column, value)))
@@ -152,7 +152,7 @@ fn cell(site: &Site, column: &str, value: &FieldValue) -> Value {
 }
 
 /// The text without the digits that follow any of these marks.
-pub(crate) fn numberless(text: &str, marks: &[&str]) -> String {
+pub fn numberless(text: &str, marks: &[&str]) -> String {
     let mut text = text.to_owned();
     for mark in marks {
         let mut parts = text.split(mark);

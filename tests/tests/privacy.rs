@@ -2,6 +2,8 @@
 
 #[path = "privacy/sealing.rs"]
 mod sealing;
+#[path = "privacy/secrets.rs"]
+mod secrets;
 #[path = "privacy/watch.rs"]
 mod watch;
 

@@ -13,6 +13,7 @@ mod jobs;
 mod journal;
 mod migrate;
 mod organisation;
+mod permissions;
 mod reconcile;
 mod recover;
 mod report;
@@ -61,6 +62,8 @@ enum Command {
     Setup(setup::Arguments),
     /// Walk the way every job walks and say what is wrong and how to mend it.
     Doctor,
+    /// Print the application permissions that the features in use need, and no others.
+    Permissions(permissions::Arguments),
     /// List work that stopped and waits for a person, or let it run again.
     Jobs(jobs::Arguments),
     /// Do to an application what only administrators may; the journal names the administrator.
@@ -125,6 +128,7 @@ impl Command {
                 .await
                 .map(|()| ExitCode::SUCCESS),
             Self::Doctor => Ok(doctor::run(open(config).await?).await),
+            Self::Permissions(arguments) => permissions::run(config, &arguments),
             Self::Jobs(arguments) => jobs::run(open(config).await?, arguments).await,
             Self::Applications(arguments) => applications::run(open(config).await?, arguments)
                 .await

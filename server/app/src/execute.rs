@@ -9,6 +9,7 @@ mod tests;
 mod told;
 mod undo;
 
+use jiff::Timestamp;
 use provision::Plans;
 use store::jobs::JobEnd;
 use store::{ApplicationId, BeforeImage, transaction};
@@ -31,11 +32,30 @@ enum Round {
     End(JobEnd),
 }
 
-/// The job. It may die anywhere: whatever it finds, it goes on from there.
+/// The job. It may die anywhere: whatever it finds, it goes on from there. Pauses grow with what fails in vain, not with
+/// the length of a plan: a step that was done ends the count.
 pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {
+    let mut open = Vec::new();
+    let end = go_on(service, id, &mut open).await;
+    counted_anew(end, &open, service.now())
+}
+
+fn counted_anew(end: Result<JobEnd, JobError>, open: &[usize], now: Timestamp) -> Result<JobEnd, JobError> {
+    match end {
+        Err(error) if open.first() > open.last() => Ok(match error.end(now, 1) {
+            JobEnd::Later(when, why) => JobEnd::Onward(when, why),
+            end => end,
+        }),
+        end => end,
+    }
+}
+
+/// `open`: how many steps were open at each look.
+async fn go_on(service: &Service, id: &ApplicationId, open: &mut Vec<usize>) -> Result<JobEnd, JobError> {
     let mut confirmed = false;
     loop {
         let case = Case::of_job(service, id).await?;
+        open.extend(number_of_open(&case.application.state));
         let round = match &case.application.state {
             State::Approved { .. } => start::confirm(service, &case).await?,
             State::Executing(progress) if progress.is_untouched() && !confirmed => {
@@ -50,6 +70,14 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
         if let Round::End(end) = round {
             return Ok(end);
         }
+    }
+}
+
+fn number_of_open(state: &State) -> Option<usize> {
+    match state {
+        State::Executing(progress) => Some(progress.open().count()),
+        State::Compensating(progress) => Some(progress.to_compensate().count()),
+        _ => None,
     }
 }
 

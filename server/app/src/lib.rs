@@ -43,6 +43,7 @@ mod linked;
 pub mod mail;
 mod masters;
 pub mod people;
+mod permissions;
 mod places;
 mod planning;
 mod post;

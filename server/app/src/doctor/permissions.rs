@@ -1,87 +1,47 @@
-//! The app's own permissions: what the manifest asks for against what the tokens carry.
+//! The app's own permissions: what the installation needs against what the tokens carry.
 
 use m365::{CredentialFault, Origin, ProvedBy, Verdict};
-use serde::Deserialize;
-use workflow::definition::PlanMapping;
 
 use super::{Finding, farm};
+use crate::permissions::{self, Api, Permission};
 use crate::service::Service;
-use crate::setup::Words;
 
-const SOURCE: &str = include_str!("../../../../manifests/permissions.json");
 const GRAPH: &str = "https://graph.microsoft.com";
 const EXCHANGE: &str = "https://outlook.office365.com";
 
-/// `manifests/permissions.json`: the least application permissions this version needs.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Needed {
-    sharepoint: Vec<Permission>,
-    graph: Vec<Permission>,
-    /// Of Exchange, where a workflow is offered that Exchange carries out.
-    exchange: Vec<Permission>,
-    /// Of Graph, where a workflow is offered that makes or changes groups.
-    groups: Vec<Permission>,
-    /// The same for changes of teams.
-    teams: Vec<Permission>,
-    /// Of Graph, where the configuration has the section of this name.
-    absences: Vec<Permission>,
-    /// The same.
-    credentials: Vec<Permission>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Permission {
-    name: String,
-    /// Id of the app role in the service's own registration, as `manifests/entra-app.json` asks for it.
-    #[serde(rename = "id")]
-    _id: uuid::Uuid,
-    r#for: Words,
-}
-
-/// Tokens for both services, and each needed role in them; a farm grants rights and no roles.
+/// Tokens for the services, each needed role in them, and each role that nothing needs; a farm grants rights and no
+/// roles.
 pub(super) async fn look(service: &Service) -> Vec<Finding> {
-    let mut needed: Needed = match serde_json::from_str(SOURCE) {
-        Ok(needed) => needed,
+    let needed = match permissions::needs(&service.config, &service.workflows) {
+        Ok(needs) => permissions::union(&needs),
         Err(error) => {
             let what = "manifests/permissions.json";
             return vec![Finding::wrong(what, error.to_string(), error.to_string())];
         }
     };
-    let sharepoint = service.config.site.url.origin().ascii_serialization();
+    let of = async |api: Api| {
+        let own = needed.iter().filter(|(own, _)| *own == api);
+        let own: Vec<&Permission> = own.map(|(_, permission)| permission).collect();
+        look_at(service, api, &own).await
+    };
     let mut findings = match &service.config.farm {
-        None => of(service, "SharePoint", &sharepoint, &needed.sharepoint).await,
+        None => of(Api::SharePoint).await,
         Some(farm) => farm::look(service, farm).await,
     };
-    // The names of lists are looked for where those of groups are.
-    if offers(service, |plan| plan.is_about_group() || plan.is_of_exchange()) {
-        needed.graph.append(&mut needed.groups);
-    }
-    if offers(service, PlanMapping::is_of_teams) {
-        needed.graph.append(&mut needed.teams);
-    }
-    if service.config.absences.is_some() {
-        needed.graph.append(&mut needed.absences);
-    }
-    if service.config.credentials.is_some() {
-        needed.graph.append(&mut needed.credentials);
-    }
-    findings.extend(of(service, "Graph", GRAPH, &needed.graph).await);
-    if offers(service, PlanMapping::needs_exchange) {
-        findings.extend(of(service, "Exchange", EXCHANGE, &needed.exchange).await);
-    }
+    findings.extend(of(Api::Graph).await);
+    findings.extend(of(Api::Exchange).await);
     findings
 }
 
-fn offers(service: &Service, what: impl Fn(&PlanMapping) -> bool) -> bool {
-    let mut offered = service.workflows.iter();
-    offered.any(|offered| what(&offered.definition.execution.plan))
-}
-
-async fn of(service: &Service, name: &str, resource: &str, needed: &[Permission]) -> Vec<Finding> {
+async fn look_at(service: &Service, api: Api, needed: &[&Permission]) -> Vec<Finding> {
+    let name = api.short_name();
     let what = format!("token: {name}");
-    let Ok(origin) = Origin::parse(resource) else {
+    let resource = match api {
+        Api::SharePoint => service.config.site.url.origin().ascii_serialization(),
+        Api::Graph => GRAPH.to_owned(),
+        Api::Exchange => EXCHANGE.to_owned(),
+    };
+    let Ok(origin) = Origin::parse(&resource) else {
         return vec![Finding::wrong(
             what,
             "site.url を直してください",
@@ -90,23 +50,28 @@ async fn of(service: &Service, name: &str, resource: &str, needed: &[Permission]
     };
     let facts = match service.microsoft.token_facts(&origin).await {
         Ok(facts) => facts,
+        // Nobody would use it.
+        Err(_) if needed.is_empty() => return Vec::new(),
         Err(error) => return vec![refused(what, &error)],
     };
-    let mut findings = vec![if facts.proved_by == ProvedBy::Secret {
-        Finding::wrong(
+    let token = (!needed.is_empty()).then(|| proof(what, facts.proved_by));
+    let roles = needed
+        .iter()
+        .map(|permission| role(name, permission, &facts.roles));
+    let mut findings: Vec<Finding> = token.into_iter().chain(roles).collect();
+    findings.extend(superfluous(name, needed, &facts.roles));
+    findings
+}
+
+fn proof(what: String, by: ProvedBy) -> Finding {
+    if by == ProvedBy::Secret {
+        return Finding::wrong(
             what,
             "証明書でサインインしてください。SharePoint はシークレットのトークンを拒否します",
             "sign in with the certificate: SharePoint refuses tokens got with a secret",
-        )
-    } else {
-        Finding::good(what)
-    }];
-    findings.extend(
-        needed
-            .iter()
-            .map(|permission| role(name, permission, &facts.roles)),
-    );
-    findings
+        );
+    }
+    Finding::good(what)
 }
 
 fn role(service: &str, permission: &Permission, granted: &[String]) -> Finding {
@@ -126,6 +91,21 @@ fn role(service: &str, permission: &Permission, granted: &[String]) -> Finding {
             r#for.en
         ),
     )
+}
+
+/// Whoever steals the certificate gets these, too.
+fn superfluous(service: &str, needed: &[&Permission], granted: &[String]) -> Vec<Finding> {
+    let is_needed = |name: &str| needed.iter().any(|permission| permission.name == name);
+    let granted = granted.iter().filter(|name| !is_needed(name));
+    granted
+        .map(|name| {
+            Finding::warning(
+                format!("{service}: {name}"),
+                format!("有効な機能のどれも {name} を使いません。アプリの登録から外してください(一覧: provisioning-flow permissions)"),
+                format!("no feature in use needs {name}: take it out of the app registration (provisioning-flow permissions lists them)"),
+            )
+        })
+        .collect()
 }
 
 fn refused(what: String, error: &m365::Error) -> Finding {
@@ -154,31 +134,31 @@ fn refused(what: String, error: &m365::Error) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::config::Language;
+
+    fn permission(name: &str) -> Permission {
+        let text = json!({ "name": name, "id": uuid::Uuid::nil(), "for": { "ja": "用途", "en": "purpose" } });
+        serde_json::from_value(text).unwrap()
+    }
 
     #[test]
-    fn a_missing_permission_is_named_in_both_languages() {
-        let needed: Needed = serde_json::from_str(SOURCE).unwrap();
-        for permission in needed
-            .graph
-            .iter()
-            .chain(&needed.sharepoint)
-            .chain(&needed.groups)
-            .chain(&needed.teams)
-            .chain(&needed.exchange)
-            .chain(&needed.absences)
-            .chain(&needed.credentials)
-        {
-            let finding = role("Graph", permission, &[]);
-            assert!(finding.is_wrong());
-            for language in [crate::config::Language::Ja, crate::config::Language::En] {
-                assert!(
-                    finding.line(language).matches(&permission.name).count() == 2,
-                    "{}",
-                    permission.name
-                );
-            }
-            assert!(!role("Graph", permission, std::slice::from_ref(&permission.name)).is_wrong());
+    fn a_missing_permission_is_wrong_and_a_superfluous_one_a_warning_each_named_in_both_languages() {
+        let own = permission("User.Read.All");
+        let missing = role("Graph", &own, &["Mail.Send".to_owned()]);
+        let too_many = superfluous(
+            "Graph",
+            &[&own],
+            &["User.Read.All".to_owned(), "Mail.Send".to_owned()],
+        );
+        assert!(missing.is_wrong() && !role("Graph", &own, std::slice::from_ref(&own.name)).is_wrong());
+        assert!(too_many.len() == 1 && !too_many[0].is_wrong());
+        for language in [Language::Ja, Language::En] {
+            let (missing, too_many) = (missing.line(language), too_many[0].line(language));
+            assert_eq!(missing.matches("User.Read.All").count(), 2, "{missing}");
+            assert_eq!(too_many.matches("Mail.Send").count(), 2, "{too_many}");
         }
     }
 }

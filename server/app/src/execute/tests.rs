@@ -21,6 +21,7 @@ async fn run_out(service: &Service, id: &ApplicationId) -> u32 {
     for runs in 1..20 {
         match run(service, id).await {
             Ok(JobEnd::Done) => return runs,
+            Ok(JobEnd::Onward(..)) => {}
             Ok(end) => panic!("{end:?}"),
             Err(error) => assert!(
                 matches!(error.end(service.now(), 1), JobEnd::Later(..)),
@@ -29,6 +30,12 @@ async fn run_out(service: &Service, id: &ApplicationId) -> u32 {
         }
     }
     panic!("it never ends")
+}
+
+/// Made, and not shown yet.
+async fn waits_after_the_first_step(service: &Service, id: &ApplicationId) {
+    let end = run(service, id).await;
+    assert!(matches!(end, Ok(JobEnd::Onward(..))), "{end:?}");
 }
 
 const ALL: [&str; 4] = [
@@ -63,6 +70,22 @@ async fn lost_answers_and_slow_copies_never_repeat_a_write() {
     assert!(run_out(&test.service, &id).await > 1, "it waits for the copies");
     assert_eq!(state(&test.service, &id).await.code(), Code::CO);
     assert_eq!(directory.memory().writes, ALL);
+}
+
+#[test]
+fn a_step_that_was_done_makes_the_pauses_short_again() {
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let end = |open: &[usize]| counted_anew(Err(OVERTAKEN), open, now);
+    assert!(matches!(end(&[3, 3]), Err(JobError::Wait(_))));
+    assert!(matches!(end(&[]), Err(JobError::Wait(_))));
+    let Ok(JobEnd::Onward(then, _)) = end(&[4, 4, 3]) else {
+        panic!("one was done")
+    };
+    assert_eq!(then.duration_since(now), SignedDuration::from_secs(2));
+    assert!(matches!(
+        counted_anew(Ok(JobEnd::Done), &[4, 3], now),
+        Ok(JobEnd::Done)
+    ));
 }
 
 #[tokio::test]
@@ -174,7 +197,7 @@ async fn seats_that_run_out_park_the_case_and_a_retry_goes_on_from_there() {
     let service = &test.service;
     let id = approved(service).await;
     directory.memory().lag = 2;
-    run(service, &id).await.unwrap_err();
+    waits_after_the_first_step(service, &id).await;
     directory.memory().seats = 0;
     run_out(service, &id).await;
     let State::NeedsAttention { stopped, why } = state(service, &id).await else {
@@ -201,7 +224,7 @@ async fn what_never_becomes_visible_is_shown_to_a_person() {
     let service = &test.service;
     let id = approved(service).await;
     directory.memory().lag = 100;
-    run(service, &id).await.unwrap_err();
+    waits_after_the_first_step(service, &id).await;
     assert_eq!(state(service, &id).await.code(), Code::EX, "it waits at first");
     test.later(SignedDuration::from_mins(19));
     too_late_to_withdraw(service, &id).await;

@@ -136,14 +136,14 @@ async fn hold(service: &Service, mut job: Job) {
 fn note(job: &Job, end: &JobEnd) {
     let (outcome, why) = match end {
         JobEnd::Done => ("done", ""),
-        JobEnd::Later(_, why) => ("later", why.as_str()),
+        JobEnd::Later(_, why) | JobEnd::Onward(_, why) => ("later", why.as_str()),
         JobEnd::Park(why) => ("parked", why.as_str()),
         JobEnd::Drop(why) => ("dropped", why.as_str()),
     };
     metrics::counter!("jobs_total", "kind" => job.kind.clone(), "outcome" => outcome).increment(1);
     match end {
         JobEnd::Done => tracing::debug!(kind = job.kind, key = job.key, "job {} done", job.key),
-        JobEnd::Later(..) => {
+        JobEnd::Later(..) | JobEnd::Onward(..) => {
             tracing::info!(kind = job.kind, key = job.key, why, "job {} comes again", job.key);
         }
         _ => tracing::warn!(kind = job.kind, key = job.key, why, "job {} {outcome}", job.key),

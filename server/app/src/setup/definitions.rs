@@ -17,21 +17,21 @@ pub struct DefinitionRow<'a> {
     pub body: &'a str,
 }
 
-/// Makes the row of this key say this. Idempotent: found by key and kind first.
+/// Makes the row of this key say this. Idempotent: found by key and kind first. Where `setup` and `serve` made the first
+/// one at the same time there are two, and both say it: whoever reads either reads what holds.
 pub async fn publish(list: &List, row: &DefinitionRow<'_>, changes: &mut Changes) -> Result<(), SetupError> {
-    let found = find(list, row).await?;
-    let found = found.as_ref();
-    if found.is_some_and(|item| says(item, row))
-        || !changes.wanted(Action::PublishDefinition, format!("{} {}", row.kind, row.key))
-    {
+    let found = all_named(list, row.kind, row.key).await?;
+    let others: Vec<&Item> = found.iter().filter(|item| !says(item, row)).collect();
+    let is_good = !found.is_empty() && others.is_empty();
+    if is_good || !changes.wanted(Action::PublishDefinition, format!("{} {}", row.kind, row.key)) {
         return Ok(());
     }
     let fields = fields(row);
-    match found {
-        Some(item) => list.overwrite_item(item.id, &fields).await?,
-        None => {
-            list.add_item(&fields).await?;
-        }
+    if found.is_empty() {
+        list.add_item(&fields).await?;
+    }
+    for item in others {
+        list.overwrite_item(item.id, &fields).await?;
     }
     Ok(())
 }
@@ -59,10 +59,15 @@ async fn find(list: &List, row: &DefinitionRow<'_>) -> Result<Option<Item>, m365
 }
 
 async fn named(list: &List, kind: &str, key: &str) -> Result<Option<Item>, m365::Error> {
+    Ok(all_named(list, kind, key).await?.into_iter().next())
+}
+
+async fn all_named(list: &List, kind: &str, key: &str) -> Result<Vec<Item>, m365::Error> {
     let query = ItemQuery::select(&["Title", "PFKind", "PFDefVersion", "PFBody"])
         .filter(Filter::text("PFKind", kind));
-    let items = list.items(&query).await?;
-    Ok(items.into_iter().find(|item| item.text("Title") == Some(key)))
+    let mut items = list.items(&query).await?;
+    items.retain(|item| item.text("Title") == Some(key));
+    Ok(items)
 }
 
 fn says(item: &Item, row: &DefinitionRow<'_>) -> bool {

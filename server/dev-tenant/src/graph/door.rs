@@ -43,6 +43,7 @@ pub(crate) fn single(world: &World, caller: &Caller, call: &Call) -> Reply {
         settle(&mut tenant, world.clock.now());
     }
     let outcome = Request::read(world, caller, call).and_then(|request| {
+        conformance::admit(&request)?;
         let reply = route::route(&request)?;
         Ok(conformance::held(&request, reply))
     });

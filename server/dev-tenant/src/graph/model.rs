@@ -15,6 +15,7 @@ pub(crate) type Entity = Map<String, Value>;
 struct Model {
     types: BTreeMap<String, BTreeMap<String, String>>,
     enums: BTreeMap<String, Vec<String>>,
+    actions: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
@@ -25,6 +26,12 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
 pub(crate) fn members(resource: &str) -> Option<(&'static str, &'static BTreeMap<String, String>)> {
     let found = MODEL.types.get_key_value(resource);
     found.map(|(name, members)| (name.as_str(), members))
+}
+
+/// An action by its name, with the types of its parameters.
+pub(crate) fn action(name: &str) -> Option<(&'static str, &'static BTreeMap<String, String>)> {
+    let found = MODEL.actions.get_key_value(name);
+    found.map(|(name, parameters)| (name.as_str(), parameters))
 }
 
 /// The values of an enumeration.

@@ -4,16 +4,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::dispatch::{self, Service};
-use super::faults::{Kind, refusals};
+use super::faults::{Kind, Strike, refusals};
 use super::state::Shell;
 use crate::call::{Call, Reply};
 
-/// Answers a call; `None` = cut the connection.
+/// Answers a call, and remembers its secrets; `None` = cut the connection.
 pub(super) async fn attend(shell: &Arc<Shell>, call: Arc<Call>) -> Option<Reply> {
+    shell.secrets().notice_call(&call);
+    let reply = answer(shell, call).await?;
+    shell.secrets().notice_reply(&reply);
+    Some(reply)
+}
+
+async fn answer(shell: &Arc<Shell>, call: Arc<Call>) -> Option<Reply> {
     let Some(service) = dispatch::service(&shell.world, &call.host) else {
         return Some(dispatch::misdirected(&call.host));
     };
     let struck = shell.faults().on_arrival(&call);
+    note(shell, struck.as_ref(), &call, &[]);
     let refusal = struck
         .as_ref()
         .and_then(|kind| refusals::of(&shell.world, service, &call, kind));
@@ -55,7 +63,9 @@ async fn answer_and_look_at_effects(shell: &Arc<Shell>, service: Service, call: 
             .filter(|effect| effect.request_id == call.request_id)
             .map(|effect| effect.key.as_str())
             .collect();
-        shell.faults().on_effects(&call, &added)
+        let struck = shell.faults().on_effects(&call, &added);
+        note(shell, struck.as_ref(), &call, &added);
+        struck
     };
     match struck {
         Some(Kind::ResetAfter) => None,
@@ -65,6 +75,12 @@ async fn answer_and_look_at_effects(shell: &Arc<Shell>, service: Service, call: 
         }
         _ => Some(reply),
     }
+}
+
+fn note(shell: &Shell, struck: Option<&Kind>, call: &Call, effects: &[&str]) {
+    let now = shell.world.clock.now();
+    let strike = struck.map(|kind| Strike::new(now, kind.clone(), call, effects));
+    shell.strikes().extend(strike);
 }
 
 #[expect(

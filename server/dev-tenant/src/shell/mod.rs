@@ -12,6 +12,7 @@ pub mod faults;
 mod http;
 mod note;
 mod running;
+mod secrets;
 mod start;
 mod state;
 

@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use tokio::task::JoinHandle;
 
 use super::clock_file::{self, ClockFileError};
+use super::faults::Strike;
 use super::state::Shell;
 use crate::world::World;
 
@@ -56,6 +57,16 @@ impl Running {
         let arrivals = self.shell.arrivals();
         let theirs = arrivals.iter().filter(|(agent, _)| agent.contains(program));
         theirs.map(|(_, count)| count).sum()
+    }
+
+    /// Passwords, tokens and proofs that passed through the tenant's door: they must stand nowhere else.
+    pub fn secrets(&self) -> Vec<String> {
+        self.shell.secrets().all()
+    }
+
+    /// What faults struck so far, oldest first; parts of batches are not among it.
+    pub fn strikes(&self) -> Vec<Strike> {
+        self.shell.strikes().clone()
     }
 
     /// Closes the listeners and every connection; no webhook leaves any more.

@@ -8,7 +8,8 @@ use tokio::runtime::Handle;
 
 use super::bends::Bends;
 use super::certificates::{CertificateError, ca_file};
-use super::faults::Faults;
+use super::faults::{Faults, Strike};
+use super::secrets::Secrets;
 use super::start::StartError;
 use crate::sharepoint::farm::post::Post;
 use crate::world::World;
@@ -19,6 +20,8 @@ pub(super) struct Shell {
     pub(super) bends: Bends,
     pub(super) data: PathBuf,
     faults: Mutex<Faults>,
+    strikes: Mutex<Vec<Strike>>,
+    secrets: Mutex<Secrets>,
     arrivals: Mutex<BTreeMap<String, u64>>,
 }
 
@@ -31,6 +34,8 @@ impl Shell {
             bends: Bends::new(authority)?,
             data: data.to_owned(),
             faults: Mutex::default(),
+            strikes: Mutex::default(),
+            secrets: Mutex::default(),
             arrivals: Mutex::default(),
         })
     }
@@ -57,5 +62,15 @@ impl Shell {
 
     pub(super) fn faults(&self) -> MutexGuard<'_, Faults> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was shown or issued at the door and must stand nowhere else.
+    pub(super) fn secrets(&self) -> MutexGuard<'_, Secrets> {
+        self.secrets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What faults struck so far, oldest first.
+    pub(super) fn strikes(&self) -> MutexGuard<'_, Vec<Strike>> {
+        self.strikes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

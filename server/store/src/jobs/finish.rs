@@ -11,6 +11,8 @@ pub enum JobEnd {
     Done,
     /// Run again then.
     Later(Timestamp, String),
+    /// The same, after it came further: attempts of before no longer count.
+    Onward(Timestamp, String),
     /// Wait for an admin.
     Park(String),
     /// Give up for good; the reason is logged.
@@ -23,6 +25,10 @@ impl Tx {
         let written = match end {
             JobEnd::Done => self.finish_done(job).await?,
             JobEnd::Later(when, why) => self.finish_later(job, *when, why).await?,
+            JobEnd::Onward(when, why) => {
+                self.forget_attempts(job).await?;
+                self.finish_later(job, *when, why).await?
+            }
             JobEnd::Park(why) => self.finish_parked(job, why).await?,
             JobEnd::Drop(why) => {
                 tracing::warn!(kind = job.kind, key = job.key, why, "job {} dropped", job.key);
@@ -56,6 +62,12 @@ impl Tx {
         let mut args = finish_arguments(job);
         args.extend(args![when, why]);
         self.run(SQL, args).await
+    }
+
+    async fn forget_attempts(&mut self, job: &Job) -> Result<u64, StoreError> {
+        const SQL: &str = "UPDATE job SET attempts = 0 WHERE tenant = $1 AND kind = $2 AND job_key = $3
+            AND state = 'leased' AND lease_owner = $4 AND fence = $5";
+        self.run(SQL, finish_arguments(job)).await
     }
 
     async fn finish_parked(&mut self, job: &Job, why: &str) -> Result<u64, StoreError> {

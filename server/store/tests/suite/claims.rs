@@ -1,4 +1,5 @@
-use crate::samples::{claim, contoso, enqueue, finish, in_lane, job, keys};
+use crate::samples::{at, claim, contoso, enqueue, finish, in_lane, job, keys};
+use jiff::Timestamp;
 use std::collections::HashSet;
 use store::jobs::{JobEnd, NewJob, Priority};
 use store::{Store, StoreError, transaction};
@@ -122,4 +123,21 @@ pub(crate) async fn what_waits_can_be_taken_back_and_what_runs_cannot(store: Sto
     take_back("b").await;
     finish(&store, &taken[0], &JobEnd::Done).await.unwrap();
     assert_eq!(keys(&claim(&store, "w", 2, 10).await), [""; 0]);
+}
+
+pub(crate) async fn attempts_count_until_a_job_comes_further(store: Store) {
+    enqueue(&store, &[job("a")]).await;
+    let ends: [fn(Timestamp) -> JobEnd; 3] = [
+        |then| JobEnd::Later(then, "in vain".to_owned()),
+        |then| JobEnd::Onward(then, "one step further".to_owned()),
+        |then| JobEnd::Later(then, "in vain".to_owned()),
+    ];
+    let mut attempts = Vec::new();
+    for (second, end) in (1..).zip(ends) {
+        let taken = claim(&store, "w", second, 1).await;
+        attempts.push(taken[0].attempts);
+        finish(&store, &taken[0], &end(at(second))).await.unwrap();
+    }
+    attempts.push(claim(&store, "w", 4, 1).await[0].attempts);
+    assert_eq!(attempts, [1, 2, 1, 2]);
 }

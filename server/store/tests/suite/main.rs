@@ -55,6 +55,7 @@ const SCENARIOS: &[Scenario] = &scenarios![
     claims::workers_racing_for_one_lane_get_one_job,
     claims::asking_twice_runs_once,
     claims::what_waits_can_be_taken_back_and_what_runs_cannot,
+    claims::attempts_count_until_a_job_comes_further,
     claims::asking_while_it_runs_runs_once_more,
     claims::people_go_before_sweeps,
     claims::a_commit_wakes_the_worker,

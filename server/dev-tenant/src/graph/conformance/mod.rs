@@ -1,6 +1,8 @@
-//! Whether the tenant's own answers are Graph's: each resource has the members that its type has and no other, and
-//! nobody is served whom the path's permissions shut out. Checked in every build but a release.
+//! Whether calls are Graph's: what is asked for is one of its calls, by a permission that the table names, with members
+//! that the type has. And whether the tenant's own answers are: each resource has the members that its type has and no
+//! other; they are checked in every build but a release.
 
+mod body;
 mod calls;
 mod resource;
 
@@ -9,17 +11,25 @@ pub(crate) use calls::calls;
 
 use serde_json::Value;
 
+use super::fault::Fault;
 use super::model;
 use super::request::Request;
 use crate::call::Reply;
+use resource::Side;
+
+/// Refuses what Graph would refuse, whoever is to serve it.
+pub(crate) fn admit(request: &Request) -> Result<(), Fault> {
+    let refusal = calls::refusal_of(request);
+    let refusal = refusal.or_else(|| body::refusal_of(request));
+    refusal.map_or(Ok(()), Err)
+}
 
 /// The answer, unless it is none that Graph could give: then one that says why.
 pub(crate) fn held(request: &Request, reply: Reply) -> Reply {
     if !cfg!(debug_assertions) || reply.status >= 300 {
         return reply;
     }
-    let found = fault_of(&reply).or_else(|| calls::fault_of(request));
-    let Some(fault) = found else {
+    let Some(fault) = fault_of(&reply) else {
         return reply;
     };
     let text = format!("{} {}: {fault}", request.method, request.path);
@@ -50,7 +60,9 @@ fn fault_of(reply: &Reply) -> Option<String> {
     };
     let many = body.get("value").and_then(Value::as_array);
     let all: Vec<&Value> = many.map_or_else(|| vec![&body], |all| all.iter().collect());
-    all.into_iter().find_map(|one| resource::fault_of(one, expected))
+    let mut all = all.into_iter();
+    let slip = all.find_map(|one| Side::Answer.fault_of(one, expected))?;
+    Some(slip.text)
 }
 
 /// What a context says of the resources below it.
@@ -62,7 +74,7 @@ enum Named {
     Unknown,
 }
 
-const SETS: [(&str, &str); 20] = [
+pub(super) const SETS: [(&str, &str); 20] = [
     ("users", "user"),
     ("groups", "group"),
     ("teams", "team"),

@@ -1,12 +1,12 @@
 //! The tenant as it is born, read whole: what Graph shows of it has Graph's own shape (see `conformance`, which looks
-//! at every answer of these tests).
+//! at every answer of these tests). And what is asked for must have it.
 
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::world::send;
+use super::world::{send, world};
 use crate::graph::model;
 use crate::seed;
 use crate::world::World;
@@ -88,4 +88,61 @@ fn what_leads_from_people_and_groups_to_others_has_it_too() {
     let (status, _) = send(world, ROLES, "POST /directoryObjects/getByIds", &[], &ids);
     assert_eq!(status, 200);
     get(world, "/policies/defaultAppManagementPolicy");
+}
+
+fn refused(line: &str, body: &Value) -> (u16, String) {
+    let roles = &["User.ReadWrite.All", "Group.ReadWrite.All"];
+    let (status, answer) = send(&world(0), roles, line, &[], body);
+    (
+        status,
+        answer["error"]["message"].as_str().unwrap_or_default().to_owned(),
+    )
+}
+
+#[test]
+fn a_member_that_the_type_does_not_have_is_refused_by_name_wherever_it_lies() {
+    let wrong = [
+        ("PATCH /users/x", json!({"dispalyName": "x"}), "user.dispalyName"),
+        (
+            "PATCH /users/x",
+            json!({"employeeOrgData": {"centre": "x"}}),
+            "employeeOrgData.centre",
+        ),
+        (
+            "PATCH /users/x",
+            json!({"accountEnabled": "true"}),
+            "user.accountEnabled",
+        ),
+        (
+            "POST /groups",
+            json!({"maillEnabled": true}),
+            "group.maillEnabled",
+        ),
+        (
+            "POST /users/x/assignLicense",
+            json!({"addLicenses": [{"sku": "x"}]}),
+            "assignedLicense.sku",
+        ),
+        (
+            "POST /users/x/assignLicense",
+            json!({"add": []}),
+            "assignLicense.add",
+        ),
+        ("POST /groups/x/owners/$ref", json!({"id": "x"}), "@odata.id"),
+    ];
+    for (line, body, place) in wrong {
+        let (status, told) = refused(line, &body);
+        assert!(status == 400 && told.contains(place), "{line}: {status} {told}");
+    }
+}
+
+#[test]
+fn a_call_that_the_reference_does_not_know_or_whose_permission_is_missing_is_refused_before_it_is_served() {
+    assert_eq!(refused("GET /users/x/friends", &Value::Null).0, 501);
+    assert_eq!(refused("PATCH /applications/x", &json!({})).0, 403);
+    assert_eq!(
+        refused("GET /users/x/mailboxSettings", &Value::Null).0,
+        403,
+        "described in words alone"
+    );
 }

@@ -1,8 +1,10 @@
 //! Faults on demand: rules that strike chosen calls, and a seeded mode that strikes any.
 
 mod chance;
+mod identity;
 pub(super) mod refusals;
 mod rule;
+mod strike;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use chance::Chance;
 use chance::Dice;
 pub use rule::{Kind, Match, Rule, RuleError};
+pub use strike::Strike;
 
 use crate::call::Call;
 

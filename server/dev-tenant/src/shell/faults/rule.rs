@@ -1,7 +1,10 @@
 //! One rule: which calls it strikes, how, and how often.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::identity::Identity;
 use crate::call::Call;
 
 /// The only service that answers 400 to what would go well a moment later.
@@ -9,7 +12,7 @@ const EXCHANGE: &str = "outlook.office365.com";
 
 /// A rule passes over the first `skip` calls that fit, then strikes `times` of them (1 when absent).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Rule {
     #[serde(rename = "match", default)]
     pub matching: Match,
@@ -18,6 +21,11 @@ pub struct Rule {
     pub times: u32,
     #[serde(default)]
     pub skip: u32,
+    /// The same call is struck once: whoever repeats it comes through.
+    #[serde(default)]
+    pub once_each: bool,
+    #[serde(skip)]
+    struck: BTreeSet<Identity>,
 }
 
 fn once() -> u32 {
@@ -32,6 +40,8 @@ pub struct Match {
     pub method: Option<String>,
     /// A rule that refuses and has this also strikes single requests inside a batch of Graph or Exchange.
     pub path_contains: Option<String>,
+    /// The body contains this, as it came: a cmdlet of Exchange, whose calls have one path.
+    pub body_contains: Option<String>,
     /// The call added an effect to the ledger whose key begins so, e.g. `graph:create:user`.
     pub effect_prefix: Option<String>,
     /// The caller's `User-Agent` contains this: the calls of one program among others.
@@ -101,6 +111,9 @@ impl Rule {
             self.skip -= 1;
             return None;
         }
+        if self.once_each && !self.struck.insert(Identity::of(call)) {
+            return None;
+        }
         self.times -= 1;
         Some(self.kind.clone())
     }
@@ -120,7 +133,13 @@ impl Match {
         same(&self.host, &call.host)
             && same(&self.method, method)
             && part.is_none_or(|part| call.path.contains(part.as_str()))
+            && self.fits_body(&call.body)
             && program.is_none_or(|program| agent.contains(program.as_str()))
+    }
+
+    fn fits_body(&self, body: &[u8]) -> bool {
+        let wanted = self.body_contains.as_ref();
+        wanted.is_none_or(|wanted| String::from_utf8_lossy(body).contains(wanted.as_str()))
     }
 
     fn fits_moment(&self, effects: Option<&[&str]>) -> bool {

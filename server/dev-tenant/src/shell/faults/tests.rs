@@ -47,6 +47,40 @@ fn a_rule_on_effects_strikes_only_a_call_that_had_one() {
 }
 
 #[test]
+fn a_rule_that_strikes_each_call_once_lets_its_repetition_through() {
+    let rule = json!({"match": {"method": "post"}, "kind": "resetBefore", "times": 9, "onceEach": true});
+    let mut faults = plan(json!({ "rules": [rule] })).unwrap();
+    let mut strike = |path: &str, body: &str| {
+        let mut call = call(Method::POST, "graph.microsoft.com", path);
+        call.body = Bytes::copy_from_slice(body.as_bytes());
+        faults.on_arrival(&call).is_some()
+    };
+    let with = |name: &str, password: &str| {
+        json!({ "displayName": name, "passwordProfile": { "password": password } }).to_string()
+    };
+    assert!(strike("/v1.0/users", &with("a", "1")));
+    assert!(
+        !strike("/v1.0/users", &with("a", "2")),
+        "the same but for the password"
+    );
+    assert!(strike("/v1.0/users", &with("b", "1")));
+    assert!(strike("/v1.0/groups", ""));
+    assert!(!strike("/v1.0/groups", ""));
+}
+
+#[test]
+fn a_rule_on_bodies_strikes_only_a_call_that_says_so() {
+    let rule = json!({"match": {"bodyContains": "\"New-"}, "kind": "resetBefore", "times": 9});
+    let mut faults = plan(json!({ "rules": [rule] })).unwrap();
+    let mut strike = |cmdlet: &str| {
+        let mut call = call(Method::POST, "outlook.office365.com", "/adminapi");
+        call.body = json!({"CmdletInput": {"CmdletName": cmdlet}}).to_string().into();
+        faults.on_arrival(&call).is_some()
+    };
+    assert!(strike("New-DistributionGroup") && !strike("Get-DistributionGroup"));
+}
+
+#[test]
 fn a_plan_that_could_never_strike_is_refused() {
     let early = json!({"match": {"effectPrefix": "graph:"}, "kind": {"throttle": {"retryAfter": "2"}}});
     assert!(matches!(

@@ -1,0 +1,93 @@
+//! The tenant before anybody asks, in the words of sample wishes.
+
+use std::collections::BTreeSet;
+
+use dev_tenant::directory::{Group, ObjectId, User};
+use dev_tenant::world::Tenant;
+use e2e::house::House;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+pub(crate) struct Ground<'a> {
+    pub(crate) house: &'a House,
+}
+
+impl Ground<'_> {
+    fn upn(&self, local: &str) -> String {
+        format!("{local}@{}", self.house.world().names.domain)
+    }
+
+    /// A person as forms name him.
+    pub(crate) fn person(&self, local: &str) -> Value {
+        json!({ "upn": self.upn(local) })
+    }
+
+    pub(crate) fn group(&self, name: &str) -> Uuid {
+        self.house.group(name)
+    }
+
+    pub(crate) fn user(&self, local: &str, change: impl FnOnce(&mut User)) {
+        let upn = self.upn(local);
+        let mut tenant = self.house.world().tenant();
+        let mut users = tenant.directory.users.values_mut();
+        let user = users.find(|user| user.user_principal_name == upn);
+        change(user.unwrap_or_else(|| panic!("nobody is called {upn}")));
+    }
+
+    fn id(&self, local: &str) -> ObjectId {
+        let mut id = None;
+        self.user(local, |user| id = Some(user.id));
+        id.expect("one of the staff")
+    }
+
+    fn change_group(&self, name: &str, change: impl FnOnce(&mut Group)) {
+        let mut tenant = self.house.world().tenant();
+        change(named(&mut tenant, name));
+    }
+
+    /// A group with one owner, and one member more than it has.
+    pub(crate) fn owned(&self, name: &str, owner: &str, member: &str) {
+        let (owner, member) = (self.id(owner), self.id(member));
+        self.change_group(name, |group| {
+            group.owners = BTreeSet::from([owner]);
+            group.members.insert(member);
+            let description = json!("前からの説明");
+            group.properties.insert("description".to_owned(), description);
+        });
+    }
+
+    /// The same as a group of Microsoft 365.
+    pub(crate) fn unified(&self, name: &str, nickname: &str, owner: &str, member: &str) {
+        self.owned(name, owner, member);
+        let mail = self.upn(nickname);
+        self.change_group(name, |group| {
+            let unified = json!({ "groupTypes": ["Unified"], "mailEnabled": true, "securityEnabled": false,
+                "mail": mail, "mailNickname": nickname, "visibility": "Private" });
+            let unified = unified.as_object().cloned().unwrap_or_default();
+            group.properties.extend(unified);
+        });
+    }
+
+    /// Another group of the same kind.
+    pub(crate) fn copied(&self, name: &str, new: &str, nickname: &str) {
+        let mail = self.upn(nickname);
+        let mut tenant = self.house.world().tenant();
+        let mut group = named(&mut tenant, name).clone();
+        group.id = tenant.ids.object_id();
+        new.clone_into(&mut group.display_name);
+        for (property, value) in [
+            ("mailNickname", json!(nickname)),
+            ("mail", json!(mail)),
+            ("proxyAddresses", json!([format!("SMTP:{mail}")])),
+        ] {
+            group.properties.insert(property.to_owned(), value);
+        }
+        tenant.directory.groups.insert(group.id, group);
+    }
+}
+
+fn named<'a>(tenant: &'a mut Tenant, name: &str) -> &'a mut Group {
+    let mut groups = tenant.directory.groups.values_mut();
+    let group = groups.find(|group| group.display_name == name);
+    group.unwrap_or_else(|| panic!("no group is called {name}"))
+}

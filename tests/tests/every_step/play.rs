@@ -1,0 +1,193 @@
+//! All sample wishes at once on one tenant: applied for one after the other, approved by everybody, carried out together.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use dev_tenant::world::Tenant;
+use e2e::hire::{self, APPLICANT, MANAGER};
+use e2e::house::{House, Wishes, pause};
+use e2e::person::Person;
+use e2e::rows::{self, APPLICATIONS, INBOX};
+use e2e::watch::Watch;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use super::ground::Ground;
+use super::quorum::{self, Voters};
+use super::samples::{SAMPLES, Sample};
+
+const EXPERTS: [&str; 3] = ["toru.soma", "ren.nakahara", "kaori.uchida"];
+const LOOK: Duration = Duration::from_millis(200);
+const LEAP: SignedDuration = SignedDuration::from_millis(800);
+/// Far more than all of them need.
+const LOOKS: usize = 3_000;
+/// Of an application that somebody is asked about, that is carried out, or that is done.
+const GOES_ON: [&str; 5] = ["SU", "IA", "AP", "EX", "CO"];
+
+/// One application.
+pub(crate) struct Case {
+    pub(crate) workflow: &'static str,
+    pub(crate) number: String,
+    row: i64,
+    definition: Value,
+    /// Whose vote for which token was given.
+    voted: BTreeSet<(usize, String)>,
+}
+
+pub(crate) struct Play {
+    pub(crate) watch: Watch,
+    pub(crate) cases: Vec<Case>,
+    manager: Person,
+    experts: Vec<Person>,
+}
+
+impl Play {
+    /// A house on which everything has been applied for; from then on the rules strike.
+    pub(crate) async fn begin(backend: &str, rules: Vec<Value>) -> Self {
+        let all: Vec<&Sample> = SAMPLES.iter().collect();
+        let play = Self::of(House::build(backend, Wishes::default()).await, &all).await;
+        play.watch.house.strike(rules).await;
+        play
+    }
+
+    /// The same of some wishes, on a house that was built already.
+    pub(crate) async fn of(house: House, samples: &[&Sample]) -> Self {
+        for sample in samples {
+            (sample.equip)(&Ground { house: &house });
+        }
+        let mut watch = hire::settle(house).await;
+        let cases = submit(&mut watch, samples).await;
+        let manager = Person::sign_in(&watch.house, MANAGER).await;
+        let mut experts = Vec::new();
+        for expert in EXPERTS {
+            experts.push(Person::sign_in(&watch.house, expert).await);
+        }
+        Self {
+            watch,
+            cases,
+            manager,
+            experts,
+        }
+    }
+
+    /// Until all are carried out.
+    pub(crate) async fn carry_through(&mut self) {
+        for _ in 0..LOOKS {
+            let mut is_done = true;
+            for at in 0..self.cases.len() {
+                is_done &= self.act(at).await;
+            }
+            if is_done {
+                return;
+            }
+            rest(&self.watch.house).await;
+        }
+        panic!("never carried out\n{}", self.watch.house.log_end());
+    }
+
+    /// Whoever is asked approves; whether it is carried out.
+    async fn act(&mut self, at: usize) -> bool {
+        let case = &self.cases[at];
+        let shown = Shown::of(&self.watch.house.world().tenant(), case);
+        assert!(
+            GOES_ON.contains(&shown.status.as_str()),
+            "{} is {}: {}\n{}",
+            case.workflow,
+            shown.status,
+            shown.why,
+            self.watch.house.log_end()
+        );
+        if shown.status == "IA" {
+            self.vote(at, &shown).await;
+        }
+        shown.status == "CO"
+    }
+
+    async fn vote(&mut self, at: usize, shown: &Shown) {
+        let case = &self.cases[at];
+        let voters: Vec<&Person> = match quorum::voters(&case.definition, &shown.step) {
+            Some(Voters::Manager) => vec![&self.manager],
+            Some(Voters::Experts(number)) => self.experts.iter().take(number).collect(),
+            None => return,
+        };
+        let mut voted = Vec::new();
+        for (number, voter) in voters.into_iter().enumerate() {
+            let key = (number, shown.token.clone());
+            let decision =
+                json!({ "PFDecision": "承認", "PFDecisionFor": format!("{}:{}", shown.token, voter.id) });
+            // Refused: the step is shown a moment before its assignees are let in.
+            if !case.voted.contains(&key)
+                && voter
+                    .change(APPLICATIONS, shown.item, &decision)
+                    .await
+                    .is_success()
+            {
+                voted.push(key);
+            }
+        }
+        self.cases[at].voted.extend(voted);
+    }
+}
+
+/// Time runs some five times as fast as outside: slow enough for what waits for Microsoft's copies to agree.
+async fn rest(house: &House) {
+    pause(LOOK).await;
+    house.tenant.advance(LEAP).expect("the clock moves");
+}
+
+/// One after the other, so that all runs give them the same numbers.
+async fn submit(watch: &mut Watch, samples: &[&Sample]) -> Vec<Case> {
+    let applicant = Person::sign_in(&watch.house, APPLICANT).await;
+    let mut definitions = quorum::shipped();
+    let mut cases = Vec::new();
+    for Sample { workflow, wish, .. } in samples {
+        let form = wish(&Ground { house: &watch.house });
+        let mut row = hire::row(&form, "申請");
+        row["Title"] = json!(workflow);
+        row["PFWorkflow"] = json!(workflow);
+        let row = applicant.add(INBOX, &row).await;
+        let asked =
+            |tenant: &Tenant| ["IA", "SB"].contains(&rows::text(tenant, INBOX, row, "PFStatus").as_str());
+        watch.until("somebody is asked", asked).await;
+        let tenant = watch.house.world().tenant();
+        let issues = rows::text(&tenant, INBOX, row, "PFIssues");
+        assert_eq!(
+            rows::text(&tenant, INBOX, row, "PFStatus"),
+            "IA",
+            "{workflow}: {issues}"
+        );
+        cases.push(Case {
+            workflow,
+            number: rows::text(&tenant, INBOX, row, "PFNumber"),
+            row,
+            definition: definitions.remove(*workflow).unwrap_or_default(),
+            voted: BTreeSet::new(),
+        });
+    }
+    cases
+}
+
+/// What an application shows.
+struct Shown {
+    status: String,
+    why: String,
+    item: i64,
+    step: String,
+    token: String,
+}
+
+impl Shown {
+    fn of(tenant: &Tenant, case: &Case) -> Self {
+        let numbers = rows::items(tenant, APPLICATIONS).map(|item| i64::from(item.id.0));
+        let mut ours = numbers.filter(|id| rows::text(tenant, APPLICATIONS, *id, "PFNumber") == case.number);
+        let item = ours.next().unwrap_or_default();
+        let column = |name| rows::text(tenant, APPLICATIONS, item, name);
+        Self {
+            status: rows::text(tenant, INBOX, case.row, "PFStatus"),
+            why: column("PFHistory"),
+            item,
+            step: column("PFStepName"),
+            token: column("PFStepToken"),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! How many must agree at a step, read from the definitions that are shipped.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// The definitions, by their keys.
+pub(crate) fn shipped() -> BTreeMap<String, Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../manifests/workflows");
+    let files = std::fs::read_dir(folder).expect("manifests/workflows");
+    files
+        .map(|file| {
+            let text = std::fs::read_to_string(file.expect("a file").path()).expect("a definition");
+            let definition: Value = serde_json::from_str(&text).expect("JSON");
+            let key = definition["key"].as_str().expect("a key").to_owned();
+            (key, definition)
+        })
+        .collect()
+}
+
+/// Who decides at the step of this title.
+pub(crate) enum Voters {
+    Manager,
+    /// So many of Information Systems.
+    Experts(usize),
+}
+
+pub(crate) fn voters(definition: &Value, title: &str) -> Option<Voters> {
+    let mut steps = definition["steps"].as_array()?.iter();
+    let step = steps.find(|step| step["title"]["ja"] == title)?;
+    let approval = &step["kind"]["approval"];
+    if approval["assignees"][0]["from"] == "manager" {
+        return Some(Voters::Manager);
+    }
+    let of = approval["quorum"]["of"].as_str()?;
+    let number = match of {
+        "any" => 1,
+        "n" => usize::try_from(approval["quorum"]["n"].as_u64()?).ok()?,
+        _ => usize::MAX,
+    };
+    Some(Voters::Experts(number))
+}
