@@ -32,7 +32,7 @@ fn our_registration_holds_what_the_manifest_asks_for_and_one_site_grant() {
         .find(|app| app.display_name == OURS)
         .unwrap();
     let held: usize = ours.roles.values().map(std::collections::BTreeSet::len).sum();
-    assert_eq!(held, 11);
+    assert_eq!(held, 13);
     let grants: Vec<_> = tenant.sharepoint.sites[0].grants.values().collect();
     assert_eq!(grants.len(), 1);
     assert_eq!(grants[0].app, ours.app_id);
