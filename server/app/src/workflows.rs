@@ -40,16 +40,44 @@ pub enum WorkflowsError {
     Malformed { path: PathBuf, problem: DefinitionError },
     #[error("site.workflows: {path}: another file defines {key} too; keep one of them")]
     Twice { path: PathBuf, key: String },
+    #[error(
+        "workflow {key}: `numbering.prefix` {prefix} is that of workflow {other} too, so both would give the same \
+         numbers; choose another prefix"
+    )]
+    SameNumbers {
+        key: String,
+        other: String,
+        prefix: String,
+    },
     #[error("manifests/workflows: {0}")]
     Shipped(DefinitionError),
 }
 
 /// All of them, in order of file name.
 pub fn read(config: &Config) -> Result<Vec<Offered>, WorkflowsError> {
-    match &config.site.workflows {
+    let offered = match &config.site.workflows {
         Some(folder) => of_folder(folder),
         None => shipped(),
+    }?;
+    numbered_apart(&offered)?;
+    Ok(offered)
+}
+
+/// Numbers are unique in the list of applications: two that count for themselves under one prefix would shut out each
+/// other's applications.
+fn numbered_apart(offered: &[Offered]) -> Result<(), WorkflowsError> {
+    for (at, one) in offered.iter().enumerate() {
+        let prefix = &one.definition.numbering.prefix;
+        let is_same = |other: &&Offered| other.definition.numbering.prefix.eq_ignore_ascii_case(prefix);
+        if let Some(other) = offered[..at].iter().find(is_same) {
+            return Err(WorkflowsError::SameNumbers {
+                key: one.definition.key.to_string(),
+                other: other.definition.key.to_string(),
+                prefix: prefix.clone(),
+            });
+        }
     }
+    Ok(())
 }
 
 fn shipped() -> Result<Vec<Offered>, WorkflowsError> {
@@ -99,6 +127,16 @@ fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> WorkflowsError + us
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_two_that_are_shipped_give_the_same_numbers_and_two_that_would_are_refused() {
+        let mut offered = shipped().unwrap();
+        numbered_apart(&offered).unwrap();
+        offered[1].definition.numbering.prefix = offered[0].definition.numbering.prefix.to_lowercase();
+        let told = numbered_apart(&offered).unwrap_err().to_string();
+        let [first, second] = [0, 1].map(|at| offered[at].definition.key.to_string());
+        assert!(told.contains(&first) && told.contains(&second), "{told}");
+    }
 
     #[test]
     fn a_folder_offers_each_definition_once_or_says_what_is_wrong_with_it() {
