@@ -22,7 +22,7 @@ pub(crate) const MEMBER: &str = "kei.morita";
 
 const JOIN: Kind = Kind {
     workflow: "team-join",
-    last: ("チーム所有者の承認", 1),
+    last: ("チーム所有者または情報システム部", 1),
 };
 
 /// A tenant whose [`TARGET`] is a team with one owner and one member.
