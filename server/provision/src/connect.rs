@@ -8,6 +8,7 @@ mod back;
 mod changed;
 mod contact;
 mod group;
+mod held;
 mod licences;
 mod list;
 mod list_membership;

@@ -6,21 +6,14 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{absent, find, picture, receipt};
+use crate::Change;
+use crate::connect::held::Held;
 use crate::connect::{Connector, Next, as_approved};
 use crate::contact::{ContactIdentity, ContactKey, NewContact, shown};
-use crate::{Change, Failure};
 
 pub(super) struct CreateContact<'a> {
     pub(super) contact: &'a ContactKey,
     pub(super) new: &'a NewContact,
-}
-
-/// Ours, and whether somebody else holds its address; looked for only while ours is not found.
-pub(super) struct Held {
-    ours: Option<MailContact>,
-    is_taken: bool,
-    /// Somewhere in Exchange ours is known already.
-    is_coming: bool,
 }
 
 impl CreateContact<'_> {
@@ -34,30 +27,16 @@ impl CreateContact<'_> {
 }
 
 impl Connector<Exchange> for CreateContact<'_> {
-    type Have = Held;
+    type Have = Held<MailContact>;
     type Change = ();
 
-    async fn find(&self, exchange: &Exchange) -> Result<Held> {
+    async fn find(&self, exchange: &Exchange) -> Result<Held<MailContact>> {
         let ours = find(exchange, self.contact).await?;
-        let there = match ours {
-            Some(_) => Vec::new(),
-            None => exchange.recipients_at(&[&self.new.address]).await?,
-        };
-        let is_ours = |name: &str| name == self.unique_name();
-        Ok(Held {
-            ours,
-            is_taken: there.iter().any(|recipient| !is_ours(&recipient.name)),
-            is_coming: there.iter().any(|recipient| is_ours(&recipient.name)),
-        })
+        Held::look(exchange, ours, self.unique_name(), &self.new.address).await
     }
 
-    fn compare(&self, have: &Held) -> Next<()> {
-        match &have.ours {
-            Some(_) => Next::Nothing,
-            None if have.is_taken => Next::Refuse(Failure::NameTaken),
-            None if have.is_coming => Next::Wait,
-            None => Next::Write(()),
-        }
+    fn compare(&self, have: &Held<MailContact>) -> Next<()> {
+        have.next()
     }
 
     async fn apply(&self, exchange: &Exchange, (): ()) -> Result<()> {
@@ -72,14 +51,14 @@ impl Connector<Exchange> for CreateContact<'_> {
         exchange.create_mail_contact(&contact).await.map(drop)
     }
 
-    fn image(&self, have: &Held) -> Option<Value> {
+    fn image(&self, have: &Held<MailContact>) -> Option<Value> {
         Some(match &have.ours {
             Some(contact) => picture(contact, shown(contact)),
             None => receipt(None),
         })
     }
 
-    fn receipt(&self, have: &Held) -> Value {
+    fn receipt(&self, have: &Held<MailContact>) -> Value {
         receipt(have.ours.as_ref())
     }
 }

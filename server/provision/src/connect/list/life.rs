@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{find, id, shown};
+use crate::connect::held::Held;
 use crate::connect::{Connector, Next, as_approved};
 use crate::list::{ListIdentity, ListKey, ListKind, NewList};
 use crate::{Change, Failure};
@@ -15,14 +16,6 @@ use crate::{Change, Failure};
 pub(super) struct CreateList<'a> {
     pub(super) list: &'a ListKey,
     pub(super) new: &'a NewList,
-}
-
-/// Ours, and whether somebody else holds its address; looked for only while ours is not found.
-pub(super) struct Held {
-    ours: Option<DistributionGroup>,
-    is_taken: bool,
-    /// Somewhere in Exchange ours is known already.
-    is_coming: bool,
 }
 
 impl CreateList<'_> {
@@ -36,30 +29,16 @@ impl CreateList<'_> {
 }
 
 impl Connector<Exchange> for CreateList<'_> {
-    type Have = Held;
+    type Have = Held<DistributionGroup>;
     type Change = ();
 
-    async fn find(&self, exchange: &Exchange) -> Result<Held> {
+    async fn find(&self, exchange: &Exchange) -> Result<Held<DistributionGroup>> {
         let ours = find(exchange, self.list).await?;
-        let there = match ours {
-            Some(_) => Vec::new(),
-            None => exchange.recipients_at(&[&self.list.address]).await?,
-        };
-        let is_ours = |name: &str| name == self.unique_name();
-        Ok(Held {
-            ours,
-            is_taken: there.iter().any(|recipient| !is_ours(&recipient.name)),
-            is_coming: there.iter().any(|recipient| is_ours(&recipient.name)),
-        })
+        Held::look(exchange, ours, self.unique_name(), &self.list.address).await
     }
 
-    fn compare(&self, have: &Held) -> Next<()> {
-        match &have.ours {
-            Some(_) => Next::Nothing,
-            None if have.is_taken => Next::Refuse(Failure::NameTaken),
-            None if have.is_coming => Next::Wait,
-            None => Next::Write(()),
-        }
+    fn compare(&self, have: &Held<DistributionGroup>) -> Next<()> {
+        have.next()
     }
 
     async fn apply(&self, exchange: &Exchange, (): ()) -> Result<()> {
@@ -81,11 +60,11 @@ impl Connector<Exchange> for CreateList<'_> {
         exchange.create_distribution_group(&list).await.map(drop)
     }
 
-    fn image(&self, have: &Held) -> Option<Value> {
+    fn image(&self, have: &Held<DistributionGroup>) -> Option<Value> {
         Some(json!({ "list": have.ours.as_ref().map(shown) }))
     }
 
-    fn receipt(&self, have: &Held) -> Value {
+    fn receipt(&self, have: &Held<DistributionGroup>) -> Value {
         json!({ "list": id(have.ours.as_ref()) })
     }
 }

@@ -8,21 +8,14 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Services, absent, find, id, picture, receipt, shown};
+use crate::Change;
+use crate::connect::held::Held;
 use crate::connect::{Connector, Next, as_approved};
 use crate::mailbox::{MailboxIdentity, MailboxKey, NewMailbox, other_addresses};
-use crate::{Change, Failure};
 
 pub(super) struct CreateMailbox<'a> {
     pub(super) mailbox: &'a MailboxKey,
     pub(super) new: &'a NewMailbox,
-}
-
-/// Ours, and whether somebody else holds its address; looked for only while ours is not found.
-pub(super) struct Held {
-    ours: Option<Mailbox>,
-    is_taken: bool,
-    /// Somewhere in Exchange ours is known already.
-    is_coming: bool,
 }
 
 impl CreateMailbox<'_> {
@@ -36,30 +29,18 @@ impl CreateMailbox<'_> {
 }
 
 impl<'s> Connector<Services<'s>> for CreateMailbox<'_> {
-    type Have = Held;
+    type Have = Held<Mailbox>;
     type Change = ();
 
-    async fn find(&self, services: &Services<'s>) -> Result<Held> {
+    async fn find(&self, services: &Services<'s>) -> Result<Held<Mailbox>> {
         let ours = find(services, self.mailbox).await?;
-        let there = match ours {
-            Some(_) => Vec::new(),
-            None => services.exchange.recipients_at(&[&self.mailbox.address]).await?,
-        };
-        let is_ours = |name: &str| name == self.unique_name();
-        Ok(Held {
-            ours,
-            is_taken: there.iter().any(|recipient| !is_ours(&recipient.name)),
-            is_coming: there.iter().any(|recipient| is_ours(&recipient.name)),
-        })
+        Held::look(services.exchange, ours, self.unique_name(), &self.mailbox.address).await
     }
 
-    fn compare(&self, have: &Held) -> Next<()> {
+    fn compare(&self, have: &Held<Mailbox>) -> Next<()> {
         match &have.ours {
             Some(ours) if id(Some(ours)).is_none() => Next::Wait,
-            Some(_) => Next::Nothing,
-            None if have.is_taken => Next::Refuse(Failure::NameTaken),
-            None if have.is_coming => Next::Wait,
-            None => Next::Write(()),
+            _ => have.next(),
         }
     }
 
@@ -73,11 +54,11 @@ impl<'s> Connector<Services<'s>> for CreateMailbox<'_> {
         services.exchange.create_shared_mailbox(&mailbox).await.map(drop)
     }
 
-    fn image(&self, have: &Held) -> Option<Value> {
+    fn image(&self, have: &Held<Mailbox>) -> Option<Value> {
         Some(picture(have.ours.as_ref()))
     }
 
-    fn receipt(&self, have: &Held) -> Value {
+    fn receipt(&self, have: &Held<Mailbox>) -> Value {
         receipt(have.ours.as_ref())
     }
 }

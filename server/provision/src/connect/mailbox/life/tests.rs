@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::super::testing::{BOX, mailbox, ours, standing};
 use super::*;
+use crate::Failure;
 
 fn map(json: &Value) -> Map<String, Value> {
     json.as_object().cloned().unwrap_or_default()
