@@ -5,6 +5,8 @@
 mod coverage;
 #[path = "every_step/ground.rs"]
 mod ground;
+#[path = "every_step/objects.rs"]
+mod objects;
 #[path = "every_step/picture.rs"]
 mod picture;
 #[path = "every_step/play.rs"]
@@ -25,7 +27,6 @@ use tokio::sync::OnceCell;
 
 use picture::Picture;
 use play::Play;
-use samples::SAMPLES;
 
 pub(crate) const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
 /// More often than there are calls.
@@ -36,7 +37,7 @@ const ROUNDS: u32 = 6;
 #[test]
 fn every_workflow_that_is_shipped_has_a_sample_wish() {
     let shipped = quorum::shipped();
-    let sampled: BTreeSet<&str> = SAMPLES.iter().map(|sample| sample.workflow).collect();
+    let sampled: BTreeSet<&str> = samples::all().map(|sample| sample.workflow).collect();
     let missing: Vec<_> = shipped
         .keys()
         .filter(|key| !sampled.contains(key.as_str()))
@@ -45,7 +46,7 @@ fn every_workflow_that_is_shipped_has_a_sample_wish() {
         missing.is_empty(),
         "no sample wish for {missing:?} of manifests/workflows: add one to tests/tests/every_step/samples.rs"
     );
-    assert_eq!(sampled.len(), SAMPLES.len(), "one sample each");
+    assert_eq!(sampled.len(), samples::all().count(), "one sample each");
     assert_eq!(
         sampled.len(),
         shipped.len(),
@@ -60,7 +61,7 @@ async fn undisturbed() -> &'static Picture {
         let mut play = Play::begin(BACKEND, Vec::new()).await;
         play.carry_through().await;
         play.watch.quiet().await;
-        let picture = Picture::of(&play.watch.house);
+        let picture = play.picture();
         assert_once(&picture.effects);
         picture
     })
@@ -84,7 +85,7 @@ async fn broken(rules: Vec<Value>) {
     let mut differences = Vec::new();
     for _ in 0..ROUNDS {
         play.watch.quiet().await;
-        let found = Picture::of(&play.watch.house);
+        let found = play.picture();
         differences = outcome::differences(&wanted.value(), &found.value());
         if differences.is_empty() {
             break;

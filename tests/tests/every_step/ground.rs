@@ -8,12 +8,37 @@ use e2e::house::House;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::objects::Objects;
+
+/// They own what is there, and what is made.
+pub(crate) const OWNER: &str = "mai.noguchi";
+pub(crate) const MEMBER: &str = "rina.fukuda";
+
+/// A group of the tenant that is made into one of Microsoft 365.
+const UNLIKE: &str = "人事部";
+/// Its mailing list.
+const LIST: &str = "全社連絡";
+
 pub(crate) struct Ground<'a> {
     pub(crate) house: &'a House,
 }
 
+/// The same with what is there when people ask.
+pub(crate) struct Settled<'a> {
+    pub(crate) ground: Ground<'a>,
+    pub(crate) objects: &'a Objects,
+}
+
+impl<'a> std::ops::Deref for Settled<'a> {
+    type Target = Ground<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.ground
+    }
+}
+
 impl Ground<'_> {
-    fn upn(&self, local: &str) -> String {
+    pub(crate) fn upn(&self, local: &str) -> String {
         format!("{local}@{}", self.house.world().names.domain)
     }
 
@@ -32,6 +57,11 @@ impl Ground<'_> {
         let mut users = tenant.directory.users.values_mut();
         let user = users.find(|user| user.user_principal_name == upn);
         change(user.unwrap_or_else(|| panic!("nobody is called {upn}")));
+    }
+
+    /// Object id of whoever has this user principal name.
+    pub(crate) fn account(&self, local: &str) -> Uuid {
+        self.id(local).0
     }
 
     fn id(&self, local: &str) -> ObjectId {
@@ -65,6 +95,33 @@ impl Ground<'_> {
                 "mail": mail, "mailNickname": nickname, "visibility": "Private" });
             let unified = unified.as_object().cloned().unwrap_or_default();
             group.properties.extend(unified);
+        });
+    }
+
+    /// Another group of Microsoft 365 with an owner and a member.
+    pub(crate) fn new_unified(&self, name: &str, nickname: &str, owner: &str, member: &str) {
+        self.copied(UNLIKE, name, nickname);
+        self.unified(name, nickname, owner, member);
+    }
+
+    /// Another mailing list, which may give rights or not.
+    pub(crate) fn new_list(&self, name: &str, nickname: &str, gives_rights: bool) {
+        self.copied(LIST, name, nickname);
+        self.owned(name, OWNER, MEMBER);
+        self.change_group(name, |group| {
+            let value = json!(gives_rights);
+            group.properties.insert("securityEnabled".to_owned(), value);
+        });
+    }
+
+    pub(crate) fn without_owners(&self, name: &str) {
+        self.change_group(name, |group| group.owners.clear());
+    }
+
+    pub(crate) fn joined(&self, name: &str, local: &str) {
+        let id = self.id(local);
+        self.change_group(name, |group| {
+            group.members.insert(id);
         });
     }
 

@@ -26,8 +26,9 @@ const LINES: &str = "PFHistory";
 /// What stands before the number of the last line in mails.
 const LAST_LINE: &str = "履歴の末尾の署名: ";
 
-/// Only its answer tells that it was done, and doing it again does no harm: it counts as one.
-const SIGNED_OUT: &str = "graph:revoke-sessions:";
+/// Asked for again until its answer, or the team, tells that it was done, and doing it again changes nothing: each
+/// counts as one.
+const AGAIN: [&str; 2] = ["graph:revoke-sessions:", "graph:archive:team:"];
 
 #[derive(Debug)]
 pub(crate) struct Picture {
@@ -37,8 +38,9 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
-    pub(crate) fn of(house: &House) -> Self {
-        let words = Words::of(house);
+    /// `known`: what was there before, of which some is gone for good.
+    pub(crate) fn of(house: &House, known: &BTreeMap<Uuid, String>) -> Self {
+        let words = Words::of(house, known);
         let tenant = house.world().tenant();
         let directory = words.value(&json!(tenant.directory));
         let part = |name: &str| directory[name].clone();
@@ -47,7 +49,7 @@ impl Picture {
             .map(|name| ((*name).to_owned(), list(&tenant, name, &words)))
             .collect();
         let shown = json!({
-            "users": part("users"), "groups": part("groups"), "contacts": part("contacts"),
+            "users": part("users"), "groups": groups(part("groups")), "contacts": part("contacts"),
             "exchange": words.value(&json!(tenant.exchange)),
             "mails": mails(&tenant, &words),
             "lists": lists,
@@ -65,13 +67,23 @@ impl Picture {
     }
 }
 
+/// How often it was asked for again is no difference ([`AGAIN`]).
+fn groups(mut groups: Value) -> Value {
+    for group in groups.as_object_mut().into_iter().flatten() {
+        if let Some(properties) = group.1.as_object_mut() {
+            properties.remove("operations");
+        }
+    }
+    groups
+}
+
 fn effects(house: &House, words: &Words) -> BTreeMap<String, usize> {
     let is_ours =
         |key: &str| !key.starts_with("sharepoint:") && !MAILS.iter().any(|prefix| key.starts_with(prefix));
     let mut counted = BTreeMap::new();
     for effect in house.effects().iter().filter(|effect| is_ours(&effect.key)) {
         let count: &mut usize = counted.entry(words.text(&effect.key)).or_default();
-        *count = if effect.key.starts_with(SIGNED_OUT) {
+        *count = if AGAIN.iter().any(|again| effect.key.starts_with(again)) {
             1
         } else {
             *count + 1
@@ -123,13 +135,11 @@ struct Words {
 }
 
 impl Words {
-    fn of(house: &House) -> Self {
+    fn of(house: &House, known: &BTreeMap<Uuid, String>) -> Self {
         let normal = Normal::of_many(house);
-        let tenant = house.world().tenant();
-        Self {
-            objects: objects(&tenant),
-            normal,
-        }
+        let mut objects = known.clone();
+        objects.extend(named(&house.world().tenant()));
+        Self { objects, normal }
     }
 
     fn text(&self, text: &str) -> String {
@@ -173,7 +183,8 @@ impl Words {
     }
 }
 
-fn objects(tenant: &Tenant) -> BTreeMap<Uuid, String> {
+/// What all that is in the tenant is called.
+pub(crate) fn named(tenant: &Tenant) -> BTreeMap<Uuid, String> {
     let directory = &tenant.directory;
     let users = directory.users.values();
     let users = users.map(|user| (user.id.0, user.user_principal_name.clone()));

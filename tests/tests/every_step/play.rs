@@ -1,20 +1,24 @@
 //! All sample wishes at once on one tenant: applied for one after the other, approved by everybody, carried out together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use dev_tenant::world::Tenant;
 use e2e::hire::{self, APPLICANT, MANAGER};
 use e2e::house::{House, Wishes, pause};
+use e2e::journal;
 use e2e::person::Person;
 use e2e::rows::{self, APPLICATIONS, INBOX};
 use e2e::watch::Watch;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::ground::Ground;
+use super::ground::{Ground, Settled};
+use super::objects::Objects;
+use super::picture::{self, Picture};
 use super::quorum::{self, Voters};
-use super::samples::{SAMPLES, Sample};
+use super::samples::{self, Sample};
 
 const EXPERTS: [&str; 3] = ["toru.soma", "ren.nakahara", "kaori.uchida"];
 const LOOK: Duration = Duration::from_millis(200);
@@ -37,6 +41,8 @@ pub(crate) struct Case {
 pub(crate) struct Play {
     pub(crate) watch: Watch,
     pub(crate) cases: Vec<Case>,
+    /// What was there before anybody asked.
+    known: BTreeMap<Uuid, String>,
     manager: Person,
     experts: Vec<Person>,
 }
@@ -44,7 +50,7 @@ pub(crate) struct Play {
 impl Play {
     /// A house on which everything has been applied for; from then on the rules strike.
     pub(crate) async fn begin(backend: &str, rules: Vec<Value>) -> Self {
-        let all: Vec<&Sample> = SAMPLES.iter().collect();
+        let all: Vec<&Sample> = samples::all().collect();
         let play = Self::of(House::build(backend, Wishes::default()).await, &all).await;
         play.watch.house.strike(rules).await;
         play
@@ -55,8 +61,10 @@ impl Play {
         for sample in samples {
             (sample.equip)(&Ground { house: &house });
         }
+        let objects = Objects::make(&house).await;
+        let known = picture::named(&house.world().tenant());
         let mut watch = hire::settle(house).await;
-        let cases = submit(&mut watch, samples).await;
+        let cases = submit(&mut watch, &objects, samples).await;
         let manager = Person::sign_in(&watch.house, MANAGER).await;
         let mut experts = Vec::new();
         for expert in EXPERTS {
@@ -65,9 +73,14 @@ impl Play {
         Self {
             watch,
             cases,
+            known,
             manager,
             experts,
         }
+    }
+
+    pub(crate) fn picture(&self) -> Picture {
+        Picture::of(&self.watch.house, &self.known)
     }
 
     /// Until all are carried out.
@@ -91,11 +104,11 @@ impl Play {
         let shown = Shown::of(&self.watch.house.world().tenant(), case);
         assert!(
             GOES_ON.contains(&shown.status.as_str()),
-            "{} is {}: {}\n{}",
+            "{} is {}: {}\n{:#?}",
             case.workflow,
             shown.status,
             shown.why,
-            self.watch.house.log_end()
+            journal::lines(&self.watch.house, &case.number)
         );
         if shown.status == "IA" {
             self.vote(at, &shown).await;
@@ -136,12 +149,14 @@ async fn rest(house: &House) {
 }
 
 /// One after the other, so that all runs give them the same numbers.
-async fn submit(watch: &mut Watch, samples: &[&Sample]) -> Vec<Case> {
+async fn submit(watch: &mut Watch, objects: &Objects, samples: &[&Sample]) -> Vec<Case> {
     let applicant = Person::sign_in(&watch.house, APPLICANT).await;
     let mut definitions = quorum::shipped();
     let mut cases = Vec::new();
     for Sample { workflow, wish, .. } in samples {
-        let form = wish(&Ground { house: &watch.house });
+        let house = &watch.house;
+        let ground = Ground { house };
+        let form = wish(&Settled { ground, objects });
         let mut row = hire::row(&form, "申請");
         row["Title"] = json!(workflow);
         row["PFWorkflow"] = json!(workflow);

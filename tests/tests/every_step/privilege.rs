@@ -8,7 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::play::Play;
-use super::samples::{SAMPLES, Sample};
+use super::samples::{self, Sample};
 use super::{BACKEND, quorum};
 
 /// What `permissions` prints.
@@ -79,7 +79,7 @@ async fn every_request_is_carried_out_with_the_permissions_of_its_feature_alone(
         let house = house().await;
         reduce(&house, &workflows);
         let of_family = |sample: &&Sample| workflows.contains(sample.workflow);
-        let samples: Vec<&Sample> = SAMPLES.iter().filter(of_family).collect();
+        let samples: Vec<&Sample> = samples::all().filter(of_family).collect();
         assert!(!samples.is_empty(), "{family}");
         let mut play = Play::of(house, &samples).await;
         play.carry_through().await;

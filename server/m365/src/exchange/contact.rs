@@ -25,9 +25,11 @@ pub struct MailContact {
     /// `SMTP:a@b`: where mail goes.
     #[serde(default, deserialize_with = "row::text")]
     pub external_email_address: Option<String>,
-    /// The address that people see.
     #[serde(default, deserialize_with = "row::text")]
     pub primary_smtp_address: Option<String>,
+    /// The address that people see.
+    #[serde(default, deserialize_with = "row::text")]
+    pub windows_email_address: Option<String>,
     #[serde(default, deserialize_with = "row::texts")]
     pub email_addresses: Vec<String>,
     pub hidden_from_address_lists_enabled: Option<bool>,

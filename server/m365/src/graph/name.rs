@@ -8,6 +8,8 @@ use super::{Collection, Graph, batch::Part, operation};
 use crate::{Error, Result, Service, odata};
 
 const SELECT: &str = "$count=true&$select=id,displayName,mail,mailNickname";
+/// Of deleted users besides: by these it is judged whether one held the name.
+const HELD: &str = ",userPrincipalName,proxyAddresses";
 
 /// A name that is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,29 @@ struct Object {
     display_name: Option<String>,
     mail: Option<String>,
     mail_nickname: Option<String>,
+    user_principal_name: Option<String>,
+    #[serde(default)]
+    proxy_addresses: Vec<String>,
+}
+
+impl Object {
+    /// Whether a deleted user held the name. The name of one begins with his id without hyphens, which a filter cannot
+    /// say: one that ends like ours may be another's ("old-desk@" and "desk@").
+    fn held(&self, name: &Name<'_>) -> bool {
+        let is = |text: &Option<String>, other: &str| {
+            text.as_deref()
+                .is_some_and(|text| text.eq_ignore_ascii_case(other))
+        };
+        let as_deleted = format!("{}{}", self.id.simple(), name.address);
+        let proxy = format!("smtp:{}", name.address);
+        is(&self.mail_nickname, name.nickname)
+            || is(&self.user_principal_name, name.address)
+            || is(&self.user_principal_name, &as_deleted)
+            || self
+                .proxy_addresses
+                .iter()
+                .any(|own| own.eq_ignore_ascii_case(&proxy))
+    }
 }
 
 const KINDS: [(HolderKind, &str, &str); 5] = [
@@ -92,25 +117,28 @@ impl Graph {
     pub async fn name_holders(&self, name: &Name<'_>) -> Result<Vec<NameHolder>> {
         let part = |(kind, id, path): (HolderKind, &'static str, &str)| {
             let filter = odata::escape(&name.condition(kind));
-            let path = format!("{path}?{SELECT}&$filter={filter}");
+            let held = if kind == HolderKind::DeletedUser { HELD } else { "" };
+            let path = format!("{path}?{SELECT}{held}&$filter={filter}");
             Part { id, path }
         };
         let parts = KINDS.map(part);
         let bodies = self.batch(operation::READ_NAME_HOLDERS, &parts).await?;
         let mut holders = Vec::new();
         for ((kind, ..), body) in KINDS.into_iter().zip(bodies) {
-            holders.extend(read(kind, body)?);
+            holders.extend(read(kind, body, name)?);
         }
         Ok(holders)
     }
 }
 
-fn read(kind: HolderKind, body: Value) -> Result<Vec<NameHolder>> {
+fn read(kind: HolderKind, body: Value, name: &Name<'_>) -> Result<Vec<NameHolder>> {
     let page: Collection<Object> = serde_json::from_value(body).map_err(|error| {
         let why = format!("not the expected JSON: {error}");
         Error::broken(Service::Graph, operation::READ_NAME_HOLDERS.name, &why)
     })?;
-    let holders = page.value.into_iter().map(|object| NameHolder {
+    let objects = page.value.into_iter();
+    let objects = objects.filter(|object| kind != HolderKind::DeletedUser || object.held(name));
+    let holders = objects.map(|object| NameHolder {
         kind,
         id: object.id,
         display_name: object.display_name,
@@ -118,4 +146,32 @@ fn read(kind: HolderKind, body: Value) -> Result<Vec<NameHolder>> {
         mail_nickname: object.mail_nickname,
     });
     Ok(holders.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_deleted_user_whose_name_ends_alike_does_not_hold_it() {
+        let name = Name {
+            nickname: "desk",
+            address: "desk@contoso.example",
+            display_name: None,
+        };
+        let (ours, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let deleted = |id: Uuid, local: &str| {
+            json!({ "id": id, "mailNickname": local,
+                "userPrincipalName": format!("{}{local}@contoso.example", id.simple()) })
+        };
+        let alike = json!({ "value": [deleted(other, "old-desk")] });
+        assert_eq!(read(HolderKind::DeletedUser, alike, &name).unwrap(), []);
+        let mut own = deleted(ours, "desk");
+        own["mailNickname"] = json!("another");
+        let same = json!({ "value": [own, deleted(other, "old-desk")] });
+        let holders = read(HolderKind::DeletedUser, same, &name).unwrap();
+        assert_eq!(holders.iter().map(|holder| holder.id).collect::<Vec<_>>(), [ours]);
+    }
 }

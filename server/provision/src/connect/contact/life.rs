@@ -85,8 +85,10 @@ impl Connector<Exchange> for UpdateContact<'_> {
             Ok(open) => open,
         };
         // Two calls set an address: where mail goes, and what people see.
+        let shown = contact.windows_email_address.as_ref();
+        let shown = shown.or(contact.primary_smtp_address.as_ref());
         if let Some(address) = self.change.to.get("address").and_then(Value::as_str)
-            && contact.primary_smtp_address.as_deref() != Some(address)
+            && shown.map(String::as_str) != Some(address)
         {
             open.insert("address".to_owned(), address.into());
         }
