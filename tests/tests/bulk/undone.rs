@@ -41,7 +41,7 @@ async fn stopped(watch: &mut Watch, rows: usize) -> (i64, Uuid) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn t22_rows_are_undone_though_killed_in_between_and_what_is_lost_is_named() {
+async fn t22_x07_rows_are_undone_though_killed_in_between_and_what_is_lost_is_named() {
     const ROWS: usize = 45;
     let mut watch = hire::open(BACKEND, Wishes::default()).await;
     let (row, stranger) = stopped(&mut watch, ROWS).await;

@@ -140,13 +140,13 @@ const TABLE: [(&str, &str, &str); 32] = [
     ),
     (
         "T22 compensate",
-        "t22_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named",
-        "t22_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named",
+        "t22_x07_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named",
+        "t22_x07_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named",
     ),
     (
         "T22 compensate rows",
-        "t22_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named",
-        "t22_rows_are_undone_though_killed_in_between_and_what_is_lost_is_named",
+        "t22_x07_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named",
+        "t22_x07_rows_are_undone_though_killed_in_between_and_what_is_lost_is_named",
     ),
     (
         "T23 reverse rows",

@@ -61,7 +61,7 @@ fn undone(pair: &Pair, number: &str) -> Vec<Value> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn t22_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named() {
+async fn t22_x07_what_was_done_is_undone_the_last_step_first_and_what_is_lost_is_named() {
     let pair = stopped().await;
     let house = &pair.house;
     for item in [pair.first.0, pair.second.0] {

@@ -65,7 +65,7 @@ fn codes(codes: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn r02_i10_a_change_does_what_approvers_read_and_is_undone_to_what_was() {
+async fn r02_x01_i10_a_change_does_what_approvers_read_and_is_undone_to_what_was() {
     let stage = Stage::new().await;
     with_a_licence(&stage);
     let before = stage.picture(SUBJECT);

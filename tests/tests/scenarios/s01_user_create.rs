@@ -11,7 +11,7 @@ use crate::company::BACKEND;
 const LAG: u32 = 30;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn s01_the_user_has_account_licence_and_groups_although_graph_shows_them_late() {
+async fn s01_r01_x05_the_user_has_account_licence_and_groups_although_graph_shows_them_late() {
     let wishes = Wishes {
         lag: LAG,
         ..Wishes::default()

@@ -21,7 +21,7 @@ fn buy(house: &House, seats: u32) -> u32 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn s08_seats_that_run_out_after_the_approval_stop_it_and_a_retry_finishes_it() {
+async fn s08_x13_x06_seats_that_run_out_after_the_approval_stop_it_and_a_retry_finishes_it() {
     let house = house(BACKEND).await;
     let [applicant, manager, administrator, first, second] = sign_in(
         &house,

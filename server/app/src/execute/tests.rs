@@ -89,7 +89,7 @@ fn a_step_that_was_done_makes_the_pauses_short_again() {
 }
 
 #[tokio::test]
-async fn before_each_write_the_journal_holds_what_stood_there() {
+async fn x14_before_each_write_the_journal_holds_what_stood_there() {
     let directory = Directory::start().await;
     let test = TestService::with(&directory).await;
     let service = &test.service;
@@ -115,7 +115,7 @@ async fn before_each_write_the_journal_holds_what_stood_there() {
 }
 
 #[tokio::test]
-async fn before_each_write_the_history_list_holds_what_stood_there() {
+async fn x14_before_each_write_the_history_list_holds_what_stood_there() {
     let directory = Directory::start().await;
     let test = TestService::with(&directory).await;
     let id = approved(&test.service).await;
@@ -191,7 +191,7 @@ async fn somebody_elses_account_is_never_touched() {
 }
 
 #[tokio::test]
-async fn seats_that_run_out_park_the_case_and_a_retry_goes_on_from_there() {
+async fn x13_seats_that_run_out_park_the_case_and_a_retry_goes_on_from_there() {
     let directory = Directory::start().await;
     let test = TestService::with(&directory).await;
     let service = &test.service;

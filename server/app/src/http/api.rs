@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_published_description_is_the_one_reviewed() {
+    fn x20_the_published_description_is_the_one_reviewed() {
         let document = described().split_for_parts().1;
         insta::assert_json_snapshot!(document);
     }

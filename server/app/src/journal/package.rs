@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn x17_a_package_tells_who_did_what_when_and_what_it_changed() {
+    async fn x17_x15_x14_a_package_tells_who_did_what_when_and_what_it_changed() {
         let directory = Directory::start().await;
         let test = TestService::with(&directory).await;
         let told = story(exported(&test.service).await.as_bytes()).unwrap();

@@ -39,7 +39,7 @@ async fn run_job(service: &Service, id: Uuid) -> JobEnd {
 }
 
 #[tokio::test]
-async fn the_manager_sees_a_fresh_password_once_and_opening_the_page_burns_nothing() {
+async fn r05_the_manager_sees_a_fresh_password_once_and_opening_the_page_burns_nothing() {
     let directory = Directory::start().await;
     let test = TestService::with(&directory).await;
     let service = &test.service;
@@ -90,7 +90,7 @@ async fn the_manager_sees_a_fresh_password_once_and_opening_the_page_burns_nothi
 }
 
 #[tokio::test]
-async fn a_password_that_nobody_fetches_does_not_stay() {
+async fn r05_a_password_that_nobody_fetches_does_not_stay() {
     let directory = Directory::start().await;
     let test = TestService::with(&directory).await;
     let service = &test.service;
