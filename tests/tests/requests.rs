@@ -19,6 +19,8 @@ mod mailboxes;
 mod mailboxes_under_faults;
 #[path = "requests/offboarding.rs"]
 mod offboarding;
+#[path = "requests/refused.rs"]
+mod refused;
 #[path = "requests/stage.rs"]
 mod stage;
 #[path = "requests/team_changes.rs"]

@@ -1,6 +1,7 @@
 //! Everything that goes out runs as a job: leased, repeatable, and with one place that decides its schedule.
 
 mod parked;
+mod refused;
 mod runner;
 mod task;
 mod verdict;

@@ -26,6 +26,7 @@ pub enum Kind {
     Attention,
     Stopped,
     Credentials,
+    Refused,
     Tampered,
     PlanChanged,
     Recorded,
@@ -60,6 +61,7 @@ impl Kind {
             | Self::Attention
             | Self::Stopped
             | Self::Credentials
+            | Self::Refused
             | Self::Tampered
             | Self::Recorded
             | Self::Overdue
@@ -94,7 +96,7 @@ impl Kind {
     pub fn is_about_one(self) -> bool {
         !matches!(
             self,
-            Self::Digest | Self::Absence | Self::Stopped | Self::Credentials
+            Self::Digest | Self::Absence | Self::Stopped | Self::Credentials | Self::Refused
         )
     }
 }
@@ -132,6 +134,7 @@ templates! {
     Attention => "attention.txt",
     Stopped => "stopped.txt",
     Credentials => "credentials.txt",
+    Refused => "refused.txt",
     Tampered => "tampered.txt",
     PlanChanged => "plan-changed.txt",
     Recorded => "recorded.txt",

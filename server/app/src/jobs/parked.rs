@@ -5,7 +5,7 @@ use m365::sharepoint::ItemId;
 use store::jobs::{Job, JobEnd};
 use store::{ApplicationId, Tx};
 
-use super::{About, Alarm, JobError, MailWish, Task};
+use super::{About, Alarm, JobError, MailWish, Task, refused};
 use crate::inbox::Seen;
 use crate::mail::{Facts, Kind};
 use crate::people;
@@ -70,8 +70,13 @@ pub(super) async fn warn(service: &Service, alarm: &Alarm) -> Result<JobEnd, Job
         reason: alarm.why.clone(),
         ..Facts::default()
     };
-    let kind = match alarm.about {
+    let language = reader.reads(service.config.mail.language);
+    let kind = match &alarm.about {
         About::Row => Kind::Stopped,
+        About::Refused { needs } => {
+            facts.reason = refused::reason(needs.as_deref(), &alarm.why, language);
+            Kind::Refused
+        }
         About::Credentials { ends, days } => {
             let zone = service.calendar.zone().clone();
             facts.due = ends.to_zoned(zone).date().to_string();
@@ -79,7 +84,6 @@ pub(super) async fn warn(service: &Service, alarm: &Alarm) -> Result<JobEnd, Job
             Kind::Credentials
         }
     };
-    let language = reader.reads(service.config.mail.language);
     let text = service.mails.write(kind, language, &facts);
     post::deliver(service, &alarm.key(), (&text, reader.address())).await?;
     Ok(JobEnd::Done)

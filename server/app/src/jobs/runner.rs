@@ -9,7 +9,8 @@ use store::{StoreError, transaction};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
-use super::{JobError, Task, parked};
+use super::refused::Refusal;
+use super::{JobError, Task, parked, refused};
 use crate::service::Service;
 
 /// Jobs that run at the same time in one instance.
@@ -83,13 +84,17 @@ async fn one(service: &Service, job: Job) {
             return;
         }
     };
+    let refusal = match &run {
+        Ok(Err(error)) => Refusal::of(error),
+        _ => None,
+    };
     let end = match run {
         Ok(Ok(end)) => end,
         Ok(Err(error)) => error.end(service.clock.now(), job.attempts),
         Err(_) => JobError::Wait("the run took too long").end(service.clock.now(), job.attempts),
     };
     note(&job, &end);
-    match finish(service, &job, &end).await {
+    match finish(service, &job, &end, refusal.as_ref()).await {
         Ok(()) => {}
         // The lease ran out and somebody else took over: what we did was repeatable, its end is theirs.
         Err(JobError::Store(StoreError::Fenced { .. })) => {
@@ -103,11 +108,17 @@ async fn one(service: &Service, job: Job) {
     }
 }
 
-async fn finish(service: &Service, job: &Job, end: &JobEnd) -> Result<(), JobError> {
+async fn finish(
+    service: &Service,
+    job: &Job,
+    end: &JobEnd,
+    refusal: Option<&Refusal>,
+) -> Result<(), JobError> {
     transaction!(service.store.write(&job.tenant), tx => {
         tx.finish(job, end).await?;
-        match end {
-            JobEnd::Park(why) => parked::tell(tx, service, job, why).await,
+        match (end, refusal) {
+            (JobEnd::Park(why), _) => parked::tell(tx, service, job, why).await,
+            (_, Some(refusal)) => refused::tell(tx, service, job, refusal).await,
             _ => Ok(()),
         }
     })

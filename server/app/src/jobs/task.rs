@@ -121,6 +121,8 @@ pub enum About {
     Row,
     /// The app's credentials, which end then; told at so many days before.
     Credentials { ends: Timestamp, days: i64 },
+    /// A service that does not let the app do its work, for want of this permission if one is named.
+    Refused { needs: Option<String> },
 }
 
 impl Alarm {
@@ -129,8 +131,12 @@ impl Alarm {
         if let About::Credentials { ends, days } = self.about {
             return format!("credentials:{ends}:{days}:{}", self.to);
         }
+        let what = match self.about {
+            About::Refused { .. } => "refused",
+            _ => "stopped",
+        };
         let why = workflow::Hash::of(self.why.as_bytes());
-        format!("stopped:{}:{why}:{}", self.day, self.to)
+        format!("{what}:{}:{why}:{}", self.day, self.to)
     }
 }
 
