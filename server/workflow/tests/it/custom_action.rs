@@ -13,13 +13,7 @@ fn changed(pointer: &str, to: Value) -> Result<Definition, workflow::DefinitionE
 
 #[test]
 fn r24_a_call_names_its_destination_by_a_name_and_never_by_an_address() {
-    for bad in [
-        "https://evil.example/",
-        "10.0.0.1",
-        "badge_office",
-        "",
-        "Badge",
-    ] {
+    for bad in ["https://evil.example/", "10.0.0.1", "badge_office", "", "Badge"] {
         let error = changed("/execution/plan/calls/0/destination", json!(bad)).unwrap_err();
         assert_eq!(error.path, "execution.plan.calls[0].destination", "{bad}");
     }
