@@ -34,7 +34,7 @@ pub const SECRET: &str = "whsec_b2ZmaWNlLW9mZmljZS1vZmZpY2Utb2ZmaWNlLW8=";
 pub const NEXT_SECRET: &str = "whsec_bmV4dC1uZXh0LW5leHQtbmV4dC1uZXh0LW5leHQtbmV4dA==";
 /// Looked at this often, so many times at most.
 const LOOK: Duration = Duration::from_millis(100);
-const LOOKS: u32 = 600;
+const LOOKS: u32 = 1_200;
 
 /// The running system.
 pub struct BadgeOffice {
@@ -137,12 +137,8 @@ async fn receive(State(desk): State<Desk>, headers: HeaderMap, body: Bytes) -> R
         books.forged += 1;
         return StatusCode::UNAUTHORIZED.into_response();
     };
-    match books.take(letter) {
-        Some(answer) => answer,
-        None => {
-            drop(books);
-            // The task of the connection ends without an answer.
-            std::panic::resume_unwind(Box::new("the answer is lost"))
-        }
-    }
+    let answer = books.take(letter);
+    drop(books);
+    // Otherwise the task of the connection ends without one.
+    answer.unwrap_or_else(|| std::panic::resume_unwind(Box::new("the answer is lost")))
 }

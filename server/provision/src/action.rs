@@ -89,15 +89,29 @@ impl ActionStep {
         }
     }
 
-    /// What is done, whatever it is called.
-    pub(crate) fn deed(&self) -> (StepId, [&str; 2], Vec<(&str, &Value)>, [bool; 2]) {
-        let call = self.call();
-        let sent = call.sent.iter().map(|sent| (sent.field.as_str(), &sent.value));
-        (
-            self.id(),
-            [&call.destination, &call.host],
-            sent.collect(),
-            [call.answer_within.is_some(), call.undo],
-        )
+    /// Whether the two do the same, whatever it is called.
+    fn is_like(&self, other: &Self) -> bool {
+        let (mine, theirs) = (self.call(), other.call());
+        let is_waited_for = |call: &Call| call.answer_within.is_some();
+        self.id() == other.id()
+            && (&mine.destination, &mine.host) == (&theirs.destination, &theirs.host)
+            && mine.sent.len() == theirs.sent.len()
+            && mine.sent.iter().zip(&theirs.sent).all(|(a, b)| a.is_like(b))
+            && (is_waited_for(mine), mine.undo) == (is_waited_for(theirs), theirs.undo)
+    }
+}
+
+impl Sent {
+    fn is_like(&self, other: &Self) -> bool {
+        (&self.field, &self.value) == (&other.field, &other.value)
+    }
+}
+
+impl ActionPlan {
+    /// Whether the two do the same.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        self.order == other.order
+            && self.steps.len() == other.steps.len()
+            && self.steps.iter().zip(&other.steps).all(|(a, b)| a.is_like(b))
     }
 }

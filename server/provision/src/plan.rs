@@ -187,11 +187,7 @@ pub fn differs(a: &Plan, b: &Plan) -> bool {
             a.mailbox != b.mailbox || deeds(a) != deeds(b)
         }
         (Plan::Contact(a), Plan::Contact(b)) => a != b,
-        (Plan::Action(a), Plan::Action(b)) => {
-            let deeds = |plan: &ActionPlan| plan.steps.len();
-            let are_same = a.steps.iter().zip(&b.steps).all(|(a, b)| a.deed() == b.deed());
-            a.order != b.order || deeds(a) != deeds(b) || !are_same
-        }
+        (Plan::Action(a), Plan::Action(b)) => !a.is_like(b),
         _ => true,
     }
 }

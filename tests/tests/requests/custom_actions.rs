@@ -3,8 +3,9 @@
 
 use e2e::badge_office::{Answer, BadgeOffice, Mood, NEXT_SECRET, Order, SECRET};
 use e2e::house::{House, Wishes};
+use e2e::person::Person;
 use e2e::rows::APPLICATIONS;
-use e2e::scene::cast::ADMINISTRATOR;
+use e2e::scene::cast::{ADMINISTRATOR, APPLICANT};
 use e2e::scene::until;
 use jiff::SignedDuration;
 use reqwest::StatusCode;
@@ -17,6 +18,8 @@ const ISSUE: Kind = Kind {
     last: ONE_EXPERT,
 };
 const SHIPPED: &str = include_str!("../../../manifests/workflows/custom-action.json");
+/// Nobody's.
+const FORGED: &str = "whsec_Zm9yZ2VkLWZvcmdlZC1mb3JnZWQtZm9yZ2VkLWZvcmc=";
 const RECORDED: (StatusCode, &str) = (StatusCode::OK, "recorded");
 
 /// The product, and the office beside it.
@@ -89,13 +92,8 @@ fn calls(orders: &[Order]) -> Vec<&str> {
     calls.map(|order| order.message.as_str()).collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn r24_from_the_form_to_another_systems_books_and_back_and_undone() {
-    let pair = Pair::new().await;
-    let item = pair.approved().await;
-    let order = pair.office.has_orders(1).await.remove(0);
-    let row = pair.comes_to(item, "EX").await;
-    let (number, read) = (text(&row, "PFNumber"), text(&row, "PFPreview"));
+/// Who is told what, as approvers read it.
+fn is_read(read: &str) {
     for line in [
         "他システムへの依頼「入館証の発行」: （なし） → badge-office (badge.contoso.example)",
         "送信する項目 立入区域: 執務室、サーバー室",
@@ -105,10 +103,13 @@ async fn r24_from_the_form_to_another_systems_books_and_back_and_undone() {
         assert!(read.contains(line), "{line} in {read}");
     }
     assert!(!read.contains('※'), "it can be undone: {read}");
-    let told = &order.data;
+}
+
+/// What was approved, and nothing else.
+fn is_told_what_was_read(pair: &Pair, told: &Value, number: &str) {
     assert_eq!(
-        (told["application"].as_str(), told["workflow"].as_str()),
-        (Some(&*number), Some("custom-action"))
+        (&told["application"], &told["workflow"]),
+        (&json!(number), &json!("custom-action"))
     );
     assert_eq!(
         (&told["call"], &told["attempt"]),
@@ -116,13 +117,43 @@ async fn r24_from_the_form_to_another_systems_books_and_back_and_undone() {
     );
     assert_eq!(told["values"]["floors"], json!(["office", "server-room"]));
     assert_eq!(told["values"]["holder"]["upn"], pair.stage.person(SUBJECT)["upn"]);
-    assert_eq!(
-        told["values"].as_object().expect("values").len(),
-        2,
-        "the reason stays here"
-    );
+    let values = told["values"].as_object().expect("values");
+    assert_eq!(values.len(), 2, "the reason stays here");
     assert_eq!(told["applicant"]["id"], json!(pair.stage.applicant.id));
     assert_eq!(told["approvers"].as_array().expect("approvers").len(), 2);
+}
+
+/// Neither in the log, however much is logged, nor in the journal.
+fn nothing_secret_is_written(pair: &Pair, told: &Value, number: &str) {
+    let house = &pair.stage.house;
+    let capability = told["answerTo"].as_str().and_then(|to| to.rsplit('/').next());
+    let journal = house.run(&["export-journal", "--application", number]).stdout;
+    let (log, journal) = (house.log(), String::from_utf8_lossy(&journal).into_owned());
+    for secret in [&SECRET[6..], &NEXT_SECRET[6..], capability.expect("a capability")] {
+        assert!(
+            !log.contains(secret) && !journal.contains(secret),
+            "a secret is written"
+        );
+    }
+    assert!(
+        log.contains(told["message"].as_str().expect("an id")),
+        "the message is logged"
+    );
+    assert!(journal.contains("B-0042") && !log.contains("B-0042"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r24_from_the_form_to_another_systems_books_and_back_and_undone() {
+    let mut pair = Pair::new().await;
+    pair.stage.house.kill();
+    pair.stage.house.log_everything();
+    pair.stage.house.serve().await;
+    let item = pair.approved().await;
+    let order = pair.office.has_orders(1).await.remove(0);
+    let row = pair.comes_to(item, "EX").await;
+    let (number, told) = (text(&row, "PFNumber"), &order.data);
+    is_read(&text(&row, "PFPreview"));
+    is_told_what_was_read(&pair, told, &number);
     pair.is_told(&order.succeeded("r-1", &json!({ "カード番号": "B-0042" })))
         .await;
     let done = pair.comes_to(item, "CO").await;
@@ -133,24 +164,11 @@ async fn r24_from_the_form_to_another_systems_books_and_back_and_undone() {
         "{read}"
     );
     let orders = pair.office.has_orders(2).await;
-    assert_eq!(
-        (orders[1].kind.as_str(), &orders[1].data["key"]),
-        ("action.undo", &told["key"])
-    );
+    let undone = (orders[1].kind.as_str(), &orders[1].data["key"]);
+    assert_eq!(undone, ("action.undo", &told["key"]));
     assert_ne!(orders[1].message, order.message);
     assert_eq!(pair.office.books().forged, 0);
-    // Nothing of what is secret is written anywhere.
-    let house = &pair.stage.house;
-    let capability = told["answerTo"].as_str().and_then(|to| to.rsplit('/').next());
-    let journal = house.run(&["export-journal", "--application", &number]).stdout;
-    let written = [house.log(), String::from_utf8_lossy(&journal).into_owned()];
-    for secret in [&SECRET[6..], &NEXT_SECRET[6..], capability.expect("a capability")] {
-        assert!(
-            written.iter().all(|written| !written.contains(secret)),
-            "a secret is written"
-        );
-    }
-    assert!(written[1].contains("B-0042") && !written[0].contains("B-0042"));
+    nothing_secret_is_written(&pair, told, &number);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -193,45 +211,44 @@ async fn r24_a_refusal_waits_for_an_administrator_in_the_other_systems_words() {
     pair.comes_to(item, "CO").await;
 }
 
+/// An answer in the ways in which nobody may send it, and how each is turned away.
+fn not_genuine(good: &Answer, other: &Order) -> [(Answer, u16, &'static str); 7] {
+    [
+        (with(good, |it| it.secret = FORGED), 403, "signature"),
+        (
+            with(good, |it| it.written = -330),
+            403,
+            "timestampOutsideTolerance",
+        ),
+        (
+            with(good, |it| it.written = 330),
+            403,
+            "timestampOutsideTolerance",
+        ),
+        (
+            with(good, |it| it.to = other.failed("r-1", "x").to),
+            409,
+            "anotherMessage",
+        ),
+        (with(good, |it| it.to.push('0')), 404, "notFound"),
+        (with(good, |it| it.id = "r.1".to_owned()), 400, "header"),
+        (
+            with(good, |it| it.content = json!({ "type": "action.done" })),
+            400,
+            "body",
+        ),
+    ]
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn r24_only_whom_was_asked_can_answer_and_only_once() {
     let pair = Pair::new().await;
     pair.approved().await;
-    let other = &pair.office.has_orders(1).await[0];
+    let other = pair.office.has_orders(1).await.remove(0);
     let item = pair.approved().await;
-    let order = &pair.office.has_orders(2).await[1];
+    let order = pair.office.has_orders(2).await.remove(1);
     let good = order.failed("r-1", "在庫\nなし");
-    for (answer, status, code) in [
-        (
-            with(&good, |it| {
-                it.secret = "whsec_Zm9yZ2VkLWZvcmdlZC1mb3JnZWQtZm9yZ2VkLWZvcmc="
-            }),
-            403,
-            "signature",
-        ),
-        (
-            with(&good, |it| it.written = -301),
-            403,
-            "timestampOutsideTolerance",
-        ),
-        (
-            with(&good, |it| it.written = 301),
-            403,
-            "timestampOutsideTolerance",
-        ),
-        (
-            with(&good, |it| it.to = other.failed("r-1", "x").to),
-            409,
-            "anotherMessage",
-        ),
-        (with(&good, |it| it.to.push('0')), 404, "notFound"),
-        (with(&good, |it| it.id = "r.1".to_owned()), 400, "header"),
-        (
-            with(&good, |it| it.content = json!({ "type": "action.done" })),
-            400,
-            "body",
-        ),
-    ] {
+    for (answer, status, code) in not_genuine(&good, &other) {
         let status = StatusCode::from_u16(status).expect("a status");
         pair.is_refused(&answer, status, code).await;
     }
@@ -267,12 +284,19 @@ async fn r24_only_whom_was_asked_can_answer_and_only_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn r24_an_answer_that_does_not_come_is_asked_for_again_under_the_same_id() {
-    let pair = Pair::new().await;
+    let mut pair = Pair::new().await;
     let item = pair.approved().await;
     let order = pair.office.has_orders(1).await.remove(0);
-    pair.stage
-        .is_parked(item, SignedDuration::from_hours(5 * 24 + 1))
-        .await;
+    pair.comes_to(item, "EX").await;
+    pair.stage.settle().await;
+    let later = pair
+        .stage
+        .house
+        .tenant
+        .advance(SignedDuration::from_hours(5 * 24 + 1));
+    later.expect("the clock's file");
+    // Tokens of people do not last so long.
+    pair.stage.applicant = Person::sign_in(&pair.stage.house, APPLICANT).await;
     let row = pair.comes_to(item, "RV").await;
     let told = text(&row, "PFExecResult");
     assert!(told.contains("期限までに回答がありませんでした"), "{told}");

@@ -54,6 +54,17 @@ pub enum Reply {
 
 impl Outgoing {
     pub async fn send(&self) -> Reply {
+        let reply = self.post().await;
+        let (host, message) = (self.to.host(), &self.id);
+        match &reply {
+            Reply::Taken => tracing::debug!(host, message, "sent"),
+            Reply::Refused { status, .. } => tracing::warn!(host, message, status, "refused"),
+            Reply::Later { why, .. } => tracing::warn!(host, message, why, "not taken yet"),
+        }
+        reply
+    }
+
+    async fn post(&self) -> Reply {
         let Ok(signature) = sign(self.to.secrets(), &self.id, self.at, self.body.as_bytes()) else {
             return later("it cannot be signed", None);
         };
@@ -105,21 +116,15 @@ fn judge(status: StatusCode, headers: &HeaderMap, body: &[u8], now: Timestamp) -
 
 /// A problem's detail (RFC 9457), a member that names an error, or plain text. Pages are not words.
 fn words(headers: &HeaderMap, body: &[u8]) -> String {
-    let said = match serde_json::from_slice::<Value>(body) {
-        Ok(json) => {
-            let named = ["detail", "message", "error", "title"].iter();
-            named
-                .filter_map(|name| json[*name].as_str())
-                .next()
-                .map(str::to_owned)
-        }
-        Err(_) => {
-            let kind = headers
-                .get(header::CONTENT_TYPE)
-                .and_then(|kind| kind.to_str().ok());
-            let is_text = kind.is_some_and(|kind| kind.starts_with("text/plain"));
-            is_text.then(|| String::from_utf8_lossy(body).into_owned())
-        }
+    let said = if let Ok(json) = serde_json::from_slice::<Value>(body) {
+        let mut named = ["detail", "message", "error", "title"].iter();
+        named.find_map(|name| json[*name].as_str().map(str::to_owned))
+    } else {
+        let kind = headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok());
+        let is_text = kind.is_some_and(|kind| kind.starts_with("text/plain"));
+        is_text.then(|| String::from_utf8_lossy(body).into_owned())
     };
     plain(&said.unwrap_or_default(), LONGEST_WORDS)
 }
