@@ -38,7 +38,7 @@ pub(super) fn signature(secret: &str, id: &str, time: &str, body: &[u8]) -> Stri
     let secret = secret.strip_prefix("whsec_").expect("a secret");
     let secret = PKey::hmac(&decode_block(secret).expect("base64")).expect("a key");
     let mut signer = Signer::new(MessageDigest::sha256(), &secret).expect("HMAC");
-    let signed = [id.as_bytes(), b".", time.as_bytes(), b".", body].concat();
-    let hash = signer.sign_oneshot_to_vec(&signed).expect("a hash");
+    let content = [id.as_bytes(), b".", time.as_bytes(), b".", body].concat();
+    let hash = signer.sign_oneshot_to_vec(&content).expect("a hash");
     format!("v1,{}", encode_block(&hash))
 }

@@ -108,14 +108,10 @@ impl Dispatch {
         self
     }
 
-    pub(crate) fn document(&self, name: &str, at: Timestamp) -> Result<Document, JobError> {
+    pub(crate) async fn keep(&self, tx: &mut Tx, name: &str, at: Timestamp) -> Result<(), JobError> {
         let body = serde_json::to_value(self).map_err(|error| JobError::unreadable("a call", &error))?;
         let name = name.to_owned();
-        Ok(Document { name, body, at })
-    }
-
-    pub(crate) async fn keep(&self, tx: &mut Tx, name: &str, at: Timestamp) -> Result<(), JobError> {
-        Ok(tx.put(Shelf::Call, &self.document(name, at)?).await?)
+        Ok(tx.put(Shelf::Call, &Document { name, body, at }).await?)
     }
 
     pub(crate) async fn find(tx: &mut Tx, name: &str) -> Result<Option<Self>, JobError> {

@@ -345,25 +345,34 @@ zone = "Asia/Tokyo"
             ),
             ("[server]", &format!("{FARM}[server]"), "remove the section"),
             ("[server]", &format!("{FARM}realm = 'a@b'\n[server]"), "realm"),
-            (
-                "[people]",
-                "[actions.badge-office]\nurl = 'http://badge.example'\nsecrets = ['s']\n[people]",
-                "badge-office.url must be an https address",
-            ),
-            (
-                "[people]",
-                "[actions.badge-office]\nurl = 'https://badge.example'\nsecrets = []\n[people]",
-                "badge-office.secrets must name one secret",
-            ),
-            (
-                "[people]",
-                "[actions.'badge office']\nurl = 'https://badge.example'\nsecrets = ['s']\n[people]",
-                "lower-case letters",
-            ),
             ("01:30", "25:30", "at = \"25:30\""),
         ] {
             let error = loaded(&GOOD.replace(from, to)).unwrap_err().to_string();
             assert!(error.contains(named), "{error}");
         }
+    }
+
+    #[test]
+    fn r24_a_destination_that_is_none_is_named_with_its_remedy() {
+        for (section, named) in [
+            (
+                "[actions.badge-office]\nurl = 'http://badge.example'\nsecrets = ['s']",
+                "badge-office.url must be an https address",
+            ),
+            (
+                "[actions.badge-office]\nurl = 'https://badge.example'\nsecrets = []",
+                "badge-office.secrets must name one secret",
+            ),
+            (
+                "[actions.'badge office']\nurl = 'https://badge.example'\nsecrets = ['s']",
+                "lower-case letters",
+            ),
+        ] {
+            let error = loaded(&format!("{GOOD}{section}\n")).unwrap_err().to_string();
+            assert!(error.contains(named), "{error}");
+        }
+        let good = "[actions.badge-office]\nurl = 'https://badge.example/o'\nsecrets = ['s']\n";
+        let config = loaded(&format!("{GOOD}{good}")).unwrap();
+        assert!(config.actions["badge-office"].secrets[0].is_absolute());
     }
 }

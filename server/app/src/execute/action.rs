@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use m365::standard_webhook::Outgoing;
-use provision::{ActionStep, CallFailure, Executor, Step, StepOutcome};
+use provision::{ActionStep, CallFailure, Executor, Failure, Step, StepOutcome};
 use serde_json::{Value, json};
 use store::jobs::JobEnd;
-use store::{Shelf, transaction};
+use store::transaction;
 use workflow::{Command, PlanStepId};
 
 use super::step::park;
@@ -61,14 +61,17 @@ impl<'a> Calling<'a> {
                 let why = "the other system has not answered yet".to_owned();
                 Ok(Round::End(JobEnd::Later(due, why)))
             }
-            Standing::Overdue => self.stop(&dispatch.again(), &CallFailure::Unanswered).await,
+            Standing::Overdue => {
+                let after = dispatch.clone().again();
+                self.stop(&dispatch, &after, &CallFailure::Unanswered).await
+            }
             Standing::Answered(Answer::Failed { reason }) => {
-                let failure = CallFailure::Failed { reason };
-                self.stop(&dispatch.anew(), &failure).await
+                let (after, failure) = (dispatch.clone().anew(), CallFailure::Failed { reason });
+                self.stop(&dispatch, &after, &failure).await
             }
             Standing::Answered(Answer::Succeeded { values }) => {
                 let receipt = json!({ "action": { "message": dispatch.id(), "values": values } });
-                self.end(&dispatch, done(receipt)).await
+                self.end(&dispatch, &dispatch, done(receipt)).await
             }
         }
     }
@@ -94,10 +97,10 @@ impl<'a> Calling<'a> {
         executor: Executor<'_>,
         done: impl Fn(Value) -> Command,
     ) -> Result<Round, JobError> {
-        let due = self.due(&dispatch)?;
-        let dispatch = dispatch.sending(due);
         // The answer may be here before the message is known to be taken.
-        self.keep(&dispatch).await?;
+        let Some(dispatch) = self.sending(dispatch).await? else {
+            return Ok(Round::Again);
+        };
         let message = self.message(&dispatch).await?;
         let executor = Executor {
             call: message.as_ref(),
@@ -105,10 +108,10 @@ impl<'a> Calling<'a> {
         };
         match executor.run(Step::Action(self.order, self.deed)).await? {
             StepOutcome::Done(_) if dispatch.waits => self.taken().await,
-            StepOutcome::Done(receipt) => self.end(&dispatch, done(receipt)).await,
+            StepOutcome::Done(receipt) => self.end(&dispatch, &dispatch, done(receipt)).await,
             StepOutcome::Failed(failure) => {
-                let why = failure.words(self.service.config.mail.language.into());
-                self.stop_for(&dispatch.anew(), &why).await
+                let (after, why) = (dispatch.clone().anew(), self.words(&failure));
+                self.end(&dispatch, &after, park(self.id, &why)).await
             }
             StepOutcome::Later { why, retry_after } => Err(JobError::Elsewhere { why, retry_after }),
             StepOutcome::Settling => settling::wait(self.service, self.case, self.id).await,
@@ -145,9 +148,18 @@ impl<'a> Calling<'a> {
         }))
     }
 
-    async fn keep(&self, dispatch: &Dispatch) -> Result<(), JobError> {
-        let (service, name) = (self.service, self.name());
-        transaction!(service.store.write(&service.tenant), tx => dispatch.keep(tx, &name, service.now()).await)
+    /// About to be sent; none: an answer came meanwhile, to a message whose taking was not known.
+    async fn sending(&self, dispatch: Dispatch) -> Result<Option<Dispatch>, JobError> {
+        let (service, name, due) = (self.service, self.name(), self.due(&dispatch)?);
+        transaction!(service.store.write(&service.tenant), tx => {
+            let kept = Dispatch::find(tx, &name).await?.unwrap_or_else(|| dispatch.clone());
+            if kept.answer.is_some() {
+                return Ok(None);
+            }
+            let sending = kept.sending(due);
+            sending.keep(tx, &name, service.now()).await?;
+            Ok(Some(sending))
+        })
     }
 
     /// An answer that came meanwhile stays.
@@ -161,26 +173,34 @@ impl<'a> Calling<'a> {
         })
     }
 
-    async fn stop(&self, dispatch: &Dispatch, failure: &CallFailure) -> Result<Round, JobError> {
-        let why = failure.words(self.service.config.mail.language.into());
-        self.stop_for(dispatch, &why).await
+    async fn stop(
+        &self,
+        before: &Dispatch,
+        after: &Dispatch,
+        failure: &CallFailure,
+    ) -> Result<Round, JobError> {
+        let why = self.words(&Failure::Call(failure.clone()));
+        self.end(before, after, park(self.id, &why)).await
     }
 
-    async fn stop_for(&self, dispatch: &Dispatch, why: &str) -> Result<Round, JobError> {
-        self.end(dispatch, park(self.id, why)).await
+    fn words(&self, failure: &Failure) -> String {
+        failure.words(self.service.config.mail.language.into())
     }
 
-    /// The command and what is known of the call commit together.
-    async fn end(&self, dispatch: &Dispatch, command: Command) -> Result<Round, JobError> {
-        let (service, id) = (self.service, &self.case.row.id);
-        let document = dispatch.document(&self.name(), service.now())?;
+    /// The command and what is known of the call then commit together, unless an answer came meanwhile.
+    async fn end(&self, before: &Dispatch, after: &Dispatch, command: Command) -> Result<Round, JobError> {
+        let (service, id, name) = (self.service, &self.case.row.id, self.name());
         transaction!(service.store.write(&service.tenant), tx => {
+            let kept = Dispatch::find(tx, &name).await?;
+            if kept.is_some_and(|kept| kept.answer != before.answer) {
+                return Ok(Round::Again);
+            }
             let mut case = Case::load(tx, id).await?.ok_or(OVERTAKEN)?;
             if let Outcome::Refused(refusal) = case.decide(tx, service, command.clone()).await? {
                 tracing::info!(application = %id, code = ?refusal.code, "execution overtaken");
                 return Err(OVERTAKEN);
             }
-            tx.put(Shelf::Call, &document).await?;
+            after.keep(tx, &name, service.now()).await?;
             Ok(Round::Again)
         })
     }
