@@ -3,6 +3,7 @@
 pub mod administrators;
 pub mod almighty;
 pub mod api;
+pub mod badge_office;
 pub mod bulk;
 pub mod client;
 pub mod control;

@@ -5,6 +5,8 @@
 mod adoption;
 #[path = "requests/contacts.rs"]
 mod contacts;
+#[path = "requests/custom_actions.rs"]
+mod custom_actions;
 #[path = "requests/distributions.rs"]
 mod distributions;
 #[path = "requests/groups.rs"]

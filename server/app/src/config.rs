@@ -1,9 +1,11 @@
 //! The configuration file: TOML, unknown keys refused, secrets by file path.
 
+mod actions;
 mod credentials;
 mod load;
 mod sections;
 
+pub use actions::Destination;
 pub use credentials::{Automatic, Credentials, Federation, KeySource, Renewing};
 pub use load::{ConfigError, load};
 pub use sections::{

@@ -8,6 +8,7 @@ use store::transaction;
 use workflow::publish::{CaseResult, Coverage, Finding, check_routes_for, run_cases};
 use workflow::{Definition, DefinitionError, Organisation, PersonId};
 
+use crate::actions;
 use crate::jobs::JobError;
 use crate::prepare::organisation::{self, Directory};
 use crate::prepare::today;
@@ -46,6 +47,9 @@ pub(crate) async fn check(
     definition: &Definition,
     directory: &mut Directory,
 ) -> Result<Checked, JobError> {
+    if let Some(fault) = actions::unknown(&service.config, definition) {
+        return Ok(Err(vec![fault]));
+    }
     let base = today(service)?;
     let anybody = organisation::read_for_anybody(service, definition, base, directory).await?;
     let judged = judge(definition, &anybody.applicants, &anybody.organisation, base);

@@ -1,5 +1,6 @@
 //! Carries out what was approved, exactly that, step by step.
 
+mod action;
 mod rows;
 mod settling;
 mod start;

@@ -1,6 +1,7 @@
 //! The service: configuration, HTTP, jobs, command line.
 
 mod absences;
+mod actions;
 mod asked;
 mod attachments;
 pub mod auth;

@@ -169,6 +169,10 @@ async fn amend(
     let Some(first) = chain.first() else {
         return Err(JobError::Stuck("it follows no application".to_owned()));
     };
+    if definition.execution.plan.action().is_some() {
+        // What another system was asked is undone and asked anew: it knows nothing of amendments.
+        return Ok(Err(vec![Issue::new(Code::NotApplicable, "")]));
+    }
     let PlanMapping::CreateUser(mapping) = &definition.execution.plan else {
         // A change of what is there is changed by another change of what is there.
         let id = &first.application.id;

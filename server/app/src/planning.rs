@@ -1,5 +1,6 @@
 //! What an application would do to the tenant as it is now: asked at submission, and again before execution.
 
+mod action;
 mod answers;
 mod change;
 mod contact;
@@ -162,6 +163,7 @@ async fn plans(
         PlanMapping::ChangeMailbox(mapping) => Box::pin(mailbox::change(asked, mapping)).await?,
         PlanMapping::CreateContact(mapping) => Box::pin(contact::new(asked, mapping)).await?,
         PlanMapping::ChangeContact(mapping) => Box::pin(contact::change(asked, mapping)).await?,
+        PlanMapping::CustomAction(mapping) => Box::pin(action::plan(asked, mapping)).await?,
     })
 }
 

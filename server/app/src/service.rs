@@ -8,6 +8,7 @@ use m365::{Cloud, Credential, Farm, Pace, SharePoint, Tenant, TenantSettings, Tr
 use store::{Ordinal, Store, StoreError, TenantId, transaction};
 use workflow::calendar::Calendar;
 
+use crate::actions::Destinations;
 use crate::calendar;
 use crate::clock::Clock;
 use crate::company::Company;
@@ -30,6 +31,9 @@ pub struct Service {
     /// Microsoft 365 as our app sees it.
     pub microsoft: Tenant,
     pub site: Site,
+    /// The way out to other systems.
+    pub transport: Transport,
+    pub destinations: Destinations,
     pub evidence: EvidenceKey,
     pub calendar: Calendar,
     pub mails: Templates,
@@ -74,6 +78,7 @@ impl Service {
         let calendar = calendar::read(&config)?;
         let workflows = workflows::read(&config)?;
         let mails = Templates::read(&config)?;
+        let (transport, destinations) = (transport(&config)?, Destinations::read(&config)?);
         let service = Self {
             config,
             clock,
@@ -81,6 +86,8 @@ impl Service {
             tenant,
             microsoft,
             site,
+            transport,
+            destinations,
             evidence,
             calendar,
             mails,
@@ -114,9 +121,7 @@ impl Readiness for Service {
 
 /// The client of Microsoft 365 that the configuration describes.
 pub fn microsoft(config: &Config, clock: &Clock, pace: Pace) -> anyhow::Result<Tenant> {
-    let ca_pem = config.network.ca_file.as_ref().map(std::fs::read).transpose()?;
-    let addresses = config.network.resolve.clone();
-    let transport = Transport::new(&TransportSettings { ca_pem, addresses })?;
+    let transport = transport(config)?;
     let settings = TenantSettings {
         tenant_id: config.tenant.id,
         client_id: config.app.client_id,
@@ -126,6 +131,12 @@ pub fn microsoft(config: &Config, clock: &Clock, pace: Pace) -> anyhow::Result<T
         sharepoint: sharepoint(config)?,
     };
     Ok(Tenant::new(transport, Arc::new(clock.clone()), settings)?)
+}
+
+fn transport(config: &Config) -> anyhow::Result<Transport> {
+    let ca_pem = config.network.ca_file.as_ref().map(std::fs::read).transpose()?;
+    let addresses = config.network.resolve.clone();
+    Ok(Transport::new(&TransportSettings { ca_pem, addresses })?)
 }
 
 /// Who signs the tokens for the site.

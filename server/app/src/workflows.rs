@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use workflow::{Definition, DefinitionError};
 
+use crate::actions::unknown;
 use crate::config::Config;
 use crate::setup::WORKFLOWS;
 
@@ -49,6 +50,8 @@ pub enum WorkflowsError {
         other: String,
         prefix: String,
     },
+    #[error("workflow {key}: {problem}")]
+    Unconfigured { key: String, problem: DefinitionError },
     #[error("manifests/workflows: {0}")]
     Shipped(DefinitionError),
 }
@@ -56,8 +59,8 @@ pub enum WorkflowsError {
 /// All of them, in order of file name.
 pub fn read(config: &Config) -> Result<Vec<Offered>, WorkflowsError> {
     let offered = match &config.site.workflows {
-        Some(folder) => of_folder(folder),
-        None => shipped(),
+        Some(folder) => known_alone(of_folder(folder)?, config),
+        None => Ok(without_unknown(shipped()?, config)),
     }?;
     numbered_apart(&offered)?;
     Ok(offered)
@@ -78,6 +81,26 @@ fn numbered_apart(offered: &[Offered]) -> Result<(), WorkflowsError> {
         }
     }
     Ok(())
+}
+
+/// What asks a system that the configuration does not name is refused where somebody wrote it for this company.
+fn known_alone(offered: Vec<Offered>, config: &Config) -> Result<Vec<Offered>, WorkflowsError> {
+    let faults = offered
+        .iter()
+        .filter_map(|one| Some((one, unknown(config, &one.definition)?)));
+    match faults
+        .map(|(one, problem)| (one.definition.key.to_string(), problem))
+        .next()
+    {
+        Some((key, problem)) => Err(WorkflowsError::Unconfigured { key, problem }),
+        None => Ok(offered),
+    }
+}
+
+/// Of what is shipped, whatever needs such a system waits until the configuration names it.
+fn without_unknown(mut offered: Vec<Offered>, config: &Config) -> Vec<Offered> {
+    offered.retain(|one| unknown(config, &one.definition).is_none());
+    offered
 }
 
 fn shipped() -> Result<Vec<Offered>, WorkflowsError> {

@@ -30,6 +30,7 @@ mod send;
 pub mod sharepoint;
 mod sign_in;
 mod signing_keys;
+pub mod standard_webhook;
 mod tenant;
 mod token;
 mod token_facts;

@@ -180,7 +180,7 @@ impl Tenant {
 }
 
 /// The body, and whether that is all of it: reading stops where it grows beyond `at_most`.
-async fn content(
+pub(crate) async fn content(
     mut response: reqwest::Response,
     at_most: Option<usize>,
 ) -> std::result::Result<(Bytes, bool), reqwest::Error> {

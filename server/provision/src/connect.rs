@@ -4,6 +4,7 @@
 mod account;
 pub(crate) mod account_mailbox;
 mod accounts;
+mod action;
 mod back;
 mod changed;
 mod contact;
@@ -22,11 +23,14 @@ mod team;
 #[cfg(test)]
 mod testing;
 
+use std::time::Duration;
+
 use m365::exchange::Exchange;
 use m365::graph::{Graph, Picture};
+use m365::standard_webhook::Outgoing;
 use m365::{Error, Result, Verdict};
 use secrecy::SecretString;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::{AccountKey, Change, Failure, GroupKey, MailboxKey, Step};
 pub(crate) use account::covers;
@@ -44,6 +48,13 @@ pub enum StepOutcome {
     /// Written, or perhaps written, but not visible yet: run again later.
     Settling,
     Failed(Failure),
+    /// Another system is not ready, or its answer was lost: run again later.
+    Later {
+        /// Fit for logs.
+        why: String,
+        /// What the other system asked for.
+        retry_after: Option<Duration>,
+    },
 }
 
 /// What is left to do.
@@ -89,6 +100,8 @@ pub struct Executor<'a> {
     pub password: &'a SecretString,
     /// What a step sets that sets a picture.
     pub picture: Option<&'a Picture>,
+    /// What a step sends that calls another system.
+    pub call: Option<&'a Outgoing>,
 }
 
 impl<'a> Executor<'a> {
@@ -101,6 +114,7 @@ impl<'a> Executor<'a> {
             Step::List(list, step) => OfList { exchange, list }.before(step).await,
             Step::Mailbox(mailbox, step) => self.of_mailbox(mailbox).before(step).await,
             Step::Contact(contact, step) => OfContact { exchange, contact }.before(step).await,
+            Step::Action(..) => Ok(Some(json!({}))),
         }
     }
 
@@ -113,6 +127,7 @@ impl<'a> Executor<'a> {
             Step::List(list, step) => OfList { exchange, list }.run(step).await,
             Step::Mailbox(mailbox, step) => self.of_mailbox(mailbox).run(step).await,
             Step::Contact(contact, step) => OfContact { exchange, contact }.run(step).await,
+            Step::Action(_, step) => Ok(action::send(self.call, &step.call().destination).await),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use forms::Language;
 
+use crate::CallFailure;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// The name belongs to an account that we did not make; it is never touched.
@@ -25,6 +27,8 @@ pub enum Failure {
     NotTeam,
     /// The picture that was approved is not among the files any more.
     PictureGone,
+    /// A call of another system came to nothing.
+    Call(CallFailure),
     /// Microsoft says that the request is wrong.
     Refused {
         /// What was asked, e.g. `create a user`.
@@ -95,6 +99,7 @@ impl Failure {
                 "The group is not a team.",
             ),
             Self::PictureGone => PICTURE_GONE,
+            Self::Call(failure) => return failure.words(language),
             Self::Refused {
                 operation,
                 code,

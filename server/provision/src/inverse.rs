@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::action::{self, ActionPlan, ActionStep};
 use crate::contact::{self, ContactPlan, ContactStep};
 use crate::group::{self, GroupPlan, GroupStep};
 use crate::leaving;
@@ -27,6 +28,10 @@ impl Executed {
     pub fn begun(&mut self, step: StepId, before: Value) {
         self.see(&before);
         self.before.insert(step, before);
+    }
+
+    pub(crate) fn has_begun(&self, step: &StepId) -> bool {
+        self.before.contains_key(step)
     }
 
     /// A step was undone already.
@@ -66,7 +71,7 @@ pub struct Inverse {
 
 /// The way back from everything that was begun, the last step first. A step that changed nothing has none.
 pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
-    let plan = match plan {
+    let back = match plan {
         Plan::Account(plan) => Plan::Account(AccountPlan {
             account: plan.account.clone().known_as(executed.target),
             steps: executed.ways_back(&plan.steps, AccountStep::id, back),
@@ -84,9 +89,16 @@ pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
             steps: executed.mailbox_ways_back(&plan.steps),
         }),
         Plan::Contact(plan) => Plan::Contact(executed.contact_way_back(plan)),
+        Plan::Action(plan) => Plan::Action(ActionPlan {
+            order: plan.order.clone(),
+            steps: executed.ways_back(&plan.steps, ActionStep::id, |step, _| action::back(step)),
+        }),
     };
-    let lost = plan.lost();
-    Inverse { plan, lost }
+    let mut lost = back.lost();
+    if let Plan::Action(plan) = plan {
+        lost.extend(action::kept(plan, executed));
+    }
+    Inverse { plan: back, lost }
 }
 
 impl Executed {

@@ -4,6 +4,7 @@
 //! issues that stand against them, and an [`Executor`] carries them out step by step, or row by row.
 
 mod account;
+mod action;
 mod address;
 mod amend;
 mod attributes;
@@ -33,6 +34,7 @@ mod view;
 mod wish;
 
 pub use account::{AccountKey, AccountPlan, AccountStep, Colleague, Forward, Identity, NewAccount};
+pub use action::{ActionPlan, ActionStep, Call, CallFailure, Sent};
 pub use amend::Given;
 pub use connect::{Executor, StepOutcome};
 pub use contact::{

@@ -1,7 +1,8 @@
 //! What is lost when a plan is carried out, and does not come back with its way back.
 
-use forms::Language;
+use forms::{Label, Language};
 
+use crate::action::ActionStep;
 use crate::contact::ContactStep;
 use crate::group::{GroupKind, GroupStep, TeamStep};
 use crate::list::{ListKind, ListStep};
@@ -31,6 +32,8 @@ pub enum Lost {
     Contact,
     /// The picture that the team had.
     Picture,
+    /// What another system did and cannot undo.
+    Call { title: Label },
 }
 
 impl Lost {
@@ -48,9 +51,14 @@ impl Lost {
             Step::List(key, ListStep::DeleteList {}) => vec![Self::List { kind: key.kind }],
             Step::Mailbox(_, MailboxStep::DeleteMailbox {}) => vec![Self::Mailbox],
             Step::Contact(_, ContactStep::DeleteContact {}) => vec![Self::Contact],
+            Step::Action(_, ActionStep::Call(call)) if !call.undo => {
+                let title = call.title.clone();
+                vec![Self::Call { title }]
+            }
             Step::Account(..) | Step::Group(..) | Step::List(..) | Step::Mailbox(..) | Step::Contact(..) => {
                 Vec::new()
             }
+            Step::Action(..) => Vec::new(),
         }
     }
 
@@ -63,6 +71,7 @@ impl Lost {
                 "What was done with the account since (mails, files) does not come back. An application that undoes this one restores a deleted account within 30 days.",
             ),
             Self::List { kind } => return list(language, *kind),
+            Self::Call { title } => return call(language, title),
             Self::Mailbox => (
                 "共有メールボックスのメールと権限も削除されます。30日以内なら取消申請で復元できます。",
                 "Mails and rights of the mailbox are deleted with it. An application that undoes this one restores them within 30 days.",
@@ -91,6 +100,20 @@ impl Lost {
         match language {
             Language::Ja => ja.to_owned(),
             Language::En => en.to_owned(),
+        }
+    }
+}
+
+fn call(language: Language, title: &Label) -> String {
+    let title = title.in_language(language);
+    match language {
+        Language::Ja => {
+            format!(
+                "「{title}」は、取消申請や補償では元に戻りません。相手のシステムの担当者に取消しを依頼してください。"
+            )
+        }
+        Language::En => {
+            format!("\"{title}\" does not come back: whoever runs the other system has to undo it there.")
         }
     }
 }

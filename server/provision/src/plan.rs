@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::account::{AccountKey, AccountPlan, AccountStep};
+use crate::action::{ActionPlan, ActionStep};
 use crate::contact::{ContactKey, ContactPlan, ContactStep};
 use crate::group::{GroupKey, GroupPlan, GroupStep};
 use crate::list::{ListKey, ListPlan, ListStep};
@@ -47,6 +48,7 @@ pub enum Plan {
     List(ListPlan),
     Mailbox(MailboxPlan),
     Contact(ContactPlan),
+    Action(ActionPlan),
 }
 
 /// One change of the tenant, and the key of what it is about.
@@ -57,6 +59,8 @@ pub enum Step<'a> {
     List(&'a ListKey, &'a ListStep),
     Mailbox(&'a MailboxKey, &'a MailboxStep),
     Contact(&'a ContactKey, &'a ContactStep),
+    /// With the order that its messages are named after.
+    Action(&'a str, &'a ActionStep),
 }
 
 /// Properties of an object, as Graph's JSON has them; null: empty.
@@ -74,6 +78,7 @@ impl Step<'_> {
             Self::List(_, step) => step.id(),
             Self::Mailbox(_, step) => step.id(),
             Self::Contact(_, step) => step.id(),
+            Self::Action(_, step) => step.id(),
         }
     }
 }
@@ -102,6 +107,10 @@ impl Plan {
                 let steps = plan.steps.iter();
                 steps.map(|step| Step::Contact(&plan.contact, step)).collect()
             }
+            Self::Action(plan) => {
+                let steps = plan.steps.iter();
+                steps.map(|step| Step::Action(&plan.order, step)).collect()
+            }
         }
     }
 
@@ -123,6 +132,7 @@ impl Plan {
             Self::List(plan) => plan.steps.retain(|step| step.id() == *id),
             Self::Mailbox(plan) => plan.steps.retain(|step| step.id() == *id),
             Self::Contact(plan) => plan.steps.retain(|step| step.id() == *id),
+            Self::Action(plan) => plan.steps.retain(|step| step.id() == *id),
         }
         only
     }
@@ -147,6 +157,7 @@ impl Plan {
             Self::List(plan) => plan.list.standing(),
             Self::Mailbox(plan) => plan.mailbox.standing(),
             Self::Contact(plan) => plan.contact.standing(),
+            Self::Action(_) => None,
         }
     }
 
@@ -176,6 +187,7 @@ pub fn differs(a: &Plan, b: &Plan) -> bool {
             a.mailbox != b.mailbox || deeds(a) != deeds(b)
         }
         (Plan::Contact(a), Plan::Contact(b)) => a != b,
+        (Plan::Action(a), Plan::Action(b)) => !a.is_like(b),
         _ => true,
     }
 }

@@ -2,12 +2,12 @@
 
 mod rows;
 
-use forms::Language;
+use forms::{Label, Language};
 use serde_json::{Map, Value};
 
 use crate::attributes::label;
 use crate::recipient::Recipients;
-use crate::{AccountStep, Change, Plan, Plans, Step, contact, group, leaving, list, mailbox};
+use crate::{AccountStep, Change, Plan, Plans, Step, action, contact, group, leaving, list, mailbox};
 
 impl Plans {
     /// One line for each thing that changes; of rows the sums, and the first of them.
@@ -44,6 +44,10 @@ impl Words {
         }
     }
 
+    pub(crate) fn of<'a>(&self, label: &'a Label) -> &'a str {
+        label.in_language(self.language)
+    }
+
     /// Something that was not there.
     pub(crate) fn added(&self, what: &str, after: &str) -> String {
         change(what, self.say("（なし）", "(none)"), after)
@@ -56,6 +60,7 @@ impl Words {
             Step::List(key, step) => list::step_words(self, key, step),
             Step::Mailbox(key, step) => mailbox::step_words(self, key, step),
             Step::Contact(key, step) => contact::step_words(self, key, step),
+            Step::Action(_, step) => action::step_words(self, step),
         }
     }
 
@@ -168,6 +173,7 @@ impl Words {
                 let what = self.say("対象のメール連絡先", "Mail contact");
                 format!("{what}: {} <{}>", plan.contact.display_name, plan.contact.address)
             }
+            Plan::Action(_) => return None,
         })
     }
 

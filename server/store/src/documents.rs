@@ -39,6 +39,8 @@ pub enum Shelf {
     Settling,
     /// Applications by the number that they had before the final one.
     FormerNumber,
+    /// How far calls of other systems are, by the hash of the capability that answers them.
+    Call,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +70,7 @@ impl Shelf {
             Self::Absence => "absence",
             Self::Settling => "settling",
             Self::FormerNumber => "former-number",
+            Self::Call => "call",
         }
     }
 }

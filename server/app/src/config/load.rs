@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{App, Attachments, Config, Credentials, Federation, SHAREPOINT_MAX_MB, Scopes};
+use super::{App, Attachments, Config, Credentials, Federation, SHAREPOINT_MAX_MB, Scopes, actions};
 
 /// "SharePoint Online Web Client Extensibility", by which any script in a tenant gets tokens.
 const WEB_CLIENT_EXTENSIBILITY: Uuid = Uuid::from_u128(0x08e1_8876_6177_487e_b8b5_cf95_0c1e_598c);
@@ -88,6 +88,7 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         return Err(("nightly.page, timing.heartbeat", "must be greater than 0".into()));
     }
     check_attachments(&config.attachments)?;
+    actions::check(&config.actions)?;
     check_scopes(&config.scopes)
 }
 
@@ -177,6 +178,8 @@ fn anchored(mut config: Config, folder: &Path) -> Config {
     config.organisation.masters.iter_mut().for_each(anchor);
     config.mail.templates.iter_mut().for_each(anchor);
     config.network.clock_offset.iter_mut().for_each(anchor);
+    let destinations = config.actions.values_mut();
+    destinations.flat_map(|to| &mut to.secrets).for_each(anchor);
     if let Some(file) = config.database.url.strip_prefix("sqlite://") {
         config.database.url = format!("sqlite://{}", folder.join(file).display());
     }
@@ -347,5 +350,29 @@ zone = "Asia/Tokyo"
             let error = loaded(&GOOD.replace(from, to)).unwrap_err().to_string();
             assert!(error.contains(named), "{error}");
         }
+    }
+
+    #[test]
+    fn r24_a_destination_that_is_none_is_named_with_its_remedy() {
+        for (section, named) in [
+            (
+                "[actions.badge-office]\nurl = 'http://badge.example'\nsecrets = ['s']",
+                "badge-office.url must be an https address",
+            ),
+            (
+                "[actions.badge-office]\nurl = 'https://badge.example'\nsecrets = []",
+                "badge-office.secrets must name one secret",
+            ),
+            (
+                "[actions.'badge office']\nurl = 'https://badge.example'\nsecrets = ['s']",
+                "lower-case letters",
+            ),
+        ] {
+            let error = loaded(&format!("{GOOD}{section}\n")).unwrap_err().to_string();
+            assert!(error.contains(named), "{error}");
+        }
+        let good = "[actions.badge-office]\nurl = 'https://badge.example/o'\nsecrets = ['s']\n";
+        let config = loaded(&format!("{GOOD}{good}")).unwrap();
+        assert!(config.actions["badge-office"].secrets[0].is_absolute());
     }
 }

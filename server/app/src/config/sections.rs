@@ -10,7 +10,7 @@ use serde::Deserialize;
 use url::Url;
 use uuid::Uuid;
 
-use super::{Credentials, Federation};
+use super::{Credentials, Destination, Federation};
 
 /// The whole file. Relative paths are relative to the folder of the file.
 #[derive(Debug, Clone, Deserialize)]
@@ -42,6 +42,9 @@ pub struct Config {
     pub nightly: Nightly,
     #[serde(default)]
     pub attachments: Attachments,
+    /// By name: other systems that workflows may ask for something. Nothing is sent anywhere else.
+    #[serde(default)]
+    pub actions: BTreeMap<String, Destination>,
     #[serde(default)]
     pub network: Network,
 }

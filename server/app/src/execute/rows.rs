@@ -103,6 +103,7 @@ async fn begin(service: &Service, case: &Case, rows: &[&Row<'_>]) -> Result<Roun
             exchange: &exchange,
             password: &password,
             picture: None,
+            call: None,
         };
         let before = executor.before_row(row.plan).await?;
         images.push(row.image(&before, service.now()));
@@ -129,6 +130,7 @@ pub(super) async fn run(service: &Service, case: &Case, rows: &[Row<'_>]) -> Res
             exchange: &exchange,
             password: &password,
             picture: None,
+            call: None,
         };
         match carry_out(service, case, row, &executor).await {
             Ok(None) => {}
@@ -157,6 +159,7 @@ async fn carry_out(
             failed(settling::TOO_LATE.to_owned())
         }
         Ok(StepOutcome::Settling) => Ok(None),
+        Ok(StepOutcome::Later { why, retry_after }) => Err(JobError::Elsewhere { why, retry_after }),
         Err(error) => {
             let error = JobError::from(error);
             match error.end(service.now(), 1) {

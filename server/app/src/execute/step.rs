@@ -8,6 +8,7 @@ use store::jobs::JobEnd;
 use workflow::application::Progress;
 use workflow::{Command, PlanStepId};
 
+use super::action::Calling;
 use super::{Round, act, settling};
 use crate::attachments;
 use crate::cases::Case;
@@ -39,6 +40,7 @@ pub(super) async fn next(
         exchange: &exchange,
         password: &password,
         picture: picture.as_ref(),
+        call: None,
     };
     if !progress.begun.contains(id) {
         let Some(before) = executor.before(step).await? else {
@@ -48,6 +50,13 @@ pub(super) async fn next(
     }
     // What stood there is kept outside too, before anything is done to it.
     publish::record(service, case).await?;
+    if let Some(calling) = Calling::of(service, case, (id, step))? {
+        let done = |receipt| Command::FinishStep {
+            step: id.clone(),
+            receipt,
+        };
+        return calling.next(executor, done).await;
+    }
     run(service, case, (id, step), &executor).await
 }
 
@@ -97,6 +106,7 @@ async fn run(
         },
         Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
         Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
+        Ok(StepOutcome::Later { why, retry_after }) => return Err(JobError::Elsewhere { why, retry_after }),
         Err(error) => unexpected(service, id, error)?,
     };
     act(service, &case.row.id, &[command], &[]).await

@@ -9,6 +9,7 @@ use store::jobs::JobEnd;
 use workflow::application::Progress;
 use workflow::{Command, PlanStepId};
 
+use super::action::Calling;
 use super::step::{park, unexpected, work};
 use super::{Round, act, settling, told};
 use crate::cases::Case;
@@ -55,11 +56,17 @@ async fn take_back(
         exchange: &exchange,
         password: &password,
         picture: None,
+        call: None,
     };
+    if let Some(calling) = Calling::of(service, case, (id, step))? {
+        let done = |receipt: Value| undone(id, back, &receipt);
+        return calling.next(executor, done).await;
+    }
     let command = match executor.run(step).await {
         Ok(StepOutcome::Done(receipt)) => undone(id, back, &receipt),
         Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
         Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
+        Ok(StepOutcome::Later { why, retry_after }) => return Err(JobError::Elsewhere { why, retry_after }),
         Err(error) => unexpected(service, id, error)?,
     };
     act(service, &case.row.id, &[command], &[]).await

@@ -3,6 +3,7 @@
 
 mod act;
 mod administration;
+mod answer;
 mod availability;
 mod caller;
 mod decided;
@@ -84,6 +85,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(act::act))
         .routes(routes!(administration::administer))
         .routes(routes!(decided::decided))
+        .routes(routes!(answer::answer))
         .routes(routes!(expiries::expiries))
         .routes(routes!(expiries::ics))
         .routes(routes!(reports::report))

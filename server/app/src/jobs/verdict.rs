@@ -1,5 +1,7 @@
 //! The only place where a failure becomes a schedule.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use m365::Verdict;
 use store::StoreError;
@@ -27,6 +29,13 @@ pub enum JobError {
     /// Something else must happen first.
     #[error("waits: {0}")]
     Wait(&'static str),
+    /// Another system is not ready.
+    #[error("the other system: {why}")]
+    Elsewhere {
+        why: String,
+        /// What it asked for.
+        retry_after: Option<Duration>,
+    },
     /// A person must look.
     #[error("{0}")]
     Stuck(String),
@@ -46,11 +55,7 @@ impl JobError {
                 Verdict::Throttled { retry_after }
                 | Verdict::Transient {
                     retry_after: Some(retry_after),
-                } => later(
-                    now,
-                    i64::try_from(retry_after.as_secs()).unwrap_or(LONGEST) + 1,
-                    why,
-                ),
+                } => later(now, seconds(*retry_after), why),
                 Verdict::Transient { retry_after: None }
                 | Verdict::Ambiguous
                 | Verdict::Settling
@@ -61,10 +66,19 @@ impl JobError {
                     JobEnd::Park(why)
                 }
             },
+            Self::Elsewhere {
+                retry_after: Some(pause),
+                ..
+            } => later(now, seconds(*pause), why),
             Self::Store(StoreError::Unreadable { .. }) | Self::Stuck(_) => JobEnd::Park(why),
-            Self::Store(_) | Self::Wait(_) => later(now, backoff(attempts), why),
+            Self::Store(_) | Self::Wait(_) | Self::Elsewhere { .. } => later(now, backoff(attempts), why),
         }
     }
+}
+
+/// A moment later than was asked for.
+fn seconds(retry_after: Duration) -> i64 {
+    i64::try_from(retry_after.as_secs()).unwrap_or(LONGEST) + 1
 }
 
 /// Doubles with every attempt, up to [`LONGEST`].
@@ -85,6 +99,22 @@ mod tests {
     #[test]
     fn waits_double_and_stay_bounded() {
         assert_eq!([1, 2, 3, 20].map(backoff), [2, 4, 8, LONGEST]);
+    }
+
+    #[test]
+    fn r24_another_system_is_asked_again_when_it_says_or_after_growing_pauses() {
+        let now = Timestamp::UNIX_EPOCH;
+        let pause = |retry_after: Option<u64>, attempts| {
+            let why = "it answered 503".to_owned();
+            let retry_after = retry_after.map(Duration::from_secs);
+            match (JobError::Elsewhere { why, retry_after }).end(now, attempts) {
+                JobEnd::Later(at, why) => (at.as_second(), why),
+                end => panic!("{end:?}"),
+            }
+        };
+        assert_eq!([1, 2, 3].map(|attempts| pause(None, attempts).0), [2, 4, 8]);
+        let (after, why) = pause(Some(120), 1);
+        assert_eq!((after, why.as_str()), (121, "the other system: it answered 503"));
     }
 
     #[test]

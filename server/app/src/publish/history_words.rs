@@ -9,6 +9,7 @@ use workflow::journal::Line;
 use workflow::{Event, PersonId};
 
 use super::event_words::words;
+use crate::actions::values_in_words;
 use crate::config::Language;
 use crate::reason_words;
 
@@ -83,6 +84,7 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         | Event::CompensationStarted { reason, .. }
         | Event::ObjectionSettled { reason, .. } => Some(reason.clone()),
         Event::WorkDone { result, .. } => Some(result.clone()),
+        Event::StepDone { receipt, .. } => values_in_words(receipt),
         Event::StepCompensated { receipt, .. } => {
             let lost = lost(receipt, language);
             (!lost.is_empty()).then(|| lost.join(" "))

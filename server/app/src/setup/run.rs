@@ -18,7 +18,7 @@ use crate::places::UNREADY;
 use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
-pub const WORKFLOWS: [&str; 34] = [
+pub const WORKFLOWS: [&str; 35] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
@@ -53,6 +53,7 @@ pub const WORKFLOWS: [&str; 34] = [
     include_str!("../../../../manifests/workflows/contact-create.json"),
     include_str!("../../../../manifests/workflows/contact-change.json"),
     include_str!("../../../../manifests/workflows/contact-delete.json"),
+    include_str!("../../../../manifests/workflows/custom-action.json"),
 ];
 
 /// The list that `publish_workflows` writes.

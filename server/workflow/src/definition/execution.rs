@@ -1,5 +1,6 @@
 //! What is carried out after the last approval.
 
+mod action;
 mod contact;
 mod group;
 mod list;
@@ -10,6 +11,7 @@ mod user;
 use forms::{FieldKey, Label};
 use serde::{Deserialize, Serialize};
 
+pub use action::{CustomAction, CustomCall};
 pub use contact::{ChangeContact, ContactDetail, ContactDetails, CreateContact};
 pub use group::{ChangeGroup, CreateGroup, GroupKind};
 pub use list::{ChangeList, CreateList, ListKind};
@@ -38,6 +40,7 @@ pub enum PlanMapping {
     ChangeMailbox(ChangeMailbox),
     CreateContact(CreateContact),
     ChangeContact(ChangeContact),
+    CustomAction(CustomAction),
 }
 
 impl PlanMapping {
@@ -63,6 +66,7 @@ impl PlanMapping {
             Self::ChangeMailbox(change) => change.mailbox.as_str(),
             Self::CreateContact(new) => new.subject(),
             Self::ChangeContact(change) => change.contact.as_str(),
+            Self::CustomAction(action) => action.subject(),
         }
     }
 
@@ -72,7 +76,7 @@ impl PlanMapping {
             Self::CreateUser(new) => Some(new.upn_local.as_str()),
             Self::CreateGroup(new) => Some(new.subject()),
             Self::CreateList(new) => Some(new.subject()),
-            Self::ChangeUser(_) | Self::ChangeList(_) => None,
+            Self::ChangeUser(_) | Self::ChangeList(_) | Self::CustomAction(_) => None,
             Self::ChangeGroup(change) => Self::placeholders(change.display_name.as_deref()?).next(),
             Self::CreateMailbox(new) => Some(new.subject()),
             Self::ChangeMailbox(change) => change.new_name(),
@@ -119,6 +123,14 @@ impl PlanMapping {
         is_list || is_mailbox || matches!(self, Self::CreateContact(_) | Self::ChangeContact(_))
     }
 
+    /// What other systems are asked to do.
+    pub fn action(&self) -> Option<&CustomAction> {
+        match self {
+            Self::CustomAction(action) => Some(action),
+            _ => None,
+        }
+    }
+
     /// Whether Exchange has a part in it.
     pub fn needs_exchange(&self) -> bool {
         self.is_of_exchange() || matches!(self, Self::ChangeUser(change) if change.leave.is_some())
@@ -137,6 +149,7 @@ impl PlanMapping {
             Self::ChangeMailbox(change) => change.kind(),
             Self::CreateContact(_) => "contact.create",
             Self::ChangeContact(change) => change.kind(),
+            Self::CustomAction(_) => "action.call",
         }
     }
 

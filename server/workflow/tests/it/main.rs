@@ -13,6 +13,7 @@ mod business;
 mod calendars;
 mod change;
 mod counting;
+mod custom_action;
 mod deadlines;
 mod deadlocks;
 mod definitions;

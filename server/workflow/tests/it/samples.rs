@@ -140,8 +140,8 @@ fn settings_of_teams() -> Value {
     Value::Object(all.map(|name| (name, json!("department"))).collect())
 }
 
-/// The same for plans that make groups, lists, mailboxes and contacts and change them.
-fn grouping() -> [Value; 11] {
+/// The same for plans that make groups, lists, mailboxes and contacts, change them, or ask other systems.
+fn grouping() -> [Value; 12] {
     let plans = [
         json!({ "action": "createGroup", "kind": "security", "displayName": "SG-{lastName}",
                 "mailNickname": "{upnLocal}", "owners": "manager" }),
@@ -169,12 +169,18 @@ fn grouping() -> [Value; 11] {
         json!({ "action": "createContact", "displayName": "{lastName}", "address": "{upnLocal}", "details": details() }),
         json!({ "action": "changeContact", "contact": "groups", "displayName": "{lastName}", "address": "{upnLocal}",
                 "details": details(), "delete": true }),
+        json!({ "action": "customAction", "calls": [call()] }),
     ];
     plans.map(|plan| {
         let mut definition = full();
         definition["execution"]["plan"] = plan;
         definition
     })
+}
+
+fn call() -> Value {
+    json!({ "key": "issue-badge", "title": { "ja": "題", "en": "Title" }, "destination": "badge-office",
+            "fields": ["lastName", "manager"], "answerWithin": days(3), "undo": true })
 }
 
 fn details() -> Value {

@@ -175,7 +175,7 @@ const TAGGED: [(&str, &str, &[&str]); 3] = [
     ),
 ];
 /// The samples' own.
-const IN_SAMPLE: [&str; 27] = [
+const IN_SAMPLE: [&str; 28] = [
     "people",
     "group",
     "unit",
@@ -198,6 +198,7 @@ const IN_SAMPLE: [&str; 27] = [
     "changeMailbox",
     "createContact",
     "changeContact",
+    "customAction",
     "distribution",
     "security",
     "microsoft365",

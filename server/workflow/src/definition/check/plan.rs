@@ -1,5 +1,6 @@
 //! Whether the plan can be made from the form.
 
+mod action;
 mod contact;
 mod group;
 mod list;
@@ -32,6 +33,7 @@ pub(super) fn check(definition: &Definition) -> Checked {
         PlanMapping::ChangeMailbox(change) => mailbox::change(&fields, change),
         PlanMapping::CreateContact(new) => contact::new(&fields, new),
         PlanMapping::ChangeContact(change) => contact::change(&fields, change),
+        PlanMapping::CustomAction(action) => action::check(&fields, action),
     }
 }
 
