@@ -5,6 +5,8 @@
 mod adoption;
 #[path = "requests/contacts.rs"]
 mod contacts;
+#[path = "requests/deletions.rs"]
+mod deletions;
 #[path = "requests/distributions.rs"]
 mod distributions;
 #[path = "requests/groups.rs"]
@@ -19,6 +21,8 @@ mod mailboxes;
 mod mailboxes_under_faults;
 #[path = "requests/offboarding.rs"]
 mod offboarding;
+#[path = "requests/scheduled.rs"]
+mod scheduled;
 #[path = "requests/stage.rs"]
 mod stage;
 #[path = "requests/team_changes.rs"]

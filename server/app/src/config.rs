@@ -1,10 +1,12 @@
 //! The configuration file: TOML, unknown keys refused, secrets by file path.
 
 mod credentials;
+mod deletions;
 mod load;
 mod sections;
 
 pub use credentials::{Automatic, Credentials, Federation, KeySource, Renewing};
+pub use deletions::Deletions;
 pub use load::{ConfigError, load};
 pub use sections::{
     App, Attachments, Config, Database, Evidence, Farm, Language, Mail, Network, Nightly, Organisation,

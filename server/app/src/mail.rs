@@ -32,6 +32,7 @@ pub enum Kind {
     NotNeeded,
     Cancelled,
     Unfinished,
+    Scheduled,
     Reminder,
     Overdue,
     Circulated,
@@ -75,6 +76,7 @@ impl Kind {
             | Self::NotNeeded
             | Self::Cancelled
             | Self::Unfinished
+            | Self::Scheduled
             | Self::Reminder
             | Self::Circulated
             | Self::PostReview
@@ -138,6 +140,7 @@ templates! {
     NotNeeded => "not-needed.txt",
     Cancelled => "cancelled.txt",
     Unfinished => "unfinished.txt",
+    Scheduled => "scheduled.txt",
     Reminder => "reminder.txt",
     Overdue => "overdue.txt",
     Circulated => "circulated.txt",

@@ -39,6 +39,8 @@ pub enum Shelf {
     Settling,
     /// Applications by the number that they had before the final one.
     FormerNumber,
+    /// How many objects an application deletes, by id, as long as that counts.
+    Deletions,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +70,7 @@ impl Shelf {
             Self::Absence => "absence",
             Self::Settling => "settling",
             Self::FormerNumber => "former-number",
+            Self::Deletions => "deletions",
         }
     }
 }
