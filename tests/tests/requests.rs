@@ -7,6 +7,8 @@ mod adoption;
 mod contacts;
 #[path = "requests/custom_actions.rs"]
 mod custom_actions;
+#[path = "requests/deletions.rs"]
+mod deletions;
 #[path = "requests/distributions.rs"]
 mod distributions;
 #[path = "requests/groups.rs"]
@@ -23,6 +25,8 @@ mod mailboxes_under_faults;
 mod offboarding;
 #[path = "requests/refused.rs"]
 mod refused;
+#[path = "requests/scheduled.rs"]
+mod scheduled;
 #[path = "requests/stage.rs"]
 mod stage;
 #[path = "requests/team_changes.rs"]

@@ -163,6 +163,7 @@ fn deed(by: PersonId, what: Administration) -> Option<Command> {
         Administration::Skip { step, reason } => Command::Skip { by, step, reason },
         Administration::Compensate { reason } => Command::Compensate { by, reason },
         Administration::Accept { reason } => Command::AcceptAsIs { by, reason },
+        Administration::AllowDeletions { reason } => Command::AllowDeletions { by, reason },
         Administration::ChangeRoute { .. } | Administration::SettleObjection { .. } => return None,
     })
 }

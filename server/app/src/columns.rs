@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 /// Columns that hold a moment; SharePoint keeps whole seconds.
-const MOMENTS: [&str; 5] = [
+const MOMENTS: [&str; 6] = [
     "PFStatusAt",
     "PFDueAt",
+    "PFScheduledAt",
     "PFRequestedAt",
     "PFDecidedAt",
     "PFClosedAt",

@@ -2,11 +2,13 @@
 
 mod actions;
 mod credentials;
+mod deletions;
 mod load;
 mod sections;
 
 pub use actions::Destination;
 pub use credentials::{Automatic, Credentials, Federation, KeySource, Renewing};
+pub use deletions::Deletions;
 pub use load::{ConfigError, load};
 pub use sections::{
     App, Attachments, Config, Database, Evidence, Farm, Language, Mail, Network, Nightly, Organisation,

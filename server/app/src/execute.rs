@@ -7,13 +7,14 @@ mod start;
 mod step;
 #[cfg(test)]
 mod tests;
+mod threshold;
 mod told;
 mod undo;
 
 use jiff::Timestamp;
 use provision::Plans;
 use store::jobs::JobEnd;
-use store::{ApplicationId, BeforeImage, transaction};
+use store::{ApplicationId, BeforeImage, Tx, transaction};
 use workflow::application::Progress;
 use workflow::{Command, State};
 
@@ -58,6 +59,11 @@ async fn go_on(service: &Service, id: &ApplicationId, open: &mut Vec<usize>) -> 
         let case = Case::of_job(service, id).await?;
         open.extend(number_of_open(&case.application.state));
         let round = match &case.application.state {
+            State::Approved {
+                starts: Some(starts), ..
+            } if *starts > service.now() => {
+                Round::End(JobEnd::Later(*starts, "its day has not come".to_owned()))
+            }
             State::Approved { .. } => start::confirm(service, &case).await?,
             State::Executing(progress) if progress.is_untouched() && !confirmed => {
                 start::confirm(service, &case).await?
@@ -98,15 +104,25 @@ async fn act(
 ) -> Result<Round, JobError> {
     transaction!(service.store.write(&service.tenant), tx => {
         let mut case = Case::load(tx, id).await?.ok_or(OVERTAKEN)?;
-        for command in commands {
-            if let Outcome::Refused(refusal) = case.decide(tx, service, command.clone()).await? {
-                tracing::info!(application = %id, code = ?refusal.code, "execution overtaken");
-                return Err(OVERTAKEN);
-            }
-        }
+        decide(tx, service, &mut case, commands).await?;
         for image in images {
             tx.keep_before_image(id, image).await?;
         }
         Ok(Round::Again)
     })
+}
+
+async fn decide(
+    tx: &mut Tx,
+    service: &Service,
+    case: &mut Case,
+    commands: &[Command],
+) -> Result<(), JobError> {
+    for command in commands {
+        if let Outcome::Refused(refusal) = case.decide(tx, service, command.clone()).await? {
+            tracing::info!(application = %case.row.id, code = ?refusal.code, "execution overtaken");
+            return Err(OVERTAKEN);
+        }
+    }
+    Ok(())
 }

@@ -33,6 +33,7 @@ pub enum Kind {
     NotNeeded,
     Cancelled,
     Unfinished,
+    Scheduled,
     Reminder,
     Overdue,
     Circulated,
@@ -77,6 +78,7 @@ impl Kind {
             | Self::NotNeeded
             | Self::Cancelled
             | Self::Unfinished
+            | Self::Scheduled
             | Self::Reminder
             | Self::Circulated
             | Self::PostReview
@@ -141,6 +143,7 @@ templates! {
     NotNeeded => "not-needed.txt",
     Cancelled => "cancelled.txt",
     Unfinished => "unfinished.txt",
+    Scheduled => "scheduled.txt",
     Reminder => "reminder.txt",
     Overdue => "overdue.txt",
     Circulated => "circulated.txt",

@@ -16,7 +16,7 @@ pub(crate) fn plan_of(application: &Application) -> Option<&Plan> {
             stopped: Stopped::Review(review),
             ..
         } => Some(&review.case.plan),
-        State::Approved { case } | State::Rejected { case } | State::Expired { case } => Some(&case.plan),
+        State::Approved { case, .. } | State::Rejected { case } | State::Expired { case } => Some(&case.plan),
         state => progress_of(state).map(|progress| &progress.case.plan),
     }
 }
@@ -28,7 +28,8 @@ fn progress_of(state: &State) -> Option<&Progress> {
         }
         State::ManualWork(working) => Some(&working.progress),
         State::NeedsAttention {
-            stopped: Stopped::Execution(progress) | Stopped::Compensation(progress),
+            stopped:
+                Stopped::Execution(progress) | Stopped::Compensation(progress) | Stopped::Deletions(progress),
             ..
         } => Some(progress),
         _ => None,

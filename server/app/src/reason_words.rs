@@ -52,6 +52,7 @@ mod tests {
             workflow::judge::ActRefusal::FormUnreadable,
             l
         )));
+        assert!(japanese(&|l| sentence(workflow::application::DELETIONS_HELD, l)));
         assert!(japanese(&|l| sentence(ROWS_FAILED, l)));
         assert!(japanese(&|l| sentence(ROWS_NOT_UNDONE, l)));
         assert!(sentence(Reason::NotAssignee, Language::En).ends_with('.'));

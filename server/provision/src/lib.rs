@@ -10,6 +10,7 @@ mod amend;
 mod attributes;
 mod connect;
 mod contact;
+mod deletions;
 mod failure;
 mod group;
 mod inverse;

@@ -41,6 +41,8 @@ pub enum Shelf {
     FormerNumber,
     /// How far calls of other systems are, by the hash of the capability that answers them.
     Call,
+    /// How many objects an application deletes, by id, as long as that counts.
+    Deletions,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +73,7 @@ impl Shelf {
             Self::Settling => "settling",
             Self::FormerNumber => "former-number",
             Self::Call => "call",
+            Self::Deletions => "deletions",
         }
     }
 }

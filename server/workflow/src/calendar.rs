@@ -47,7 +47,7 @@ mod rest;
 mod week;
 
 pub use deadline::DeadlineError;
-pub use hours::Hours;
+pub use hours::{ClockTime, ClockTimeError, Hours};
 pub use period::{Count, CountError, Period};
 pub use rest::Off;
 pub use week::DayOfWeek;

@@ -17,7 +17,7 @@ pub(crate) use check::{exits, may_end};
 pub use execution::{
     AddressChange, ChangeContact, ChangeGroup, ChangeList, ChangeMailbox, ChangeTeam, ChangeUser,
     ContactDetail, ContactDetails, CreateContact, CreateGroup, CreateList, CreateMailbox, CreateUser,
-    CustomAction, CustomCall, Execution, GroupKind, Leave, ListKind, PlanMapping, SignIn, TeamSetting,
+    CustomAction, CustomCall, Execution, GroupKind, Leave, ListKind, PlanMapping, SignIn, Start, TeamSetting,
     Turnover,
 };
 pub use kinds::{

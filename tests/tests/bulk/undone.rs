@@ -124,3 +124,50 @@ async fn is_not_amended(house: &House, applicant: &Person, original: &str) {
     let issues = refused["PFIssues"].as_str().unwrap_or_default();
     assert!(issues.contains("PFOriginal"), "{refused}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x08_many_deletions_of_one_application_are_held_as_a_whole_and_allowed_once() {
+    const ROWS: usize = 4;
+    let mut watch = hire::open(BACKEND, Wishes::default()).await;
+    e2e::administrators::appoint(&watch.house, ADMINISTRATOR);
+    watch.house.kill();
+    let most = |text: String| format!("{text}\n[deletions]\nmost = 3\n");
+    watch.house.configure(most);
+    watch.house.serve().await;
+    let people: Vec<Value> = (1..=ROWS).map(|number| bulk::row(&watch.house, number)).collect();
+    let row = bulk::submit(&watch.house, people).await;
+    bulk::agree(&mut watch, ROWS).await;
+    bulk::until_state(&mut watch, row, "CO").await;
+    let house = &watch.house;
+    let all = [hire::APPLICANT, hire::MANAGER, hire::VOTERS[0], hire::VOTERS[1]];
+    let [applicant, manager, first, second] = sign_in(house, all).await;
+    let follow = bulk::following(&bulk::number(house), "取消申請");
+    let row = applicant.add(INBOX, &follow).await;
+    let item = item_of(house, &applicant, &manager, row).await;
+    vote(house, &manager, item, MANAGERS_STEP).await;
+    for voter in [&first, &second] {
+        vote(house, voter, item, IT_STEP).await;
+    }
+    let held = until(house, &applicant, (APPLICATIONS, item), |row| {
+        row["PFStatus"] == "RV"
+    })
+    .await;
+    assert_eq!(
+        bulk::standing(house, ROWS).len(),
+        ROWS,
+        "not even the first three"
+    );
+    let number = held["PFNumber"].as_str().expect("a number");
+    let operator = format!("{ADMINISTRATOR}@{}", house.world().names.domain);
+    let deed = ["allow-deletions", "--reason", "4 件とも誤登録"];
+    let asked = ["applications", "--application", number, "--as", &operator];
+    let allowed = house.run(&[asked.as_slice(), &deed].concat());
+    assert!(allowed.status.success(), "{allowed:?}");
+    until(house, &applicant, (APPLICATIONS, item), |row| {
+        row["PFStatus"] == "CO"
+    })
+    .await;
+    assert!(bulk::standing(house, ROWS).is_empty());
+    deleted_once(house, ROWS);
+    whole(&watch);
+}

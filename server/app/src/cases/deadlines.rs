@@ -11,11 +11,19 @@ use crate::publish::{moment, words};
 
 pub(super) fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
     match event {
+        Event::Scheduled { at } => vec![scheduled(scene, *at)],
         Event::Reminded { .. } => vec![reminder(scene)],
         Event::NoticeLate { step } => vec![late_notice(scene, step)],
         Event::DeadlinePassed { elapsed } => passed(scene, event, elapsed),
         _ => Vec::new(),
     }
+}
+
+/// It is approved, and waits for its day.
+fn scheduled(scene: &Scene, at: Timestamp) -> Letter {
+    let mut letter = Letter::new(Kind::Scheduled, [scene.after.applicant.clone()]);
+    letter.facts.at = moment(at);
+    letter
 }
 
 fn reminder(scene: &Scene) -> Letter {

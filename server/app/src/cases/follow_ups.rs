@@ -44,11 +44,12 @@ pub(super) fn follow_ups(scene: &Scene) -> FollowUps {
         Event::Submitted { .. } | Event::Resubmitted { .. } => Some(Task::Prepare {
             application: application(),
         }),
-        Event::Approved {} | Event::Retried { .. } | Event::CompensationStarted { .. } => {
-            Some(Task::Execute {
-                application: application(),
-            })
-        }
+        Event::Approved {}
+        | Event::Retried { .. }
+        | Event::DeletionsAllowed { .. }
+        | Event::CompensationStarted { .. } => Some(Task::Execute {
+            application: application(),
+        }),
         // Otherwise it is the execution itself that says so.
         Event::ExecutionStarted {} if is_after_work(scene) => Some(Task::Execute {
             application: application(),

@@ -13,7 +13,7 @@ use super::{administered, beside, deadlines, recorded};
 use crate::config::Language;
 use crate::jobs::MailWish;
 use crate::mail::{Facts, Kind};
-use crate::publish::moment;
+use crate::publish::{comment, moment};
 use crate::service::Service;
 use crate::{issue_words, reason_words};
 
@@ -142,6 +142,10 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
             )]
         }
         Event::Completed {} => vec![Letter::new(Kind::Completed, applicant())],
+        Event::DeletionsHeld { .. } => {
+            let why = comment(event, scene.language).unwrap_or_default();
+            vec![attention(scene, why)]
+        }
         Event::Parked { why } => vec![attention(scene, reason_words::sentence(why, scene.language))],
         Event::NotCounted { by, reason } => {
             let altered = is_altering(reason).then(|| tampered(scene, by));

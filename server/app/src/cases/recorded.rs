@@ -39,6 +39,7 @@ fn decider(event: &Event) -> Option<&PersonId> {
         | Event::WorkDeclined { by, .. }
         | Event::Retried { by }
         | Event::AskedAgain { by, .. }
+        | Event::DeletionsAllowed { by, .. }
         | Event::StepSkipped { by, .. }
         | Event::AcceptedAsIs { by, .. }
         | Event::PulledUp { by, .. }

@@ -90,6 +90,11 @@ enum Deed {
         #[arg(long)]
         reason: String,
     },
+    /// Let one begin that waits because it would delete too much.
+    AllowDeletions {
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 impl Deed {
@@ -120,6 +125,7 @@ impl Deed {
             },
             Self::Compensate { reason } => Administration::Compensate { reason },
             Self::Accept { reason } => Administration::Accept { reason },
+            Self::AllowDeletions { reason } => Administration::AllowDeletions { reason },
         };
         Act::Administer { what }
     }

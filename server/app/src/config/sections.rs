@@ -10,7 +10,7 @@ use serde::Deserialize;
 use url::Url;
 use uuid::Uuid;
 
-use super::{Credentials, Destination, Federation};
+use super::{Credentials, Deletions, Destination, Federation};
 
 /// The whole file. Relative paths are relative to the folder of the file.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,6 +38,8 @@ pub struct Config {
     pub timing: Timing,
     #[serde(default)]
     pub scopes: Scopes,
+    #[serde(default)]
+    pub deletions: Deletions,
     #[serde(default)]
     pub nightly: Nightly,
     #[serde(default)]

@@ -5,7 +5,7 @@ use provision::{Plan, Plans};
 use workflow::application::{Progress, RowEnd, RowEnded};
 use workflow::{Command, PlanStepId, State};
 
-use super::{Round, act};
+use super::{Round, act, threshold};
 use crate::cases::Case;
 use crate::issue_words;
 use crate::jobs::JobError;
@@ -16,13 +16,20 @@ use crate::service::Service;
 /// Plans again. The same: starts. Another: back to the last approver. Impossible: to the administrators; of rows only
 /// those that are impossible, the others start.
 pub(super) async fn confirm(service: &Service, case: &Case) -> Result<Round, JobError> {
-    let (accepted, is_approved) = match &case.application.state {
-        State::Approved { case } => (case, true),
-        State::Executing(Progress { case, .. }) => (case, false),
+    let (accepted, is_approved, is_allowed) = match &case.application.state {
+        State::Approved { case, .. } => (case, true, false),
+        State::Executing(Progress {
+            case,
+            deletions_allowed,
+            ..
+        }) => (case, false, *deletions_allowed),
         _ => return Ok(Round::Again),
     };
     let each = linked::each(service, case, &accepted.payload.values).await?;
-    let now = Now::compare(service, case, each, planning::unseal(&accepted.plan)?);
+    let sealed = planning::unseal(&accepted.plan)?;
+    // What an administrator has looked at counts no more, neither for this application nor for others.
+    let deletions = if is_allowed { 0 } else { sealed.deletions() };
+    let now = Now::compare(service, case, each, sealed);
     let starts = || is_approved.then_some(Command::StartExecution);
     let commands: Vec<Command> = match now {
         Now::Another(plans) => {
@@ -31,7 +38,8 @@ pub(super) async fn confirm(service: &Service, case: &Case) -> Result<Round, Job
         }
         Now::Same(failed) => {
             let failed = (!failed.is_empty()).then_some(Command::EndRows { rows: failed });
-            starts().into_iter().chain(failed).collect()
+            let commands: Vec<Command> = starts().into_iter().chain(failed).collect();
+            return threshold::begin(service, &case.row.id, &commands, deletions).await;
         }
         Now::Impossible(why) => starts().into_iter().chain([Command::Park { why }]).collect(),
     };

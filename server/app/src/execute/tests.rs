@@ -149,7 +149,7 @@ async fn a_changed_plan_goes_back_to_the_last_approver_and_nothing_is_done() {
     let id = approved(service).await;
     // What was approved lacks the group that the form leads to now.
     let mut case = Case::of_job(service, &id).await.unwrap();
-    let State::Approved { case: accepted } = &mut case.application.state else {
+    let State::Approved { case: accepted, .. } = &mut case.application.state else {
         panic!("not approved")
     };
     let Plans::One(Plan::Account(mut other)) = planning::unseal(&accepted.plan).unwrap() else {

@@ -4,7 +4,7 @@
 pub(crate) const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
 
 /// Columns that only we write.
-pub(crate) const SEALED: [&str; 34] = [
+pub(crate) const SEALED: [&str; 35] = [
     "Title",
     "PFNumber",
     "PFSource",
@@ -25,6 +25,7 @@ pub(crate) const SEALED: [&str; 34] = [
     "PFAssignees",
     "PFMainAssignee",
     "PFDueAt",
+    "PFScheduledAt",
     "PFPayload",
     "PFPayloadHash",
     "PFSummary",

@@ -36,6 +36,7 @@ fn of_approval(event: &Event) -> Option<Words> {
         Event::SentBackToStep { .. } => ("前のステップへ差戻し", "sent back to an earlier step"),
         Event::Rejected {} => ("却下で終了", "ended: rejected"),
         Event::Approved {} => ("決裁", "fully approved"),
+        Event::Scheduled { .. } => ("実行予定", "scheduled"),
         Event::PulledBack { .. } => ("引戻し", "pulled back"),
         Event::TakenBack { .. } => ("判断の引戻し", "took the decision back"),
         Event::Withdrawn { .. } => ("取下げ", "withdrawn"),
@@ -76,6 +77,8 @@ fn beside(event: &Event) -> Option<Words> {
 fn of_execution(event: &Event) -> Option<Words> {
     Some(match event {
         Event::ExecutionStarted {} => ("実行開始", "execution started"),
+        Event::DeletionsHeld { .. } => ("削除の上限のため保留", "held: too many deletions"),
+        Event::DeletionsAllowed { .. } => ("削除を許可", "deletions allowed"),
         Event::StepBegun { .. } => ("実行ステップ開始", "execution step begun"),
         Event::StepDone { .. } => ("実行ステップ完了", "execution step done"),
         Event::RowsBegun { .. } => ("行の実行開始", "rows begun"),

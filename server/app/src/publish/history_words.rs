@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
-use workflow::application::{Actor, RowEnd, RowEnded};
+use workflow::application::{Actor, RowEnd, RowEnded, TooManyDeletions};
 use workflow::journal::Line;
 use workflow::{Event, PersonId};
 
@@ -74,7 +74,8 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         Event::SentBack { comment, .. }
         | Event::SentBackToStep { comment, .. }
         | Event::Objected { comment, .. } => Some(comment.clone()),
-        Event::StepSkipped { reason, .. }
+        Event::DeletionsAllowed { reason, .. }
+        | Event::StepSkipped { reason, .. }
         | Event::AcceptedAsIs { reason, .. }
         | Event::Reassigned { reason, .. }
         | Event::RouteChanged { reason, .. }
@@ -92,12 +93,34 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         Event::RowsCompensated { rows } => Some(rows_undone(rows, language)),
         Event::Numbered { number } => Some(number.clone()),
         Event::RowsEnded { rows } => Some(rows_told(rows, language)),
+        Event::Scheduled { at } => Some(moment(*at)),
+        Event::DeletionsHeld { deletions } => Some(deletions_held(deletions, language)),
         Event::Parked { why } => Some(reason_words::sentence(why, language)),
         Event::Attached { files, .. } => {
             let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
             Some(names.join(", "))
         }
         _ => None,
+    }
+}
+
+/// How many that are, and how it goes on.
+fn deletions_held(held: &TooManyDeletions, language: Language) -> String {
+    let TooManyDeletions {
+        wanted,
+        before,
+        most,
+        hours,
+    } = held;
+    match language {
+        Language::Ja => format!(
+            "この申請は {wanted} 件を削除・停止します。直近 {hours} 時間の {before} 件と合わせて上限の {most} 件を超えるため、\
+             何も実行せずに止めています。内容を確認し、続けてよければ「削除許可」、そうでなければ「強制終了」にしてください。"
+        ),
+        Language::En => format!(
+            "This request deletes or blocks {wanted}. With the {before} of the last {hours} hours that is more than \
+             the limit of {most}, so nothing of it has been done. Look at it; then allow the deletions, or cancel it."
+        ),
     }
 }
 

@@ -178,6 +178,7 @@ fn standing(view: &View) -> Cells {
         ("PFAssignees", Cell::People(Vec::new())),
         ("PFMainAssignee", Cell::Empty),
         ("PFDueAt", Cell::Empty),
+        ("PFScheduledAt", moment(starts(application))),
     ]);
     if let Some((asking, token, due)) = asked(application) {
         let steps = &view.case.definition.steps;
@@ -300,5 +301,22 @@ fn result(application: &Application, language: Language) -> String {
     if let State::NeedsAttention { why, .. } = &application.state {
         lines.push(reason_words::sentence(why, language));
     }
+    lines.extend(starts(application).map(|at| scheduled(at, language)));
     lines.join("\n")
+}
+
+/// When what is approved will be carried out.
+fn starts(application: &Application) -> Option<Timestamp> {
+    match application.state {
+        State::Approved { starts, .. } => starts,
+        _ => None,
+    }
+}
+
+fn scheduled(at: Timestamp, language: Language) -> String {
+    let at = super::moment(at);
+    match language {
+        Language::Ja => format!("実行予定: {at}"),
+        Language::En => format!("Scheduled: {at}"),
+    }
 }

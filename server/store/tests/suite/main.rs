@@ -8,6 +8,7 @@ mod applications;
 mod claims;
 mod contention;
 mod credentials;
+mod deletions;
 mod instances;
 mod journal;
 mod leases;
@@ -73,6 +74,8 @@ const SCENARIOS: &[Scenario] = &scenarios![
     recovery::whatever_holds_work_is_named,
     recovery::lines_come_back_in_any_order_and_each_place_is_taken_once,
     recovery::numbers_go_on_after_the_highest,
+    deletions::a_limit_is_never_passed_by_two_at_once,
+    deletions::what_is_counted_counts_once_and_for_its_time,
     reservations::one_name_has_one_holder,
     reservations::seats_are_never_oversold,
     reservations::released_things_are_free_again,

@@ -63,6 +63,7 @@ impl Event {
             | Self::Attached { by: Some(by), .. }
             | Self::Withdrawn { by, .. }
             | Self::Retried { by }
+            | Self::DeletionsAllowed { by, .. }
             | Self::StepSkipped { by, .. }
             | Self::NotCounted { by, .. }
             | Self::PasswordShown { to: by }

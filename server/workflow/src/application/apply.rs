@@ -1,6 +1,7 @@
 //! `apply`: the state after an event. Live runs and recovery from the journal are this same code.
 
 mod beside;
+mod deletions;
 mod execution;
 mod intake;
 mod manual;

@@ -6,7 +6,7 @@ use forms::{Issue, Values};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::application::{Channel, Link, RowBegun, RowEnded, SendBackTo, Source};
+use crate::application::{Channel, Link, RowBegun, RowEnded, SendBackTo, Source, TooManyDeletions};
 use crate::ids::{ApplicationId, PersonId, PlanStepId, StepKey};
 use crate::route::Route;
 use crate::sealed::{Plan, SealedFile, StepToken};
@@ -201,6 +201,15 @@ pub enum Command {
         step: StepKey,
     },
     StartExecution,
+    /// Too much would be deleted: an administrator looks before it begins.
+    HoldDeletions {
+        deletions: TooManyDeletions,
+    },
+    /// 削除許可 by an administrator: it begins all the same.
+    AllowDeletions {
+        by: PersonId,
+        reason: String,
+    },
     PlanChanged {
         plan: Plan,
     },

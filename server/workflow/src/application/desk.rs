@@ -123,6 +123,7 @@ impl Desk<'_> {
     /// Everything is approved; those who look afterwards are told.
     pub(super) fn approved(&self, subject: Subject) -> Decided {
         let mut events = vec![Event::Approved {}];
+        events.extend(self.scheduled(subject.payload));
         for step in subject.route.steps.iter().filter(|step| step.is_asked()) {
             if let Kind::PostReview(review) = &self.step(&step.key)?.kind {
                 events.extend(self.notice(step, NoticeKind::PostReview, review.due)?);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::application::{Channel, Elapsed, Link, NoticeKind, Opening, Source, Verdict};
-use crate::application::{RowBegun, RowEnded};
+use crate::application::{RowBegun, RowEnded, TooManyDeletions};
 use crate::definition::Then;
 use crate::ids::{ApplicationId, PersonId, PlanStepId, StepKey, WorkflowKey};
 use crate::route::Route;
@@ -125,6 +125,10 @@ pub enum Event {
     },
     Rejected {},
     Approved {},
+    /// Carried out from then on.
+    Scheduled {
+        at: Timestamp,
+    },
     PulledBack {
         by: PersonId,
     },
@@ -240,6 +244,15 @@ pub enum Event {
     /// The same where nobody had been asked: the rules look again.
     PreparedAnew {},
     ExecutionStarted {},
+    /// Nothing was begun: so much would be deleted that an administrator looks first.
+    DeletionsHeld {
+        deletions: TooManyDeletions,
+    },
+    /// He has looked, and lets it go on.
+    DeletionsAllowed {
+        by: PersonId,
+        reason: String,
+    },
     /// Written before the step touches the tenant.
     StepBegun {
         step: PlanStepId,

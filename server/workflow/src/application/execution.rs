@@ -2,17 +2,20 @@
 
 use crate::application::desk::{Decided, Desk, Subject, reasoned};
 use crate::application::{
-    Case, Command, Event, Progress, Refusal, RefusalCode, State, Stopped, Verdict, row,
+    Case, Command, Event, Progress, Refusal, RefusalCode, State, Stopped, Verdict, deletions, row,
 };
 use crate::definition::Stage;
-use crate::ids::{PersonId, PlanStepId, StepKey};
+use crate::ids::{PlanStepId, StepKey};
 use crate::sealed::Plan;
 
 pub(super) fn decide(desk: &Desk, command: Command) -> Decided {
     let application = desk.application;
     match (&application.state, command) {
-        (State::Approved { case }, Command::StartExecution) => desk.start(&Progress::start(case.clone())),
-        (State::Approved { case }, Command::PlanChanged { plan }) => desk.ask_again(case, plan),
+        (State::Approved { case, starts }, Command::StartExecution) => desk.start_in_time(case, *starts),
+        (State::Approved { case, .. }, Command::PlanChanged { plan }) => desk.ask_again(case, plan),
+        (State::Approved { case, .. }, Command::HoldDeletions { deletions }) => {
+            deletions::hold(&Progress::start(case.clone()), deletions)
+        }
         (State::Approved { .. }, Command::Withdraw { by, comment }) => desk.withdraw(by, comment),
         (State::Executing(progress), Command::PlanChanged { plan }) => {
             if progress.is_untouched() {
@@ -85,6 +88,7 @@ impl Desk<'_> {
                 }
                 Ok(events)
             }
+            Command::HoldDeletions { deletions } => deletions::hold(progress, deletions),
             Command::BeginRows { rows } => self.begin_rows(progress, rows),
             Command::EndRows { rows } => self.end_rows(progress, rows),
             Command::Park { why } => Ok(vec![Event::Parked { why }]),
@@ -114,7 +118,9 @@ impl Desk<'_> {
 
     fn attend(&self, stopped: &Stopped, command: Command) -> Decided {
         match (stopped, command) {
-            (Stopped::Execution(progress), Command::Retry { by }) => self.retry(progress, by),
+            (Stopped::Execution(progress), Command::Retry { by }) => {
+                self.go_on(progress, Event::Retried { by })
+            }
             (Stopped::Compensation(_), Command::Retry { by }) => Ok(vec![Event::Retried { by }]),
             (Stopped::Execution(progress), Command::Skip { by, step, reason }) => {
                 reasoned(&reason)?;
@@ -135,6 +141,7 @@ impl Desk<'_> {
                 reasoned(&reason)?;
                 Ok(vec![Event::AcceptedAsIs { by, reason }])
             }
+            (Stopped::Deletions(progress), command) => self.attend_deletions(progress, command),
             (Stopped::Execution(progress), command) => self.end_late(progress, command),
             (Stopped::Compensation(progress), command) => self.undo_late(progress, command),
             (Stopped::Review(_), Command::Resume) => Ok(vec![Event::Resumed {}]),
@@ -176,8 +183,8 @@ impl Desk<'_> {
     }
 
     /// Work by hand that was declined is asked for again.
-    fn retry(&self, progress: &Progress, by: PersonId) -> Decided {
-        let mut events = vec![Event::Retried { by }];
+    pub(super) fn go_on(&self, progress: &Progress, because: Event) -> Decided {
+        let mut events = vec![because];
         if let Some(opened) = self.next_work(progress, Stage::BeforeExecution)? {
             events.push(opened);
         } else if progress.open().next().is_none() {

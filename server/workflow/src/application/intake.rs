@@ -100,7 +100,11 @@ impl Desk<'_> {
         let policy = self.definition.withdraw;
         let allowed = match &self.application.state {
             State::SentBack { .. } | State::PulledBack {} => true,
-            State::Approved { .. } => policy == WithdrawPolicy::UntilExecution,
+            State::Approved { .. }
+            | State::NeedsAttention {
+                stopped: Stopped::Deletions(_),
+                ..
+            } => policy == WithdrawPolicy::UntilExecution,
             _ => policy != WithdrawPolicy::Never,
         };
         if !allowed {

@@ -27,6 +27,9 @@ pub struct Progress {
     /// Steps of manual work that could not be done, until they are asked for again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub declined: Vec<StepKey>,
+    /// An administrator has let all that it deletes go on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deletions_allowed: bool,
 }
 
 impl Progress {
@@ -40,6 +43,7 @@ impl Progress {
             compensated: Vec::new(),
             worked: Vec::new(),
             declined: Vec::new(),
+            deletions_allowed: false,
         }
     }
 

@@ -42,7 +42,7 @@ impl Application {
     /// What was accepted, where that is still known.
     pub fn case(&self) -> Option<&Case> {
         match &self.state {
-            State::Approved { case } | State::Rejected { case } | State::Expired { case } => Some(case),
+            State::Approved { case, .. } | State::Rejected { case } | State::Expired { case } => Some(case),
             State::InApproval(review)
             | State::NeedsAttention {
                 stopped: Stopped::Review(review),
@@ -53,7 +53,8 @@ impl Application {
             | State::Compensating(progress)
             | State::Completed { progress, .. } => Some(&progress.case),
             State::NeedsAttention {
-                stopped: Stopped::Execution(progress) | Stopped::Compensation(progress),
+                stopped:
+                    Stopped::Execution(progress) | Stopped::Compensation(progress) | Stopped::Deletions(progress),
                 ..
             } => Some(&progress.case),
             State::Cancelled { progress, .. } => progress.as_ref().map(|progress| &progress.case),
@@ -139,7 +140,7 @@ impl Application {
         match &self.state {
             State::Executing(_) | State::Compensating(_) => StepState::Active,
             State::NeedsAttention {
-                stopped: Stopped::Execution(_) | Stopped::Compensation(_),
+                stopped: Stopped::Execution(_) | Stopped::Compensation(_) | Stopped::Deletions(_),
                 ..
             } => StepState::Held,
             State::ManualWork(working) if is_done(&working.progress) => StepState::Passed,

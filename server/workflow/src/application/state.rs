@@ -68,6 +68,8 @@ pub enum Stopped {
     Review(Box<InApproval>),
     Execution(Box<Progress>),
     Compensation(Box<Progress>),
+    /// It would delete too much; nothing was begun.
+    Deletions(Box<Progress>),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -86,7 +88,12 @@ pub enum State {
     /// PB 引戻し
     PulledBack {},
     /// AP 承認済(実行待ち)
-    Approved { case: Case },
+    Approved {
+        case: Case,
+        /// 実行予定: not before then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        starts: Option<Timestamp>,
+    },
     /// MW 手動作業待ち
     ManualWork(Box<Working>),
     /// EX 実行中

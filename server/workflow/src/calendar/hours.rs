@@ -23,13 +23,13 @@ pub(super) struct Break {
 }
 
 /// What a clock shows, `HH:MM` from 00:00 to 23:59.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(super) struct ClockTime(Time);
+pub struct ClockTime(Time);
 
 #[derive(Debug, Error)]
 #[error("\"{0}\" is not a time of the form HH:MM from 00:00 to 23:59")]
-pub(super) struct ClockTimeError(String);
+pub struct ClockTimeError(String);
 
 impl Hours {
     /// The stretches between opening, breaks and closing.
@@ -41,7 +41,7 @@ impl Hours {
 }
 
 impl ClockTime {
-    pub(super) fn time(self) -> Time {
+    pub fn time(self) -> Time {
         self.0
     }
 }

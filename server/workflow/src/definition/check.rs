@@ -4,6 +4,7 @@ mod approval;
 mod execution;
 mod plan;
 mod sources;
+mod start;
 mod steps;
 mod ways;
 
@@ -48,6 +49,7 @@ pub(super) fn check(definition: &Definition) -> Checked {
     ways::check(definition)?;
     execution::check(definition)?;
     check_label(&definition.execution.title, "execution.title")?;
+    start::check(definition)?;
     plan::check(definition)
 }
 

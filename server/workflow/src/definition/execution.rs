@@ -5,6 +5,7 @@ mod contact;
 mod group;
 mod list;
 mod mailbox;
+mod start;
 mod team;
 mod user;
 
@@ -16,6 +17,7 @@ pub use contact::{ChangeContact, ContactDetail, ContactDetails, CreateContact};
 pub use group::{ChangeGroup, CreateGroup, GroupKind};
 pub use list::{ChangeList, CreateList, ListKind};
 pub use mailbox::{AddressChange, ChangeMailbox, CreateMailbox};
+pub use start::Start;
 pub use team::{ChangeTeam, TeamSetting};
 pub use user::{ChangeUser, CreateUser, Leave, SignIn, Turnover};
 
@@ -24,6 +26,9 @@ pub use user::{ChangeUser, CreateUser, Leave, SignIn, Turnover};
 pub struct Execution {
     pub title: Label,
     pub plan: PlanMapping,
+    /// Absent: it is carried out as soon as it is approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Start>,
 }
 
 /// Which answers go into the plan.

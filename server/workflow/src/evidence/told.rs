@@ -153,6 +153,7 @@ fn decides(event: &Event) -> bool {
             | Event::Cancelled { .. }
             | Event::Halted { .. }
             | Event::WorkDeclined { .. }
+            | Event::DeletionsAllowed { .. }
             | Event::AcceptedAsIs { .. }
     )
 }

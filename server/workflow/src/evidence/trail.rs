@@ -148,7 +148,7 @@ fn case(application: &Application) -> Option<&Case> {
         return Some(&review.case);
     }
     match &application.state {
-        State::Approved { case } => Some(case),
+        State::Approved { case, .. } => Some(case),
         State::ManualWork(working) => Some(&working.progress.case),
         State::Executing(progress) | State::Completed { progress, .. } => Some(&progress.case),
         _ => None,

@@ -101,6 +101,8 @@ pub enum Administration {
     Compensate { reason: String },
     /// 受入
     Accept { reason: String },
+    /// 削除許可
+    AllowDeletions { reason: String },
 }
 
 /// Who is asked at a step instead.

@@ -124,6 +124,7 @@ impl Asked<'_> {
             },
             Some("補償") => Administration::Compensate { reason },
             Some("受入") => Administration::Accept { reason },
+            Some("削除許可") => Administration::AllowDeletions { reason },
             _ => return Err(ActRefusal::UnknownAction),
         })
     }

@@ -89,6 +89,8 @@ impl Run {
             39 => self.edit(by, token, which),
             40 => self.change_route(by, which),
             41 | 42 => self.represent(who, which),
+            67 => vec![crate::deletions::hold()],
+            68 => vec![Command::AllowDeletions { by, reason }],
             _ => self.by_service((kind, which), by),
         }
     }

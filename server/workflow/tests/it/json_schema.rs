@@ -118,7 +118,7 @@ fn is_a(name: &Value, value: &Value) -> bool {
     }
 }
 
-/// The three patterns of the schema.
+/// The patterns of the schema.
 fn matches(pattern: &str, text: &str) -> bool {
     match pattern {
         "^[a-z0-9-]+$" => {
@@ -130,6 +130,7 @@ fn matches(pattern: &str, text: &str) -> bool {
         "^[A-Za-z0-9]{1,10}$" => {
             (1..=10).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric())
         }
+        "^([01][0-9]|2[0-3]):[0-5][0-9]$" => text.parse::<jiff::civil::Time>().is_ok() && text.len() == 5,
         r"^\d{4}-\d{2}-\d{2}$" => text.parse::<forms::Date>().is_ok(),
         unknown => panic!("{unknown} is not known here"),
     }

@@ -60,6 +60,8 @@ pub(super) enum AdministrationRequest {
     Compensate { reason: Option<String> },
     /// 受入: closed with what is done and without the rest.
     Accept { reason: Option<String> },
+    /// 削除許可: it begins although it deletes more than is carried out without a look.
+    AllowDeletions { reason: Option<String> },
 }
 
 /// Who is asked at a step instead.
@@ -127,6 +129,9 @@ fn read(asked: AdministrationRequest) -> Result<Act, Problem> {
         },
         AdministrationRequest::Compensate { reason } => Administration::Compensate { reason: why(reason)? },
         AdministrationRequest::Accept { reason } => Administration::Accept { reason: why(reason)? },
+        AdministrationRequest::AllowDeletions { reason } => {
+            Administration::AllowDeletions { reason: why(reason)? }
+        }
     };
     Ok(Act::Administer { what })
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::application::apply::{manual, reopen, review};
+use crate::application::apply::{deletions, manual, reopen, review};
 use crate::application::{Application, Case, Event, Progress, RowEnd, RowEnded, State, Stopped};
 
 pub(super) fn change(
@@ -12,7 +12,7 @@ pub(super) fn change(
     at: Timestamp,
 ) -> Option<State> {
     match (state, event) {
-        (State::Approved { case }, event) => begin(application, case, event, at),
+        (State::Approved { case, starts }, event) => begin(application, (case, starts), event, at),
         (State::Executing(progress), Event::PlanChanged { .. }) if progress.is_untouched() => {
             ask_again(application, progress.case, event, at)
         }
@@ -24,9 +24,15 @@ pub(super) fn change(
     }
 }
 
-fn begin(application: &mut Application, case: Case, event: &Event, at: Timestamp) -> Option<State> {
+fn begin(
+    application: &mut Application,
+    (case, starts): (Case, Option<Timestamp>),
+    event: &Event,
+    at: Timestamp,
+) -> Option<State> {
     match event {
         Event::ExecutionStarted {} => Some(State::Executing(Progress::start(case))),
+        Event::DeletionsHeld { .. } => Some(deletions::held(Progress::start(case))),
         Event::WorkOpened { opening } => manual::open(application, Progress::start(case), opening),
         Event::PlanChanged { .. } => ask_again(application, case, event, at),
         Event::PreparedAnew {} => Some(State::Submitted {
@@ -35,10 +41,17 @@ fn begin(application: &mut Application, case: Case, event: &Event, at: Timestamp
         Event::Withdrawn { by, .. } => Some(State::Withdrawn { by: by.clone() }),
         // Accepted with nobody to ask: what the rules say comes with it.
         Event::RuleApplied { then, .. } => {
-            let passed = State::Approved { case: case.clone() };
+            let passed = State::Approved {
+                case: case.clone(),
+                starts,
+            };
             review::ruled(application, case, *then).or(Some(passed))
         }
-        Event::Approved {} => Some(State::Approved { case }),
+        Event::Approved {} => Some(State::Approved { case, starts }),
+        Event::Scheduled { at } => Some(State::Approved {
+            case,
+            starts: Some(*at),
+        }),
         _ => None,
     }
 }
@@ -59,6 +72,7 @@ fn run(application: &mut Application, mut progress: Progress, event: &Event) -> 
         Event::PreparedAnew {} if progress.is_untouched() => Some(State::Submitted {
             payload: progress.case.payload,
         }),
+        Event::DeletionsHeld { .. } if progress.is_untouched() => Some(deletions::held(progress)),
         Event::StepBegun { step, .. } => {
             if !progress.begun.contains(step) {
                 progress.begun.push(step.clone());
@@ -138,6 +152,7 @@ fn attend(
     at: Timestamp,
 ) -> Option<State> {
     match (stopped, event) {
+        (Stopped::Deletions(progress), event) => deletions::leave(*progress, event),
         (Stopped::Execution(mut progress), Event::Retried { .. }) => {
             progress.failed.clear();
             Some(State::Executing(*progress))

@@ -77,7 +77,7 @@ pub(super) fn change(
             };
             match opening {
                 Some(opening) => review::open(application, case, opening, at),
-                None => Some(State::Approved { case }),
+                None => Some(State::Approved { case, starts: None }),
             }
         }
         _ => None,

@@ -115,7 +115,7 @@ fn leave(
 fn end(application: &mut Application, case: Case, event: &Event, at: Timestamp) -> Option<State> {
     match event {
         Event::StepPassed { opening } => open(application, case, opening, at),
-        Event::Approved {} => Some(State::Approved { case }),
+        Event::Approved {} => Some(State::Approved { case, starts: None }),
         Event::Rejected {} => Some(State::Rejected { case }),
         Event::RuleApplied { then, .. } => ruled(application, case, *then),
         Event::SentBack { by, comment, .. } => {

@@ -19,7 +19,8 @@ pub(super) fn leave(application: &mut Application, state: State) -> Option<Progr
         }
         State::Executing(progress) | State::Compensating(progress) => Some(progress),
         State::NeedsAttention {
-            stopped: Stopped::Execution(progress) | Stopped::Compensation(progress),
+            stopped:
+                Stopped::Execution(progress) | Stopped::Compensation(progress) | Stopped::Deletions(progress),
             ..
         } => Some(*progress),
         _ => None,
