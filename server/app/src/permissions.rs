@@ -117,7 +117,10 @@ pub(crate) fn union(needs: &[Need]) -> Vec<(Api, Permission)> {
 
 /// What carries out a plan. Names of lists are looked for where those of groups are.
 fn of_plan(plan: &PlanMapping) -> &'static [Feature] {
-    if plan.is_of_exchange() {
+    if plan.action().is_some() {
+        // Another system does it.
+        &[]
+    } else if plan.is_of_exchange() {
         &[Feature::Groups, Feature::Exchange]
     } else if plan.needs_exchange() {
         &[Feature::Accounts, Feature::Exchange]
