@@ -7,6 +7,8 @@ mod adoption;
 mod contacts;
 #[path = "requests/custom_actions.rs"]
 mod custom_actions;
+#[path = "requests/custom_actions_under_faults.rs"]
+mod custom_actions_under_faults;
 #[path = "requests/deletions.rs"]
 mod deletions;
 #[path = "requests/distributions.rs"]

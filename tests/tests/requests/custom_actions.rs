@@ -1,13 +1,11 @@
 //! Requests to another system: from the form to its books and back, once whatever is lost, and never on anybody else's
 //! word.
 
-use e2e::badge_office::{Answer, BadgeOffice, Mood, NEXT_SECRET, Order, SECRET};
+use e2e::badge_office::{Answer, BadgeOffice, NEXT_SECRET, Order, SECRET};
 use e2e::house::{House, Wishes};
-use e2e::person::Person;
 use e2e::rows::APPLICATIONS;
-use e2e::scene::cast::{ADMINISTRATOR, APPLICANT};
+use e2e::scene::cast::ADMINISTRATOR;
 use e2e::scene::until;
-use jiff::SignedDuration;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -23,13 +21,13 @@ const FORGED: &str = "whsec_Zm9yZ2VkLWZvcmdlZC1mb3JnZWQtZm9yZ2VkLWZvcmc=";
 const RECORDED: (StatusCode, &str) = (StatusCode::OK, "recorded");
 
 /// The product, and the office beside it.
-struct Pair {
-    stage: Stage,
-    office: BadgeOffice,
+pub(crate) struct Pair {
+    pub(crate) stage: Stage,
+    pub(crate) office: BadgeOffice,
 }
 
 impl Pair {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let mut office = None;
         let stage = Stage::built(0, async |house| {
             office = Some(BadgeOffice::open(house).await);
@@ -40,7 +38,7 @@ impl Pair {
     }
 
     /// Applied for and approved by all; the item.
-    async fn approved(&self) -> i64 {
+    pub(crate) async fn approved(&self) -> i64 {
         let form = json!({ "holder": self.stage.person(SUBJECT), "floors": ["office", "server-room"],
             "reason": "異動のため" });
         let item = self.stage.approved_but_for_one(ISSUE, &form).await;
@@ -49,7 +47,7 @@ impl Pair {
     }
 
     /// The item, once it is in this state.
-    async fn comes_to(&self, item: i64, state: &str) -> Value {
+    pub(crate) async fn comes_to(&self, item: i64, state: &str) -> Value {
         let (house, applicant) = (&self.stage.house, &self.stage.applicant);
         until(house, applicant, (APPLICATIONS, item), |row| {
             row["PFStatus"] == state
@@ -61,17 +59,17 @@ impl Pair {
         self.office.send(&self.stage.house, answer).await
     }
 
-    async fn is_told(&self, answer: &Answer) {
+    pub(crate) async fn is_told(&self, answer: &Answer) {
         let (status, word) = self.said(answer).await;
         assert_eq!((status, word.as_str()), RECORDED, "{}", self.stage.house.log());
     }
 
-    async fn is_refused(&self, answer: &Answer, status: StatusCode, code: &str) {
+    pub(crate) async fn is_refused(&self, answer: &Answer, status: StatusCode, code: &str) {
         assert_eq!(self.said(answer).await, (status, code.to_owned()));
     }
 
     /// What an administrator does on the shell; the state that it comes to.
-    fn administer(&self, number: &str, deed: &[&str]) -> String {
+    pub(crate) fn administer(&self, number: &str, deed: &[&str]) -> String {
         let house = &self.stage.house;
         let operator = format!("{ADMINISTRATOR}@{}", house.world().names.domain);
         let mut arguments = vec!["applications", "--application", number, "--as", &operator];
@@ -82,14 +80,8 @@ impl Pair {
     }
 }
 
-fn text(row: &Value, column: &str) -> String {
+pub(crate) fn text(row: &Value, column: &str) -> String {
     row[column].as_str().unwrap_or_default().to_owned()
-}
-
-/// What the office did, without the way back.
-fn calls(orders: &[Order]) -> Vec<&str> {
-    let calls = orders.iter().filter(|order| order.kind == "action.call");
-    calls.map(|order| order.message.as_str()).collect()
 }
 
 /// Who is told what, as approvers read it.
@@ -171,46 +163,6 @@ async fn r24_from_the_form_to_another_systems_books_and_back_and_undone() {
     nothing_secret_is_written(&pair, told, &number);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn r24_a_broken_a_busy_and_a_forgetful_system_still_do_it_once() {
-    let pair = Pair::new().await;
-    pair.office.is_in([
-        Mood::Says(500),
-        Mood::Busy(3),
-        Mood::LosesItsAnswer,
-        Mood::Says(503),
-    ]);
-    let item = pair.approved().await;
-    pair.office.has_been_asked(5).await;
-    pair.stage.settle().await;
-    let orders = pair.office.has_orders(1).await;
-    assert_eq!(orders.len(), 1, "{orders:?}");
-    let messages = pair.office.books().messages.clone();
-    assert_eq!(messages, vec![orders[0].message.clone(); 5]);
-    pair.is_told(&orders[0].succeeded("r-1", &json!({}))).await;
-    pair.comes_to(item, "CO").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn r24_a_refusal_waits_for_an_administrator_in_the_other_systems_words() {
-    let pair = Pair::new().await;
-    pair.office.is_in([Mood::Refuses(
-        "区域 \u{202E}server-room\u{0007}\n は申請できません",
-    )]);
-    let item = pair.approved().await;
-    let row = pair.comes_to(item, "RV").await;
-    let told = text(&row, "PFExecResult");
-    let wanted = "相手のシステムが依頼を拒否しました（HTTP 400）: 「区域 server-room は申請できません」";
-    assert!(told.contains(wanted), "{told}");
-    assert_eq!(calls(&pair.office.books().orders), Vec::<&str>::new());
-    assert_eq!(pair.administer(&text(&row, "PFNumber"), &["retry"]), "EX");
-    let order = pair.office.has_orders(1).await.remove(0);
-    // What was refused under one id is asked under another.
-    assert_ne!(pair.office.books().messages[0], order.message);
-    pair.is_told(&order.succeeded("r-1", &json!({}))).await;
-    pair.comes_to(item, "CO").await;
-}
-
 /// An answer in the ways in which nobody may send it, and how each is turned away.
 fn not_genuine(good: &Answer, other: &Order) -> [(Answer, u16, &'static str); 7] {
     [
@@ -280,37 +232,6 @@ async fn r24_only_whom_was_asked_can_answer_and_only_once() {
     let again = orders[2].succeeded("r-4", &json!({}));
     pair.is_refused(&again, StatusCode::CONFLICT, "answeredBefore")
         .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn r24_an_answer_that_does_not_come_is_asked_for_again_under_the_same_id() {
-    let mut pair = Pair::new().await;
-    let item = pair.approved().await;
-    let order = pair.office.has_orders(1).await.remove(0);
-    pair.comes_to(item, "EX").await;
-    pair.stage.settle().await;
-    let later = pair
-        .stage
-        .house
-        .tenant
-        .advance(SignedDuration::from_hours(5 * 24 + 1));
-    later.expect("the clock's file");
-    // Tokens of people do not last so long.
-    pair.stage.applicant = Person::sign_in(&pair.stage.house, APPLICANT).await;
-    let row = pair.comes_to(item, "RV").await;
-    let told = text(&row, "PFExecResult");
-    assert!(told.contains("期限までに回答がありませんでした"), "{told}");
-    let answer = order.succeeded("r-1", &json!({ "カード番号": "B-0043" }));
-    pair.is_refused(&answer, StatusCode::CONFLICT, "afterDeadline")
-        .await;
-    assert_eq!(pair.administer(&text(&row, "PFNumber"), &["retry"]), "EX");
-    pair.office.has_been_asked(2).await;
-    assert_eq!(pair.office.has_orders(1).await, [order]);
-    // The message is there; that it was taken is known a moment later.
-    pair.stage.settle().await;
-    pair.is_told(&answer).await;
-    let done = pair.comes_to(item, "CO").await;
-    assert!(text(&done, "PFHistory").contains("カード番号: B-0043"), "{done}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -38,8 +38,8 @@ async fn held(stage: &Stage, who: &str) -> (i64, String) {
     (item, row["PFNumber"].as_str().expect("a number").to_owned())
 }
 
-async fn until_state(stage: &Stage, item: i64, state: &str) -> Value {
-    let stands = |row: &Value| row["PFStatus"] == state;
+async fn until_state(stage: &Stage, item: i64, wanted: &str) -> Value {
+    let stands = |row: &Value| row["PFStatus"] == wanted;
     until(&stage.house, &stage.applicant, (APPLICATIONS, item), stands).await
 }
 

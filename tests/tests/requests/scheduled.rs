@@ -56,8 +56,8 @@ async fn waiting(stage: &Stage) -> Waiting {
     }
 }
 
-async fn until_state(stage: &Stage, by: &Person, item: i64, state: &str) -> Value {
-    let stands = |row: &Value| row["PFStatus"] == state;
+async fn until_state(stage: &Stage, by: &Person, item: i64, wanted: &str) -> Value {
+    let stands = |row: &Value| row["PFStatus"] == wanted;
     until(&stage.house, by, (APPLICATIONS, item), stands).await
 }
 
