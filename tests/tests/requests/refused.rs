@@ -24,6 +24,8 @@ fn withdraw(house: &House) {
     for roles in app.roles.values_mut() {
         roles.remove(PERMISSION);
     }
+    drop(tenant);
+    house.tenant.advance(LATER).expect("the clock moves");
 }
 
 /// Waits for the mail, then grants the permission again.
@@ -42,7 +44,8 @@ async fn mended(stage: &Stage, administrator: &Person) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn x09_a_permission_that_was_withdrawn_is_told_once_and_the_application_goes_on_when_it_is_back() {
-    let stage = Stage::prepared(0, withdraw).await;
+    let stage = Stage::new().await;
+    withdraw(&stage.house);
     let administrator = Person::sign_in(&stage.house, ADMINISTRATOR).await;
     let kind = Kind {
         workflow: "user-block",
