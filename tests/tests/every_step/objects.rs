@@ -33,7 +33,7 @@ pub(crate) struct Objects {
 impl Objects {
     /// Makes all for which there is a place. Nobody waits for Exchange to see them itself.
     pub(crate) async fn make(house: &House) -> Self {
-        let before = house.world().tenant().switches.exchange.clone();
+        let before = house.world().tenant().switches.exchange;
         house.switch(|switches| switches.exchange.sees_itself_seconds = 0);
         for local in [HOLDER, COMING, LEAVER] {
             let licences = [(SPE_E3, BTreeSet::new())].into();
