@@ -46,10 +46,10 @@ pub(crate) async fn what_is_counted_counts_once_and_for_its_time(store: Store) {
     );
     // What b deletes counts an hour longer.
     assert_eq!(
-        count(&store, "c", 6, 25).await,
+        count(&store, "c", 7, 25).await,
         DeletionOutcome::TooMany { before: 4 }
     );
-    assert_eq!(count(&store, "c", 6, 26).await, DeletionOutcome::Counted);
+    assert_eq!(count(&store, "c", 7, 26).await, DeletionOutcome::Counted);
     // More than the limit by itself is too many even where nobody else deleted anything.
     let alone = count(&store, "d", 11, 60).await;
     assert_eq!(alone, DeletionOutcome::TooMany { before: 0 });
