@@ -183,7 +183,7 @@ fn not_genuine(good: &Answer, other: &Order) -> [(Answer, u16, &'static str); 7]
             "anotherMessage",
         ),
         (with(good, |it| it.to.push('0')), 404, "notFound"),
-        (with(good, |it| it.id = "r.1".to_owned()), 400, "header"),
+        (with(good, |it| "r.1".clone_into(&mut it.id)), 400, "header"),
         (
             with(good, |it| it.content = json!({ "type": "action.done" })),
             400,
