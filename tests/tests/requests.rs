@@ -17,6 +17,8 @@ mod lists;
 mod mailboxes;
 #[path = "requests/mailboxes_under_faults.rs"]
 mod mailboxes_under_faults;
+#[path = "requests/names.rs"]
+mod names;
 #[path = "requests/offboarding.rs"]
 mod offboarding;
 #[path = "requests/stage.rs"]

@@ -7,8 +7,7 @@ use thiserror::Error;
 use self::inputs::{check_fill, check_input};
 use crate::condition::{Condition, ConditionError, FORM, Formula, Name, ROW, Vocabulary};
 use crate::defaults;
-use crate::field::{Availability, Field, Input, Label};
-use crate::rule::Rule;
+use crate::field::{Field, Input, Label};
 use crate::schema::Schema;
 
 const MAX_SECTIONS: usize = 30;
@@ -159,23 +158,13 @@ fn check_words(label: &Label, path: &str) -> Result<(), SchemaError> {
 }
 
 fn check_availability(field: &Field, path: &str) -> Result<(), SchemaError> {
-    let Some(Availability::Upn) = field.availability else {
+    let Some(asked) = field.availability else {
         return Ok(());
     };
-    let rule = |input: &Input| {
-        matches!(
-            input,
-            Input::Text {
-                rule: Some(Rule::UpnLocal {}),
-                ..
-            }
-        )
-    };
-    ensure(
-        rule(&field.input),
-        path,
-        "\"upn\" needs a text with the rule upnLocal",
-    )
+    let fits = matches!(&field.input, Input::Text { rule: Some(rule), .. } if *rule == asked.rule());
+    let remedy =
+        "needs a text with its rule: upn upnLocal, alias mailNickname, address mail, groupName displayName";
+    ensure(fits, path, remedy)
 }
 
 /// Whether a field is asked depends on the answers alone, so that a sealed form reads the same tomorrow.

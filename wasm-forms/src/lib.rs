@@ -38,8 +38,9 @@
 //! `owner` from the column `ownerUpn`.
 //! `rule` is one of `{"name": "digits", "length": 6}`, `{"name": "katakana"}`, `{"name": "upnLocal"}`,
 //! `{"name": "displayName"}`, `{"name": "mailNickname"}`, `{"name": "mail"}`.
-//! A field may also have `help` (ja, en), `required`, `availability: "upn"` (asked of the directory, outside of this
-//! crate), and, in the language of [`condition`]:
+//! A field may also have `help` (ja, en), `required`, `availability` (one of `"upn"`, `"alias"`, `"address"`,
+//! `"groupName"`: a name that must be free; asked of the directory, outside of this crate), and, in the language of
+//! [`condition`]:
 //!
 //! | member | of | looks at | |
 //! | --- | --- | --- | --- |

@@ -42,6 +42,7 @@ mod licences;
 mod linked;
 pub mod mail;
 mod masters;
+mod names;
 pub mod people;
 mod places;
 mod planning;

@@ -123,15 +123,18 @@ interface WorkflowBody {
   description?: Label;
   form: Schema;
   applyFor?: Workflow['applyFor'];
-  execution?: { plan?: { rows?: string } };
+  execution?: { plan?: Partial<Record<'rows' | 'group' | 'list' | 'mailbox' | 'contact', string>> };
 }
 
 function workflowOf(item: Item): Workflow | undefined {
   const body = parsed<WorkflowBody>(text(item, 'PFBody'));
   if (!body?.title?.ja || !Array.isArray(body.form?.sections)) return undefined;
   const { title, description, form, applyFor } = body;
-  const ofRows = body.execution?.plan?.rows !== undefined;
-  return { key: text(item, 'Title'), version: number(item, 'PFDefVersion'), title, description, form, applyFor, ofRows };
+  const plan = body.execution?.plan;
+  const ofRows = plan?.rows !== undefined;
+  const subject = plan?.group ?? plan?.list ?? plan?.mailbox ?? plan?.contact;
+  const [key, version] = [text(item, 'Title'), number(item, 'PFDefVersion')];
+  return { key, version, title, description, form, applyFor, ofRows, subject };
 }
 
 /** The definitions list as a catalogue: of each workflow the newest version. */

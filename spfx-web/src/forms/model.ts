@@ -32,6 +32,9 @@ export type Input =
   | { type: 'number'; min: number; max: number }
   | { type: 'rows'; fields: Field[]; minRows?: number; maxRows?: number };
 
+/** What a name is given to. */
+export type NameKind = 'upn' | 'alias' | 'address' | 'groupName';
+
 /** Conditions are the checker's matter; here they are texts that nobody reads. */
 
 export interface Field {
@@ -39,7 +42,7 @@ export interface Field {
   label: Label;
   help?: Label;
   required?: boolean;
-  availability?: 'upn';
+  availability?: NameKind;
   visibleWhen?: string;
   requiredWhen?: string;
   default?: string;
