@@ -61,7 +61,7 @@ async fn account(graph: &Graph, nickname: &str, address: &str) -> Result<NameSta
         return Ok(NameStanding::Taken);
     }
     let gone = graph.deleted_users(address).await?;
-    Ok(of_bin(gone))
+    Ok(of_bin(&gone))
 }
 
 async fn mail(
@@ -123,10 +123,10 @@ async fn group(graph: &Graph, name: &str, than: Option<Uuid>) -> Result<NameStan
             .as_deref()
             .is_some_and(|shown| same(shown, name))
     });
-    Ok(of_bin(gone))
+    Ok(of_bin(&gone))
 }
 
-fn of_bin(gone: Vec<Deleted>) -> NameStanding {
+fn of_bin(gone: &[Deleted]) -> NameStanding {
     if gone.is_empty() {
         NameStanding::Free
     } else {

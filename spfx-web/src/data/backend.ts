@@ -1,5 +1,5 @@
 /** Comforts of the backend. Every one of them may fail; nobody's application depends on them. */
-import { applicationOfAnswer, isPage, listedOf, nextOf, standingOf } from './answers';
+import { applicationOfAnswer, availabilityOf, isPage, listedOf, nextOf, standingOf } from './answers';
 import type { Application, Availability, Listed, Progress } from './model';
 import type { Standing } from './tasks';
 
@@ -21,7 +21,7 @@ export class Backend {
   ): Promise<Availability | undefined> {
     const pairs = Object.entries({ name, ...about }).filter(([, value]) => value !== undefined);
     const query = pairs.map(([key, value]) => `${key}=${encodeURIComponent(value as string)}`).join('&');
-    return this.softly<Availability>(`/api/v1/availability/${kind}?${query}`);
+    return availabilityOf(await this.softly<unknown>(`/api/v1/availability/${kind}?${query}`));
   }
 
   public async progress(number: string): Promise<Progress | undefined> {

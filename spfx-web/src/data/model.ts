@@ -125,8 +125,9 @@ export interface Progress {
 export interface Availability {
   available: boolean;
   /** `taken`, `deleted` (lies in the recycle bin) or `asked` (by another open application). */
-  reason?: string | null;
-  restorableUntil?: string | null;
+  reason?: string;
+  /** ISO 8601. */
+  restorableUntil?: string;
   /** Number of the other application, where the person may read it. */
-  application?: string | null;
+  application?: string;
 }
