@@ -18,7 +18,7 @@ const KEEP: Duration = Duration::from_secs(30);
 const NAMES: u64 = 1_000;
 /// Within [`MINUTE`] a person may ask so often: a form has few names, and a pause in typing comes before each question.
 const MOST: u32 = 60;
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 /// People counted at most.
 const PEOPLE: u64 = 100_000;
 
@@ -70,7 +70,7 @@ async fn look(service: &Service, asked: &Question) -> m365::Result<NameStanding>
         correlation: m365::random_uuid(),
         priority: Priority::People,
     };
-    let graph = service.microsoft.graph().for_work(work.clone());
+    let graph = service.microsoft.graph().for_work(work);
     // As with masters: Exchange takes a role of its own, and is asked only where a workflow needs it.
     let mut offered = service.workflows.iter();
     let is_asked = offered.any(|offered| offered.definition.execution.plan.is_of_exchange());
