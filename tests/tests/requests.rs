@@ -19,6 +19,8 @@ mod mailboxes;
 mod mailboxes_under_faults;
 #[path = "requests/names.rs"]
 mod names;
+#[path = "requests/naming.rs"]
+mod naming;
 #[path = "requests/offboarding.rs"]
 mod offboarding;
 #[path = "requests/stage.rs"]

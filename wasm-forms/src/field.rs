@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::choices::Options;
 use crate::condition::{Condition, Formula};
+use crate::naming::Naming;
 use crate::normalise;
 use crate::rule::Rule;
 
@@ -54,6 +55,9 @@ pub struct Field {
     /// The answer is a name that must be free: a question that only the directory can answer, outside of this crate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub availability: Option<Availability>,
+    /// The answer is a name that must look like this, and as the house wants it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub naming: Option<Naming>,
     /// Asked only when this holds of the fields before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visible_when: Option<Condition>,

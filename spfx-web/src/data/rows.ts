@@ -1,5 +1,5 @@
 /** Between list items and what they mean. Pure. */
-import type { Issue, Label, Masters, Schema, Values } from '../forms/model';
+import type { Issue, Label, Master, Masters, Schema, Values } from '../forms/model';
 import type { Application, Attached, Catalogue, Link, Listed, Origin, Row, Status, Workflow } from './model';
 
 export type Item = Record<string, unknown>;
@@ -144,8 +144,8 @@ export function catalogueOf(items: Item[]): Catalogue {
   const broken: string[] = [];
   for (const item of items) {
     if (item.PFKind === 'master') {
-      const options = parsed<{ options: [] }>(text(item, 'PFBody'))?.options;
-      if (Array.isArray(options)) masters[text(item, 'Title')] = { options };
+      const master = parsed<Master>(text(item, 'PFBody'));
+      if (master && Array.isArray(master.options)) masters[text(item, 'Title')] = master;
       else broken.push(text(item, 'Title'));
       continue;
     }

@@ -17,6 +17,8 @@ export type Options = Choice[] | { master: string; where?: Record<string, string
 
 export interface Master {
   options: Choice[];
+  /** How names look in this house; the checker's matter. */
+  naming?: object;
 }
 
 export type Masters = Record<string, Master>;
@@ -43,6 +45,8 @@ export interface Field {
   help?: Label;
   required?: boolean;
   availability?: NameKind;
+  /** How the name must look; the checker's matter. */
+  naming?: object;
   visibleWhen?: string;
   requiredWhen?: string;
   default?: string;

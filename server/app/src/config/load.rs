@@ -88,6 +88,7 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
         return Err(("nightly.page, timing.heartbeat", "must be greater than 0".into()));
     }
     check_attachments(&config.attachments)?;
+    config.naming.check()?;
     check_scopes(&config.scopes)
 }
 

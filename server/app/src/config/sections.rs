@@ -43,6 +43,8 @@ pub struct Config {
     #[serde(default)]
     pub attachments: Attachments,
     #[serde(default)]
+    pub naming: super::Naming,
+    #[serde(default)]
     pub network: Network,
 }
 
