@@ -321,7 +321,7 @@ fn is_stale((status, answer): &(StatusCode, Value)) -> bool {
     *status == StatusCode::FORBIDDEN && answer.to_string().contains(INVALID)
 }
 
-pub(crate) fn list_path(list: &str) -> String {
+pub fn list_path(list: &str) -> String {
     format!("web/getlist('/sites/flow/Lists/{list}')")
 }
 

@@ -23,6 +23,10 @@ mod lists;
 mod mailboxes;
 #[path = "requests/mailboxes_under_faults.rs"]
 mod mailboxes_under_faults;
+#[path = "requests/names.rs"]
+mod names;
+#[path = "requests/naming.rs"]
+mod naming;
 #[path = "requests/offboarding.rs"]
 mod offboarding;
 #[path = "requests/refused.rs"]

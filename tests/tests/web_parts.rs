@@ -104,6 +104,14 @@ async fn f11_f12_a_form_is_corrected_and_applied_for_again_and_work_is_declined_
     passes(&root, &ready, &["correct.mjs"]);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn r21_r22_names_are_judged_and_asked_about_while_a_person_types() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut demo = Demo::start(&root, None);
+    let ready = demo.ready().await;
+    passes(&root, &ready, &["names.mjs"]);
+}
+
 fn passes(root: &Path, ready: &Path, scripts: &[&str]) {
     let clients = root.join("tests/clients");
     for script in scripts {

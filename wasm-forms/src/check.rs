@@ -5,10 +5,11 @@ mod inputs;
 use thiserror::Error;
 
 use self::inputs::{check_fill, check_input};
-use crate::condition::{Condition, ConditionError, FORM, Formula, Name, ROW, Vocabulary};
+use crate::choices::FieldName;
+use crate::condition::{Condition, ConditionError, FORM, Formula, Name, ROW, Type, Vocabulary};
 use crate::defaults;
-use crate::field::{Availability, Field, Input, Label};
-use crate::rule::Rule;
+use crate::field::{Field, Input, Label};
+use crate::naming::placeholders;
 use crate::schema::Schema;
 
 const MAX_SECTIONS: usize = 30;
@@ -143,6 +144,7 @@ fn check_field(field: &Field, place: &Place<'_>) -> Result<(), SchemaError> {
     )?;
     check_words(&field.label, &format!("{path}.label"))?;
     check_availability(field, &format!("{path}.availability"))?;
+    check_naming(field, place.all, &format!("{path}.naming"))?;
     check_visibility(field.visible_when.as_ref(), place.before, path)?;
     if let Some(when) = &field.required_when {
         condition(when, place.all, &format!("{path}.requiredWhen"))?;
@@ -159,22 +161,32 @@ fn check_words(label: &Label, path: &str) -> Result<(), SchemaError> {
 }
 
 fn check_availability(field: &Field, path: &str) -> Result<(), SchemaError> {
-    let Some(Availability::Upn) = field.availability else {
+    let Some(asked) = field.availability else {
         return Ok(());
     };
-    let rule = |input: &Input| {
-        matches!(
-            input,
-            Input::Text {
-                rule: Some(Rule::UpnLocal {}),
-                ..
-            }
-        )
+    let fits = matches!(&field.input, Input::Text { rule: Some(rule), .. } if *rule == asked.rule());
+    let remedy =
+        "needs a text with its rule: upn upnLocal, alias mailNickname, address mail, groupName displayName";
+    ensure(fits, path, remedy)
+}
+
+fn check_naming(field: &Field, known: &Vocabulary, path: &str) -> Result<(), SchemaError> {
+    let Some(naming) = &field.naming else {
+        return Ok(());
+    };
+    let is_text = matches!(field.input, Input::Text { .. });
+    ensure(is_text, path, "only a text can be a name")?;
+    let mut named = [&naming.begins, &naming.ends]
+        .into_iter()
+        .flat_map(|pattern| placeholders(pattern));
+    let is_known = |name: &str| {
+        let term = known.term(&FieldName::new(name).name());
+        name != field.key.as_str() && term.is_some_and(|term| matches!(term.of, Type::Text | Type::Number))
     };
     ensure(
-        rule(&field.input),
+        named.all(is_known),
         path,
-        "\"upn\" needs a text with the rule upnLocal",
+        "names in braces another field than one with one text or number",
     )
 }
 

@@ -45,6 +45,10 @@ pub struct FromMaster {
 pub struct FieldName(String);
 
 impl FieldName {
+    pub(crate) fn new(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+
     pub fn name(&self) -> Name {
         match self.0.split_once('.') {
             Some((root, key)) => Name::new(root, key),

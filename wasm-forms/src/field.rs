@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::choices::Options;
 use crate::condition::{Condition, Formula};
+use crate::naming::Naming;
+use crate::normalise;
 use crate::rule::Rule;
 
 /// The name of a field in the values: a lower-case letter, then letters and digits, 40 at most.
@@ -50,9 +52,12 @@ pub struct Field {
     pub help: Option<Label>,
     #[serde(default)]
     pub required: bool,
-    /// A question that only the directory can answer; checked outside of this crate.
+    /// The answer is a name that must be free: a question that only the directory can answer, outside of this crate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub availability: Option<Availability>,
+    /// The answer is a name that must look like this, and as the house wants it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub naming: Option<Naming>,
     /// Asked only when this holds of the fields before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visible_when: Option<Condition>,
@@ -65,11 +70,36 @@ pub struct Field {
     pub input: Input,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Availability {
-    /// The value is the local part of a user principal name that must be free.
+    /// The local part of a user principal name.
     Upn,
+    /// The local part of an address of ours, which is a mail nickname too.
+    Alias,
+    /// An address outside.
+    Address,
+    /// The name of a group, as people read it.
+    GroupName,
+}
+
+impl Availability {
+    /// The rule of a text that can be such a name.
+    pub fn rule(self) -> Rule {
+        match self {
+            Self::Upn => Rule::UpnLocal {},
+            Self::Alias => Rule::MailNickname {},
+            Self::Address => Rule::Mail {},
+            Self::GroupName => Rule::DisplayName {},
+        }
+    }
+
+    /// The name as a form would store it; none where it cannot be one.
+    pub fn read(self, text: &str) -> Option<String> {
+        let rule = self.rule();
+        let name = normalise::text(text, &rule);
+        (!name.is_empty() && rule.judge(&name).is_ok()).then_some(name)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -50,6 +50,16 @@ pub enum Code {
     TooFewRows,
     /// A rule across fields. Args: its message as `ja` and `en`.
     RuleBroken,
+    /// Args: `text` with which the name must begin.
+    NameBegins,
+    /// Args: `text` with which the name must end.
+    NameEnds,
+    /// Args: `text`: the character that a name may not hold, and those that it may.
+    NameCharacters,
+    /// Args: `text`: the word that no name may hold.
+    NameBlocked,
+    /// Args: `text`: the name that nobody gets.
+    NameReserved,
     /// The values as a whole are larger than a list column can carry.
     FormTooBig,
     /// The file that carries the rows is not there, or is another than was applied for.

@@ -38,8 +38,10 @@
 //! `owner` from the column `ownerUpn`.
 //! `rule` is one of `{"name": "digits", "length": 6}`, `{"name": "katakana"}`, `{"name": "upnLocal"}`,
 //! `{"name": "displayName"}`, `{"name": "mailNickname"}`, `{"name": "mail"}`.
-//! A field may also have `help` (ja, en), `required`, `availability: "upn"` (asked of the directory, outside of this
-//! crate), and, in the language of [`condition`]:
+//! A field may also have `help` (ja, en), `required`, `availability` (one of `"upn"`, `"alias"`, `"address"`,
+//! `"groupName"`: a name that must be free; asked of the directory, outside of this crate), `naming` (a [`Naming`]: how
+//! the name must look, beside the rules of the house, which hold for fields with an availability too), and, in the
+//! language of [`condition`]:
 //!
 //! | member | of | looks at | |
 //! | --- | --- | --- | --- |
@@ -65,6 +67,7 @@ mod defaults;
 mod field;
 mod issue;
 mod judge;
+mod naming;
 mod normalise;
 mod offered;
 mod people;
@@ -88,6 +91,7 @@ pub use date::{Date, DateError};
 pub use defaults::{Start, defaults, filled};
 pub use field::{Availability, Field, FieldKey, Input, Label};
 pub use issue::{Code, Issue};
+pub use naming::{HouseNaming, Naming};
 pub use normalise::normalise;
 pub use offered::{Offer, RowLook, RowPlace, look_at_rows, offered};
 pub use rows_file::{ROWS_FILE, RowsFile, read_rows, rows_files};

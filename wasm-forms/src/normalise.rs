@@ -83,6 +83,11 @@ fn folding(rule: Option<&Rule>) -> Folding {
     }
 }
 
+/// A line of text under a rule, as it is stored.
+pub(crate) fn text(text: &str, rule: &Rule) -> String {
+    one_line(text, folding(Some(rule)))
+}
+
 fn one_line(text: &str, folding: Folding) -> String {
     fold(text, folding).trim().to_owned()
 }

@@ -12,6 +12,7 @@ use crate::date::Date;
 use crate::field::{Field, Input};
 use crate::issue::{Code, Complaint, Issue};
 use crate::judge::judge;
+use crate::naming::{self, HouseNaming};
 use crate::rows;
 use crate::schema::Schema;
 use crate::values::{MAX_ROWS_BYTES, MAX_VALUES_BYTES, Values};
@@ -29,6 +30,8 @@ pub struct Context {
     pub today: Date,
     #[serde(default)]
     pub masters: BTreeMap<String, Master>,
+    #[serde(default)]
+    pub naming: HouseNaming,
 }
 
 /// Everything that is wrong, in the order of the form; then rules across fields, unknown fields last. Empty means good.
@@ -93,6 +96,7 @@ pub(crate) fn judge_field(
         None => Ok(()),
     };
     verdict
+        .and_then(|()| naming::judge(field, value, place.facts, context))
         .err()
         .map(|complaint: Complaint| complaint.of(&place.path))
 }

@@ -71,6 +71,7 @@ fn context() -> Context {
     Context {
         today: "2026-11-24".parse().expect("a date"),
         masters: masters(),
+        naming: forms::HouseNaming::default(),
     }
 }
 

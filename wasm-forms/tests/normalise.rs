@@ -116,7 +116,7 @@ proptest! {
     #[test]
     fn no_values_make_validation_panic_and_normalising_twice_is_normalising_once(values in any_values()) {
         let schema = schema();
-        let context = Context { today: "2026-11-24".parse().unwrap(), masters: std::collections::BTreeMap::new() };
+        let context = Context { today: "2026-11-24".parse().unwrap(), masters: std::collections::BTreeMap::new(), naming: forms::HouseNaming::default() };
         validate(&schema, &values, &context);
         let once = normalise(&schema, &values);
         prop_assert_eq!(&normalise(&schema, &once), &once);

@@ -4,12 +4,14 @@ mod actions;
 mod credentials;
 mod deletions;
 mod load;
+mod naming;
 mod sections;
 
 pub use actions::Destination;
 pub use credentials::{Automatic, Credentials, Federation, KeySource, Renewing};
 pub use deletions::Deletions;
 pub use load::{ConfigError, load};
+pub use naming::{Naming, Pattern};
 pub use sections::{
     App, Attachments, Config, Database, Evidence, Farm, Language, Mail, Network, Nightly, Organisation,
     People, SHAREPOINT_MAX_MB, Scopes, Server, Site, Tenant, Timing, Tls,

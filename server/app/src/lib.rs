@@ -43,6 +43,7 @@ mod licences;
 mod linked;
 pub mod mail;
 mod masters;
+mod names;
 pub mod people;
 mod permissions;
 mod places;

@@ -66,6 +66,11 @@ pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
     masters.extend(of_exchange(service).await?);
     let members: Vec<_> = members.iter().map(|id| PersonId::new(id.to_string())).collect();
     keep(service, &masters, &members).await?;
+    // Forms judge names by it, also while we are down. The server asks its configuration.
+    masters.push((
+        "naming",
+        json!({ "options": [], "naming": service.config.naming.rules() }),
+    ));
     show(service, &masters).await?;
     Ok(JobEnd::Done)
 }

@@ -22,6 +22,7 @@ mod look;
 mod lost;
 mod mailbox;
 mod mark;
+mod name;
 mod password;
 mod plan;
 mod planner;
@@ -63,6 +64,7 @@ pub use mailbox::{
     MailboxStep, MailboxView, MailboxWish, NewMailbox, Right, TurnoverFields, look_at_mailbox,
     look_for_mailbox, plan_mailbox, plan_mailbox_change,
 };
+pub use name::{NameStanding, WantedName, look_for_name};
 pub use password::{PASSWORD_BYTES, password};
 pub use plan::{Change, Plan, Step, StepId, differs};
 pub use planner::plan;

@@ -56,6 +56,16 @@ impl Tx {
         Ok(row.is_some())
     }
 
+    /// The application that holds it, if one does.
+    pub async fn holder(&mut self, what: &Reservation) -> Result<Option<ApplicationId>, StoreError> {
+        const SQL: &str =
+            "SELECT application FROM reservation WHERE tenant = $1 AND kind = $2 AND target = $3";
+        let (kind, target) = what.parts();
+        let row = self.row(SQL, args![&self.tenant, kind, target]).await?;
+        row.map(|row| Ok(ApplicationId::new(row.get::<String>("application")?)))
+            .transpose()
+    }
+
     /// Holds so many seats of a licence of which `available` are free in the tenant, holders of ours not counted off;
     /// all of them or none.
     pub async fn reserve_seats(

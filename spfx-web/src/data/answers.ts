@@ -1,5 +1,5 @@
 /** Between the backend's answers and what they mean. Pure. */
-import type { Application, Attached, Happened, Listed } from './model';
+import type { Application, Attached, Availability, Happened, Listed } from './model';
 import { knownStatus, text, type Item } from './rows';
 import type { Standing } from './tasks';
 
@@ -75,6 +75,15 @@ export function standingOf(answer: unknown): Standing | undefined {
   if (!offers) return standing;
   const notices = all(offers, 'notices').map((notice) => ({ key: text(notice, 'key'), kind: text(notice, 'kind') }));
   return { ...standing, acts: texts(offers, 'acts'), notices };
+}
+
+/** An answer of `/api/v1/availability`; nothing where it is none. */
+export function availabilityOf(answer: unknown): Availability | undefined {
+  const item = (answer ?? {}) as Item;
+  if (typeof item.available !== 'boolean') return undefined;
+  const said = (name: string): string | undefined => text(item, name) || undefined;
+  const [reason, restorableUntil, application] = ['reason', 'restorableUntil', 'application'].map(said);
+  return { available: item.available, reason, restorableUntil, application };
 }
 
 function texts(item: Item, name: string): string[] {

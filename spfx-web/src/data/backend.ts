@@ -1,5 +1,5 @@
 /** Comforts of the backend. Every one of them may fail; nobody's application depends on them. */
-import { applicationOfAnswer, isPage, listedOf, nextOf, standingOf } from './answers';
+import { applicationOfAnswer, availabilityOf, isPage, listedOf, nextOf, standingOf } from './answers';
 import type { Application, Availability, Listed, Progress } from './model';
 import type { Standing } from './tasks';
 
@@ -13,9 +13,15 @@ const PAGES = 10;
 export class Backend {
   public constructor(private readonly get: Get) {}
 
-  /** Nothing where it could not be found out. */
-  public async upnAvailability(local: string): Promise<Availability | undefined> {
-    return this.softly<Availability>(`/api/v1/availability/upn?local=${encodeURIComponent(local)}`);
+  /** Whether a name can be had; nothing where it could not be found out. */
+  public async availability(
+    kind: string,
+    name: string,
+    about: { object?: string; application?: string }
+  ): Promise<Availability | undefined> {
+    const pairs = Object.entries({ name, ...about }).filter(([, value]) => value !== undefined);
+    const query = pairs.map(([key, value]) => `${key}=${encodeURIComponent(value as string)}`).join('&');
+    return availabilityOf(await this.softly<unknown>(`/api/v1/availability/${kind}?${query}`));
   }
 
   public async progress(number: string): Promise<Progress | undefined> {

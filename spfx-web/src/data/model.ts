@@ -16,6 +16,8 @@ export interface Workflow {
   applyFor?: 'nobody' | 'deputies' | 'anyone';
   /** Whether each row of its form is carried out by itself; nothing can follow such an application. */
   ofRows?: boolean;
+  /** The field that says what is changed; none where something is made. */
+  subject?: string;
 }
 
 /** How an application follows another: it undoes or changes what that one did. */
@@ -119,7 +121,13 @@ export interface Progress {
   steps: { name: string; state: string; at?: string }[];
 }
 
+/** Whether a name can be had. */
 export interface Availability {
   available: boolean;
+  /** `taken`, `deleted` (lies in the recycle bin) or `asked` (by another open application). */
   reason?: string;
+  /** ISO 8601. */
+  restorableUntil?: string;
+  /** Number of the other application, where the person may read it. */
+  application?: string;
 }

@@ -1,5 +1,5 @@
 /** Between list items and what they mean. Pure. */
-import type { Issue, Label, Masters, Schema, Values } from '../forms/model';
+import type { Issue, Label, Master, Masters, Schema, Values } from '../forms/model';
 import type { Application, Attached, Catalogue, Link, Listed, Origin, Row, Status, Workflow } from './model';
 
 export type Item = Record<string, unknown>;
@@ -123,15 +123,18 @@ interface WorkflowBody {
   description?: Label;
   form: Schema;
   applyFor?: Workflow['applyFor'];
-  execution?: { plan?: { rows?: string } };
+  execution?: { plan?: Partial<Record<'rows' | 'group' | 'list' | 'mailbox' | 'contact', string>> };
 }
 
 function workflowOf(item: Item): Workflow | undefined {
   const body = parsed<WorkflowBody>(text(item, 'PFBody'));
   if (!body?.title?.ja || !Array.isArray(body.form?.sections)) return undefined;
   const { title, description, form, applyFor } = body;
-  const ofRows = body.execution?.plan?.rows !== undefined;
-  return { key: text(item, 'Title'), version: number(item, 'PFDefVersion'), title, description, form, applyFor, ofRows };
+  const plan = body.execution?.plan;
+  const ofRows = plan?.rows !== undefined;
+  const subject = plan?.group ?? plan?.list ?? plan?.mailbox ?? plan?.contact;
+  const [key, version] = [text(item, 'Title'), number(item, 'PFDefVersion')];
+  return { key, version, title, description, form, applyFor, ofRows, subject };
 }
 
 /** The definitions list as a catalogue: of each workflow the newest version. */
@@ -141,8 +144,8 @@ export function catalogueOf(items: Item[]): Catalogue {
   const broken: string[] = [];
   for (const item of items) {
     if (item.PFKind === 'master') {
-      const options = parsed<{ options: [] }>(text(item, 'PFBody'))?.options;
-      if (Array.isArray(options)) masters[text(item, 'Title')] = { options };
+      const master = parsed<Master>(text(item, 'PFBody'));
+      if (master && Array.isArray(master.options)) masters[text(item, 'Title')] = master;
       else broken.push(text(item, 'Title'));
       continue;
     }

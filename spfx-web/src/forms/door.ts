@@ -67,7 +67,8 @@ function openModule(): Promise<Module> {
 /** Rejects if the module cannot be loaded or the schema is senseless; the form then works unchecked. */
 export async function openChecker(schema: Schema, masters: Masters, today: string): Promise<Checker> {
   const { Form } = await openModule();
-  return checkerOf(new Form(JSON.stringify(schema), JSON.stringify({ today, masters })));
+  const { naming } = masters.naming ?? {};
+  return checkerOf(new Form(JSON.stringify(schema), JSON.stringify({ today, masters, naming })));
 }
 
 function checkerOf(form: Form): Checker {

@@ -17,6 +17,8 @@ export type Options = Choice[] | { master: string; where?: Record<string, string
 
 export interface Master {
   options: Choice[];
+  /** How names look in this house; the checker's matter. */
+  naming?: object;
 }
 
 export type Masters = Record<string, Master>;
@@ -32,6 +34,9 @@ export type Input =
   | { type: 'number'; min: number; max: number }
   | { type: 'rows'; fields: Field[]; minRows?: number; maxRows?: number };
 
+/** What a name is given to. */
+export type NameKind = 'upn' | 'alias' | 'address' | 'groupName';
+
 /** Conditions are the checker's matter; here they are texts that nobody reads. */
 
 export interface Field {
@@ -39,7 +44,9 @@ export interface Field {
   label: Label;
   help?: Label;
   required?: boolean;
-  availability?: 'upn';
+  availability?: NameKind;
+  /** How the name must look; the checker's matter. */
+  naming?: object;
   visibleWhen?: string;
   requiredWhen?: string;
   default?: string;

@@ -101,7 +101,13 @@ define([], function () {
     availability: {
       asking: 'Checking whether it is free…',
       free: 'Available.',
-      taken: 'Already taken.',
+      taken: 'Already taken. Please choose another name.',
+      deleted: 'Something that was deleted has this name. It stays in the recycle bin until {until}, and the name cannot be used before. If it is needed again, it can be restored: ask an administrator.',
+      deletedSome: 'Something in the recycle bin has this name, so it cannot be used. If it is needed again, it can be restored: ask an administrator.',
+      restorable: 'Available. But a deleted account with this name can be restored until {until}. If it is the same person, ask an administrator to restore it.',
+      restorableSome: 'Available. But a deleted account with this name can still be restored. If it is the same person, ask an administrator to restore it.',
+      asked: 'Another open application asks for this name. Please choose another name.',
+      askedBy: 'The open application {number} asks for this name. Please choose another name.',
       unknown: 'This could not be checked. You can apply all the same.'
     },
     mine: {
@@ -407,6 +413,11 @@ define([], function () {
       not_katakana: 'Use katakana only.',
       not_upn_local: "Use letters, digits and ' . - _ ! # ^ ~ only; no dot at either end and no two dots in a row.",
       not_display_name: 'The characters < > " ; @ cannot be used.',
+      name_begins: 'The name must begin with "{text}", and go on after it.',
+      name_ends: 'The name must end with "{text}".',
+      name_characters: 'A character cannot be used in this name: {text}. Use only those in brackets.',
+      name_blocked: 'A name may not contain "{text}". Please choose another name.',
+      name_reserved: '"{text}" is reserved for administration. Please choose another name.',
       not_mail_nickname: 'Use ASCII without spaces and without @ ( ) / [ ] \\ \' " ; : < > ,',
       not_mail: 'Enter a mail address.',
       not_date: 'Enter a valid date.',

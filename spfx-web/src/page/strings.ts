@@ -82,7 +82,21 @@ export interface Strings {
     saveResults: string;
   };
   files: { title: string; add: string; remove: string; none: string };
-  availability: { asking: string; free: string; taken: string; unknown: string };
+  availability: {
+    asking: string;
+    free: string;
+    taken: string;
+    /** It lies in the recycle bin: {until}. */
+    deleted: string;
+    deletedSome: string;
+    /** The same of an account, whose name may be given again. */
+    restorable: string;
+    restorableSome: string;
+    asked: string;
+    /** {number} */
+    askedBy: string;
+    unknown: string;
+  };
   mine: {
     title: string;
     empty: string;

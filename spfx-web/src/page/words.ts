@@ -15,6 +15,13 @@ export function labelText(label: Label, language: Language): string {
   return label[language] || label.ja;
 }
 
+/** The day of a moment, in the person's zone and language; empty where it is none. */
+export function dayText(iso: string, language: Language): string {
+  const at = new Date(iso);
+  if (!iso || isNaN(at.getTime())) return '';
+  return at.toLocaleDateString(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'medium' });
+}
+
 /** A moment of the lists, in the person's zone and language. */
 export function momentText(iso: string, language: Language): string {
   const at = new Date(iso);

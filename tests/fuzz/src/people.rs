@@ -21,7 +21,12 @@ pub(super) fn form(bytes: &[u8]) {
     let schema = Schema::parse(SCHEMA).expect("the schema is good");
     let today = "2026-04-01".parse().expect("a date");
     let masters = BTreeMap::new();
-    let context = Context { today, masters };
+    let naming = forms::HouseNaming::default();
+    let context = Context {
+        today,
+        masters,
+        naming,
+    };
     drop(forms::validate(&schema, &values, &context));
     let normal = forms::normalise(&schema, &values);
     assert_eq!(forms::normalise(&schema, &normal), normal, "normal stays normal");

@@ -35,7 +35,7 @@ pub(crate) async fn stage(lag: u32) -> Stage {
     Stage::built(lag, equip).await
 }
 
-async fn equip(house: &House) {
+pub(crate) async fn equip(house: &House) {
     gives_mailbox(house, COMING);
     house.switch(|switches| switches.exchange.sees_itself_seconds = 0);
     let (target, holder) = (at(house, LOCAL), at(house, HOLDER));

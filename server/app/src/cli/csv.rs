@@ -71,6 +71,7 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
     let context = forms::Context {
         today,
         masters: masters?,
+        naming: service.config.naming.rules(),
     };
     match arguments.what {
         What::Check { form, values, file } => {

@@ -90,6 +90,7 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     check_attachments(&config.attachments)?;
     actions::check(&config.actions)?;
     config.deletions.check()?;
+    config.naming.check()?;
     check_scopes(&config.scopes)
 }
 

@@ -48,6 +48,8 @@ pub struct Config {
     #[serde(default)]
     pub actions: BTreeMap<String, Destination>,
     #[serde(default)]
+    pub naming: super::Naming,
+    #[serde(default)]
     pub network: Network,
 }
 

@@ -24,13 +24,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::http::{HeaderValue, Method, header};
-use moka::future::Cache;
 use tower_http::cors::CorsLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::{Expected, SigningKeys};
+use crate::names::Names;
 use crate::report::Desk;
 use crate::service::Service;
 
@@ -39,7 +39,7 @@ use crate::service::Service;
 pub(super) struct Api {
     service: Arc<Service>,
     keys: SigningKeys,
-    names: Cache<String, bool>,
+    names: Names,
     reports: Desk,
 }
 
@@ -57,7 +57,7 @@ impl Api {
         Self {
             service,
             keys,
-            names: availability::cache(),
+            names: Names::default(),
             reports,
         }
     }
@@ -75,7 +75,7 @@ impl Api {
 
 fn described() -> OpenApiRouter<Api> {
     let routes = OpenApiRouter::new()
-        .routes(routes!(availability::upn))
+        .routes(routes!(availability::availability))
         .routes(routes!(listing::mine))
         .routes(routes!(listing::tasks))
         .routes(routes!(deputies::deputies))

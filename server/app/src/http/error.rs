@@ -22,6 +22,8 @@ pub enum Problem {
     NotFound,
     #[error("the state has changed: {0}")]
     Conflict(&'static str),
+    #[error("asked too often; wait {0} seconds")]
+    TooOften(u64),
     #[error("not available now")]
     Unavailable,
     #[error("internal error")]
@@ -41,6 +43,7 @@ impl Problem {
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -53,6 +56,7 @@ impl Problem {
             | Self::Forbidden(code)
             | Self::Conflict(code) => code,
             Self::NotFound => "notFound",
+            Self::TooOften(_) => "tooOften",
             Self::Unavailable => "unavailable",
             Self::Internal(_) => "internal",
         }
@@ -82,6 +86,9 @@ impl IntoResponse for Problem {
                 header::WWW_AUTHENTICATE,
                 header::HeaderValue::from_static("Bearer"),
             );
+        }
+        if let Self::TooOften(seconds) = &self {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from(*seconds));
         }
         response
     }

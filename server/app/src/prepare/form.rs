@@ -24,6 +24,7 @@ pub(super) async fn issues(
             .parse()
             .map_err(|error| JobError::unreadable("today", &error))?,
         masters: masters?,
+        naming: service.config.naming.rules(),
     };
     let mut issues = forms::validate(&definition.form, values, &context);
     if !issues.is_empty() {

@@ -1,15 +1,18 @@
 //! Who holds a name already, among everything that may hold one: one request.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Collection, Graph, batch::Part, operation};
+use super::{Collection, Deleted, Graph, batch::Part, operation};
 use crate::{Error, Result, Service, odata};
 
 const SELECT: &str = "$count=true&$select=id,displayName,mail,mailNickname";
-/// Of deleted users besides: by these it is judged whether one held the name.
-const HELD: &str = ",userPrincipalName,proxyAddresses";
+/// What is read of deleted objects, too.
+const DELETED: &str = ",deletedDateTime";
+/// By which a deleted user is told from one whose name merely ends like it.
+const NAMES: &str = ",deletedDateTime,userPrincipalName,proxyAddresses";
 
 /// A name that is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,38 +45,17 @@ pub struct NameHolder {
     pub display_name: Option<String>,
     pub mail: Option<String>,
     pub mail_nickname: Option<String>,
+    /// Of what was deleted, where Graph tells when.
+    pub deleted: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Object {
-    id: Uuid,
-    display_name: Option<String>,
-    mail: Option<String>,
-    mail_nickname: Option<String>,
-    user_principal_name: Option<String>,
+    #[serde(flatten)]
+    object: Deleted,
     #[serde(default)]
     proxy_addresses: Vec<String>,
-}
-
-impl Object {
-    /// Whether a deleted user held the name. The name of one begins with his id without hyphens, which a filter cannot
-    /// say: one that ends like ours may be another's ("old-desk@" and "desk@").
-    fn held(&self, name: &Name<'_>) -> bool {
-        let is = |text: &Option<String>, other: &str| {
-            text.as_deref()
-                .is_some_and(|text| text.eq_ignore_ascii_case(other))
-        };
-        let as_deleted = format!("{}{}", self.id.simple(), name.address);
-        let proxy = format!("smtp:{}", name.address);
-        is(&self.mail_nickname, name.nickname)
-            || is(&self.user_principal_name, name.address)
-            || is(&self.user_principal_name, &as_deleted)
-            || self
-                .proxy_addresses
-                .iter()
-                .any(|own| own.eq_ignore_ascii_case(&proxy))
-    }
 }
 
 const KINDS: [(HolderKind, &str, &str); 5] = [
@@ -109,6 +91,31 @@ impl Name<'_> {
             _ => held,
         }
     }
+
+    /// Of a deleted user Graph compares only how his name ends.
+    fn is_held_by(&self, kind: HolderKind, found: &Object) -> bool {
+        let is_address = |text: &str| text.eq_ignore_ascii_case(self.address);
+        let object = &found.object;
+        let nickname = object.mail_nickname.as_deref();
+        let mut mails = found
+            .proxy_addresses
+            .iter()
+            .filter_map(|entry| entry.split_once(':'));
+        kind != HolderKind::DeletedUser
+            || object.former_user_principal_name().is_some_and(is_address)
+            || nickname.is_some_and(|name| name.eq_ignore_ascii_case(self.nickname))
+            || mails.any(|(_, mail)| is_address(mail))
+    }
+}
+
+impl HolderKind {
+    fn select(self) -> &'static str {
+        match self {
+            Self::User | Self::Group | Self::Contact => "",
+            Self::DeletedUser => NAMES,
+            Self::DeletedGroup => DELETED,
+        }
+    }
 }
 
 impl Graph {
@@ -117,61 +124,38 @@ impl Graph {
     pub async fn name_holders(&self, name: &Name<'_>) -> Result<Vec<NameHolder>> {
         let part = |(kind, id, path): (HolderKind, &'static str, &str)| {
             let filter = odata::escape(&name.condition(kind));
-            let held = if kind == HolderKind::DeletedUser { HELD } else { "" };
-            let path = format!("{path}?{SELECT}{held}&$filter={filter}");
+            let path = format!("{path}?{SELECT}{}&$filter={filter}", kind.select());
             Part { id, path }
         };
         let parts = KINDS.map(part);
         let bodies = self.batch(operation::READ_NAME_HOLDERS, &parts).await?;
         let mut holders = Vec::new();
         for ((kind, ..), body) in KINDS.into_iter().zip(bodies) {
-            holders.extend(read(kind, body, name)?);
+            let found = read(body)?;
+            let held = found.into_iter().filter(|found| name.is_held_by(kind, found));
+            holders.extend(held.map(|found| shown(kind, found)));
         }
         Ok(holders)
     }
 }
 
-fn read(kind: HolderKind, body: Value, name: &Name<'_>) -> Result<Vec<NameHolder>> {
-    let page: Collection<Object> = serde_json::from_value(body).map_err(|error| {
+fn read(body: Value) -> Result<Vec<Object>> {
+    let page: std::result::Result<Collection<Object>, _> = serde_json::from_value(body);
+    let page = page.map_err(|error| {
         let why = format!("not the expected JSON: {error}");
         Error::broken(Service::Graph, operation::READ_NAME_HOLDERS.name, &why)
     })?;
-    let objects = page.value.into_iter();
-    let objects = objects.filter(|object| kind != HolderKind::DeletedUser || object.held(name));
-    let holders = objects.map(|object| NameHolder {
+    Ok(page.value)
+}
+
+fn shown(kind: HolderKind, found: Object) -> NameHolder {
+    let object = found.object;
+    NameHolder {
         kind,
         id: object.id,
         display_name: object.display_name,
         mail: object.mail,
         mail_nickname: object.mail_nickname,
-    });
-    Ok(holders.collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn a_deleted_user_whose_name_ends_alike_does_not_hold_it() {
-        let name = Name {
-            nickname: "desk",
-            address: "desk@contoso.example",
-            display_name: None,
-        };
-        let (ours, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let deleted = |id: Uuid, local: &str| {
-            json!({ "id": id, "mailNickname": local,
-                "userPrincipalName": format!("{}{local}@contoso.example", id.simple()) })
-        };
-        let alike = json!({ "value": [deleted(other, "old-desk")] });
-        assert_eq!(read(HolderKind::DeletedUser, alike, &name).unwrap(), []);
-        let mut own = deleted(ours, "desk");
-        own["mailNickname"] = json!("another");
-        let same = json!({ "value": [own, deleted(other, "old-desk")] });
-        let holders = read(HolderKind::DeletedUser, same, &name).unwrap();
-        assert_eq!(holders.iter().map(|holder| holder.id).collect::<Vec<_>>(), [ours]);
+        deleted: object.deleted_date_time,
     }
 }

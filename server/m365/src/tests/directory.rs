@@ -141,11 +141,18 @@ fn batch(parts: [(&str, u16, Value); 5]) -> String {
 async fn a_name_is_looked_for_everywhere_in_one_request() {
     let none = json!({ "value": [] });
     let one = |id: u128| json!({ "value": [{ "id": Uuid::from_u128(id), "mailNickname": "eigyo" }] });
+    let gone = |id: u128, name: &str| {
+        let id = Uuid::from_u128(id);
+        let upn = format!("{}{name}@contoso.example", id.simple());
+        json!({ "id": id, "userPrincipalName": upn, "deletedDateTime": "2026-11-20T01:02:03Z" })
+    };
+    // Graph compares how names end.
+    let gone = json!({ "value": [gone(10, "O'Neil"), gone(11, "mao'neil")] });
     let held = batch([
         ("users", 200, none.clone()),
         ("groups", 200, one(8)),
         ("contacts", 200, none.clone()),
-        ("deletedUsers", 200, none.clone()),
+        ("deletedUsers", 200, gone),
         ("deletedGroups", 200, one(9)),
     ]);
     let throttled = batch([
@@ -169,6 +176,7 @@ async fn a_name_is_looked_for_everywhere_in_one_request() {
         found,
         [
             (HolderKind::Group, GROUP),
+            (HolderKind::DeletedUser, Uuid::from_u128(10)),
             (HolderKind::DeletedGroup, Uuid::from_u128(9))
         ]
     );

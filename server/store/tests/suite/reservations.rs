@@ -33,6 +33,15 @@ pub(crate) async fn one_name_has_one_holder(store: Store) {
     reserve(&store, &held[0], "taro@CONTOSO.com")
         .await
         .expect("its holder may ask again");
+    let asked = |name: &str| Reservation::Upn(name.to_owned());
+    let (taro, jiro) = (asked("TARO@contoso.com"), asked("jiro@contoso.com"));
+    let holders = transaction!(store.read(&contoso()), tx => {
+        Ok::<_, StoreError>((tx.holder(&taro).await?, tx.holder(&jiro).await?))
+    });
+    assert_eq!(
+        holders.unwrap(),
+        (Some(ApplicationId::new(held[0].clone())), None)
+    );
 }
 
 pub(crate) async fn seats_are_never_oversold(store: Store) {

@@ -75,6 +75,25 @@ impl PlanMapping {
         }
     }
 
+    /// Templates of the names that it gives to all but accounts.
+    pub fn names(&self) -> Vec<&str> {
+        let given: [Option<&String>; 3] = match self {
+            Self::CreateUser(_) | Self::ChangeUser(_) => [None; 3],
+            Self::CreateGroup(new) => [Some(&new.display_name), Some(&new.mail_nickname), None],
+            Self::ChangeGroup(change) => [change.display_name.as_ref(), None, None],
+            Self::CreateList(new) => [Some(&new.display_name), Some(&new.alias), None],
+            Self::ChangeList(change) => [change.display_name.as_ref(), None, None],
+            Self::CreateMailbox(new) => [Some(&new.display_name), Some(&new.alias), None],
+            Self::ChangeMailbox(change) => {
+                let AddressChange { primary, add, .. } = &change.addresses;
+                [change.display_name.as_ref(), primary.as_ref(), add.as_ref()]
+            }
+            Self::CreateContact(new) => [Some(&new.display_name), Some(&new.address), None],
+            Self::ChangeContact(change) => [change.display_name.as_ref(), change.address.as_ref(), None],
+        };
+        given.into_iter().flatten().map(String::as_str).collect()
+    }
+
     /// The field of a name that must be free.
     pub fn new_name(&self) -> Option<&str> {
         match self {

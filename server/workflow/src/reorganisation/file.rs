@@ -16,7 +16,7 @@
 use std::collections::BTreeMap;
 
 use forms::csv::{self, CsvProblem};
-use forms::{Context, Date, Field};
+use forms::{Context, Date, Field, HouseNaming};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -70,6 +70,7 @@ fn of_csv(text: &str, today: Date) -> Result<Organisation, FileError> {
     let context = Context {
         today,
         masters: BTreeMap::new(),
+        naming: HouseNaming::default(),
     };
     let read = csv::read(text, &fields, &context).map_err(|error| FileError {
         line: error.line,

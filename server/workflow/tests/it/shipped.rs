@@ -61,3 +61,39 @@ fn f10_every_shipped_workflow_can_be_read_and_its_own_cases_come_out_as_written(
     }
     assert_eq!(cases, 11);
 }
+
+#[test]
+fn r22_the_directory_is_asked_about_a_whole_name_or_not_at_all() {
+    let body = SHIPPED
+        .into_iter()
+        .find(|body| body.contains("\"mailbox-create\""));
+    let body = body.unwrap();
+    for (template, problem) in [
+        ("\"{alias}\"", None),
+        (
+            "\"desk-{alias}\"",
+            Some("the field \"alias\" has an availability"),
+        ),
+    ] {
+        let body = body.replace("\"alias\": \"{alias}\"", &format!("\"alias\": {template}"));
+        assert!(body.contains(template));
+        let told = Definition::parse(&body).err().map(|error| error.to_string());
+        assert_eq!(told.is_some(), problem.is_some(), "{told:?}");
+        assert!(told.unwrap_or_default().contains(problem.unwrap_or_default()));
+    }
+    for body in SHIPPED {
+        let definition = Definition::parse(body).unwrap();
+        let Some(name) = definition.execution.plan.new_name() else {
+            continue;
+        };
+        let rows = definition.execution.plan.rows();
+        if rows.is_none() {
+            let field = definition.form.field(name).unwrap();
+            assert!(
+                field.availability.is_some(),
+                "{}: {name} is not asked",
+                definition.key
+            );
+        }
+    }
+}

@@ -22,6 +22,19 @@ describe('the browser module', () => {
     });
   });
 
+  it('r21 judges names by the rules of the field and of the house, which come with the masters', async () => {
+    const input = { type: 'text', rule: { name: 'displayName' } } as const;
+    const fields = [{ key: 'unit', input }, { key: 'name', input, naming: { begins: 'GRP-{unit}-' } }];
+    const house = { all: { blocked: ['ひみつ'], blockedWords: ['CEO'] } };
+    const checker = await openChecker(form(fields), { naming: { options: [], naming: house } }, '2026-11-24');
+    const told = (name: string): unknown[] =>
+      checker.check({ unit: '営業部', name }).issues.map(({ code, args }) => [code, args.text]);
+    expect(told('GRP-営業部-窓口')).toEqual([]);
+    expect(told('窓口')).toEqual([['name_begins', 'GRP-営業部-']]);
+    expect(told('GRP-営業部-ﾋﾐﾂ')).toEqual([['name_blocked', 'ひみつ']]);
+    expect(told('ＧＲＰ-営業部-ceo室')).toEqual([['name_blocked', 'CEO']]);
+  });
+
   it('refuses a senseless schema', async () => {
     await expect(openChecker(form([]), {}, '2026-11-24')).rejects.toThrow('a form needs a field');
   });

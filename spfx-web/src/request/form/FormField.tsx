@@ -38,7 +38,7 @@ export function FormField(props: FormFieldProps): React.ReactElement {
   const id = fieldId(props.path ?? field.key);
   const message = issue && props.showIssue ? issueText(strings, issue) : undefined;
   const note = props.isEmptied && props.value === undefined ? strings.follow.emptiedHere : undefined;
-  const asked = field.availability === 'upn' && !issue && typeof props.value === 'string';
+  const name = !issue && typeof props.value === 'string' ? props.value.trim() || undefined : undefined;
   return (
     <div>
       <FluentField
@@ -60,9 +60,7 @@ export function FormField(props: FormFieldProps): React.ReactElement {
           onLeave={() => props.onLeave(field.key)}
         />
       </FluentField>
-      {field.availability === 'upn' && (
-        <AvailabilityNote local={asked ? (props.value as string).trim() || undefined : undefined} />
-      )}
+      {field.availability && <AvailabilityNote kind={field.availability} name={name} />}
     </div>
   );
 }

@@ -15,11 +15,12 @@ import { Attachments } from './Attachments';
 import type { Beginning } from './beginning';
 import { FormSection } from './FormSection';
 import { focusField, IssueSummary } from './IssueSummary';
+import { NamesContext, objectOf, type NamesOf } from './names';
 import { Notices } from './Notices';
 import { Standing } from './Standing';
 import { useAttachments } from './useAttachments';
 import { useDefaults } from './useDefaults';
-import { useForm } from './useForm';
+import { useForm, type FormState } from './useForm';
 import { useLeaveGuard } from './useLeaveGuard';
 import { useVerdict } from './useVerdict';
 
@@ -62,6 +63,7 @@ export function FormPage(props: FormPageProps): React.ReactElement {
     if (issues.length > 0) return goTo(issues[0].field);
     if (await form.apply(verdict)) props.onApplied();
   };
+  const names = useNames(workflow, form, begin);
   const busy = form.busy || files.busy;
   const returned = row?.status === 'SB' || row?.status === 'PB';
   // Drafts and files need a row of one's own.
@@ -74,14 +76,16 @@ export function FormPage(props: FormPageProps): React.ReactElement {
         <IssueSummary issues={row.issues} schema={workflow.form} title={strings.form.returned} onGo={goTo} />
       )}
       {ownRow && mayApplyForOthers(workflow) && !row?.number && <ApplicantField workflow={workflow} form={form} />}
-      {workflow.form.sections.map((section) => (
-        <FormSection
-          key={section.key}
-          schema={workflow.form}
-          {...{ section, form, verdict, checker, masters, today, target }}
-          emptied={begin.emptied}
-        />
-      ))}
+      <NamesContext.Provider value={names}>
+        {workflow.form.sections.map((section) => (
+          <FormSection
+            key={section.key}
+            schema={workflow.form}
+            {...{ section, form, verdict, checker, masters, today, target }}
+            emptied={begin.emptied}
+          />
+        ))}
+      </NamesContext.Provider>
       {ownRow && <Attachments names={files.names} disabled={busy} onAdd={files.add} onRemove={files.remove} />}
       {asked && issues.length > 0 && (
         <IssueSummary issues={issues} schema={workflow.form} title={strings.form.issues} onGo={goTo} />
@@ -107,6 +111,12 @@ export function FormPage(props: FormPageProps): React.ReactElement {
 
 function mayApplyForOthers({ applyFor = 'nobody' }: Workflow): boolean {
   return applyFor !== 'nobody';
+}
+
+function useNames(workflow: Workflow, form: FormState, begin: Beginning): NamesOf {
+  const object = objectOf(workflow, form.values);
+  const application = form.row?.number || begin.again;
+  return React.useMemo(() => ({ object, application }), [object, application]);
 }
 
 /** The account that is changed holds its name already: nobody looks whether it is free. */

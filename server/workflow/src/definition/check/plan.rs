@@ -8,7 +8,7 @@ mod mailbox;
 
 use std::collections::BTreeMap;
 
-use forms::{Field, FieldKey, Input};
+use forms::{Availability, Field, FieldKey, Input};
 
 use super::{Checked, check_field, ensure};
 use crate::definition::{ChangeUser, CreateUser, Definition, Leave, PlanMapping};
@@ -22,6 +22,7 @@ pub(super) fn check(definition: &Definition) -> Checked {
         None => &[],
     };
     let fields = Fields { definition, row };
+    fields.asked_of_directory(plan)?;
     match plan {
         PlanMapping::CreateUser(new) => new_user(&fields, new),
         PlanMapping::ChangeUser(change) => changed_user(&fields, change),
@@ -81,6 +82,25 @@ struct Fields<'a> {
 }
 
 impl Fields<'_> {
+    /// The directory is asked about the answer alone, so that must be the whole of the name.
+    fn asked_of_directory(&self, plan: &PlanMapping) -> Checked {
+        let names = plan.names();
+        let of_form = self.definition.form.fields();
+        // A user name is never made of a template.
+        let is_asked = |field: &&Field| field.availability.is_some_and(|kind| kind != Availability::Upn);
+        let mut asked = of_form.chain(self.row).filter(is_asked);
+        asked.try_for_each(|field| {
+            let whole = format!("{{{}}}", field.key);
+            let mut given = names.iter().filter(|name| name.contains(&whole)).peekable();
+            ensure(
+                given.peek().is_none() || given.any(|name| **name == whole),
+                &format!("{PLAN}: the field \"{}\" has an availability", field.key),
+                "but is only a part of the name",
+                "Leave availability out, or let the field alone be the name",
+            )
+        })
+    }
+
     fn known(&self, field: Option<&FieldKey>, name: &str) -> Checked {
         field.map_or(Ok(()), |field| {
             self.named(field.as_str(), &format!("{PLAN}.{name}"))
