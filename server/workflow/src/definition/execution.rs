@@ -78,7 +78,8 @@ impl PlanMapping {
     /// Templates of the names that it gives to all but accounts.
     pub fn names(&self) -> Vec<&str> {
         let given: [Option<&String>; 3] = match self {
-            Self::CreateUser(_) | Self::ChangeUser(_) => [None; 3],
+            // Names that other systems keep are theirs.
+            Self::CreateUser(_) | Self::ChangeUser(_) | Self::CustomAction(_) => [None; 3],
             Self::CreateGroup(new) => [Some(&new.display_name), Some(&new.mail_nickname), None],
             Self::ChangeGroup(change) => [change.display_name.as_ref(), None, None],
             Self::CreateList(new) => [Some(&new.display_name), Some(&new.alias), None],
