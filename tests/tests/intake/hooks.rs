@@ -60,7 +60,7 @@ async fn silent_webhooks_are_noticed_and_the_timer_carries_on() {
     until_status(&mut watch, row, "IA").await;
 
     watch.house.switch(|switches| switches.webhook_lost_percent = 0);
-    for _ in 0..60 {
+    for _ in 0..300 {
         if doctor(&watch.house).contains("正常    webhook heartbeat") {
             break;
         }
