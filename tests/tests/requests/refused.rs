@@ -9,20 +9,24 @@ use serde_json::json;
 
 use super::stage::{Kind, ONE_EXPERT, SUBJECT, Stage};
 
-/// Without it nobody's sign-in can be stopped.
+/// Without it nobody's sign-in can be allowed again.
 const PERMISSION: &str = "User.ReadWrite.All";
+/// What it held beside it: people are still read.
+const READING: &str = "User.Read.All";
 const SUBJECT_OF_MAIL: &str = "【要確認】Microsoft 365 がアプリの操作を拒否しています";
 const LOOK: std::time::Duration = std::time::Duration::from_millis(200);
 const LOOKS: usize = 600;
 /// Longer than a token lives.
 const LATER: SignedDuration = SignedDuration::from_hours(2);
 
-fn withdraw(house: &House) {
+fn narrow(house: &House) {
     let ours = house.our_app().app_id;
     let mut tenant = house.world().tenant();
     let app = tenant.directory.apps.get_mut(&ours).expect("our registration");
     for roles in app.roles.values_mut() {
-        roles.remove(PERMISSION);
+        if roles.remove(PERMISSION) {
+            roles.insert(READING.to_owned());
+        }
     }
     drop(tenant);
     house.tenant.advance(LATER).expect("the clock moves");
@@ -45,16 +49,17 @@ async fn mended(stage: &Stage, administrator: &Person) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn x09_a_permission_that_was_withdrawn_is_told_once_and_the_application_goes_on_when_it_is_back() {
     let stage = Stage::new().await;
-    withdraw(&stage.house);
+    stage.change_user(SUBJECT, |user| user.account_enabled = false);
+    narrow(&stage.house);
     let administrator = Person::sign_in(&stage.house, ADMINISTRATOR).await;
     let kind = Kind {
-        workflow: "user-block",
+        workflow: "user-allow",
         last: ONE_EXPERT,
     };
-    let form = json!({ "user": stage.person(SUBJECT), "reason": "休職のため" });
+    let form = json!({ "user": stage.person(SUBJECT), "reason": "復職のため" });
     let (_, told) = tokio::join!(stage.carry_out(kind, &form), mended(&stage, &administrator));
     assert!(told.contains(PERMISSION), "{told}");
-    assert_eq!(stage.picture(SUBJECT)["user"]["account_enabled"], false);
+    assert_eq!(stage.picture(SUBJECT)["user"]["account_enabled"], true);
     stage.settle().await;
     let mails = post::mails(&stage.house, &administrator, SUBJECT_OF_MAIL);
     assert_eq!(mails.len(), 1, "once for one reason: {mails:#?}");
