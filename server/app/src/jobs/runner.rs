@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::jobs::{Claim, Job, JobEnd};
 use store::{StoreError, transaction};
 use tokio::sync::{Semaphore, watch};
@@ -124,7 +124,8 @@ async fn finish(
     })
 }
 
-/// Renews the lease for as long as it is ours.
+/// Renews the lease for as long as it is ours. Whoever cannot renew it in time stops working before somebody else takes
+/// over: a mail has no key by which Microsoft 365 would know it again.
 async fn hold(service: &Service, mut job: Job) {
     let mut rhythm = tokio::time::interval(LOOK_AT_LEASE);
     let mut renewed = service.clock.now();
@@ -135,12 +136,27 @@ async fn hold(service: &Service, mut job: Job) {
             continue;
         }
         let until = now.checked_add(LEASE).unwrap_or(job.lease.until);
-        match service.store.renew(&mut job, until).await {
+        let ends = job.lease.until;
+        let renewal = tokio::select! {
+            renewal = service.store.renew(&mut job, until) => renewal,
+            () = lapsed(service, ends) => return,
+        };
+        match renewal {
             Ok(()) => {}
             Err(StoreError::Fenced { .. }) => return,
             Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "lease not renewed"),
         }
         renewed = now;
+    }
+}
+
+/// Until a lease that ends then has run out. A clock that leaps leaves a moment to renew it.
+async fn lapsed(service: &Service, ends: Timestamp) {
+    loop {
+        tokio::time::sleep(LOOK_AT_LEASE).await;
+        if service.clock.now() >= ends {
+            return;
+        }
     }
 }
 
@@ -215,5 +231,33 @@ fn before_setup(error: JobError) -> JobError {
             JobError::Wait("the lists do not exist yet; run setup")
         }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::TestService;
+
+    /// The database answers nobody for longer than a lease runs.
+    #[tokio::test]
+    async fn a_worker_who_cannot_renew_his_lease_stops_before_another_takes_over() {
+        let test = TestService::open().await;
+        let service = &test.service;
+        let asked: Result<(), JobError> = transaction!(service.store.write(&service.tenant), tx =>
+            Ok(tx.enqueue(&Task::Masters.job(service.now())?).await?));
+        asked.unwrap();
+        let job = take(service, "test", 1).await.pop().unwrap();
+        let other = Task::Ledger.job(service.now()).unwrap();
+        let held: Result<bool, JobError> = transaction!(service.store.write(&service.tenant), tx => {
+            tx.enqueue(&other).await?;
+            let leap = async {
+                tokio::time::sleep(LOOK_AT_LEASE).await;
+                test.later(LEASE);
+            };
+            let both = async { tokio::join!(hold(service, job.clone()), leap) };
+            Ok(tokio::time::timeout(RENEW.unsigned_abs(), both).await.is_ok())
+        });
+        assert!(held.unwrap(), "he goes on without a lease");
     }
 }
