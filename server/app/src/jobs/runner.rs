@@ -152,8 +152,10 @@ async fn hold(service: &Service, mut job: Job) {
 
 /// Until a lease that ends then has run out. A clock that leaps leaves a moment to renew it.
 async fn lapsed(service: &Service, ends: Timestamp) {
+    let mut rhythm = tokio::time::interval(LOOK_AT_LEASE);
+    rhythm.tick().await;
     loop {
-        tokio::time::sleep(LOOK_AT_LEASE).await;
+        rhythm.tick().await;
         if service.clock.now() >= ends {
             return;
         }
@@ -252,7 +254,9 @@ mod tests {
         let held: Result<bool, JobError> = transaction!(service.store.write(&service.tenant), tx => {
             tx.enqueue(&other).await?;
             let leap = async {
-                tokio::time::sleep(LOOK_AT_LEASE).await;
+                let mut rhythm = tokio::time::interval(LOOK_AT_LEASE);
+                rhythm.tick().await;
+                rhythm.tick().await;
                 test.later(LEASE);
             };
             let both = async { tokio::join!(hold(service, job.clone()), leap) };
