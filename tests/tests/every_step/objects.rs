@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dev_tenant::directory::User;
 use dev_tenant::seed::SPE_E3;
 use e2e::house::House;
 use serde_json::{Value, json};
+
+use super::ground::Ground;
 
 /// Shared mailboxes: what stands before the @ of their addresses, and their names.
 pub(crate) const CHANGED_MAILBOX: (&str, &str) = ("info", "お問い合わせ");
@@ -37,7 +38,7 @@ impl Objects {
         house.switch(|switches| switches.exchange.sees_itself_seconds = 0);
         for local in [HOLDER, COMING, LEAVER] {
             let licences = [(SPE_E3, BTreeSet::new())].into();
-            user(house, local, |user| user.licences = licences);
+            Ground { house }.user(local, |user| user.licences = licences);
         }
         for mailbox in [CHANGED_MAILBOX, DELETED_MAILBOX] {
             make_mailbox(house, mailbox).await;
@@ -62,13 +63,13 @@ impl Objects {
 }
 
 async fn make_mailbox(house: &House, (local, name): (&str, &str)) {
-    let at = |local: &str| format!("{local}@{}", house.world().names.domain);
-    let (address, holder) = (at(local), at(HOLDER));
+    let ground = Ground { house };
+    let (address, holder) = (ground.upn(local), ground.upn(HOLDER));
     let new = json!({ "Shared": true, "Name": local, "DisplayName": name, "Alias": local, "PrimarySmtpAddress": address });
     house.exchange("New-Mailbox", &new).await;
     let addresses = [
         format!("SMTP:{address}"),
-        format!("smtp:{}", at(&format!("{local}-too"))),
+        format!("smtp:{}", ground.upn(&format!("{local}-too"))),
     ];
     let also = json!({ "Identity": address, "EmailAddresses": addresses, "GrantSendOnBehalfTo": [holder] });
     house.exchange("Set-Mailbox", &also).await;
@@ -79,7 +80,7 @@ async fn make_mailbox(house: &House, (local, name): (&str, &str)) {
         let given = json!({ "Identity": address, who: holder, "AccessRights": [right], "Confirm": false });
         house.exchange(cmdlet, &given).await;
     }
-    user(house, local, |account| account.visible_from = account.created);
+    ground.user(local, |account| account.visible_from = account.created);
 }
 
 async fn make_contact(house: &House, address: &str) -> Value {
@@ -92,14 +93,6 @@ async fn make_contact(house: &House, address: &str) -> Value {
         .exchange("Get-MailContact", &json!({ "Identity": name }))
         .await;
     found[0]["Guid"].clone()
-}
-
-fn user(house: &House, local: &str, change: impl FnOnce(&mut User)) {
-    let upn = format!("{local}@{}", house.world().names.domain);
-    let mut tenant = house.world().tenant();
-    let mut users = tenant.directory.users.values_mut();
-    let user = users.find(|user| user.user_principal_name == upn);
-    change(user.unwrap_or_else(|| panic!("nobody is called {upn}")));
 }
 
 fn group(house: &House, name: &str) -> Option<uuid::Uuid> {
