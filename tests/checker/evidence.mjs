@@ -74,7 +74,7 @@ if (!user) {
   wrong.push(`user: ${evidence.user.userPrincipalName} does not exist`);
 } else {
   same("user.id", evidence.user.id, user.id);
-  same("licences", evidence.licences, Object.keys(user.licences));
+  same("licences", evidence.licences, Object.keys(user.licences).sort());
   same("groups", [...evidence.groups].sort(), groups.filter((group) => group.members.includes(user.id)).map((group) => group.id).sort());
   const values = submitted.payload.values;
   same("employeeId", user.properties.employeeId, values.employeeNumber);

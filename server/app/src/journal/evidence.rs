@@ -1,5 +1,7 @@
 //! One line that says what became of an application, made of its journal alone.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 use serde_json::Value;
 use store::{StoreError, transaction};
@@ -21,7 +23,7 @@ pub struct Evidence {
     /// Object ids of those who approved, in order.
     approvers: Vec<String>,
     user: Account,
-    /// SKU ids.
+    /// SKU ids, sorted.
     licences: Vec<String>,
     /// Object ids.
     groups: Vec<String>,
@@ -75,7 +77,7 @@ pub async fn evidence(service: &Service, number: &str) -> Result<Evidence, Journ
             user_principal_name: plan(&events)
                 .and_then(|plan| text(&plan.body["account"]["userPrincipalName"])),
         },
-        licences: receipts(&events, "licence"),
+        licences: licences(&events),
         groups: receipts(&events, "group"),
         mails,
         journal: head(&exported),
@@ -112,6 +114,15 @@ fn approvers(events: &[&Event]) -> Vec<String> {
         _ => None,
     });
     approved.collect()
+}
+
+/// What the accounts hold by the last receipt of each that tells of licences.
+fn licences(events: &[&Event]) -> Vec<String> {
+    let told = events.iter().flat_map(|event| receipts_of(event));
+    let told = told.filter_map(|receipt| Some((text(&receipt["account"]), receipt["licences"].as_array()?)));
+    let held: BTreeMap<_, _> = told.collect();
+    let held: BTreeSet<String> = held.into_values().flatten().filter_map(text).collect();
+    held.into_iter().collect()
 }
 
 /// One member of all receipts that have it, each value once.
