@@ -51,7 +51,7 @@ impl Life<'_> {
             drafter: None,
             link: None,
             viewers: Vec::new(),
-            source: Source {
+            source: Source::Row {
                 inbox_item: 7,
                 round: 1,
             },

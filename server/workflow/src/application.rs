@@ -14,6 +14,7 @@ mod details;
 mod edit;
 mod event;
 mod execution;
+mod expiry;
 mod hold;
 mod intake;
 mod manual;
@@ -45,8 +46,9 @@ pub use command::{Authority, Choice, Command, Marks, Submission};
 pub use deadline::{due_actions, next_due};
 pub use decide::decide;
 pub use deletions::{DELETIONS_HELD, TooManyDeletions};
-pub use details::{Channel, Elapsed, Link, LinkKind, Opening, SendBackTo, Source};
+pub use details::{Channel, Elapsed, Link, LinkKind, Opening, SendBackTo, Source, Submitted};
 pub use event::Event;
+pub use expiry::Expiry;
 pub use intake::may_follow;
 pub use notice::{Notice, NoticeItem, NoticeKind, NoticeState};
 pub use offers::{Offer, Shown, offers, shown};
@@ -81,7 +83,7 @@ pub struct Application {
     /// 起票者: who typed it, if that is somebody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drafter: Option<PersonId>,
-    /// The closed application that this one undoes or changes.
+    /// The closed application that this one undoes, changes or renews.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
     /// The inbox row and round it came from.
@@ -98,6 +100,9 @@ pub struct Application {
     /// 代理: who may decide now in whose place.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub represented: BTreeMap<PersonId, BTreeSet<PersonId>>,
+    /// 有効期限, once it is approved; none: what it gives stands for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expiry: Option<Expiry>,
     pub state: State,
 }
 
@@ -112,7 +117,7 @@ impl Application {
     }
 
     pub fn round(&self) -> u32 {
-        self.source.round
+        self.source.round()
     }
 
     /// What is being asked, also while that is parked.

@@ -17,8 +17,8 @@ pub(crate) use check::{exits, may_end};
 pub use execution::{
     AddressChange, ChangeContact, ChangeGroup, ChangeList, ChangeMailbox, ChangeTeam, ChangeUser,
     ContactDetail, ContactDetails, CreateContact, CreateGroup, CreateList, CreateMailbox, CreateUser,
-    CustomAction, CustomCall, Execution, GroupKind, Leave, ListKind, PlanMapping, SignIn, Start, TeamSetting,
-    Turnover,
+    CustomAction, CustomCall, End, Execution, GroupKind, Leave, ListKind, PlanMapping, SignIn, Start,
+    TeamSetting, Turnover,
 };
 pub use kinds::{
     Automatic, Circulation, ManualWork, Outcome, PlacedExecution, PostReview, Proof, Stage, Then,

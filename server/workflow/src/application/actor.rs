@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::application::Event;
+use crate::application::{Event, Source, Submitted};
 use crate::ids::PersonId;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,11 +34,8 @@ impl Event {
 
     pub fn actor(&self) -> Actor {
         match self {
-            Self::Submitted {
-                drafter: Some(by), ..
-            }
-            | Self::Submitted { applicant: by, .. }
-            | Self::Resubmitted { by, .. }
+            Self::Submitted(submitted) => submitted.actor(),
+            Self::Resubmitted { by, .. }
             | Self::Decided { by, .. }
             | Self::Held { by, .. }
             | Self::Released { by, .. }
@@ -69,6 +66,16 @@ impl Event {
             | Self::PasswordShown { to: by }
             | Self::AcceptedAsIs { by, .. } => Actor::Person(by.clone()),
             _ => Actor::Service,
+        }
+    }
+}
+
+impl Submitted {
+    /// Who typed it.
+    fn actor(&self) -> Actor {
+        match self.source {
+            Source::Row { .. } => Actor::Person(self.drafter.as_ref().unwrap_or(&self.applicant).clone()),
+            Source::End { .. } => Actor::Service,
         }
     }
 }

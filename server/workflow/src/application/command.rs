@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Issue, Values};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -199,6 +200,18 @@ pub enum Command {
     /// A circulation or post-review is late.
     RemindOfNotice {
         step: StepKey,
+    },
+    /// The end comes near: so many days.
+    RemindOfExpiry {
+        days: BTreeSet<u16>,
+    },
+    /// The end is reached.
+    MeetExpiry,
+    /// An application that follows was carried out: it moves the end, or undid what would end.
+    MoveExpiry {
+        by: ApplicationId,
+        number: String,
+        at: Option<Timestamp>,
     },
     StartExecution,
     /// Too much would be deleted: an administrator looks before it begins.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::application::desk::{Decided, Desk};
 use crate::application::{Application, Command, Elapsed, Event, InApproval, Notice, RefusalCode, State};
-use crate::application::{Terms, Verdict, pull_up};
+use crate::application::{Terms, Verdict, expiry, pull_up};
 use crate::definition::{Approval, AtDeadline, Hold, Reminder};
 
 /// Everything that time alone asks for by now. Carrying it out takes it off the list.
@@ -18,6 +18,9 @@ pub fn due_actions(application: &Application, terms: Terms, now: Timestamp) -> V
         match (commands.last_mut(), command) {
             (Some(Command::Remind { reminders, .. }), Command::Remind { reminders: more, .. }) => {
                 reminders.extend(more);
+            }
+            (Some(Command::RemindOfExpiry { days }), Command::RemindOfExpiry { days: more }) => {
+                days.extend(more);
             }
             (_, command) => commands.push(command),
         }
@@ -33,7 +36,7 @@ pub fn next_due(application: &Application, terms: Terms) -> Option<Timestamp> {
 
 /// What will be due, and when; reminders first.
 fn timetable(application: &Application, terms: Terms) -> Vec<(Timestamp, Command)> {
-    let mut table = Vec::new();
+    let mut table = expiry::timetable(application, terms);
     match &application.state {
         State::InApproval(review) => table.extend(of_review(review, terms)),
         State::ManualWork(working) if !working.is_late => {

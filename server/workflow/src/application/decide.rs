@@ -33,6 +33,9 @@ pub fn decide(application: Option<&Application>, command: Command, terms: Terms,
         | Command::Object { .. }
         | Command::SettleObjection { .. }
         | Command::RemindOfNotice { .. } => desk.notices(command),
+        Command::RemindOfExpiry { .. } | Command::MeetExpiry | Command::MoveExpiry { .. } => {
+            desk.expiry(command)
+        }
         Command::Number { number } => desk.number(number),
         Command::TurnDown { .. } | Command::Cancel { .. } | Command::Represent { .. } => {
             desk.anywhere(command)

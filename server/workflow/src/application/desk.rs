@@ -124,6 +124,7 @@ impl Desk<'_> {
     pub(super) fn approved(&self, subject: Subject) -> Decided {
         let mut events = vec![Event::Approved {}];
         events.extend(self.scheduled(subject.payload));
+        events.extend(self.expiring(subject.payload));
         for step in subject.route.steps.iter().filter(|step| step.is_asked()) {
             if let Kind::PostReview(review) = &self.step(&step.key)?.kind {
                 events.extend(self.notice(step, NoticeKind::PostReview, review.due)?);

@@ -5,32 +5,72 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ApplicationId, PersonId, StepKey};
-use crate::sealed::StepToken;
+use crate::ids::{ApplicationId, PersonId, StepKey, WorkflowKey};
+use crate::sealed::{Payload, StepToken};
 
-/// The inbox row an application came from, and which of its submissions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A first submission, as the journal keeps it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Source {
-    pub inbox_item: i64,
-    /// 1 for the first submission.
-    pub round: u32,
+pub struct Submitted {
+    pub application: ApplicationId,
+    pub number: String,
+    pub workflow: WorkflowKey,
+    pub definition_version: u32,
+    pub applicant: PersonId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drafter: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Link>,
+    pub viewers: Vec<PersonId>,
+    pub source: Source,
+    pub payload: Payload,
+}
+
+/// What an application came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+pub enum Source {
+    /// A row of the inbox, and which of its submissions: 1 for the first.
+    Row { inbox_item: i64, round: u32 },
+    /// The end of what this application gave: nobody wrote it.
+    End { ended: ApplicationId },
 }
 
 impl Source {
+    pub fn inbox_item(&self) -> Option<i64> {
+        match self {
+            Self::Row { inbox_item, .. } => Some(*inbox_item),
+            Self::End { .. } => None,
+        }
+    }
+
+    pub fn round(&self) -> u32 {
+        match self {
+            Self::Row { round, .. } => *round,
+            Self::End { .. } => 1,
+        }
+    }
+
     /// The submission that follows.
     #[must_use]
     pub fn next(&self) -> Self {
-        Self {
-            round: self.round.saturating_add(1),
-            ..self.clone()
+        match self {
+            Self::Row { inbox_item, round } => Self::Row {
+                inbox_item: *inbox_item,
+                round: round.saturating_add(1),
+            },
+            Self::End { .. } => self.clone(),
         }
     }
 }
 
+/// As `PFSource` shows it.
 impl std::fmt::Display for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.inbox_item, self.round)
+        match self {
+            Self::Row { inbox_item, round } => write!(f, "{inbox_item}.{round}"),
+            Self::End { ended } => write!(f, "end.{ended}"),
+        }
     }
 }
 
@@ -63,7 +103,7 @@ pub enum Channel {
     System,
 }
 
-/// The closed application that a new one undoes 取消申請 or changes 変更申請.
+/// The closed application that a new one undoes 取消申請, changes 変更申請 or renews 更新申請.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     pub original: ApplicationId,
@@ -75,6 +115,8 @@ pub struct Link {
 pub enum LinkKind {
     Reverse,
     Amend,
+    /// 更新申請: it stands longer.
+    Renew,
 }
 
 /// What happened at a deadline.

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::application::{Channel, Elapsed, Link, NoticeKind, Opening, Source, Verdict};
+use crate::application::{Channel, Elapsed, NoticeKind, Opening, Source, Submitted, Verdict};
 use crate::application::{RowBegun, RowEnded, TooManyDeletions};
 use crate::definition::Then;
-use crate::ids::{ApplicationId, PersonId, PlanStepId, StepKey, WorkflowKey};
+use crate::ids::{ApplicationId, PersonId, PlanStepId, StepKey};
 use crate::route::Route;
 use crate::sealed::{Payload, Plan, SealedFile, StepToken};
 
@@ -18,20 +18,7 @@ use crate::sealed::{Payload, Plan, SealedFile, StepToken};
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Event {
     /// The first submission.
-    Submitted {
-        application: ApplicationId,
-        number: String,
-        workflow: WorkflowKey,
-        definition_version: u32,
-        applicant: PersonId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        drafter: Option<PersonId>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        link: Option<Link>,
-        viewers: Vec<PersonId>,
-        source: Source,
-        payload: Payload,
-    },
+    Submitted(Box<Submitted>),
     Resubmitted {
         by: PersonId,
         source: Source,
@@ -128,6 +115,22 @@ pub enum Event {
     /// Carried out from then on.
     Scheduled {
         at: Timestamp,
+    },
+    /// 有効期限: what is carried out stands until then.
+    ExpirySet {
+        at: Timestamp,
+    },
+    /// The applicant is told that the end is so many days ahead.
+    ExpiryReminded {
+        days: BTreeSet<u16>,
+    },
+    /// What was carried out is undone by an application of the service's own.
+    ExpiryReached {},
+    /// An application that follows this one was carried out: it moved the end, or undid what would end.
+    ExpiryMoved {
+        by: ApplicationId,
+        number: String,
+        at: Option<Timestamp>,
     },
     PulledBack {
         by: PersonId,

@@ -2,7 +2,7 @@
 
 use crate::application::desk::{Decided, Desk, Subject};
 use crate::application::{
-    Application, Code, Command, Event, Refusal, RefusalCode, State, Stopped, Submission,
+    Application, Code, Command, Event, Refusal, RefusalCode, Source, State, Stopped, Submission, Submitted,
 };
 use crate::definition::{Definition, NumberAt, WithdrawPolicy};
 use crate::ids::PersonId;
@@ -10,11 +10,11 @@ use crate::route::Route;
 use crate::sealed::{Payload, Plan};
 
 pub(super) fn submit(submission: Submission, definition: &Definition) -> Decided {
-    if submission.source.round != 1 {
+    if submission.source.round() != 1 {
         return Err(Refusal::new(RefusalCode::WrongRound).with("expected", 1));
     }
     let drafter = submission.drafter;
-    Ok(vec![Event::Submitted {
+    Ok(vec![Event::Submitted(Box::new(Submitted {
         application: submission.application,
         number: submission.number,
         workflow: definition.key.clone(),
@@ -25,7 +25,7 @@ pub(super) fn submit(submission: Submission, definition: &Definition) -> Decided
         viewers: submission.viewers,
         source: submission.source,
         payload: Payload::seal(submission.values),
-    }])
+    }))])
 }
 
 /// Whether a person may apply for undoing or changing what this application did.
@@ -61,7 +61,7 @@ pub(super) fn with_applicant(desk: &Desk, command: Command) -> Decided {
                 return Err(RefusalCode::NotApplicant.into());
             }
             let expected = application.round() + 1;
-            if source.round != expected || source.inbox_item != application.source.inbox_item {
+            if source != application.source.next() {
                 return Err(Refusal::new(RefusalCode::WrongRound).with("expected", expected));
             }
             let payload = Payload::seal(values);
@@ -74,7 +74,14 @@ pub(super) fn with_applicant(desk: &Desk, command: Command) -> Decided {
 impl Desk<'_> {
     /// The first asked step opens with the acceptance itself; what comes before it goes out after.
     fn accept(&self, payload: &Payload, plan: Plan, route: Route) -> Decided {
-        if !route.fits(self.definition) {
+        // What was approved with the original needs no further approval.
+        let is_end = matches!(self.application.source, Source::End { .. });
+        let is_good = if is_end {
+            route.steps.is_empty()
+        } else {
+            route.fits(self.definition)
+        };
+        if !is_good {
             return Err(RefusalCode::RouteMismatch.into());
         }
         let subject = Subject {
@@ -96,6 +103,9 @@ impl Desk<'_> {
     pub(super) fn withdraw(&self, by: PersonId, comment: Option<String>) -> Decided {
         if by != self.application.applicant {
             return Err(RefusalCode::NotApplicant.into());
+        }
+        if matches!(self.application.source, Source::End { .. }) {
+            return Err(RefusalCode::NotAllowed.into());
         }
         let policy = self.definition.withdraw;
         let allowed = match &self.application.state {

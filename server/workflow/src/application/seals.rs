@@ -7,9 +7,8 @@ impl Event {
     /// The form, from this event on.
     pub fn payload(&self) -> Option<&Payload> {
         match self {
-            Self::Submitted { payload, .. }
-            | Self::Resubmitted { payload, .. }
-            | Self::Edited { payload, .. } => Some(payload),
+            Self::Submitted(submitted) => Some(&submitted.payload),
+            Self::Resubmitted { payload, .. } | Self::Edited { payload, .. } => Some(payload),
             _ => None,
         }
     }

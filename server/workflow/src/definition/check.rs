@@ -1,6 +1,7 @@
 //! Whether a definition makes sense; every complaint names its place and what to do.
 
 mod approval;
+mod end;
 mod execution;
 mod plan;
 mod sources;
@@ -50,6 +51,7 @@ pub(super) fn check(definition: &Definition) -> Checked {
     execution::check(definition)?;
     check_label(&definition.execution.title, "execution.title")?;
     start::check(definition)?;
+    end::check(definition)?;
     plan::check(definition)
 }
 

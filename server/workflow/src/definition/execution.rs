@@ -2,6 +2,7 @@
 
 mod action;
 mod contact;
+mod end;
 mod group;
 mod list;
 mod mailbox;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use action::{CustomAction, CustomCall};
 pub use contact::{ChangeContact, ContactDetail, ContactDetails, CreateContact};
+pub use end::End;
 pub use group::{ChangeGroup, CreateGroup, GroupKind};
 pub use list::{ChangeList, CreateList, ListKind};
 pub use mailbox::{AddressChange, ChangeMailbox, CreateMailbox};
@@ -29,6 +31,9 @@ pub struct Execution {
     /// Absent: it is carried out as soon as it is approved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<Start>,
+    /// Absent: what was carried out stands for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<End>,
 }
 
 /// Which answers go into the plan.

@@ -136,14 +136,14 @@ impl Teller<'_> {
                 .map(|step| self.step_title(step)),
             said: said
                 .or(of_plan)
-                .filter(|_| !matches!(line.event, Event::Submitted { .. })),
+                .filter(|_| !matches!(line.event, Event::Submitted(_))),
             files: files(&line.event),
         }
     }
 
     fn learn(&mut self, event: &Event) {
-        if let Event::Submitted { applicant, .. } = event {
-            self.applicant = Some(applicant.clone());
+        if let Event::Submitted(submitted) = event {
+            self.applicant = Some(submitted.applicant.clone());
         }
         if let Event::Accepted { route, .. }
         | Event::RouteChanged { route, .. }

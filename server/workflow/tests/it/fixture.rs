@@ -114,7 +114,7 @@ pub(crate) fn answers(values: Value) -> forms::Values {
 }
 
 pub(crate) fn source(round: u32) -> Source {
-    Source { inbox_item: 7, round }
+    Source::Row { inbox_item: 7, round }
 }
 
 pub(crate) fn submission() -> Submission {

@@ -70,13 +70,9 @@ struct Told {
 impl Told {
     fn hear(&mut self, event: &Event) {
         match event {
-            Event::Submitted {
-                applicant,
-                drafter,
-                viewers,
-                ..
-            } => {
-                let people = viewers.iter().chain(drafter).chain([applicant]);
+            Event::Submitted(submitted) => {
+                let people = submitted.viewers.iter().chain(&submitted.drafter);
+                let people = people.chain([&submitted.applicant]);
                 self.others.extend(people.cloned());
             }
             Event::Represented { deputies } => self.deputies.clone_from(deputies),

@@ -21,6 +21,7 @@ mod deletions;
 mod deputies;
 mod endings;
 mod evidence;
+mod expiring;
 mod fixture;
 mod histories;
 mod holidays;

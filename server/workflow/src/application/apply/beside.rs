@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::application::{Application, Event, Notice, NoticeItem, NoticeKind, NoticeState};
+use crate::application::{Application, Event, Notice, NoticeItem, NoticeKind, NoticeState, expiry};
 use crate::ids::{PersonId, StepKey};
 
 /// Whether an event is one of them.
@@ -17,6 +17,10 @@ pub(super) fn changes(event: &Event) -> bool {
             | Event::Objected { .. }
             | Event::ObjectionSettled { .. }
             | Event::NoticeLate { .. }
+            | Event::ExpirySet { .. }
+            | Event::ExpiryReminded { .. }
+            | Event::ExpiryReached {}
+            | Event::ExpiryMoved { .. }
     )
 }
 
@@ -48,6 +52,10 @@ pub(super) fn change(application: &mut Application, event: &Event, at: Timestamp
             });
             late.next().map(|notice| notice.is_late = true)
         }
+        Event::ExpirySet { .. }
+        | Event::ExpiryReminded { .. }
+        | Event::ExpiryReached {}
+        | Event::ExpiryMoved { .. } => expiry::change(application, event, at),
         event => said(application, event, at),
     }
 }

@@ -3,10 +3,13 @@
 use jiff::Timestamp;
 
 use crate::application::apply::review;
-use crate::application::{Application, Case, Event, State};
+use crate::application::{Application, Case, Event, State, Submitted};
 
 pub(super) fn create(event: &Event) -> Option<Application> {
-    let Event::Submitted {
+    let Event::Submitted(submitted) = event else {
+        return None;
+    };
+    let Submitted {
         application,
         number,
         workflow,
@@ -17,10 +20,7 @@ pub(super) fn create(event: &Event) -> Option<Application> {
         viewers,
         source,
         payload,
-    } = event
-    else {
-        return None;
-    };
+    } = &**submitted;
     Some(Application {
         id: application.clone(),
         number: number.clone(),
@@ -36,6 +36,7 @@ pub(super) fn create(event: &Event) -> Option<Application> {
         past: Vec::new(),
         notices: Vec::new(),
         represented: std::collections::BTreeMap::new(),
+        expiry: None,
         state: State::Submitted {
             payload: payload.clone(),
         },
