@@ -13,6 +13,8 @@ mod custom_actions_under_faults;
 mod deletions;
 #[path = "requests/distributions.rs"]
 mod distributions;
+#[path = "requests/expiring.rs"]
+mod expiring;
 #[path = "requests/groups.rs"]
 mod groups;
 #[path = "requests/groups_under_faults.rs"]

@@ -8,6 +8,7 @@ mod case;
 mod deadlines;
 mod entry;
 mod follow_ups;
+mod lifted;
 mod mails;
 mod not_counted;
 mod number;

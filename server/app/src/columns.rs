@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 /// Columns that hold a moment; SharePoint keeps whole seconds.
-const MOMENTS: [&str; 6] = [
+const MOMENTS: [&str; 7] = [
     "PFStatusAt",
     "PFDueAt",
     "PFScheduledAt",
+    "PFExpiresAt",
     "PFRequestedAt",
     "PFDecidedAt",
     "PFClosedAt",

@@ -1,6 +1,7 @@
 //! Carries out what was approved, exactly that, step by step.
 
 mod action;
+mod renewal;
 mod rows;
 mod settling;
 mod start;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod answer;
+mod answers;
 mod delegations;
 mod mails;
 mod origin;
@@ -23,7 +24,7 @@ use crate::people;
 use crate::recover;
 use crate::service::{Service, WatchedList};
 use crate::versions;
-pub(crate) use origin::undone;
+pub(crate) use answers::Answers;
 pub(crate) use seen::Seen;
 pub(crate) use waiting::oldest_waiting;
 

@@ -23,6 +23,7 @@ mod digest;
 pub mod doctor;
 pub mod evidence;
 mod execute;
+mod expire;
 mod expiries;
 mod explain;
 pub mod following;

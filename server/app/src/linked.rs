@@ -1,4 +1,7 @@
-//! What an application would do: on its own, or following another that it undoes 取消申請 or changes 変更申請.
+//! What an application would do: on its own, or following another that it undoes 取消申請, changes 変更申請 or renews
+//! 更新申請.
+
+mod renewal;
 
 use forms::{Code, Issue, Values};
 use provision::{AccountPlan, Given, Plan, Plans, StepId};
@@ -59,19 +62,18 @@ async fn following(
     values: &Values,
 ) -> Result<Planned<Plans>, JobError> {
     match link.kind {
-        LinkKind::Reverse => {
-            let plans = reverse(service, &followed(service, &link.original).await?).await?;
-            // Nothing leads back, or nothing was changed.
-            if plans.all().iter().all(Plan::is_empty) {
-                return Ok(Err(vec![Issue::new(Code::NothingToDo, "")]));
-            }
-            let graph = service.microsoft.graph();
-            for plan in plans.all() {
-                if !provision::is_restorable(&graph, plan).await? {
-                    return Ok(Err(vec![Issue::new(Code::NotRestorable, "")]));
-                }
-            }
-            Ok(Ok(plans))
+        LinkKind::Reverse => way_back(service, &followed(service, &link.original).await?).await,
+        LinkKind::Renew => {
+            let original = followed(service, &link.original).await?;
+            let plan = renewal::plan(
+                (&service.calendar, service.today()),
+                &original,
+                definition,
+                values,
+            );
+            Ok(plan
+                .map(|plan| Plans::One(Plan::Renewal(plan)))
+                .map_err(|issue| vec![issue]))
         }
         LinkKind::Amend => {
             let chain = chain(service, link).await?;
@@ -80,10 +82,35 @@ async fn following(
     }
 }
 
-/// Whether the form is filled in anew; whoever undoes something is asked nothing.
-pub(crate) fn is_form_asked(case: &Case) -> bool {
-    let kind = case.application.link.as_ref().map(|link| link.kind);
-    kind != Some(LinkKind::Reverse)
+/// Everything that leads back from what an application did, as the tenant is now.
+pub(crate) async fn way_back(service: &Service, original: &Case) -> Result<Planned<Plans>, JobError> {
+    let plans = reverse(service, original).await?;
+    // Nothing leads back, or nothing was changed.
+    if plans.all().iter().all(Plan::is_empty) {
+        return Ok(Err(vec![Issue::new(Code::NothingToDo, "")]));
+    }
+    let graph = service.microsoft.graph();
+    for plan in plans.all() {
+        if !provision::is_restorable(&graph, plan).await? {
+            return Ok(Err(vec![Issue::new(Code::NotRestorable, "")]));
+        }
+    }
+    Ok(Ok(plans))
+}
+
+/// Of what is wrong with the form that which whoever filled it in can mend: whoever undoes something is asked nothing, and
+/// whoever renews something only a few fields.
+pub(crate) fn asked(case: &Case, mut issues: Vec<Issue>) -> Vec<Issue> {
+    match case.application.link.as_ref().map(|link| link.kind) {
+        None | Some(LinkKind::Amend) => issues,
+        Some(LinkKind::Reverse) => Vec::new(),
+        Some(LinkKind::Renew) => {
+            let asked = case.definition.execution.end.iter();
+            let asked: Vec<_> = asked.flat_map(workflow::definition::End::renewed).collect();
+            issues.retain(|issue| asked.iter().any(|field| field.as_str() == issue.field));
+            issues
+        }
+    }
 }
 
 async fn followed(service: &Service, id: &workflow::ApplicationId) -> Result<Case, JobError> {

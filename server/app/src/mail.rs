@@ -34,6 +34,8 @@ pub enum Kind {
     Cancelled,
     Unfinished,
     Scheduled,
+    Expiring,
+    Expired,
     Reminder,
     Overdue,
     Circulated,
@@ -79,6 +81,8 @@ impl Kind {
             | Self::Cancelled
             | Self::Unfinished
             | Self::Scheduled
+            | Self::Expiring
+            | Self::Expired
             | Self::Reminder
             | Self::Circulated
             | Self::PostReview
@@ -144,6 +148,8 @@ templates! {
     Cancelled => "cancelled.txt",
     Unfinished => "unfinished.txt",
     Scheduled => "scheduled.txt",
+    Expiring => "expiring.txt",
+    Expired => "expired.txt",
     Reminder => "reminder.txt",
     Overdue => "overdue.txt",
     Circulated => "circulated.txt",

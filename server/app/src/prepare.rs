@@ -9,11 +9,13 @@ mod way;
 use forms::{Code as IssueCode, Issue};
 use store::jobs::JobEnd;
 use store::{ApplicationId, StoreError, Tx, transaction};
+use workflow::application::Source;
 use workflow::route::{Route, RouteError, RouteProblem};
 use workflow::{Code, Command, SealedFile, State};
 
 use crate::attachments;
 use crate::cases::{Case, Outcome, act};
+use crate::issue_words;
 use crate::jobs::JobError;
 use crate::linked;
 use crate::planning;
@@ -26,11 +28,8 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     let State::Submitted { payload } = &case.application.state else {
         return Ok(JobEnd::Done);
     };
-    let issues = if linked::is_form_asked(&case) {
-        form::issues(service, &case.definition, &payload.values).await?
-    } else {
-        Vec::new()
-    };
+    let issues = form::issues(service, &case.definition, &payload.values).await?;
+    let issues = linked::asked(&case, issues);
     let plan = if issues.is_empty() {
         linked::plan(service, &case, &payload.values).await?
     } else {
@@ -40,7 +39,7 @@ pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd,
     match (plan, files) {
         (Ok(plan), Ok(files)) => {
             let counts = planning::counts(&plan);
-            match way::resolve(service, &case, (&payload.values, &counts), None).await? {
+            match way::of(service, &case, (&payload.values, &counts)).await? {
                 Ok(route) => accept(service, id, (&plan, &files), &route).await,
                 Err(error) => {
                     tracing::error!(application = %id, %error, "the route cannot be resolved");
@@ -103,6 +102,12 @@ async fn send_back(
     mut issues: Vec<Issue>,
 ) -> Result<JobEnd, JobError> {
     issues.truncate(MOST_ISSUES);
+    let case = Case::of_job(service, id).await?;
+    if let Source::End { .. } = case.application.source {
+        // There is nobody who could mend a form.
+        let lines = issue_words::lines(&issues, &case.definition.form, service.config.mail.language);
+        return Err(JobError::Stuck(lines.join(" ")));
+    }
     act(service, id, &Command::Return { issues }).await.map(ended)
 }
 
@@ -124,6 +129,9 @@ async fn accept(
         }
         let mut issues = hold::all(tx, &case, plan, &seats).await?;
         issues.truncate(MOST_ISSUES);
+        if !issues.is_empty() && matches!(case.application.source, Source::End { .. }) {
+            return Err(JobError::Wait("another application holds what comes to its end"));
+        }
         let command = if issues.is_empty() {
             attach(tx, service, &mut case, files).await?;
             Command::Accept { plan: sealed.clone(), route: route.clone() }

@@ -115,6 +115,7 @@ impl<'a> Executor<'a> {
             Step::Mailbox(mailbox, step) => self.of_mailbox(mailbox).before(step).await,
             Step::Contact(contact, step) => OfContact { exchange, contact }.before(step).await,
             Step::Action(..) => Ok(Some(json!({}))),
+            Step::Renewal(renewal) => Ok(Some(json!({ "until": renewal.from }))),
         }
     }
 
@@ -128,6 +129,8 @@ impl<'a> Executor<'a> {
             Step::Mailbox(mailbox, step) => self.of_mailbox(mailbox).run(step).await,
             Step::Contact(contact, step) => OfContact { exchange, contact }.run(step).await,
             Step::Action(_, step) => Ok(action::send(self.call, &step.call().destination).await),
+            // Nothing in Microsoft 365 knows of ends.
+            Step::Renewal(_) => Ok(StepOutcome::Failed(Failure::ExpiryPassed)),
         }
     }
 

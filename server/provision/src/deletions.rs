@@ -39,6 +39,7 @@ impl Step<'_> {
             Self::Contact(_, step) => matches!(step, ContactStep::DeleteContact {}),
             // What another system does is its own affair.
             Self::Action(_, _) => false,
+            Self::Renewal(_) => false,
         }
     }
 }

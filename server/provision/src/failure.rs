@@ -27,6 +27,8 @@ pub enum Failure {
     NotTeam,
     /// The picture that was approved is not among the files any more.
     PictureGone,
+    /// What shall stand longer has come to its end.
+    ExpiryPassed,
     /// A call of another system came to nothing.
     Call(CallFailure),
     /// Microsoft says that the request is wrong.
@@ -59,6 +61,10 @@ impl Failure {
     /// For the administrator who is asked to look.
     pub fn words(&self, language: Language) -> String {
         let (ja, en) = match self {
+            Self::ExpiryPassed => (
+                "有効期限がすでに過ぎているため、更新できません。必要であれば新しく申請してください。",
+                "The end has come already, so it cannot be moved. Apply anew where it is still needed.",
+            ),
             Self::Taken => (
                 "ユーザー名は、この申請で作成していない別のアカウントが使っています。",
                 "The user name belongs to an account that this application did not create.",

@@ -93,6 +93,7 @@ pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
             order: plan.order.clone(),
             steps: executed.ways_back(&plan.steps, ActionStep::id, |step, _| action::back(step)),
         }),
+        Plan::Renewal(plan) => Plan::Renewal(plan.back()),
     };
     let mut lost = back.lost();
     if let Plan::Action(plan) = plan {

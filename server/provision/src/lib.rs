@@ -29,6 +29,7 @@ mod planner;
 mod plans;
 mod preview;
 mod recipient;
+mod renewal;
 mod restorable;
 mod rows;
 mod standing;
@@ -70,6 +71,7 @@ pub use plan::{Change, Plan, Step, StepId, differs};
 pub use planner::plan;
 pub use plans::Plans;
 pub use recipient::{MailPeople, MailPerson, Recipient, Recipients};
+pub use renewal::{Renewal, RenewalPlan};
 pub use restorable::is_restorable;
 pub use rows::{plan_change_rows, plan_rows};
 pub use standing::{

@@ -58,7 +58,7 @@ impl Lost {
             Step::Account(..) | Step::Group(..) | Step::List(..) | Step::Mailbox(..) | Step::Contact(..) => {
                 Vec::new()
             }
-            Step::Action(..) => Vec::new(),
+            Step::Action(..) | Step::Renewal(_) => Vec::new(),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::contact::{ContactKey, ContactPlan, ContactStep};
 use crate::group::{GroupKey, GroupPlan, GroupStep};
 use crate::list::{ListKey, ListPlan, ListStep};
 use crate::mailbox::{MailboxKey, MailboxPlan, MailboxStep};
+use crate::renewal::{Renewal, RenewalPlan};
 
 /// Names a step within its application: `create-user`, `set-manager`, `add-to-group:{id}` and so on, or `row:{number}`
 /// where the plans of rows are carried out.
@@ -49,6 +50,7 @@ pub enum Plan {
     Mailbox(MailboxPlan),
     Contact(ContactPlan),
     Action(ActionPlan),
+    Renewal(RenewalPlan),
 }
 
 /// One change of the tenant, and the key of what it is about.
@@ -61,6 +63,7 @@ pub enum Step<'a> {
     Contact(&'a ContactKey, &'a ContactStep),
     /// With the order that its messages are named after.
     Action(&'a str, &'a ActionStep),
+    Renewal(&'a Renewal),
 }
 
 /// Properties of an object, as Graph's JSON has them; null: empty.
@@ -79,6 +82,7 @@ impl Step<'_> {
             Self::Mailbox(_, step) => step.id(),
             Self::Contact(_, step) => step.id(),
             Self::Action(_, step) => step.id(),
+            Self::Renewal(step) => step.id(),
         }
     }
 }
@@ -111,6 +115,7 @@ impl Plan {
                 let steps = plan.steps.iter();
                 steps.map(|step| Step::Action(&plan.order, step)).collect()
             }
+            Self::Renewal(plan) => plan.steps().map(Step::Renewal).to_vec(),
         }
     }
 
@@ -133,6 +138,8 @@ impl Plan {
             Self::Mailbox(plan) => plan.steps.retain(|step| step.id() == *id),
             Self::Contact(plan) => plan.steps.retain(|step| step.id() == *id),
             Self::Action(plan) => plan.steps.retain(|step| step.id() == *id),
+            // It has one.
+            Self::Renewal(_) => {}
         }
         only
     }
@@ -157,7 +164,7 @@ impl Plan {
             Self::List(plan) => plan.list.standing(),
             Self::Mailbox(plan) => plan.mailbox.standing(),
             Self::Contact(plan) => plan.contact.standing(),
-            Self::Action(_) => None,
+            Self::Action(_) | Self::Renewal(_) => None,
         }
     }
 
@@ -188,6 +195,7 @@ pub fn differs(a: &Plan, b: &Plan) -> bool {
         }
         (Plan::Contact(a), Plan::Contact(b)) => a != b,
         (Plan::Action(a), Plan::Action(b)) => !a.is_like(b),
+        (Plan::Renewal(a), Plan::Renewal(b)) => a != b,
         _ => true,
     }
 }

@@ -7,7 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::attributes::label;
 use crate::recipient::Recipients;
-use crate::{AccountStep, Change, Plan, Plans, Step, action, contact, group, leaving, list, mailbox};
+use crate::{
+    AccountStep, Change, Plan, Plans, Step, action, contact, group, leaving, list, mailbox, renewal,
+};
 
 impl Plans {
     /// One line for each thing that changes; of rows the sums, and the first of them.
@@ -61,6 +63,7 @@ impl Words {
             Step::Mailbox(key, step) => mailbox::step_words(self, key, step),
             Step::Contact(key, step) => contact::step_words(self, key, step),
             Step::Action(_, step) => action::step_words(self, step),
+            Step::Renewal(step) => renewal::words(self, step),
         }
     }
 
@@ -173,7 +176,7 @@ impl Words {
                 let what = self.say("対象のメール連絡先", "Mail contact");
                 format!("{what}: {} <{}>", plan.contact.display_name, plan.contact.address)
             }
-            Plan::Action(_) => return None,
+            Plan::Action(_) | Plan::Renewal(_) => return None,
         })
     }
 

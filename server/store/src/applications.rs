@@ -23,9 +23,10 @@ pub struct ApplicationRow {
     pub code: String,
     pub state: serde_json::Value,
     pub applicant: PersonId,
-    pub inbox_item: i64,
+    /// None: no row of the inbox made it.
+    pub inbox_item: Option<i64>,
     pub round: i64,
-    /// Unique in the tenant: inbox row and round that this application was made from.
+    /// Unique in the tenant: what this application was made from, such as inbox row and round.
     pub source: String,
     pub sealed: Option<SealedItem>,
     /// Newest version of the sealed item that was judged, counted in whole versions.
@@ -46,6 +47,9 @@ const SAVE: &str =
     round = $7, source = $8, list = COALESCE($9, list), list_item = $10, judged_version = $11, own_versions = $12,
     updated_at = $13, number = $14 WHERE tenant = $1 AND id = $2 AND version = $3";
 
+/// SharePoint counts items from 1.
+const NO_ROW: i64 = 0;
+
 const UNIQUE: [&str; 3] = ["source", "number", "id"];
 
 impl Tx {
@@ -60,7 +64,7 @@ impl Tx {
             &row.applicant
         ]);
         args.extend(args![
-            row.inbox_item,
+            row.inbox_item.unwrap_or(NO_ROW),
             row.round,
             &row.source,
             list,
@@ -159,7 +163,7 @@ pub(crate) fn read(row: &Row) -> Result<ApplicationRow, StoreError> {
         code: row.get("code")?,
         state: row.json("state")?,
         applicant: PersonId::new(row.get::<String>("applicant")?),
-        inbox_item: row.get("inbox_item")?,
+        inbox_item: Some(row.get("inbox_item")?).filter(|item| *item != NO_ROW),
         round: row.get("round")?,
         source: row.get("source")?,
         sealed: sealed(row.get("list")?, row.get("list_item")?)?,

@@ -16,7 +16,7 @@ const MAILS: &str = "/messages";
 /// Its calls are named one by one, as Microsoft's own module does: what strikes them goes by the moment alone.
 const EXCHANGE: &str = "outlook.office365.com";
 
-/// The product hears a moment later than the tenant that time has leapt.
+/// The journal keeps milliseconds, and a call is struck a moment after it was made.
 const APART: SignedDuration = SignedDuration::from_secs(1);
 
 /// From the first look at what stood there to what came of it.
@@ -64,7 +64,18 @@ fn spared_of(case: &Case, lines: &[Value], strikes: &[Strike]) -> Vec<String> {
     steps.retain(|step| !was_struck(step));
     steps
         .iter()
-        .map(|step| format!("{}: {step}", case.workflow))
+        .map(|step| {
+            let spans = spans.iter().filter(|span| span.step == *step);
+            let spans: Vec<_> = spans.map(|span| (span.from, span.until)).collect();
+            let strikes: Vec<_> = ours
+                .iter()
+                .map(|strike| (strike.at, &strike.method, &strike.path))
+                .collect();
+            format!(
+                "{}: {step}, carried out in {spans:?}; struck: {strikes:?}",
+                case.workflow
+            )
+        })
         .collect()
 }
 

@@ -178,7 +178,7 @@ fn row(tale: &Tale, begun: Timestamp, sealed: SealedItem) -> ApplicationRow {
         code: application.code().as_str().to_owned(),
         state: serde_json::to_value(application).expect("a state"),
         applicant: PersonId::new(application.applicant.as_str()),
-        inbox_item: application.source.inbox_item,
+        inbox_item: application.source.inbox_item(),
         round: i64::from(application.round()),
         source: application.source.to_string(),
         sealed: Some(sealed),

@@ -81,7 +81,7 @@ impl<'a> Tale<'a> {
             drafter: None,
             link: None,
             viewers: Vec::new(),
-            source: Source {
+            source: Source::Row {
                 inbox_item: 1_000 + i64::try_from(part.number).expect("a number"),
                 round: 1,
             },

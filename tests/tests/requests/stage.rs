@@ -80,7 +80,7 @@ impl Stage {
         json!({ "upn": format!("{local}@{}", self.house.world().names.domain) })
     }
 
-    async fn apply(&self, kind: Kind, form: &Value) -> i64 {
+    pub(crate) async fn apply(&self, kind: Kind, form: &Value) -> i64 {
         self.applicant.add(INBOX, &row(kind, form)).await
     }
 
@@ -178,14 +178,24 @@ impl Stage {
 
     /// The application that undoes what one person decided.
     pub(crate) async fn undo_alone(&self, kind: Kind, number: &str, by: &Person) {
-        let mut row = row(kind, &json!({}));
-        row["PFOriginal"] = json!(number);
-        row["PFLink"] = json!("取消申請");
-        let row = self.applicant.add(INBOX, &row).await;
+        let row = self.follow(kind, (number, "取消申請"), &json!({})).await;
         self.decide_alone(kind, row, by).await;
     }
 
-    async fn decide_alone(&self, kind: Kind, row: i64, by: &Person) -> (String, String) {
+    /// One of Information Systems.
+    pub(crate) fn expert(&self) -> &Person {
+        &self.experts[0]
+    }
+
+    /// The row of an application that follows another.
+    pub(crate) async fn follow(&self, kind: Kind, (number, link): (&str, &str), form: &Value) -> i64 {
+        let mut row = row(kind, form);
+        row["PFOriginal"] = json!(number);
+        row["PFLink"] = json!(link);
+        self.applicant.add(INBOX, &row).await
+    }
+
+    pub(crate) async fn decide_alone(&self, kind: Kind, row: i64, by: &Person) -> (String, String) {
         let item = item_of(&self.house, &self.applicant, by, row).await;
         vote(&self.house, by, item, kind.last.0).await;
         self.done(item).await
@@ -257,7 +267,7 @@ impl Stage {
         self.issues(row).await
     }
 
-    async fn issues(&self, row: i64) -> Vec<(String, String)> {
+    pub(crate) async fn issues(&self, row: i64) -> Vec<(String, String)> {
         let row = until(&self.house, &self.applicant, (INBOX, row), |row| {
             row["PFStatus"] == "SB"
         })

@@ -4,7 +4,7 @@ use forms::Values;
 use workflow::{Command, PersonId};
 
 use super::{Wanted, standing};
-use crate::inbox;
+use crate::inbox::Answers;
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -19,10 +19,11 @@ pub(super) async fn resubmit(
         Ok(case) => case,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let undone = inbox::undone(service, &case).await?;
+    let answers = Answers::of(service, case.application.link.as_ref()).await?;
+    let values = answers.with(&case.definition, form.clone());
     Ok(Ok(Command::Resubmit {
         by: by.clone(),
         source: case.application.source.next(),
-        values: forms::normalise(&case.definition.form, undone.as_ref().unwrap_or(form)),
+        values: forms::normalise(&case.definition.form, &values),
     }))
 }

@@ -35,8 +35,10 @@ pub(crate) async fn take(
 
 /// Without the rows, which are part of the form. Nothing, too, when the applicant deleted his row meanwhile.
 async fn attached(service: &Service, case: &Case) -> Result<Vec<Attachment>, JobError> {
-    let row = i32::try_from(case.application.source.inbox_item)
-        .map_err(|error| JobError::unreadable("an inbox row", &error))?;
+    let Some(row) = case.application.source.inbox_item() else {
+        return Ok(Vec::new());
+    };
+    let row = i32::try_from(row).map_err(|error| JobError::unreadable("an inbox row", &error))?;
     match service.list(WatchedList::Inbox).attachments(ItemId(row)).await {
         Err(error) if error.is_not_found() => Ok(Vec::new()),
         attached => {

@@ -51,6 +51,7 @@ impl Case {
         let outcome = self.carry_out(tx, service, command, via).await?;
         if let Outcome::Done(events) = &outcome {
             self.number_finally(tx, service, events).await?;
+            self.lift_end(tx, service, events).await?;
             self.represent(tx, service).await?;
         }
         Ok(outcome)

@@ -12,6 +12,7 @@ use crate::publish::{moment, words};
 pub(super) fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
     match event {
         Event::Scheduled { at } => vec![scheduled(scene, *at)],
+        Event::ExpiryReminded { .. } => vec![expiring(scene)],
         Event::Reminded { .. } => vec![reminder(scene)],
         Event::NoticeLate { step } => vec![late_notice(scene, step)],
         Event::DeadlinePassed { elapsed } => passed(scene, event, elapsed),
@@ -23,6 +24,14 @@ pub(super) fn letters(scene: &Scene, event: &Event) -> Vec<Letter> {
 fn scheduled(scene: &Scene, at: Timestamp) -> Letter {
     let mut letter = Letter::new(Kind::Scheduled, [scene.after.applicant.clone()]);
     letter.facts.at = moment(at);
+    letter
+}
+
+/// What was given ends soon, unless it is renewed.
+fn expiring(scene: &Scene) -> Letter {
+    let mut letter = Letter::new(Kind::Expiring, [scene.after.applicant.clone()]);
+    let expiry = scene.after.expiry.as_ref();
+    letter.facts.at = expiry.map(|expiry| moment(expiry.at)).unwrap_or_default();
     letter
 }
 

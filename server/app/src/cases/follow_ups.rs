@@ -41,13 +41,16 @@ pub(super) fn follow_ups(scene: &Scene) -> FollowUps {
     }];
     let application = || application.clone();
     tasks.extend(scene.events.iter().filter_map(|event| match event {
-        Event::Submitted { .. } | Event::Resubmitted { .. } => Some(Task::Prepare {
+        Event::Submitted(_) | Event::Resubmitted { .. } => Some(Task::Prepare {
             application: application(),
         }),
         Event::Approved {}
         | Event::Retried { .. }
         | Event::DeletionsAllowed { .. }
         | Event::CompensationStarted { .. } => Some(Task::Execute {
+            application: application(),
+        }),
+        Event::ExpiryReached {} => Some(Task::Expire {
             application: application(),
         }),
         // Otherwise it is the execution itself that says so.

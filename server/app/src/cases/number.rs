@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use store::{Document, Shelf, Tx};
+use workflow::application::Source;
 use workflow::definition::NumberAt;
 use workflow::{Command, Definition, Event};
 
@@ -9,16 +10,18 @@ use super::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::service::Service;
 
-/// With the submission. `row`: of the inbox.
+/// With the submission. What nobody has to approve has its final number at once.
 pub(super) async fn first(
     tx: &mut Tx,
     service: &Service,
     definition: &Definition,
-    row: i64,
+    source: &Source,
 ) -> Result<String, JobError> {
-    match definition.numbering.at {
-        NumberAt::Submission => next(tx, service, definition).await,
-        NumberAt::Approval => Ok(definition.numbering.provisional(service.today(), row)),
+    match (definition.numbering.at, source) {
+        (NumberAt::Approval, Source::Row { inbox_item, .. }) => {
+            Ok(definition.numbering.provisional(service.today(), *inbox_item))
+        }
+        (NumberAt::Submission, _) | (_, Source::End { .. }) => next(tx, service, definition).await,
     }
 }
 
@@ -41,7 +44,8 @@ impl Case {
     ) -> Result<(), JobError> {
         let is_approved = events.iter().any(|event| matches!(event, Event::Approved {}));
         let is_due = is_approved && self.definition.numbering.at == NumberAt::Approval;
-        if !is_due || self.application.provisional.is_some() {
+        let is_numbered = matches!(self.application.source, Source::End { .. });
+        if !is_due || is_numbered || self.application.provisional.is_some() {
             return Ok(());
         }
         let number = next(tx, service, &self.definition).await?;

@@ -13,17 +13,17 @@ use super::number;
 use crate::jobs::JobError;
 use crate::service::Service;
 
-/// What a row of the inbox says.
+/// What a row of the inbox says, or what the end of another application asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewApplication {
     pub applicant: PersonId,
     /// Who typed it, if that is somebody else.
     pub drafter: Option<PersonId>,
-    /// The application that it undoes or changes.
+    /// The application that it undoes, changes or renews.
     pub link: Option<Link>,
-    pub inbox_item: i64,
+    pub source: Source,
     /// The version of the row that counts.
-    pub inbox_version: u32,
+    pub via: Option<Place>,
     pub values: forms::Values,
 }
 
@@ -40,7 +40,7 @@ pub async fn pin(tx: &mut Tx, definition: &Definition, body: &str) -> Result<(),
 
 impl Case {
     /// Makes the application in the caller's transaction. [`store::StoreError::UniqueTaken`] for `source` when
-    /// this inbox row made one already.
+    /// what it comes from made one already.
     pub async fn submit(
         tx: &mut Tx,
         service: &Service,
@@ -51,25 +51,18 @@ impl Case {
         let id = workflow::ApplicationId::new(m365::random_uuid().to_string());
         let submission = Box::new(Submission {
             application: id.clone(),
-            number: number::first(tx, service, definition, new.inbox_item).await?,
+            number: number::first(tx, service, definition, &new.source).await?,
             applicant: new.applicant,
             drafter: new.drafter,
             link: new.link,
             viewers: Vec::new(),
-            source: Source {
-                inbox_item: new.inbox_item,
-                round: 1,
-            },
+            source: new.source,
             values: new.values,
         });
         let terms = crate::calendar::terms(service, definition);
         let events = workflow::decide(None, Command::Submit(submission), terms, now)
             .map_err(|refusal| JobError::Stuck(refusal.to_string()))?;
-        let via = Place::Inbox {
-            row: new.inbox_item,
-            version: new.inbox_version,
-        };
-        let entry = Entry::of((&id, None), Head::START, &events, now, Some(via))?;
+        let entry = Entry::of((&id, None), Head::START, &events, now, new.via)?;
         let case = Self {
             row: row(&entry.application, now)?,
             application: entry.application.clone(),
@@ -92,7 +85,7 @@ pub(crate) fn row(application: &Application, now: jiff::Timestamp) -> Result<App
         code: application.code().as_str().to_owned(),
         state: state_json(application)?,
         applicant: store::PersonId::new(application.applicant.as_str()),
-        inbox_item: application.source.inbox_item,
+        inbox_item: application.source.inbox_item(),
         round: i64::from(application.round()),
         source: application.source.to_string(),
         sealed: None,

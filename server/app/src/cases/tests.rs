@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use store::{JournalLine, Role, Store, StoreError, TenantId, transaction};
+use workflow::application::Source;
 use workflow::application::{Channel, Choice, Marks};
 use workflow::journal::{Place, Sealed, verify};
 use workflow::route::{Route, RouteStep};
@@ -28,8 +29,10 @@ async fn submitted(test: &TestService) -> Result<Case, JobError> {
     let service = &test.service;
     transaction!(service.store.write(&service.tenant), tx => {
         pin(tx, &definition, WORKFLOWS[0]).await?;
+        let source = Source::Row { inbox_item: 7, round: 1 };
+        let via = Some(Place::Inbox { row: 7, version: 1 });
         let new = NewApplication {
-            applicant: person(APPLICANT), drafter: None, link: None, inbox_item: 7, inbox_version: 1, values: values(),
+            applicant: person(APPLICANT), drafter: None, link: None, source, via, values: values(),
         };
         Case::submit(tx, service, &definition, new).await
     })

@@ -1,7 +1,7 @@
 //! Before the first step: is what would be done now what was approved?
 
 use forms::Issue;
-use provision::{Plan, Plans};
+use provision::{Failure, Plan, Plans};
 use workflow::application::{Progress, RowEnd, RowEnded};
 use workflow::{Command, PlanStepId, State};
 
@@ -25,6 +25,16 @@ pub(super) async fn confirm(service: &Service, case: &Case) -> Result<Round, Job
         }) => (case, false, *deletions_allowed),
         _ => return Ok(Round::Again),
     };
+    if is_over(service, case) {
+        let why = Failure::ExpiryPassed.words(service.config.mail.language.into());
+        let park = Command::Park { why };
+        let commands: Vec<Command> = is_approved
+            .then_some(Command::StartExecution)
+            .into_iter()
+            .chain([park])
+            .collect();
+        return act(service, &case.row.id, &commands, &[]).await;
+    }
     let each = linked::each(service, case, &accepted.payload.values).await?;
     let sealed = planning::unseal(&accepted.plan)?;
     // What an administrator has looked at counts no more, neither for this application nor for others.
@@ -44,6 +54,12 @@ pub(super) async fn confirm(service: &Service, case: &Case) -> Result<Round, Job
         Now::Impossible(why) => starts().into_iter().chain([Command::Park { why }]).collect(),
     };
     act(service, &case.row.id, &commands, &[]).await
+}
+
+/// It was approved so late that the day until which it was wanted has passed.
+fn is_over(service: &Service, case: &Case) -> bool {
+    let expiry = case.application.expiry.as_ref();
+    expiry.is_some_and(|expiry| expiry.at <= service.now())
 }
 
 enum Now {

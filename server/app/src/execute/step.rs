@@ -9,7 +9,7 @@ use workflow::application::Progress;
 use workflow::{Command, PlanStepId};
 
 use super::action::Calling;
-use super::{Round, act, settling};
+use super::{Round, act, renewal, settling};
 use crate::attachments;
 use crate::cases::Case;
 use crate::handover::fresh_password;
@@ -56,6 +56,9 @@ pub(super) async fn next(
             receipt,
         };
         return calling.next(executor, done).await;
+    }
+    if let Step::Renewal(renewal) = step {
+        return renewal::carry_out(service, case, (id, renewal)).await;
     }
     run(service, case, (id, step), &executor).await
 }

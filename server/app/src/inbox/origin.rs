@@ -1,18 +1,18 @@
-//! For whom an application is made 代理申請, and which one it undoes 取消申請 or changes 変更申請.
+//! For whom an application is made 代理申請, and which one it undoes 取消申請, changes 変更申請 or renews 更新申請.
 
-use forms::{Code, Issue, Values};
+use forms::{Code, Issue};
 use store::transaction;
 use workflow::application::{Link, LinkKind, may_follow};
 use workflow::definition::ApplyFor;
 use workflow::judge::Submitted;
 use workflow::{Definition, PersonId};
 
+use super::answers::Answers;
 use super::text;
 use crate::asked::active;
 use crate::cases::Case;
 use crate::deputies::register;
 use crate::jobs::JobError;
-use crate::publish::Story;
 use crate::service::Service;
 
 const APPLY_FOR: &str = "PFApplyFor";
@@ -22,8 +22,7 @@ const LINK: &str = "PFLink";
 pub(super) struct Origin {
     pub(super) applicant: PersonId,
     pub(super) link: Option<Link>,
-    /// Of an application that undoes another: the answers of that one, whatever the row says.
-    pub(super) values: Option<Values>,
+    pub(super) answers: Answers,
 }
 
 /// Or what is wrong with it, at the column that says it.
@@ -40,12 +39,13 @@ pub(super) async fn of(
         return Ok(Ok(Origin {
             applicant,
             link: None,
-            values: None,
+            answers: Answers::Entered,
         }));
     };
     let kind = match said(submitted, LINK) {
         Some("取消申請") => LinkKind::Reverse,
         Some("変更申請") => LinkKind::Amend,
+        Some("更新申請") => LinkKind::Renew,
         _ => return Ok(Err(Issue::new(Code::UnknownChoice, LINK))),
     };
     let found: Result<_, JobError> =
@@ -55,45 +55,32 @@ pub(super) async fn of(
     let Some(original) = original.filter(|case| can_follow(case, definition, kind)) else {
         return Ok(Err(Issue::new(Code::NotApplicable, ORIGINAL)));
     };
-    let values = match kind {
-        LinkKind::Reverse => answers(service, &original).await?,
-        LinkKind::Amend => None,
-    };
     let original = original.application.id;
+    let link = Link { original, kind };
     Ok(Ok(Origin {
         applicant,
-        link: Some(Link { original, kind }),
-        values,
+        answers: Answers::of(service, Some(&link)).await?,
+        link: Some(link),
     }))
 }
 
-async fn answers(service: &Service, case: &Case) -> Result<Option<Values>, JobError> {
-    let story = Story::tell(service, case).await?;
-    Ok(story.payload().map(|payload| payload.values.clone()))
-}
-
-/// Of an application that undoes another: the answers of that one.
-pub(crate) async fn undone(service: &Service, case: &Case) -> Result<Option<Values>, JobError> {
-    match &case.application.link {
-        Some(link) if link.kind == LinkKind::Reverse => {
-            let original = store::ApplicationId::new(link.original.as_str());
-            answers(service, &Case::of_job(service, &original).await?).await
-        }
-        _ => Ok(None),
-    }
-}
-
-/// What was undone is over: nothing follows it. Many rows are undone together, and not amended; nor is what an
-/// administrator ended half done.
+/// What was undone is over: nothing follows it, nor a renewal, which is undone with what it renewed. Many rows are undone
+/// together, and not amended; nor is what an administrator ended half done, nor what has an end: that is renewed.
 fn can_follow(original: &Case, definition: &Definition, kind: LinkKind) -> bool {
-    let is_undone_only =
-        definition.execution.plan.rows().is_some() || original.application.code() == workflow::Code::CA;
-    if kind == LinkKind::Amend && is_undone_only {
-        return false;
-    }
-    let link = original.application.link.as_ref();
-    let is_undone = link.is_some_and(|link| link.kind == LinkKind::Reverse);
-    original.definition.key == definition.key && !is_undone
+    let application = &original.application;
+    let is_undone_only = definition.execution.plan.rows().is_some()
+        || application.code() == workflow::Code::CA
+        || application.expiry.is_some();
+    // Or it came to its end, or was undone before.
+    let is_over = application.expiry.as_ref().is_some_and(|expiry| expiry.is_over);
+    let is_right_kind = match kind {
+        LinkKind::Reverse => true,
+        LinkKind::Amend => !is_undone_only,
+        LinkKind::Renew => application.expiry_ahead().is_some(),
+    };
+    let link = application.link.as_ref().map(|link| link.kind);
+    let is_last = matches!(link, Some(LinkKind::Reverse | LinkKind::Renew));
+    original.definition.key == definition.key && !is_last && !is_over && is_right_kind
 }
 
 fn said<'a>(submitted: &'a Submitted, column: &str) -> Option<&'a str> {

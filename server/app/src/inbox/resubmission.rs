@@ -7,9 +7,9 @@ use workflow::Command;
 use workflow::journal::Place;
 use workflow::judge::Submitted;
 
-use super::origin;
+use super::answers::Answers;
 use super::seen::Seen;
-use super::submission::{Entered, read, send_back};
+use super::submission::{Entered, entered, send_back};
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::service::Service;
@@ -21,10 +21,8 @@ pub(super) async fn take(
     submitted: &Submitted,
 ) -> Result<(), JobError> {
     let case = Case::of_job(service, id).await?;
-    let entered = match origin::undone(service, &case).await? {
-        Some(values) => Entered::of(&values),
-        None => read(service, item, submitted).await?,
-    };
+    let answers = Answers::of(service, case.application.link.as_ref()).await?;
+    let entered = entered(service, item, (&case.definition, submitted), &answers).await?;
     transaction!(service.store.write(&service.tenant), tx => {
         let seen = Seen::of(tx, item).await?;
         let version = submitted.version.number;
@@ -51,14 +49,11 @@ async fn again(
         source: source.next(),
         values: forms::normalise(&case.definition.form, &entered.values),
     };
-    let via = Place::Inbox {
-        row: source.inbox_item,
-        version: submitted.version.number,
-    };
-    match case.decide_at(tx, service, command, Some(via)).await? {
+    let version = submitted.version.number;
+    let via = source.inbox_item().map(|row| Place::Inbox { row, version });
+    match case.decide_at(tx, service, command, via).await? {
         Outcome::Done(_) => send_back(tx, service, &mut case, &entered.issues).await,
         Outcome::Refused(refusal) => {
-            let version = submitted.version.number;
             let wish = case.not_counted(service, &submitted.by, &format!("inbox-{version}"), refusal.code);
             Ok(tx.enqueue(&wish.job(service.now())?).await?)
         }

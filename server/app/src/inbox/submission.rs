@@ -3,9 +3,12 @@
 use forms::{Code, Issue, Values, ValuesError};
 use m365::sharepoint::ItemId;
 use store::{StoreError, Tx, transaction};
+use workflow::application::Source;
+use workflow::journal::Place;
 use workflow::judge::Submitted;
 use workflow::{Command, Definition};
 
+use super::answers::Answers;
 use super::origin::{self, Origin};
 use super::seen::Seen;
 use super::{rejected, resubmission, rows, text};
@@ -39,10 +42,7 @@ async fn apply(service: &Service, item: ItemId, submitted: &Submitted) -> Result
         Ok(origin) => origin,
         Err(issue) => return rejected::row(service, item, version, &[issue]).await,
     };
-    let entered = match &origin.values {
-        Some(values) => Entered::of(values),
-        None => read(service, item, submitted).await?,
-    };
+    let entered = entered(service, item, (&offered.definition, submitted), &origin.answers).await?;
     transaction!(service.store.write(&service.tenant), tx => {
         let seen = Seen::of(tx, item).await?;
         if seen.version >= version {
@@ -70,20 +70,25 @@ pub(super) struct Entered {
     pub(super) issues: Vec<Issue>,
 }
 
-impl Entered {
-    pub(super) fn of(values: &Values) -> Self {
-        Self {
-            values: values.clone(),
-            issues: Vec::new(),
-        }
-    }
-}
-
-pub(super) async fn read(
+/// As far as the row is asked.
+pub(super) async fn entered(
     service: &Service,
     item: ItemId,
-    submitted: &Submitted,
+    (definition, submitted): (&Definition, &Submitted),
+    answers: &Answers,
 ) -> Result<Entered, JobError> {
+    if let Answers::Original(values) = answers {
+        return Ok(Entered {
+            values: values.clone(),
+            issues: Vec::new(),
+        });
+    }
+    let Entered { values, issues } = read(service, item, submitted).await?;
+    let values = answers.with(definition, values);
+    Ok(Entered { values, issues })
+}
+
+async fn read(service: &Service, item: ItemId, submitted: &Submitted) -> Result<Entered, JobError> {
     let payload = text(&submitted.version, "PFPayload").unwrap_or("{}");
     let unreadable = |code: Code| Entered {
         values: Values::default(),
@@ -105,12 +110,19 @@ async fn first(
     (definition, submitted, entered): (&Definition, &Submitted, &Entered),
     origin: &Origin,
 ) -> Result<Case, JobError> {
+    let row = i64::from(item.0);
     let new = NewApplication {
         applicant: origin.applicant.clone(),
         drafter: (origin.applicant != submitted.by).then(|| submitted.by.clone()),
         link: origin.link.clone(),
-        inbox_item: i64::from(item.0),
-        inbox_version: submitted.version.number,
+        source: Source::Row {
+            inbox_item: row,
+            round: 1,
+        },
+        via: Some(Place::Inbox {
+            row,
+            version: submitted.version.number,
+        }),
         values: forms::normalise(&definition.form, &entered.values),
     };
     let mut case = Case::submit(tx, service, definition, new).await?;

@@ -196,6 +196,7 @@ async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEn
             decision,
         } => Box::pin(crate::decisions::run(service, &application, &decision)).await,
         Task::Due { application } => crate::deadlines::run(service, &application).await,
+        Task::Expire { application } => crate::expire::run(service, &application).await,
         Task::Represent { application } => crate::deputies::follow(service, &application).await,
         Task::Deputies => crate::deputies::sweep(service).await,
         Task::Mail(wish) => crate::post::run(service, &wish).await,

@@ -34,6 +34,8 @@ pub enum Task {
     },
     /// Do what time alone asks of an application.
     Due { application: ApplicationId },
+    /// Ask for the undoing of what an application gave until now.
+    Expire { application: ApplicationId },
     /// Make one application follow the register of deputies.
     Represent { application: ApplicationId },
     /// Find the applications that do not follow the register of deputies.
@@ -159,6 +161,7 @@ impl Task {
             Self::Judge { .. } => "judge",
             Self::Decide { .. } => "decide",
             Self::Due { .. } => "due",
+            Self::Expire { .. } => "expire",
             Self::Represent { .. } => "represent",
             Self::Deputies => "deputies",
             Self::Mail(_) => "mail",
@@ -189,6 +192,7 @@ impl Task {
             | Self::Judge { application }
             | Self::Decide { application, .. }
             | Self::Due { application }
+            | Self::Expire { application }
             | Self::Represent { application }
             | Self::Fold { application, .. }
             | Self::Execute { application } => Some(application),
@@ -204,6 +208,7 @@ impl Task {
             | Self::Publish { application }
             | Self::Judge { application }
             | Self::Due { application }
+            | Self::Expire { application }
             | Self::Represent { application }
             | Self::Fold { application, .. }
             | Self::Execute { application } => application.to_string(),
@@ -236,6 +241,7 @@ impl Task {
             | Self::Judge { application }
             | Self::Decide { application, .. }
             | Self::Due { application }
+            | Self::Expire { application }
             | Self::Represent { application }
             | Self::Fold { application, .. }
             | Self::Execute { application } => Some(application_lane(application)),

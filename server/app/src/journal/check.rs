@@ -83,7 +83,7 @@ pub(crate) fn row_differs(row: &ApplicationRow, application: &Application) -> Op
             "applicant",
             row.applicant.as_str() == application.applicant.as_str(),
         ),
-        ("inbox_item", row.inbox_item == application.source.inbox_item),
+        ("inbox_item", row.inbox_item == application.source.inbox_item()),
         ("round", row.round == i64::from(application.round())),
         ("source", row.source == application.source.to_string()),
         (

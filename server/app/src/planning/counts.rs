@@ -17,7 +17,7 @@ pub(crate) fn counts(plans: &Plans) -> BTreeMap<String, u64> {
             Step::List(_, step) => vec![of_list(step)],
             Step::Mailbox(_, step) => vec![of_mailbox(step)],
             Step::Contact(_, step) => vec![(of_contact(step), 1)],
-            Step::Action(..) => vec![("updates", 1)],
+            Step::Action(..) | Step::Renewal(_) => vec![("updates", 1)],
         };
         for (name, count) in counted {
             *counts.entry(name.to_owned()).or_default() += count;

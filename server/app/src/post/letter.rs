@@ -111,7 +111,9 @@ async fn name(service: &Service, person: &PersonId) -> Result<String, JobError> 
 fn url(service: &Service, case: &Case, kind: Kind) -> Result<String, JobError> {
     let site = service.site.url();
     if kind == Kind::SentBack {
-        let (list, row) = (WatchedList::Inbox.url(), case.application.source.inbox_item);
+        let list = WatchedList::Inbox.url();
+        let row = case.application.source.inbox_item();
+        let row = row.ok_or_else(|| JobError::Stuck("no row of the inbox holds its form".to_owned()))?;
         return Ok(format!("{site}/{list}/EditForm.aspx?ID={row}"));
     }
     let sealed = case.row.sealed.as_ref();

@@ -135,6 +135,8 @@ pub(crate) fn reservations(plan: &Plan) -> Vec<Reservation> {
         }
         // What the other system does twice for nobody, it sees to itself.
         Plan::Action(_) => Vec::new(),
+        // Two renewals at once would each be approved against the other's end.
+        Plan::Renewal(plan) => vec![Reservation::Target(plan.renewal.application.clone())],
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use forms::Values;
+use workflow::application::Source;
 use workflow::route::{Route, RouteError, resolve_all, resolve_rest};
 
 use super::organisation::{self, Asked};
@@ -10,6 +11,18 @@ use super::today;
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::service::Service;
+
+/// For a whole application. Where something comes to its end, nobody is asked.
+pub(super) async fn of(
+    service: &Service,
+    case: &Case,
+    asked: (&Values, &BTreeMap<String, u64>),
+) -> Result<Result<Route, RouteError>, JobError> {
+    match case.application.source {
+        Source::Row { .. } => resolve(service, case, asked, None).await,
+        Source::End { .. } => Ok(Ok(Route::default())),
+    }
+}
 
 /// `standing`: a route of which the first so many steps stay.
 pub(super) async fn resolve(

@@ -4,7 +4,7 @@
 pub(crate) const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
 
 /// Columns that only we write.
-pub(crate) const SEALED: [&str; 35] = [
+pub(crate) const SEALED: [&str; 36] = [
     "Title",
     "PFNumber",
     "PFSource",
@@ -26,6 +26,7 @@ pub(crate) const SEALED: [&str; 35] = [
     "PFMainAssignee",
     "PFDueAt",
     "PFScheduledAt",
+    "PFExpiresAt",
     "PFPayload",
     "PFPayloadHash",
     "PFSummary",

@@ -21,7 +21,7 @@ pub(crate) fn words(event: &Event, language: Language) -> &'static str {
 
 fn of_approval(event: &Event) -> Option<Words> {
     Some(match event {
-        Event::Submitted { .. } => ("申請", "submitted"),
+        Event::Submitted(_) => ("申請", "submitted"),
         Event::Resubmitted { .. } => ("再申請", "submitted again"),
         Event::Returned { .. } => ("入力内容の確認のため差戻し", "returned: the form needs mending"),
         Event::Accepted { .. } => ("受付", "accepted"),
@@ -69,6 +69,11 @@ fn beside(event: &Event) -> Option<Words> {
         Event::NoticeLate { .. } => ("回覧・後閲の期限超過", "a circulation or review is late"),
         Event::Reminded { .. } => ("催促", "reminded"),
         Event::NotCounted { .. } => ("記入は判断として数えない", "an entry that does not count"),
+        Event::ExpirySet { .. } => ("有効期限", "stands until"),
+        Event::ExpiryReminded { .. } => ("有効期限の案内", "told that the end is near"),
+        Event::ExpiryReached {} => ("有効期限の到来", "the end has come"),
+        Event::ExpiryMoved { at: Some(_), .. } => ("有効期限を更新", "renewed"),
+        Event::ExpiryMoved { at: None, .. } => ("取消しにより有効期限なし", "undone: no end any more"),
         Event::PasswordShown { .. } => ("パスワードを表示", "password shown"),
         _ => return None,
     })

@@ -93,7 +93,10 @@ pub(crate) fn comment(event: &Event, language: Language) -> Option<String> {
         Event::RowsCompensated { rows } => Some(rows_undone(rows, language)),
         Event::Numbered { number } => Some(number.clone()),
         Event::RowsEnded { rows } => Some(rows_told(rows, language)),
-        Event::Scheduled { at } => Some(moment(*at)),
+        Event::Scheduled { at } | Event::ExpirySet { at } => Some(moment(*at)),
+        Event::ExpiryMoved { number, at, .. } => {
+            Some(at.map_or_else(|| number.clone(), |at| format!("{} {number}", moment(at))))
+        }
         Event::DeletionsHeld { deletions } => Some(deletions_held(deletions, language)),
         Event::Parked { why } => Some(reason_words::sentence(why, language)),
         Event::Attached { files, .. } => {

@@ -25,7 +25,10 @@ const COLUMNS: [&str; 7] = [
 
 /// `url`: where he opens the item; none where only our API shows him the application.
 pub(super) async fn run(service: &Service, case: &Case, url: Option<&str>) -> Result<(), JobError> {
-    let id = i32::try_from(case.application.source.inbox_item);
+    let Some(row) = case.application.source.inbox_item() else {
+        return Ok(());
+    };
+    let id = i32::try_from(row);
     let id = ItemId(id.map_err(|error| JobError::unreadable("an inbox row", &error))?);
     let list = service.list(WatchedList::Inbox);
     // A row that its owner deleted needs to be told nothing.

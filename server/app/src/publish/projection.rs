@@ -179,6 +179,7 @@ fn standing(view: &View) -> Cells {
         ("PFMainAssignee", Cell::Empty),
         ("PFDueAt", Cell::Empty),
         ("PFScheduledAt", moment(starts(application))),
+        ("PFExpiresAt", moment(ends(application))),
     ]);
     if let Some((asking, token, due)) = asked(application) {
         let steps = &view.case.definition.steps;
@@ -311,6 +312,11 @@ fn starts(application: &Application) -> Option<Timestamp> {
         State::Approved { starts, .. } => starts,
         _ => None,
     }
+}
+
+/// When what was carried out ends.
+fn ends(application: &Application) -> Option<Timestamp> {
+    application.expiry_ahead().map(|expiry| expiry.at)
 }
 
 fn scheduled(at: Timestamp, language: Language) -> String {

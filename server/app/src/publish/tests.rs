@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::json;
 use store::transaction;
+use workflow::application::Source;
 use workflow::application::{Channel, Choice, Marks};
+use workflow::journal::Place;
 use workflow::route::{Route, RouteStep};
 use workflow::{Command, Definition, PersonId, Plan, State, StepKey};
 
@@ -29,8 +31,10 @@ async fn submitted(test: &TestService) -> Case {
     let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
         pin(tx, &definition, WORKFLOWS[0]).await?;
         let values = values.clone();
+        let source = Source::Row { inbox_item: 7, round: 1 };
+        let via = Some(Place::Inbox { row: 7, version: 1 });
         let new = NewApplication {
-            applicant: person(10), drafter: None, link: None, inbox_item: 7, inbox_version: 1, values,
+            applicant: person(10), drafter: None, link: None, source, via, values,
         };
         Case::submit(tx, service, &definition, new).await
     });

@@ -172,7 +172,7 @@ mod tests {
             code: "IA".into(),
             state: json!({}),
             applicant: PersonId::new("p"),
-            inbox_item: 1,
+            inbox_item: Some(1),
             round: 1,
             source: "1.1".into(),
             sealed: None,

@@ -146,13 +146,26 @@ fn images(kept: &Kept) -> Result<Vec<BeforeImage>, JobError> {
 fn tasks(kept: &Kept, item: &Seen, since: Timestamp) -> Vec<Task> {
     let (id, code) = (&kept.case.row.id, kept.case.application.code());
     let application = || id.clone();
+    let mut tasks = Vec::new();
+    let has_ended = |line: &Line| matches!(line.event, Event::ExpiryReached {});
+    if kept.story.lines.iter().any(has_ended) {
+        tasks.push(Task::Expire {
+            application: application(),
+        });
+    }
+    let is_shown = !kept.case.application.acknowledgers().is_empty();
+    if !code.is_closed() || is_shown || kept.case.application.expiry_ahead().is_some() {
+        tasks.push(Task::Due {
+            application: application(),
+        });
+    }
     let is_fresh = kept.story.last_at().is_some_and(|at| at >= since);
     if code.is_closed() && item.is_newest && !is_fresh {
-        return Vec::new();
+        return tasks;
     }
-    let mut tasks = vec![Task::Publish {
+    tasks.push(Task::Publish {
         application: application(),
-    }];
+    });
     tasks.extend(match code {
         Code::SU => Some(Task::Prepare {
             application: application(),
@@ -162,11 +175,6 @@ fn tasks(kept: &Kept, item: &Seen, since: Timestamp) -> Vec<Task> {
         }),
         _ => None,
     });
-    if !code.is_closed() || !kept.case.application.acknowledgers().is_empty() {
-        tasks.push(Task::Due {
-            application: application(),
-        });
-    }
     if kept.case.row.sealed.is_some() {
         tasks.push(Task::Judge {
             application: application(),

@@ -106,7 +106,7 @@ async fn one(
         Ok(kept) => kept,
         Err(problem) => return Ok(Err(problem)),
     };
-    let found = items.take(id, Some(kept.case.row.inbox_item));
+    let found = items.take(id, kept.case.row.inbox_item);
     kept.case.row.sealed = found.as_ref().map(|found| found.at.clone());
     let item = match shown::of(service, &kept, found).await? {
         Ok(item) => item,

@@ -17,7 +17,7 @@ pub(super) fn of(id: &ApplicationId, lines: &[Line]) -> BTreeMap<i64, Seen> {
         let Some(Place::Inbox { row, version }) = line.via else {
             continue;
         };
-        let is_form = matches!(line.event, Event::Submitted { .. } | Event::Resubmitted { .. });
+        let is_form = matches!(line.event, Event::Submitted(_) | Event::Resubmitted { .. });
         let seen = rows.entry(row).or_default();
         seen.version = seen.version.max(version);
         if is_form {
@@ -30,7 +30,8 @@ pub(super) fn of(id: &ApplicationId, lines: &[Line]) -> BTreeMap<i64, Seen> {
 /// The row of the form, from whatever line names it.
 pub(super) fn form(lines: &[Line]) -> Option<i64> {
     lines.iter().find_map(|line| match &line.event {
-        Event::Submitted { source, .. } | Event::Resubmitted { source, .. } => Some(source.inbox_item),
+        Event::Submitted(submitted) => submitted.source.inbox_item(),
+        Event::Resubmitted { source, .. } => source.inbox_item(),
         _ => None,
     })
 }

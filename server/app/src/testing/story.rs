@@ -4,8 +4,10 @@ use forms::Values;
 use serde_json::json;
 use store::jobs::{Claim, JobEnd};
 use store::{ApplicationId, StoreError, transaction};
+use workflow::application::Source;
 use workflow::application::{Channel, Choice, Marks};
 use workflow::journal::Line;
+use workflow::journal::Place;
 use workflow::route::{Route, RouteStep};
 use workflow::{Command, Definition, Event, PersonId, State, StepKey};
 
@@ -31,8 +33,10 @@ async fn submitted(service: &Service, drafter: Option<PersonId>) -> Case {
     let definition = Definition::parse(WORKFLOWS[0]).unwrap();
     let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
         pin(tx, &definition, WORKFLOWS[0]).await?;
+        let source = Source::Row { inbox_item: 7, round: 1 };
+        let via = Some(Place::Inbox { row: 7, version: 1 });
         let new = NewApplication {
-            applicant: person(10), drafter: drafter.clone(), link: None, inbox_item: 7, inbox_version: 1, values: values(),
+            applicant: person(10), drafter: drafter.clone(), link: None, source, via, values: values(),
         };
         Case::submit(tx, service, &definition, new).await
     });

@@ -38,14 +38,17 @@ pub(super) fn restore(data: &Path, clock: &Clock) -> Result<(), ClockFileError> 
 
 /// Moves the clock and writes where it stands.
 pub(super) fn advance(data: &Path, clock: &Clock, by: SignedDuration) -> Result<(), ClockFileError> {
-    clock.advance(by);
-    store(data, clock)
+    clock.advance_with(by, |offset_ms| write(data, offset_ms))
+}
+
+pub(super) fn store(data: &Path, clock: &Clock) -> Result<(), ClockFileError> {
+    write(data, clock.offset_ms())
 }
 
 /// A reader sees the old number or the new one, nothing between.
-pub(super) fn store(data: &Path, clock: &Clock) -> Result<(), ClockFileError> {
+fn write(data: &Path, offset_ms: i64) -> Result<(), ClockFileError> {
     let (file, draft) = (file(data), data.join("clock-offset.new"));
-    fs::write(&draft, clock.offset_ms().to_string())
+    fs::write(&draft, offset_ms.to_string())
         .and_then(|()| fs::rename(&draft, &file))
         .map_err(|error| ClockFileError::File(file, error))
 }

@@ -28,7 +28,7 @@ pub(crate) fn application(id: &str) -> ApplicationRow {
         code: "SU".to_owned(),
         state: json!({"step": 1, "名": "山田"}),
         applicant: PersonId::new("applicant"),
-        inbox_item: 12,
+        inbox_item: Some(12),
         round: 1,
         source: format!("{id}.1"),
         sealed: None,

@@ -54,8 +54,11 @@ pub(super) fn timetable(application: &Application, terms: Terms) -> Vec<(Timesta
     };
     let open = end.remind.iter().filter(|days| !expiry.reminded.contains(days));
     let reminders = open.filter_map(|days| {
-        let zoned = expiry.at.to_zoned(terms.calendar.zone().clone());
-        let moment = zoned.checked_sub(Span::new().days(*days)).ok()?.timestamp();
+        let last_day = expiry.at.to_zoned(terms.calendar.zone().clone()).start_of_day();
+        let moment = last_day
+            .and_then(|day| day.checked_sub(Span::new().days(*days)))
+            .ok()?
+            .timestamp();
         let days = BTreeSet::from([*days]);
         // Of a day that is nearer than that nobody needs to be reminded.
         (moment > expiry.since).then_some((moment, Command::RemindOfExpiry { days }))

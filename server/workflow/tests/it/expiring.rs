@@ -10,9 +10,9 @@ use workflow::application::{Actor, Link, LinkKind, Source, Submission, due_actio
 use workflow::route::Route;
 use workflow::{ApplicationId, Command, Definition, Event, RefusalCode};
 
-/// Stories begin on Friday, 2027-01-15. In Japan this day ends at this moment.
+/// Stories begin on Friday, 2027-01-15. In Japan this is the last second of the day.
 const UNTIL: &str = "2027-03-01";
-const END: &str = "2027-03-01T15:00:00Z";
+const END: &str = "2027-03-01T14:59:59Z";
 
 fn definition(end: Value) -> Definition {
     let mut definition: Value = serde_json::from_str(crate::fixture::USER_CREATE).unwrap();
@@ -95,9 +95,9 @@ fn moved(at: Option<&str>) -> Command {
 fn x03_the_applicant_is_told_30_7_and_1_days_before_the_end_and_then_it_ends_once() {
     let mut story = carried_out(with_end(), Some(UNTIL), None);
     for (moment, expected) in [
-        ("2027-01-30T15:00:00Z", days(&[30])),
-        ("2027-02-22T15:00:00Z", days(&[7])),
-        ("2027-02-28T15:00:00Z", days(&[1])),
+        ("2027-01-29T15:00:00Z", days(&[30])),
+        ("2027-02-21T15:00:00Z", days(&[7])),
+        ("2027-02-27T15:00:00Z", days(&[1])),
         (END, Command::MeetExpiry),
     ] {
         assert_eq!(due(&story).as_deref(), Some(moment));
@@ -117,7 +117,7 @@ fn x03_reminders_that_were_missed_are_one_and_those_of_days_past_are_none() {
     assert_eq!(met(&mut story, "2027-02-25T00:00:00Z"), [days(&[30, 7])]);
     // Six days: nobody is reminded of thirty or seven.
     let story = carried_out(with_end(), Some("2027-01-20"), None);
-    assert_eq!(due(&story).as_deref(), Some("2027-01-19T15:00:00Z"));
+    assert_eq!(due(&story).as_deref(), Some("2027-01-18T15:00:00Z"));
 }
 
 #[test]
@@ -141,14 +141,14 @@ fn x03_nothing_ends_before_it_is_carried_out() {
 fn x03_a_renewal_moves_the_end_and_reminds_anew_but_not_of_what_is_over() {
     let mut story = carried_out(with_end(), Some(UNTIL), None);
     met(&mut story, "2027-02-25T00:00:00Z");
-    story.tell(moved(Some("2027-06-30T15:00:00Z"))).unwrap();
-    assert_eq!(due(&story).as_deref(), Some("2027-05-31T15:00:00Z"));
+    story.tell(moved(Some("2027-06-30T14:59:59Z"))).unwrap();
+    assert_eq!(due(&story).as_deref(), Some("2027-05-30T15:00:00Z"));
     // Nobody has looked yet, but the day is over.
-    let_come(&mut story, "2027-06-30T15:00:00Z");
-    let late = story.tell(moved(Some("2027-12-31T15:00:00Z"))).unwrap_err();
+    let_come(&mut story, "2027-06-30T14:59:59Z");
+    let late = story.tell(moved(Some("2027-12-31T14:59:59Z"))).unwrap_err();
     assert_eq!(late.code, RefusalCode::TooLate);
-    met(&mut story, "2027-06-30T15:00:00Z");
-    let late = story.tell(moved(Some("2027-12-31T15:00:00Z"))).unwrap_err();
+    met(&mut story, "2027-06-30T14:59:59Z");
+    let late = story.tell(moved(Some("2027-12-31T14:59:59Z"))).unwrap_err();
     assert_eq!(late.code, RefusalCode::NotNow);
 }
 

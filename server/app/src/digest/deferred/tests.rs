@@ -1,6 +1,8 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use workflow::application::Source;
 use workflow::application::{Channel, Choice as Vote, Marks};
+use workflow::journal::Place;
 use workflow::route::{Route, RouteStep};
 use workflow::{Command, Definition, Plan, State, StepKey};
 
@@ -44,9 +46,10 @@ async fn in_approval(service: &Service, row: i64) -> store::ApplicationId {
     let definition = Definition::parse(&body).unwrap();
     let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
         pin(tx, &definition, &body).await?;
+        let source = Source::Row { inbox_item: row, round: 1 };
+        let via = Some(Place::Inbox { row, version: 1 });
         let new = NewApplication {
-            applicant: person(10), drafter: None, link: None, inbox_item: row, inbox_version: 1,
-            values: forms::Values::default(),
+            applicant: person(10), drafter: None, link: None, source, via, values: forms::Values::default(),
         };
         Case::submit(tx, service, &definition, new).await
     });

@@ -1,7 +1,7 @@
 //! 有効期限: until when what was approved stands.
 
 use forms::{FieldKey, Values};
-use jiff::{Span, Timestamp, civil};
+use jiff::{Timestamp, civil};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
@@ -30,22 +30,20 @@ impl End {
     /// So many reminders at most.
     pub const MOST_REMINDERS: usize = 10;
 
-    /// The first moment after the day that these answers mean; none: there is no end.
+    /// The last second of the day that these answers mean; none: there is no end.
     pub fn moment(&self, values: &Values, calendar: &Calendar) -> Option<Timestamp> {
         // The form has refused what is no day.
         let day: civil::Date = values.text(self.field.as_str())?.parse().ok()?;
-        let after = day.saturating_add(Span::new().days(1));
-        let end = after
-            .to_datetime(civil::Time::midnight())
+        let end = day
+            .to_datetime(civil::time(23, 59, 59, 0))
             .to_zoned(calendar.zone().clone());
         // A day at the end of time lies beyond every clock.
         Some(end.map_or(Timestamp::MAX, |end| end.timestamp()))
     }
 
-    /// The last day that an end leaves.
+    /// The last day.
     pub fn day(at: Timestamp, calendar: &Calendar) -> civil::Date {
-        let last = at.saturating_sub(Span::new().seconds(1)).unwrap_or(at);
-        last.to_zoned(calendar.zone().clone()).date()
+        at.to_zoned(calendar.zone().clone()).date()
     }
 
     /// The fields that a renewal asks.
