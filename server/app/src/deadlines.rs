@@ -8,6 +8,7 @@ use workflow::application::{due_actions, next_due};
 
 use crate::calendar::terms;
 use crate::cases::{Case, Outcome};
+use crate::expiries::accesses;
 use crate::inbox;
 use crate::jobs::{JobError, Task};
 use crate::judge;
@@ -21,6 +22,7 @@ pub(crate) async fn ask(tx: &mut Tx, service: &Service, case: &Case) -> Result<(
     let application = case.row.id.clone();
     let task = Task::Due { application };
     tx.take_back(task.kind(), &task.key()).await?;
+    accesses::keep(tx, case, service.now()).await?;
     match next_due(&case.application, terms(service, &case.definition)) {
         Some(due) => Ok(tx.enqueue(&task.job(due)?).await?),
         None => Ok(()),

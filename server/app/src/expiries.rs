@@ -1,5 +1,6 @@
 //! Everything of this installation that ends on some day, in one calendar.
 
+pub(crate) mod accesses;
 mod gather;
 mod ics;
 pub(crate) mod subscriptions;
@@ -27,6 +28,8 @@ pub(crate) enum Ending {
     Server,
     /// A subscription to changes of a list.
     Webhook,
+    /// What an application gave until a day.
+    Access,
 }
 
 /// One thing and its end.
@@ -34,7 +37,7 @@ pub(crate) enum Ending {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Expiry {
     pub(crate) kind: Ending,
-    /// Which one: a thumbprint, an id, the address of a list.
+    /// Which one: a thumbprint, an id, the address of a list, the number of an application.
     pub(crate) name: String,
     #[schema(value_type = String, format = DateTime)]
     pub(crate) at: Timestamp,
@@ -53,6 +56,7 @@ impl Expiry {
             ),
             Ending::Server => Words::new("この製品のページの証明書", "the certificate of our own pages"),
             Ending::Webhook => Words::new("Webhook の登録", "a webhook subscription"),
+            Ending::Access => Words::new("申請の有効期限", "what an application gave"),
         }
     }
 

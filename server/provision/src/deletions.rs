@@ -38,8 +38,7 @@ impl Step<'_> {
             Self::Mailbox(_, step) => matches!(step, MailboxStep::DeleteMailbox {}),
             Self::Contact(_, step) => matches!(step, ContactStep::DeleteContact {}),
             // What another system does is its own affair.
-            Self::Action(_, _) => false,
-            Self::Renewal(_) => false,
+            Self::Action(_, _) | Self::Renewal(_) => false,
         }
     }
 }

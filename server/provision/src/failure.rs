@@ -57,14 +57,17 @@ const PICTURE_GONE: (&str, &str) = (
     "The file of the picture that was approved was not found.",
 );
 
+/// The same.
+const EXPIRY_PASSED: (&str, &str) = (
+    "有効期限がすでに過ぎています。必要であれば、新しい期限で申請してください。",
+    "The end has come already. Apply with another day where it is still needed.",
+);
+
 impl Failure {
     /// For the administrator who is asked to look.
     pub fn words(&self, language: Language) -> String {
         let (ja, en) = match self {
-            Self::ExpiryPassed => (
-                "有効期限がすでに過ぎているため、更新できません。必要であれば新しく申請してください。",
-                "The end has come already, so it cannot be moved. Apply anew where it is still needed.",
-            ),
+            Self::ExpiryPassed => EXPIRY_PASSED,
             Self::Taken => (
                 "ユーザー名は、この申請で作成していない別のアカウントが使っています。",
                 "The user name belongs to an account that this application did not create.",

@@ -43,6 +43,8 @@ pub enum Shelf {
     Call,
     /// How many objects an application deletes, by id, as long as that counts.
     Deletions,
+    /// When what applications gave ends, by number, as long as that is ahead.
+    Expiry,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +76,7 @@ impl Shelf {
             Self::FormerNumber => "former-number",
             Self::Call => "call",
             Self::Deletions => "deletions",
+            Self::Expiry => "expiry",
         }
     }
 }

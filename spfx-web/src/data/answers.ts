@@ -57,6 +57,8 @@ export function applicationOfAnswer(answer: unknown): Application | undefined {
     stepName: '',
     stepToken: '',
     dueAt: '',
+    expiresAt: '',
+    source: '',
     history: '',
     events: all(item, 'history').map(happenedOf),
     result: '',

@@ -18,10 +18,12 @@ export interface Workflow {
   ofRows?: boolean;
   /** The field that says what is changed; none where something is made. */
   subject?: string;
+  /** 有効期限: the field that says until when, and what a renewal asks beside it. */
+  end?: { field: string; renewal?: string[] };
 }
 
-/** How an application follows another: it undoes or changes what that one did. */
-export type Link = '取消申請' | '変更申請';
+/** How an application follows another: it undoes, changes or renews what that one did. */
+export type Link = '取消申請' | '変更申請' | '更新申請';
 
 /** What a row says beside its form. */
 export interface Origin {
@@ -70,6 +72,10 @@ export interface Application {
   stepName: string;
   stepToken: string;
   dueAt: string;
+  /** When what it gave ends; empty: never, or it is over. */
+  expiresAt: string;
+  /** What it came from: a row of the inbox, or the end of another application. */
+  source: string;
   /** The newest lines, in words. */
   history: string;
   /** The same as the backend tells it. */

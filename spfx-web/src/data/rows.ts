@@ -49,7 +49,7 @@ function isEditable(status: Status, applied: boolean): boolean {
   return !applied && (status === 'DR' || status === 'SB' || status === 'PB');
 }
 
-const LINKS: Link[] = ['取消申請', '変更申請'];
+const LINKS: Link[] = ['取消申請', '変更申請', '更新申請'];
 
 function originOf(item: Item): Origin {
   return {
@@ -110,6 +110,8 @@ export function applicationOf(item: Item): Application {
     stepName: text(item, 'PFStepName'),
     stepToken: text(item, 'PFStepToken'),
     dueAt: text(item, 'PFDueAt'),
+    expiresAt: text(item, 'PFExpiresAt'),
+    source: text(item, 'PFSource'),
     history: text(item, 'PFHistory'),
     events: [],
     result: text(item, 'PFExecResult'),
@@ -123,7 +125,10 @@ interface WorkflowBody {
   description?: Label;
   form: Schema;
   applyFor?: Workflow['applyFor'];
-  execution?: { plan?: Partial<Record<'rows' | 'group' | 'list' | 'mailbox' | 'contact', string>> };
+  execution?: {
+    plan?: Partial<Record<'rows' | 'group' | 'list' | 'mailbox' | 'contact', string>>;
+    end?: Workflow['end'];
+  };
 }
 
 function workflowOf(item: Item): Workflow | undefined {
@@ -134,7 +139,7 @@ function workflowOf(item: Item): Workflow | undefined {
   const ofRows = plan?.rows !== undefined;
   const subject = plan?.group ?? plan?.list ?? plan?.mailbox ?? plan?.contact;
   const [key, version] = [text(item, 'Title'), number(item, 'PFDefVersion')];
-  return { key, version, title, description, form, applyFor, ofRows, subject };
+  return { key, version, title, description, form, applyFor, ofRows, subject, end: body.execution?.end };
 }
 
 /** The definitions list as a catalogue: of each workflow the newest version. */

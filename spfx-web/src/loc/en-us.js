@@ -119,6 +119,7 @@ define([], function () {
       updated: 'Updated',
       step: 'Current step',
       due: 'Due',
+      expires: 'Stands until',
       progress: 'Execution',
       noProgress: 'The state of execution could not be checked.',
       result: 'Result',
@@ -146,13 +147,15 @@ define([], function () {
       undoAgain: 'Applies once more for undoing it.',
       amend: 'Amend',
       amends: 'This amends {number}. Once approved, only what differs is changed. The user name cannot be changed.',
+      renew: 'Renew',
+      renews: 'This renews {number}. Once approved, it stands longer; everything else stays as it was.',
       copy: 'Copy to a new application',
       done: 'You have applied for undoing it. The number follows once the application is received.',
       copied: 'The form was copied, without its attachments.',
       emptied: 'Dates that have passed were left empty. Please enter them where they are needed: {fields}',
       emptiedHere: 'The date of the original has passed.',
       original: 'Original',
-      links: { 取消申請: 'undoes it', 変更申請: 'amends it' }
+      links: { 取消申請: 'undoes it', 変更申請: 'amends it', 更新申請: 'renews it' }
     },
     columns: {
       PFApplyFor: {

@@ -106,6 +106,7 @@ export interface Strings {
     updated: string;
     step: string;
     due: string;
+    expires: string;
     progress: string;
     noProgress: string;
     result: string;
@@ -133,13 +134,15 @@ export interface Strings {
     undoAgain: string;
     amend: string;
     amends: string;
+    renew: string;
+    renews: string;
     copy: string;
     copied: string;
     done: string;
     emptied: string;
     emptiedHere: string;
     original: string;
-    links: { 取消申請: string; 変更申請: string };
+    links: { 取消申請: string; 変更申請: string; 更新申請: string };
   };
   /** Columns of a row beside its form, which can be judged too. */
   columns: Record<string, { name: string; issues: Record<string, string> }>;

@@ -99,8 +99,13 @@ async fn x03_who_joined_until_a_day_is_told_before_and_leaves_when_it_is_over() 
     let row = ending(&stage, &applicant, 2).await;
     assert!(!is_member(&stage));
     assert_eq!(
-        (&row["PFRound"], &row["PFStepNo"]),
-        (&json!(1.0), &Value::Null),
+        (row["PFRound"].as_f64(), &row["PFStepNo"]),
+        (Some(1.0), &Value::Null),
+        "{row}"
+    );
+    let text = |column: &str| row[column].as_str().unwrap_or_default().to_owned();
+    assert!(
+        text("Title").starts_with("【期限到来】") && text("PFHistory").contains("有効期限の到来により取消し"),
         "{row}"
     );
     let read = row["PFPreview"].as_str().unwrap_or_default();
@@ -116,7 +121,9 @@ async fn x03_who_joined_until_a_day_is_told_before_and_leaves_when_it_is_over() 
     // Whatever is asked again, it ends once.
     pass(&stage.house, 30);
     stage.settle().await;
-    assert_eq!(stage.writes("sharepoint:create-item:PFApplications:"), 2);
+    let [applicant, _] = again(&stage).await;
+    let third = applicant.read(APPLICATIONS, 3).await;
+    assert_eq!(third.err().map(|status| status.as_u16()), Some(404));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -135,6 +142,13 @@ async fn x03_a_renewal_is_approved_and_moves_the_day_and_nothing_else() {
     );
     assert!(read.contains(&number), "{read}");
     let says = format!("有効期限を更新 「{longer} 23:59 {renewal}」");
+    let listed = stage.house.run(&["expiries"]);
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let line = listed.lines().find(|line| line.contains(&number));
+    assert!(
+        line.is_some_and(|line| line.contains("申請の有効期限")),
+        "{listed}"
+    );
     let tells = |row: &Value| row["PFHistory"].as_str().is_some_and(|told| told.contains(&says));
     original(&stage, tells).await;
     pass(&stage.house, DAYS + 5);

@@ -6,7 +6,7 @@ use openssl::asn1::Asn1Time;
 use openssl::x509::X509;
 use store::{StoreError, transaction};
 
-use super::{Ending, Expiry, subscriptions};
+use super::{Ending, Expiry, accesses, subscriptions};
 use crate::credentials::{self, Stop};
 use crate::jobs::JobError;
 use crate::service::Service;
@@ -20,6 +20,14 @@ pub(crate) async fn gather(service: &Service) -> Result<Vec<Expiry>, Stop> {
         transaction!(service.store.read(&service.tenant), tx => subscriptions::all(tx).await);
     all.extend(hooks?.into_iter().map(|(name, at)| Expiry {
         kind: Ending::Webhook,
+        name,
+        at,
+        by_itself: true,
+    }));
+    let given: Result<_, StoreError> =
+        transaction!(service.store.read(&service.tenant), tx => accesses::all(tx).await);
+    all.extend(given?.into_iter().map(|(name, at)| Expiry {
+        kind: Ending::Access,
         name,
         at,
         by_itself: true,

@@ -189,7 +189,7 @@ async fn work(service: &Service, job: &Job) -> Result<JobEnd, JobError> {
 async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEnd, JobError> {
     match task {
         Task::Walk { list } => crate::walk::run(service, list).await,
-        Task::Prepare { application } => crate::prepare::run(service, &application).await,
+        Task::Prepare { application } => Box::pin(crate::prepare::run(service, &application)).await,
         Task::Judge { application } => crate::judge::run(service, &application).await,
         Task::Decide {
             application,

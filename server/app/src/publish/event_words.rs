@@ -1,7 +1,7 @@
 //! What happened, in a few words.
 
 use workflow::Event;
-use workflow::application::{Elapsed, NoticeKind, Verdict};
+use workflow::application::{Elapsed, NoticeKind, Source, Verdict};
 use workflow::definition::Then;
 
 use crate::config::Language;
@@ -21,7 +21,10 @@ pub(crate) fn words(event: &Event, language: Language) -> &'static str {
 
 fn of_approval(event: &Event) -> Option<Words> {
     Some(match event {
-        Event::Submitted(_) => ("申請", "submitted"),
+        Event::Submitted(submitted) => match submitted.source {
+            Source::Row { .. } => ("申請", "submitted"),
+            Source::End { .. } => ("有効期限の到来により取消し", "undone because its end has come"),
+        },
         Event::Resubmitted { .. } => ("再申請", "submitted again"),
         Event::Returned { .. } => ("入力内容の確認のため差戻し", "returned: the form needs mending"),
         Event::Accepted { .. } => ("受付", "accepted"),

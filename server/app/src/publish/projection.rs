@@ -6,7 +6,7 @@ use forms::{Input, MAX_VALUES_BYTES, Master, Values};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use store::transaction;
-use workflow::application::{Actor, Asking, Flag as Standing};
+use workflow::application::{Actor, Asking, Flag as Standing, Source};
 use workflow::{Application, PersonId, State, StepToken, canonical};
 
 use super::cell::{Cell, Cells};
@@ -108,7 +108,10 @@ fn identity(view: &View) -> Cells {
     let subject = subject(view);
     let title = case.definition.title.in_language(view.language.into());
     Cells::from([
-        ("Title", line(format!("{title} {subject}").trim())),
+        (
+            "Title",
+            line(&titled(application, title, &subject, view.language)),
+        ),
         ("PFNumber", text(&application.number)),
         ("PFSource", text(application.source.to_string())),
         ("PFWorkflow", text(application.workflow.as_str())),
@@ -120,6 +123,16 @@ fn identity(view: &View) -> Cells {
         ("PFSubject", line(&subject)),
         ("PFCorrelation", text(application.id.as_str())),
     ])
+}
+
+/// What came to its end is told from what somebody applied for.
+fn titled(application: &Application, title: &str, subject: &str, language: Language) -> String {
+    let titled = format!("{title} {subject}").trim().to_owned();
+    match (&application.source, language) {
+        (Source::Row { .. }, _) => titled,
+        (Source::End { .. }, Language::Ja) => format!("【期限到来】{titled}"),
+        (Source::End { .. }, Language::En) => format!("[Ended] {titled}"),
+    }
 }
 
 /// The view of departments shows what others have applied for.

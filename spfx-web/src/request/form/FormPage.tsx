@@ -1,7 +1,7 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import * as React from 'react';
 
-import type { Workflow } from '../../data/model';
+import type { Link, Workflow } from '../../data/model';
 import { fieldsOf, withoutLookUps, type Issue, type Masters } from '../../forms/model';
 import { placeOf, type Place } from '../../forms/place';
 import { civilDate } from '../../forms/today';
@@ -12,7 +12,7 @@ import { labelText } from '../../page/words';
 import { APPLY_FOR, applicantIssue } from './applicant';
 import { ApplicantField } from './ApplicantField';
 import { Attachments } from './Attachments';
-import type { Beginning } from './beginning';
+import { renewalForm, type Beginning } from './beginning';
 import { FormSection } from './FormSection';
 import { focusField, IssueSummary } from './IssueSummary';
 import { NamesContext, objectOf, type NamesOf } from './names';
@@ -41,7 +41,7 @@ export function FormPage(props: FormPageProps): React.ReactElement {
   const { row } = begin;
   const today = React.useMemo(() => civilDate(new Date()), []);
   const form = useForm(props.workflow, begin);
-  const workflow = useAsked(props.workflow, form.origin.link === '変更申請');
+  const workflow = useAsked(props.workflow, form.origin.link);
   const { verdict, checker, unavailable } = useVerdict(workflow.form, masters, today, form.values);
   const files = useAttachments(form, verdict);
   const [asked, setAsked] = React.useState(false);
@@ -119,10 +119,13 @@ function useNames(workflow: Workflow, form: FormState, begin: Beginning): NamesO
   return React.useMemo(() => ({ object, application }), [object, application]);
 }
 
-/** The account that is changed holds its name already: nobody looks whether it is free. */
-function useAsked(workflow: Workflow, amends: boolean): Workflow {
-  return React.useMemo(
-    () => (amends ? { ...workflow, form: withoutLookUps(workflow.form) } : workflow),
-    [workflow, amends]
-  );
+/** As far as it is asked of whoever follows another application. */
+function useAsked(workflow: Workflow, link?: Link): Workflow {
+  return React.useMemo(() => askedBy(workflow, link), [workflow, link]);
+}
+
+function askedBy(workflow: Workflow, link?: Link): Workflow {
+  if (link === '更新申請') return { ...workflow, form: renewalForm(workflow) };
+  // The account that is changed holds its name already: nobody looks whether it is free.
+  return link === '変更申請' ? { ...workflow, form: withoutLookUps(workflow.form) } : workflow;
 }

@@ -31,6 +31,7 @@ export function Standing(props: StandingProps): React.ReactElement {
       {row && row.version < workflow.version && <Note text={strings.form.olderDefinition} />}
       {begin.again && <Note intent="info" text={fill(strings.applicant.again, { number: begin.again })} />}
       {origin.link === '変更申請' && <Note intent="info" text={fill(strings.follow.amends, { number: origin.original ?? '' })} />}
+      {origin.link === '更新申請' && <Note intent="info" text={fill(strings.follow.renews, { number: origin.original ?? '' })} />}
       {row?.number && origin.applyFor && <Note intent="info" text={fill(strings.applicant.fixed, { name: origin.applyFor })} />}
       {begin.emptied && <Note intent="info" text={strings.follow.copied} />}
       {emptied.length > 0 && (

@@ -1,5 +1,5 @@
 /** What a form begins with. Pure. */
-import type { Application, Origin, Row } from '../../data/model';
+import type { Application, Origin, Row, Workflow } from '../../data/model';
 import { fieldsOf, rowFieldsOf, type Field, type RowValues, type Schema, type Values } from '../../forms/model';
 import { pathOf } from '../../forms/place';
 
@@ -53,6 +53,23 @@ export function copyOf(schema: Schema, old: Values, today: string): Beginning {
 /** 再申請 of what somebody else applied for: the sealed form, to be corrected. */
 export function resubmissionOf(schema: Schema, old: Values, again: string): Beginning {
   return { values: amendmentOf(schema, old, again).values, again };
+}
+
+/** 更新申請: nothing is kept, for all that is asked is new. */
+export function renewalOf(original: string): Beginning {
+  return { values: {}, origin: { original, link: '更新申請' } };
+}
+
+/** What a renewal asks: until when, and what its definition names. The rest is the original's. */
+export function renewalForm({ form, end }: Workflow): Schema {
+  const asked = end ? [end.field, ...(end.renewal ?? [])] : [];
+  const sections = form.sections.map((section) => ({
+    ...section,
+    fields: section.fields
+      .filter(({ key }) => asked.includes(key))
+      .map((field) => (field.key === end?.field ? { ...field, required: true } : field))
+  }));
+  return { ...form, sections: sections.filter(({ fields }) => fields.length > 0), rules: [] };
 }
 
 /** 変更申請: the form as it was carried out, to be changed. */

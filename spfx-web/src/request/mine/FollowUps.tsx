@@ -1,19 +1,20 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import * as React from 'react';
 
-import type { Workflow } from '../../data/model';
+import type { Application, Workflow } from '../../data/model';
 import type { Values } from '../../forms/model';
 import { civilDate } from '../../forms/today';
 import { ActForm } from '../../page/ActForm';
 import { useEnvironment } from '../../page/environment';
 import { useStyles } from '../../page/styles';
 import { fill } from '../../page/words';
-import { amendmentOf, copyOf, type Beginning } from '../form/beginning';
-import { canBeFollowed } from './actsFor';
+import { amendmentOf, copyOf, renewalOf, type Beginning } from '../form/beginning';
+import { followUpsOf } from './actsFor';
 import type { Entry } from './entry';
 
 export interface FollowUpsProps {
   entry: Entry;
+  application?: Application;
   workflow: Workflow;
   /** The form as it was sealed, or handed in; it may have to be fetched. */
   values(): Promise<Values | undefined>;
@@ -21,7 +22,7 @@ export interface FollowUpsProps {
   onActed(): void;
 }
 
-/** What begins from an application: one that undoes it, one that changes it, and a new one with the same answers. */
+/** What begins from an application: one that undoes, changes or renews it, and a new one with the same answers. */
 export function FollowUps(props: FollowUpsProps): React.ReactElement {
   const { strings, lists } = useEnvironment();
   const styles = useStyles();
@@ -40,11 +41,13 @@ export function FollowUps(props: FollowUpsProps): React.ReactElement {
     setState('done');
     props.onActed();
   };
+  const link = entry.row?.origin.link;
+  const isForm = link !== '取消申請' && link !== '更新申請';
   if (state === 'asking') {
     const help = fill(text.undoHelp, { number: entry.number });
     return <ActForm action={text.undo} help={help} withoutComment carryOut={undo} onCancel={() => setState('idle')} />;
   }
-  const follows = canBeFollowed(entry, workflow);
+  const follows = state === 'done' ? [] : followUpsOf(entry, workflow, props.application);
   return (
     <div>
       <div role="status">
@@ -52,17 +55,22 @@ export function FollowUps(props: FollowUpsProps): React.ReactElement {
         {state === 'failed' && <Note intent="error" text={strings.failed} />}
       </div>
       <div className={styles.row}>
-        {follows && state !== 'done' && (
+        {follows.includes('更新申請') && (
+          <Button type="button" onClick={() => props.onForm(renewalOf(entry.number))}>
+            {text.renew}
+          </Button>
+        )}
+        {follows.includes('変更申請') && (
           <Button type="button" onClick={open((values) => amendmentOf(workflow.form, values, entry.number))}>
             {text.amend}
           </Button>
         )}
-        {follows && state !== 'done' && (
+        {follows.includes('取消申請') && (
           <Button type="button" onClick={() => setState('asking')}>
             {text.undo}
           </Button>
         )}
-        {entry.row?.origin.link !== '取消申請' && (
+        {isForm && (
           <Button type="button" onClick={open((values) => copyOf(workflow.form, values, civilDate(new Date())))}>
             {text.copy}
           </Button>

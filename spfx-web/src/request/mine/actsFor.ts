@@ -1,4 +1,4 @@
-import type { Act, Application, Status, Workflow } from '../../data/model';
+import type { Act, Application, Link, Status, Workflow } from '../../data/model';
 import type { Entry } from './entry';
 
 /** What an applicant may ask for in a state; whether it is still possible when it arrives, the server decides. */
@@ -23,8 +23,11 @@ export function mayApplyAgain(entry: Entry, application: Application | undefined
   return isBack && !entry.row && application.payload !== '';
 }
 
-/** Whether 取消申請 and 変更申請 may follow it: what was carried out, and was not undone by it. */
-export function canBeFollowed(entry: Entry, workflow: Workflow): boolean {
+/** What may follow an application: what was carried out, and neither undid nor renewed another one. */
+export function followUpsOf(entry: Entry, workflow: Workflow, application?: Application): Link[] {
   const carriedOut = entry.status === 'CO' || entry.status === 'PC';
-  return carriedOut && !workflow.ofRows && entry.row?.origin.link !== '取消申請';
+  const link = entry.row?.origin.link;
+  const isLast = link === '取消申請' || link === '更新申請' || application?.source.startsWith('end.');
+  if (!carriedOut || workflow.ofRows || isLast) return [];
+  return application?.expiresAt ? ['更新申請', '取消申請'] : ['変更申請', '取消申請'];
 }

@@ -162,6 +162,26 @@ describe('what follows an application', () => {
     expect(asked.filter((path) => path.includes('availability'))).toEqual([]);
   });
 
+  it('x03 a renewal asks the day and what its definition names, and nothing else of the form', async () => {
+    body = { ...BODY, execution: { plan: {}, end: { field: 'start', renewal: ['post'] } } };
+    [rows, items] = [[row(1, 'CO')], [{ ...item(1, 'CO'), PFExpiresAt: '2099-03-31T14:59:59Z' }]];
+    await open();
+    expect(host.textContent).toContain('有効期限');
+    expect(host.textContent).not.toContain('変更申請');
+    await press('更新申請');
+    await settle();
+    expect(host.textContent).toContain('USR-1 の更新申請です');
+    expect([input('post').value, input('start').value, input('upnLocal')]).toEqual(['', '', null]);
+    await press('申請');
+    expect(document.activeElement).toBe(input('start'));
+    type('start', '2099-06-30');
+    await press('申請');
+    await settle();
+    const last = written().pop();
+    expect(last).toMatchObject({ PFOriginal: 'USR-1', PFLink: '更新申請', PFApplicantAction: '申請' });
+    expect(JSON.parse(last?.PFPayload as string)).toEqual({ start: '2099-06-30' });
+  });
+
   it('f9 a copy is a new application without dates that have passed, which are named and asked', async () => {
     [rows, items] = [[row(1, 'RJ')], [item(1, 'RJ')]];
     await open();
@@ -183,7 +203,8 @@ describe('what follows an application', () => {
   it.each([
     ['an application of rows', { ...BODY, execution: { plan: { rows: 'people' } } }, {}],
     ['what undid another', BODY, { PFOriginal: 'USR-9', PFLink: '取消申請' }],
-    ['what was not carried out', BODY, { PFStatus: 'RJ' }]
+    ['what was not carried out', BODY, { PFStatus: 'RJ' }],
+    ['what renewed another', BODY, { PFOriginal: 'USR-9', PFLink: '更新申請' }]
   ])('f14 nothing follows %s', async (_, definition, more) => {
     body = definition;
     rows = [row(1, 'CO', more)];
