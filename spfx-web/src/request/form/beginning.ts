@@ -69,7 +69,7 @@ export function renewalForm({ form, end }: Workflow): Schema {
       .filter(({ key }) => asked.includes(key))
       .map((field) => (field.key === end?.field ? { ...field, required: true } : field))
   }));
-  return { ...form, sections: sections.filter(({ fields }) => fields.length > 0), rules: [] };
+  return { sections: sections.filter(({ fields }) => fields.length > 0) };
 }
 
 /** 変更申請: the form as it was carried out, to be changed. */
