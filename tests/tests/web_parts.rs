@@ -104,6 +104,22 @@ async fn f11_f12_a_form_is_corrected_and_applied_for_again_and_work_is_declined_
     passes(&root, &ready, &["correct.mjs"]);
 }
 
+/// What it makes stands until a day.
+fn until_a_day() -> Value {
+    let mut definition: Value = serde_json::from_str(SHIPPED).expect("JSON");
+    definition["steps"] = json!([managers_approval(&json!({}))]);
+    definition["execution"]["end"] = json!({ "field": "startDate", "renewal": ["post"] });
+    definition
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x03_what_stands_until_a_day_is_renewed_in_a_browser() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut demo = Demo::start(&root, Some(&until_a_day()));
+    let ready = demo.ready().await;
+    passes(&root, &ready, &["renewal.mjs"]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn r21_r22_names_are_judged_and_asked_about_while_a_person_types() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

@@ -6,6 +6,7 @@ use provision::{Plans, StepId};
 use workflow::application::{Progress, Stopped};
 use workflow::{Application, Plan, PlanStepId, State};
 
+use crate::cases::Case;
 use crate::config::Language;
 
 /// The plan that is asked about or carried out.
@@ -36,12 +37,28 @@ fn progress_of(state: &State) -> Option<&Progress> {
     }
 }
 
-/// One line for each thing that changes; none for a plan that this version cannot read.
-pub(crate) fn lines(plan: &Plan, language: Language) -> Vec<String> {
-    match Plans::read(&plan.body) {
-        Ok(plans) => plans.preview(language.into()),
-        Err(_) => Vec::new(),
+/// One line for each thing that changes, then until when it stands; none for a plan that this version cannot read.
+pub(crate) fn lines(case: &Case, language: Language) -> Vec<String> {
+    let plan = plan_of(&case.application).map(|plan| Plans::read(&plan.body));
+    match plan {
+        Some(Ok(plans)) => {
+            let end = end(case, language);
+            plans.preview(language.into()).into_iter().chain(end).collect()
+        }
+        Some(Err(_)) | None => Vec::new(),
     }
+}
+
+/// Nobody is asked again on that day, so whoever approves reads it now.
+fn end(case: &Case, language: Language) -> Option<String> {
+    let end = case.definition.execution.end.as_ref()?;
+    let payload = &case.application.case()?.payload;
+    let day = payload.values.text(end.field.as_str())?;
+    let is_own = case.application.link.is_none();
+    is_own.then(|| match language {
+        Language::Ja => format!("※ 有効期限 {day} が過ぎると、承認を求めずに元に戻します。"),
+        Language::En => format!("※ When {day} is over, it is undone without another approval."),
+    })
 }
 
 /// An execution, one line for each thing that changes.

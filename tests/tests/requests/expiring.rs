@@ -71,6 +71,7 @@ async fn joined(stage: &Stage) -> (String, String) {
     let until = day(&stage.house, DAYS);
     let (number, read) = stage.adopt(JOIN, &form(stage, &until), None).await;
     assert!(is_member(stage) && read.contains("メンバーの追加"), "{read}");
+    assert!(read.contains(&format!("※ 有効期限 {until} が過ぎると")), "{read}");
     (number, until)
 }
 
@@ -210,6 +211,31 @@ async fn x03_what_is_approved_after_its_day_is_not_begun() {
     })
     .await;
     let why = parked["PFExecResult"].as_str().unwrap_or_default();
-    assert!(why.contains("有効期限がすでに過ぎている"), "{why}");
+    assert!(why.contains("有効期限がすでに過ぎています"), "{why}");
     assert!(!is_member(&stage));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x03_an_end_that_comes_after_the_database_was_lost_comes_all_the_same() {
+    let mut stage = stage(0).await;
+    let (number, _) = joined(&stage).await;
+    original(&stage, |row| {
+        row["PFStatus"] == "CO" && !row["PFExpiresAt"].is_null()
+    })
+    .await;
+    stage.settle().await;
+    stage.house.kill();
+    stage.house.lose_database();
+    let recovered = stage.house.run(&["recover"]);
+    assert!(
+        recovered.status.success(),
+        "{}",
+        String::from_utf8_lossy(&recovered.stderr)
+    );
+    pass(&stage.house, DAYS + 1);
+    stage.house.serve().await;
+    let [applicant, _] = again(&stage).await;
+    let row = ending(&stage, &applicant, 2).await;
+    assert!(!is_member(&stage), "{row}");
+    assert_ne!(row["PFNumber"], number);
 }

@@ -94,10 +94,7 @@ async fn objection(service: &Service, facts: &mut Facts, language: Language) -> 
 }
 
 fn plan(facts: &mut Facts, case: &Case, language: Language) {
-    let plan = preview::plan_of(&case.application);
-    facts.plan = plan
-        .map(|plan| preview::lines(plan, language))
-        .unwrap_or_default();
+    facts.plan = preview::lines(case, language);
     let course = preview::progress(&case.application, language);
     (facts.done, facts.open, facts.skipped) = (course.done, course.open, course.skipped);
     facts.open.extend(course.failed);

@@ -239,9 +239,7 @@ fn contents(view: &View) -> Cells {
         cells.insert("PFSummary", note(&lines.join("\n")));
     }
     let plan = preview::plan_of(&view.case.application);
-    let lines = plan
-        .map(|plan| preview::lines(plan, view.language))
-        .unwrap_or_default();
+    let lines = preview::lines(view.case, view.language);
     cells.insert("PFPreview", note(&lines.join("\n")));
     cells.insert(
         "PFPlanHash",

@@ -7,7 +7,7 @@ use store::transaction;
 use utoipa::ToSchema;
 use workflow::application::Actor;
 use workflow::journal::Line;
-use workflow::{Application, Event, PersonId, SealedFile};
+use workflow::{Event, PersonId, SealedFile};
 
 use super::Api;
 use super::offers::{self, Offers};
@@ -126,11 +126,11 @@ fn shown(
     language: Language,
 ) -> Result<Detail, Problem> {
     let values = story.payload().map(|payload| &payload.values);
-    let asked = step(&case);
+    let (asked, plan) = (step(&case), plan(&case));
     let row = case.row;
     Ok(Detail {
         values: serde_json::to_value(values).map_err(Problem::internal)?,
-        plan: plan(&case.application),
+        plan,
         files,
         step: asked,
         offers,
@@ -165,15 +165,10 @@ fn files(service: &Service, case: &Case, fold: Option<&str>) -> Vec<AttachedFile
     case.application.files.iter().map(file).collect()
 }
 
-fn plan(application: &Application) -> Plan {
-    let plan = preview::plan_of(application);
-    let lines = |language| {
-        plan.map(|plan| preview::lines(plan, language))
-            .unwrap_or_default()
-    };
+fn plan(case: &Case) -> Plan {
     Plan {
-        ja: lines(Language::Ja),
-        en: lines(Language::En),
+        ja: preview::lines(case, Language::Ja),
+        en: preview::lines(case, Language::En),
     }
 }
 
