@@ -3,6 +3,7 @@
 pub mod administrators;
 pub mod almighty;
 pub mod api;
+pub mod asking;
 pub mod badge_office;
 pub mod bulk;
 pub mod client;
@@ -33,6 +34,8 @@ pub mod run;
 pub mod scene;
 mod secrets;
 pub mod soak;
+pub mod twin;
+pub mod validity;
 pub mod views;
 pub mod watch;
 pub mod ways;
