@@ -5,6 +5,8 @@
 mod hindered;
 #[path = "credentials/killed.rs"]
 mod killed;
+#[path = "credentials/loaded.rs"]
+mod loaded;
 #[path = "credentials/msal.rs"]
 mod msal;
 #[path = "credentials/several.rs"]
