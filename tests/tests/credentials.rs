@@ -7,6 +7,8 @@ mod hindered;
 mod killed;
 #[path = "credentials/loaded.rs"]
 mod loaded;
+#[path = "credentials/machine.rs"]
+mod machine;
 #[path = "credentials/msal.rs"]
 mod msal;
 #[path = "credentials/several.rs"]
