@@ -1,6 +1,8 @@
 //! February without fear: what proves the app is renewed while the product works, is killed, and meets whatever can
 //! stand in the way.
 
+#[path = "credentials/any_moment.rs"]
+mod any_moment;
 #[path = "credentials/hindered.rs"]
 mod hindered;
 #[path = "credentials/killed.rs"]
