@@ -1,9 +1,8 @@
 //! A dev tenant and the product beside it, both in a temporary folder.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 use crate::control::PRODUCT;
+use crate::port::free_address;
 use crate::secrets;
 
 const MICROSOFT: [&str; 4] = [
@@ -28,12 +28,6 @@ const MICROSOFT: [&str; 4] = [
 /// The product is asked this often whether it is ready, at most [`READY_CHECKS`] times.
 const READY_PAUSE: Duration = Duration::from_millis(100);
 const READY_CHECKS: u32 = 300;
-/// Below the ports that systems give to calls (Linux: from 32768 on): the product is killed and comes back at the same
-/// address, which no call may have taken in the meantime.
-const FIRST_PORT: u32 = 15_000;
-const PORTS: u32 = 16_000;
-/// Test programs that run side by side look for theirs in different places.
-const PORTS_EACH: u32 = 64;
 const LAST_LINES: usize = 60;
 
 /// What a test may want otherwise.
@@ -369,19 +363,6 @@ fn amend(config: &Path, wishes: Wishes<'_>, metrics: SocketAddr) {
     let text = text.replace("[timing]\n", &sections);
     let text = text.replace("[server]\n", &format!("[server]\nmetrics = \"{metrics}\"\n"));
     std::fs::write(config, text).expect("the configuration");
-}
-
-/// A port that nobody listens at.
-pub(crate) fn free_address() -> SocketAddr {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let own = std::process::id().wrapping_mul(PORTS_EACH);
-    loop {
-        let next = own.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % PORTS;
-        let port = u16::try_from(FIRST_PORT + next).expect("a port");
-        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)) {
-            return listener.local_addr().expect("its address");
-        }
-    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test waits for another process")]

@@ -26,6 +26,7 @@ pub mod offer;
 pub mod outcome;
 pub mod outsider;
 pub mod person;
+mod port;
 pub mod post;
 pub mod prying;
 pub mod registration;

@@ -2,7 +2,8 @@
 
 use std::process::{Child, Command, Stdio};
 
-use crate::house::{House, free_address, ready};
+use crate::house::{House, ready};
+use crate::port::free_address;
 
 pub struct Twin {
     client: reqwest::Client,
