@@ -103,6 +103,13 @@ impl ApiToken {
         }
     }
 
+    /// The same token, shown to whom this client reaches.
+    #[must_use]
+    pub fn through(&self, client: reqwest::Client) -> Self {
+        let token = self.token.clone();
+        Self { client, token }
+    }
+
     /// Decides on an application; `key`: the Idempotency-Key. Status, address of what becomes of it, and answer.
     pub async fn decide(
         &self,
@@ -155,6 +162,19 @@ impl ApiToken {
     pub async fn get(&self, path: &str) -> (StatusCode, Value) {
         let (status, text) = self.text(path).await;
         (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+
+    /// The same; what goes wrong is told.
+    pub async fn ask(&self, path: &str) -> Result<(), String> {
+        let url = format!("https://{PUBLIC_HOST}/api/v1/{path}");
+        let answer = self.client.get(url).bearer_auth(&self.token).send().await;
+        let answer = answer.map_err(|error| format!("{error:?}"))?;
+        let status = answer.status();
+        let text = answer.text().await.map_err(|error| format!("{error:?}"))?;
+        if status.is_success() {
+            return Ok(());
+        }
+        Err(format!("{status}: {text}"))
     }
 
     /// How long it takes until the whole answer, which must be a good one, is there.

@@ -10,6 +10,9 @@ use dev_tenant::seed::{self, ALMIGHTY, SITE};
 use dev_tenant::shell::{self, Running};
 use tempfile::TempDir;
 
+/// Beside the tenant's other files: how far its clock was moved.
+const CLOCK: &str = "clock-offset";
+
 /// What a program said, and whether it was content.
 #[derive(Debug)]
 pub struct Ran {
@@ -51,18 +54,8 @@ impl ClientTenant {
 
     /// The same script, not yet started.
     pub fn command(&self, script: &str, certificate: &str) -> Command {
-        let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
-        let installed = clients.join("node_modules").exists();
-        assert!(
-            installed,
-            "run first: . scripts/prepare; node_packages tests/clients"
-        );
-        let mut command = Command::new("node");
+        let mut command = program(&self.running, script);
         command
-            .arg("--require")
-            .arg(clients.join("bend.cjs"))
-            .arg(clients.join(script))
-            .current_dir(&clients)
             .envs(self.environment())
             .env("CERT_PEM", self.certificate(certificate));
         command
@@ -78,21 +71,13 @@ impl ClientTenant {
         self.folder.path()
     }
 
-    /// What the programs are told of the tenant: where it is, whom to trust, who three of its people are.
+    /// What the programs are told of the tenant: as whom they come, and who three of its people are.
     fn environment(&self) -> Vec<(String, String)> {
-        let names = &self.running.world.names;
         let tenant = self.running.world.tenant();
         let mut apps = tenant.directory.apps.values();
         let app = apps.find(|app| app.display_name == ALMIGHTY);
         let app = app.expect("the almighty registration").app_id.0;
-        let pairs = [
-            ("PF_DEV_TENANT", self.running.address.to_string()),
-            ("NODE_EXTRA_CA_CERTS", self.running.ca_file.display().to_string()),
-            ("TENANT_ID", names.id.to_string()),
-            ("CLIENT_ID", app.to_string()),
-            ("SITE_URL", format!("https://{}.sharepoint.com{SITE}", names.name)),
-        ];
-        let mut environment: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value)).into();
+        let mut environment = vec![("CLIENT_ID".to_owned(), app.to_string())];
         let employed = tenant
             .directory
             .users
@@ -104,4 +89,28 @@ impl ClientTenant {
         }
         environment
     }
+}
+
+/// A script of `tests/clients` under Node, told where the tenant is and whom to trust; not yet started.
+pub fn program(tenant: &Running, script: &str) -> Command {
+    let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
+    let installed = clients.join("node_modules").exists();
+    assert!(
+        installed,
+        "run first: . scripts/prepare; node_packages tests/clients"
+    );
+    let names = &tenant.world.names;
+    let mut command = Command::new("node");
+    for preloaded in ["bend.cjs", "clock.cjs"] {
+        command.arg("--require").arg(clients.join(preloaded));
+    }
+    command
+        .arg(clients.join(script))
+        .current_dir(&clients)
+        .env("PF_DEV_TENANT", tenant.address.to_string())
+        .env("NODE_EXTRA_CA_CERTS", &tenant.ca_file)
+        .env("PF_CLOCK_OFFSET", tenant.ca_file.with_file_name(CLOCK))
+        .env("TENANT_ID", names.id.to_string())
+        .env("SITE_URL", format!("https://{}.sharepoint.com{SITE}", names.name));
+    command
 }

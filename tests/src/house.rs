@@ -1,9 +1,8 @@
 //! A dev tenant and the product beside it, both in a temporary folder.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 use crate::control::PRODUCT;
+use crate::port::free_address;
 use crate::secrets;
 
 const MICROSOFT: [&str; 4] = [
@@ -28,12 +28,6 @@ const MICROSOFT: [&str; 4] = [
 /// The product is asked this often whether it is ready, at most [`READY_CHECKS`] times.
 const READY_PAUSE: Duration = Duration::from_millis(100);
 const READY_CHECKS: u32 = 300;
-/// Below the ports that systems give to calls (Linux: from 32768 on): the product is killed and comes back at the same
-/// address, which no call may have taken in the meantime.
-const FIRST_PORT: u32 = 15_000;
-const PORTS: u32 = 16_000;
-/// Test programs that run side by side look for theirs in different places.
-const PORTS_EACH: u32 = 64;
 const LAST_LINES: usize = 60;
 
 /// What a test may want otherwise.
@@ -70,14 +64,14 @@ impl Default for Wishes<'_> {
 pub struct House {
     pub tenant: Running,
     pub folder: TempDir,
-    listen: SocketAddr,
-    metrics: SocketAddr,
-    backend: String,
-    config: PathBuf,
+    pub(crate) listen: SocketAddr,
+    pub(crate) metrics: SocketAddr,
+    pub(crate) backend: String,
+    pub(crate) config: PathBuf,
     server_host: Option<String>,
     child: Option<Child>,
     /// How `serve` logs.
-    logging: &'static [&'static str],
+    pub(crate) logging: &'static [&'static str],
     born: Timestamp,
     /// The product, as the ledger writes it.
     us: String,
@@ -209,7 +203,27 @@ impl House {
 
     /// Runs one command of the product to its end.
     pub fn run(&self, arguments: &[&str]) -> Output {
-        let output = self.command(arguments).output();
+        self.hear(&mut self.command(arguments))
+    }
+
+    /// The same by another program, which is given the command as its last arguments.
+    pub fn run_by(&self, program: &[&str], arguments: &[&str]) -> Output {
+        let (program, first) = program.split_first().expect("a program");
+        let mut command = Command::new(program);
+        let command = command.args(first).arg(&self.backend).arg("--config");
+        self.hear(command.arg(&self.config).args(arguments))
+    }
+
+    /// Runs a script of the folder `scripts` as an operator does.
+    pub fn script(&self, name: &str, arguments: &[&str]) -> Output {
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts");
+        let mut script = Command::new(scripts.join(name));
+        let script = script.args(arguments).env("PF_BACKEND", &self.backend);
+        self.hear(script.env("PF_CONFIG", &self.config))
+    }
+
+    fn hear(&self, command: &mut Command) -> Output {
+        let output = command.output();
         let output = output.expect("the product's binary runs");
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         said.extend([output.stdout.as_slice(), &output.stderr].concat());
@@ -237,18 +251,8 @@ impl House {
             .spawn()
             .expect("the product starts");
         self.child = Some(child);
-        let client = self.client();
-        for _ in 0..READY_CHECKS {
-            let ready = client
-                .get(format!("https://{PUBLIC_HOST}/health/ready"))
-                .send()
-                .await;
-            if ready.is_ok_and(|answer| answer.status().is_success()) {
-                return;
-            }
-            pause(READY_PAUSE).await;
-        }
-        panic!("the product is not ready:\n{}", self.log());
+        let is_ready = ready(&self.client()).await;
+        assert!(is_ready, "the product is not ready:\n{}", self.log());
     }
 
     /// The database is gone with all its files; the product must not run.
@@ -300,18 +304,38 @@ impl House {
 
     /// A browser's view of the world: every host leads to the tenant or to the product.
     pub fn client(&self) -> reqwest::Client {
+        self.client_to(self.listen)
+    }
+
+    /// The same, by whom the product is found at this address.
+    pub(crate) fn client_to(&self, product: SocketAddr) -> reqwest::Client {
         let ca = std::fs::read(&self.tenant.ca_file).expect("the CA");
         let ca = reqwest::Certificate::from_pem(&ca).expect("a certificate");
         let mut builder = reqwest::Client::builder()
             .tls_certs_only([ca])
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
-            .resolve(PUBLIC_HOST, self.listen);
+            .resolve(PUBLIC_HOST, product);
         for host in MICROSOFT.into_iter().chain(self.server_host.as_deref()) {
             builder = builder.resolve(host, self.tenant.address);
         }
         builder.build().expect("a client")
     }
+}
+
+/// Whether the product that this client reaches gets ready in time.
+pub(crate) async fn ready(client: &reqwest::Client) -> bool {
+    for _ in 0..READY_CHECKS {
+        let asked = client
+            .get(format!("https://{PUBLIC_HOST}/health/ready"))
+            .send()
+            .await;
+        if asked.is_ok_and(|answer| answer.status().is_success()) {
+            return true;
+        }
+        pause(READY_PAUSE).await;
+    }
+    false
 }
 
 /// Whatever a test was about: no secret stands where it must not.
@@ -339,19 +363,6 @@ fn amend(config: &Path, wishes: Wishes<'_>, metrics: SocketAddr) {
     let text = text.replace("[timing]\n", &sections);
     let text = text.replace("[server]\n", &format!("[server]\nmetrics = \"{metrics}\"\n"));
     std::fs::write(config, text).expect("the configuration");
-}
-
-/// A port that nobody listens at.
-fn free_address() -> SocketAddr {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let own = std::process::id().wrapping_mul(PORTS_EACH);
-    loop {
-        let next = own.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % PORTS;
-        let port = u16::try_from(FIRST_PORT + next).expect("a port");
-        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)) {
-            return listener.local_addr().expect("its address");
-        }
-    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test waits for another process")]

@@ -28,6 +28,21 @@ pub fn rows(few: usize) -> usize {
     number("PF_ROWS", few)
 }
 
+/// Days of one step through a year: `PF_YEAR_DAYS`.
+pub fn year_days(many: usize) -> usize {
+    number("PF_YEAR_DAYS", many)
+}
+
+/// How often renewals are killed: `PF_RENEWAL_KILLS`.
+pub fn renewal_kills(few: usize) -> usize {
+    number("PF_RENEWAL_KILLS", few)
+}
+
+/// Seconds under load: `PF_LOAD_SECONDS`.
+pub fn load_seconds(few: usize) -> usize {
+    number("PF_LOAD_SECONDS", few)
+}
+
 fn number(name: &str, few: usize) -> usize {
     let wanted = variable(name);
     wanted.map_or(few, |text| {

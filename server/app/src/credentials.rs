@@ -41,6 +41,7 @@ pub(crate) use report::report;
 pub(crate) use standing::{secret, standing, verify, waiting_certificate, young};
 pub(crate) use undo::undo;
 pub(crate) use vault::{Vault, VaultError};
+pub(crate) use window::YOUNG;
 
 #[cfg(test)]
 mod tests;

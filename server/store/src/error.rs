@@ -1,5 +1,8 @@
 //! What can go wrong between us and the database.
 
+use sqlx::error::DatabaseError;
+use sqlx::migrate::MigrateError;
+
 /// Failure of the store. The first four are answers the caller acts on; the others are our fault.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -21,7 +24,7 @@ pub enum StoreError {
     #[error("{url} is no database address; write sqlite://PATH or postgres://USER@HOST/NAME")]
     Address { url: String },
     #[error("migrations could not be applied")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(#[from] MigrateError),
     #[error("the migration lock could not be taken")]
     Lock(#[source] std::io::Error),
     #[error("database")]
@@ -37,11 +40,14 @@ const NO_TABLE_WORDS: &str = "no such table";
 const FULL_CODE: &str = "53100";
 /// SQLITE_FULL.
 const FULL_WORDS: &str = "database or disk is full";
+/// SQLite tells quotas and limits of a file's size from a full disk: SQLITE_IOERR_WRITE, _FSYNC, _TRUNCATE, and
+/// _SHMSIZE for the file beside the database ("Result and Error Codes").
+const UNWRITTEN_CODES: [&str; 4] = ["778", "1034", "1546", "4874"];
 
 impl StoreError {
-    /// Whether there is no room for what was to be written. Nothing was.
+    /// Whether the disk does not take what was to be written: it is full, or a quota or limit is reached. Nothing was.
     pub fn is_full(&self) -> bool {
-        self.says(FULL_CODE, FULL_WORDS)
+        self.says(FULL_CODE, FULL_WORDS) || UNWRITTEN_CODES.iter().any(|code| self.has(code))
     }
 
     /// Whether the tables of this version do not stand yet.
@@ -50,12 +56,23 @@ impl StoreError {
     }
 
     fn says(&self, code: &str, words: &str) -> bool {
-        let Self::Database(error) = self else {
-            return false;
-        };
-        error
-            .as_database_error()
-            .is_some_and(|error| error.code().as_deref() == Some(code) || error.message().contains(words))
+        self.has(code) || self.told().is_some_and(|error| error.message().contains(words))
+    }
+
+    fn has(&self, code: &str) -> bool {
+        self.told()
+            .is_some_and(|error| error.code().as_deref() == Some(code))
+    }
+
+    /// What the database itself said.
+    fn told(&self) -> Option<&dyn DatabaseError> {
+        match self {
+            Self::Database(error)
+            | Self::Migrate(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => {
+                error.as_database_error()
+            }
+            _ => None,
+        }
     }
 }
 

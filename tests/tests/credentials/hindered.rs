@@ -13,7 +13,7 @@ const LOOK: Duration = Duration::from_millis(200);
 const LOOKS: u32 = 300;
 
 /// The obstacles that a plan names.
-fn obstacles(house: &House) -> Vec<String> {
+pub(crate) fn obstacles(house: &House) -> Vec<String> {
     let plan = house.plan();
     let obstacles = plan["obstacles"].as_array().cloned().unwrap_or_default();
     let name = |one: &serde_json::Value| one["what"]["obstacle"].as_str().unwrap_or_default().to_owned();
@@ -21,7 +21,7 @@ fn obstacles(house: &House) -> Vec<String> {
 }
 
 /// The first line of why a renewal does not begin.
-fn refused(house: &House) -> String {
+pub(crate) fn refused(house: &House) -> String {
     let effects = house.count_effects();
     let refused = house.run(&["credentials", "renew"]);
     assert!(!refused.status.success(), "{}", said(&refused));

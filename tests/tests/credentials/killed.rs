@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{house, phase, renew};
 
 /// Longer than the lease of whoever was killed.
-const LEASE: SignedDuration = SignedDuration::from_mins(4);
+pub(crate) const LEASE: SignedDuration = SignedDuration::from_mins(4);
 const LOOK: Duration = Duration::from_millis(100);
 const LOOKS: u32 = 300;
 
@@ -38,7 +38,7 @@ async fn killed_at(house: &House, rules: Vec<Value>) {
     house.tenant.advance(LEASE).expect("the clock moves");
 }
 
-async fn assert_whole(house: &House, before: &[String]) {
+pub(crate) async fn assert_whole(house: &House, before: &[String]) {
     let report = renew(house);
     assert_eq!(phase(house), "removed", "{report}");
     let after = house.thumbprints().await;

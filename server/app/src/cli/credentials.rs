@@ -7,12 +7,14 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use store::transaction;
+use store::{StoreError, transaction};
 
-use crate::credentials::{self, MasterKey, Stop, Vault};
+use crate::config;
+use crate::credentials::{self, MasterKey, Obstacle, Stop, Vault};
 use crate::service::Service;
 
 #[derive(Debug, Args)]
@@ -73,8 +75,10 @@ pub(super) async fn run(config: &Path, arguments: Arguments) -> anyhow::Result<E
         super::print(key.name());
         return Ok(ExitCode::SUCCESS);
     }
-    let service = super::open(config).await?;
-    service.store.migrate().await?;
+    let service = match opened(config).await {
+        Ok(service) => service,
+        Err(error) => return unopened(config, error),
+    };
     match arguments.act {
         Act::Status { format } => shown::status(&service, format).await,
         Act::Plan { format } => shown::plan(&service, format).await,
@@ -88,6 +92,30 @@ pub(super) async fn run(config: &Path, arguments: Arguments) -> anyhow::Result<E
         Act::Secret { file } => secret(&service, &file).await,
         Act::MasterKey { .. } => Ok(ExitCode::SUCCESS),
     }
+}
+
+async fn opened(config: &Path) -> anyhow::Result<Arc<Service>> {
+    let service = super::open(config).await?;
+    service.store.migrate().await?;
+    Ok(service)
+}
+
+/// An obstacle that shows before anything is open is told as all others are.
+fn unopened(path: &Path, error: anyhow::Error) -> anyhow::Result<ExitCode> {
+    let Some(obstacle) = error.chain().find_map(obstacle) else {
+        return Err(error);
+    };
+    let language = config::load(path)?.mail.language;
+    super::print_error(obstacle.words().in_language(language));
+    Ok(ExitCode::FAILURE)
+}
+
+fn obstacle(cause: &(dyn std::error::Error + 'static)) -> Option<Obstacle> {
+    if let Some(Stop::Obstacle(obstacle)) = cause.downcast_ref() {
+        return Some(obstacle.clone());
+    }
+    let store: &StoreError = cause.downcast_ref()?;
+    store.is_full().then_some(Obstacle::DiskFull)
 }
 
 /// An obstacle in the language of the mails; whatever else went wrong goes up.

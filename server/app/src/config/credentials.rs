@@ -112,6 +112,10 @@ impl Default for Automatic {
 }
 
 impl Renewing {
+    pub(crate) fn lifetime(&self) -> SignedDuration {
+        SignedDuration::from_hours(24 * i64::from(self.lifetime_days))
+    }
+
     pub(crate) fn overlap(&self) -> SignedDuration {
         SignedDuration::from_hours(i64::from(self.overlap))
     }

@@ -1,6 +1,6 @@
 //! What a renewal would do, and its first line.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use m365::graph::Application;
 use m365::{ClientProof, Tenant};
 use store::transaction;
@@ -58,7 +58,7 @@ pub(crate) async fn survey(service: &Service, by: &str) -> Result<Survey, Stop> 
     let now = service.now();
     let last = journal::last(service).await?;
     let number = last.map_or(0, |(renewal, _)| renewal.number) + 1;
-    let life = SignedDuration::from_hours(24 * i64::from(configured.renewal.lifetime_days));
+    let life = configured.renewal.lifetime();
     let plan = Plan {
         name: format!("provisioning-flow-{}-{number}", service.today()),
         old: current(service).await?,

@@ -10,6 +10,7 @@ use super::begin::begin;
 use super::decide::Wait;
 use super::obstacle::{Obstacle, Stop};
 use super::rehearsal::{self, Alarmed, Rehearsal, rehearse};
+use super::renewal::{Phase, Renewal};
 use super::{journal, window};
 use crate::config::Credentials;
 use crate::jobs::{About, Alarm, JobError, Task};
@@ -50,18 +51,13 @@ pub(crate) async fn keep(service: &Service) -> Result<JobEnd, JobError> {
 
 /// `None`: there is nothing to renew now.
 async fn renew(service: &Service, configured: &Credentials, holder: &str) -> Result<Option<JobEnd>, Stop> {
-    if !configured.automatic.enabled {
-        return Ok(None);
-    }
-    let under_way = journal::last(service)
-        .await?
-        .is_some_and(|(renewal, _)| !renewal.is_over());
-    if !under_way {
-        let ends = rehearsal::ends(service).await?;
-        if !window::is_due(&configured.automatic, &service.calendar, ends, service.now()) {
-            return Ok(None);
+    let last = journal::last(service).await?;
+    match last.filter(|(renewal, _)| !renewal.is_over()) {
+        Some((renewal, _)) if goes_on(configured, &renewal) => {}
+        None if is_due(service, configured).await? => {
+            begin(service, holder, BY).await?;
         }
-        begin(service, holder, BY).await?;
+        _ => return Ok(None),
     }
     let later = |until| Some(JobEnd::Later(until, "credentials are being renewed".to_owned()));
     Ok(match advance(service, holder).await? {
@@ -71,6 +67,20 @@ async fn renew(service: &Service, configured: &Credentials, holder: &str) -> Res
         | Halt::Over => None,
         Halt::Wait { until, .. } | Halt::Unready { until } => later(until),
     })
+}
+
+/// What a person began stays his, but for the old one: once its time is over it is taken out, or the renewal of the
+/// next year would find this one unfinished.
+fn goes_on(configured: &Credentials, renewal: &Renewal) -> bool {
+    configured.automatic.enabled || matches!(renewal.phase, Phase::Switched { .. })
+}
+
+async fn is_due(service: &Service, configured: &Credentials) -> Result<bool, Stop> {
+    if !configured.automatic.enabled {
+        return Ok(false);
+    }
+    let ends = rehearsal::ends(service).await?;
+    Ok(window::is_due(configured, &service.calendar, ends, service.now()))
 }
 
 /// The rehearsal of the night, unless there was one.

@@ -58,6 +58,7 @@ pub(crate) enum Obstacle {
     ReplicationSlow {
         since: Timestamp,
     },
+    /// The database's disk takes no more.
     DiskFull,
     /// The old one ran out, and the new one is not registered.
     OldExpired {

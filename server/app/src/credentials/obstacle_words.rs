@@ -48,8 +48,8 @@ impl Obstacle {
                 "a kept credential was altered: restore the rows of the table credential from a copy of the database",
             ),
             Self::DiskFull => Words::new(
-                "データベースのディスクに空きがありません。空きを作ってからもう一度実行してください。続きから進みます",
-                "the database's disk is full: make room and run it again; it goes on where it stopped",
+                "データベースのディスクに書き込めません(空きがないか、クォータなどの上限に達しています)。空きを作ってからもう一度実行してください。続きから進みます",
+                "the database's disk takes no more (it is full, or a quota or limit is reached): make room and run it again; it goes on where it stopped",
             ),
             Self::Busy { by, until } => Words::new(
                 format!(

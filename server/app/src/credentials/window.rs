@@ -5,19 +5,26 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use workflow::calendar::Calendar;
 
-use crate::config::Automatic;
+use crate::config::{Automatic, Credentials};
 
 /// How far ahead a season is looked for.
 const MONTHS: i32 = 24;
 
+/// A credential that would live by no more than this longer is not renewed for the season's sake, nor by a person
+/// without need: one whose life is shorter than from season to season would be renewed on each day of the season.
+pub(crate) const YOUNG: SignedDuration = SignedDuration::from_hours(24 * 30);
+
 /// Whether a renewal is to begin now: within the hours of a business day, in a month of the window when no later season
 /// would be early enough, and in any month once the credential is nearer to its end than it should be.
-pub(crate) fn is_due(automatic: &Automatic, calendar: &Calendar, ends: Timestamp, now: Timestamp) -> bool {
+pub(crate) fn is_due(configured: &Credentials, calendar: &Calendar, ends: Timestamp, now: Timestamp) -> bool {
+    let automatic = &configured.automatic;
     let days = SignedDuration::from_hours(24 * i64::from(automatic.days_before));
     let must = ends.checked_sub(days).unwrap_or(Timestamp::MIN);
     let zone = TimeZone::get(&automatic.zone).unwrap_or(TimeZone::UTC);
     let here = now.to_zoned(zone);
-    let last_chance = || is_in_season(automatic, here.date()) && next_season(automatic, &here) > must;
+    let gained = configured.renewal.lifetime() - ends.duration_since(now);
+    let last_chance =
+        || gained > YOUNG && is_in_season(automatic, here.date()) && next_season(automatic, &here) > must;
     (now >= must || last_chance()) && is_open(automatic, calendar, &here)
 }
 
@@ -47,14 +54,28 @@ fn next_season(automatic: &Automatic, here: &Zoned) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{KeySource, Renewing};
 
     fn calendar() -> Calendar {
         Calendar::parse(include_str!("../../../../manifests/calendar.json")).unwrap()
     }
 
+    fn living(lifetime_days: u16, automatic: Automatic) -> Credentials {
+        Credentials {
+            master_key: KeySource::Environment("UNUSED".into()),
+            former_master_keys: Vec::new(),
+            renewal: Renewing {
+                lifetime_days,
+                ..Renewing::default()
+            },
+            automatic,
+        }
+    }
+
     fn due(automatic: &Automatic, ends: &str, now: &str) -> bool {
         let now: Timestamp = now.parse().unwrap();
-        is_due(automatic, &calendar(), ends.parse().unwrap(), now)
+        let configured = living(Renewing::default().lifetime_days, automatic.clone());
+        is_due(&configured, &calendar(), ends.parse().unwrap(), now)
     }
 
     const APRIL: &str = "2028-04-01T00:00:00Z";
@@ -101,23 +122,37 @@ mod tests {
         assert!(due(&every, october, "2027-09-23T18:00:00Z"));
     }
 
-    #[test]
-    fn a_certificate_of_the_default_life_is_renewed_once_a_year() {
-        let february = Automatic::default();
-        let life =
-            SignedDuration::from_hours(24 * i64::from(crate::config::Renewing::default().lifetime_days));
+    /// The days on which certificates of so many days are renewed, from 2 February 2027 on, for so many years, looked at
+    /// on one day in so many.
+    fn renewals(lifetime_days: u16, years: i64, step: i64) -> Vec<Date> {
+        let configured = living(lifetime_days, Automatic::default());
         let mut now: Timestamp = "2027-02-01T17:30:00Z".parse().unwrap();
-        let mut ends = now + life;
+        let mut ends = now + configured.renewal.lifetime();
         let mut renewed = Vec::new();
-        // A Tuesday of each week: to look up holidays takes time.
-        for _ in 0..(3 * 53) {
-            now += SignedDuration::from_hours(7 * 24);
-            if is_due(&february, &calendar(), ends, now) {
+        for _ in 0..(years * 371 / step) {
+            now += SignedDuration::from_hours(step * 24);
+            if is_due(&configured, &calendar(), ends, now) {
                 renewed.push(now.to_zoned(TimeZone::get("Asia/Tokyo").unwrap()).date());
-                ends = now + life;
+                ends = now + configured.renewal.lifetime();
             }
         }
+        renewed
+    }
+
+    #[test]
+    fn a_certificate_of_the_default_life_is_renewed_once_a_year() {
+        // A Tuesday of each week: to look up holidays takes time.
+        let renewed = renewals(Renewing::default().lifetime_days, 3, 7);
         let months: Vec<_> = renewed.iter().map(|day| (day.year(), day.month())).collect();
         assert_eq!(months, [(2028, 2), (2029, 2), (2030, 2)]);
+    }
+
+    #[test]
+    fn one_that_lives_shorter_than_from_season_to_season_is_not_renewed_on_each_day_of_it() {
+        let renewed = renewals(380, 1, 1);
+        assert_eq!(renewed.len(), 1, "{renewed:?}");
+        // What a policy of ninety days allows: it lives fifty days, or a little less for the season's sake.
+        let renewed = renewals(80, 1, 1);
+        assert!((7..=9).contains(&renewed.len()), "{renewed:?}");
     }
 }

@@ -4,19 +4,17 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::jobs::JobEnd;
 
 use super::super::{print, print_error};
 use super::{shown, told};
-use crate::credentials::{self, Halt, Stop, Wait};
+use crate::credentials::{self, Halt, Stop, Wait, YOUNG};
 use crate::service::Service;
 use crate::setup::Words;
 
 /// The clock may be moved by others.
 const LOOK: Duration = Duration::from_millis(200);
-/// A credential that is younger is not renewed without `--force`: whoever runs it twice means it once.
-const YOUNG: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 #[derive(Debug, Args)]
 pub(super) struct Wishes {
@@ -33,6 +31,7 @@ pub(super) struct Wishes {
 
 pub(super) async fn renew(service: &Service, wishes: &Wishes) -> anyhow::Result<ExitCode> {
     let language = service.config.mail.language;
+    // Whoever runs it twice means it once.
     let young = match credentials::young(service, YOUNG).await {
         Ok(young) => young,
         Err(stop) => return told(service, stop),
@@ -78,8 +77,9 @@ fn holder(service: &Service) -> String {
 }
 
 async fn ended(service: &Service, holder: &str, done: Result<(), Stop>) -> anyhow::Result<ExitCode> {
-    credentials::release(service, holder).await?;
-    match done {
+    // What cannot be given back ends by itself: why the run ended is what is told.
+    let released = credentials::release(service, holder).await;
+    match done.and(released.map_err(Stop::from)) {
         Ok(()) => shown::report(service, None, super::Format::Text).await,
         Err(stop) => told(service, stop),
     }
