@@ -74,7 +74,7 @@ pub struct House {
     pub(crate) logging: &'static [&'static str],
     born: Timestamp,
     /// The product, as the ledger writes it.
-    us: String,
+    pub(crate) us: String,
     /// What commands have printed.
     pub(crate) said: Mutex<Vec<u8>>,
 }

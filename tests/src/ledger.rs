@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dev_tenant::ledger::Operation;
 use uuid::Uuid;
 
 use crate::house::House;
@@ -18,6 +19,16 @@ const ONCE: [&str; 8] = [
     "sharepoint:create-item:Lists/PFHistory",
     "sharepoint:create-item:Lists/PFFiles",
 ];
+
+/// Every operation of the product, reading included, while the tenant keeps them; oldest first.
+pub fn operations(house: &House) -> Vec<Operation> {
+    let tenant = house.world().tenant();
+    let operations = tenant.ledger.operations.iter();
+    operations
+        .filter(|operation| operation.who == house.us)
+        .cloned()
+        .collect()
+}
 
 /// How often each effect happened that may happen only once, by the tenant's own keys.
 pub fn once(house: &House) -> BTreeMap<String, usize> {

@@ -31,8 +31,26 @@ pub struct Effect {
     pub key: String,
 }
 
+/// One operation of any kind. A batch is one, and each of its parts is another.
+#[derive(Debug, Clone, Serialize)]
+pub struct Operation {
+    pub at: Timestamp,
+    /// That of the batch for its parts.
+    pub request_id: Uuid,
+    pub who: String,
+    pub method: String,
+    pub host: String,
+    pub path: String,
+    pub query: String,
+    /// 200 for a part of a batch that was let in, whatever became of it.
+    pub status: u16,
+}
+
 #[derive(Debug, Default, Serialize)]
 pub struct Ledger {
     pub requests: Vec<WriteRequest>,
     pub effects: Vec<Effect>,
+    /// Empty unless the switch `calls_are_kept` is on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<Operation>,
 }

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::directory::{Directory, ObjectId};
 use crate::entra::{SigningKey, SpentCodes};
 use crate::exchange::Exchange;
+use crate::graph;
 use crate::ledger::{Effect, Ledger};
 use crate::sharepoint::SharePoint;
 use crate::sharepoint::farm::Farm;
@@ -91,6 +92,8 @@ pub struct World {
     pub(crate) spent_codes: SpentCodes,
     /// Resource units, requests and bytes of SharePoint.
     pub meter: Meter,
+    /// What apps have spent of Microsoft Graph.
+    pub graph_meter: graph::metering::Meter,
 }
 
 impl World {
@@ -104,6 +107,7 @@ impl World {
             spfx: Spfx::default(),
             spent_codes: SpentCodes::default(),
             meter: Meter::default(),
+            graph_meter: graph::metering::Meter::default(),
         }
     }
 

@@ -13,6 +13,7 @@ pub(crate) mod filter;
 mod flapping;
 mod groups;
 mod mail;
+pub mod metering;
 mod model;
 mod objects;
 mod options;

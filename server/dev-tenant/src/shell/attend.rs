@@ -35,6 +35,7 @@ async fn answer(shell: &Arc<Shell>, call: Arc<Call>) -> Option<Reply> {
             let id = call.request_id;
             dispatch::answer(shell, service, call).await;
             shell.world.meter.settle(id, 0);
+            shell.world.graph_meter.settle(id);
             return None;
         }
         _ => {}
@@ -47,6 +48,7 @@ async fn answer(shell: &Arc<Shell>, call: Arc<Call>) -> Option<Reply> {
     if latency > 0 {
         wait(latency * u64::from(1 + further)).await;
     }
+    shell.world.graph_meter.settle(id);
     reply
 }
 

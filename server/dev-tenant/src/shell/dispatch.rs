@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::budget;
 use super::faults::refusals;
 use super::note::note;
 use super::state::Shell;
@@ -157,7 +158,7 @@ fn serve(shell: &Shell, service: Service, caller: Option<&Caller>, call: &Call) 
     let world = &*shell.world;
     match (service, caller) {
         (Service::Entra, _) => entra::answer(world, call),
-        (Service::Graph, Some(caller)) => graph::answer_struck(world, caller, call, &|part| {
+        (Service::Graph, Some(caller)) => budget::answer(world, caller, call, &|part| {
             refused_part(shell, Service::Graph, part)
         }),
         (Service::Graph, None) => graph::answer(world, call),

@@ -2,6 +2,7 @@
 
 mod attend;
 mod bends;
+mod budget;
 mod certificates;
 mod clock_file;
 mod control;

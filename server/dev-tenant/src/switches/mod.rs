@@ -10,6 +10,7 @@ pub use teams::TeamSwitches;
 
 use serde::{Deserialize, Serialize};
 
+use crate::graph::metering::GraphBudgets;
 use crate::sharepoint::metering::ResourceUnits;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,10 @@ pub struct Switches {
     pub latency_millis: u32,
     /// The budget of resource units in SharePoint.
     pub resource_units: ResourceUnits,
+    /// The budgets of an app in Microsoft Graph.
+    pub graph_budgets: GraphBudgets,
+    /// The ledger keeps every operation, reading included, for benches.
+    pub calls_are_kept: bool,
     /// Longest time that a new user or group stays invisible; the seed draws from 1 to this. 0 = no lag.
     pub replication_lag_seconds: u32,
     /// Of a hundred readings of a user or group that became visible less than a minute ago, so many do not find it.
@@ -111,6 +116,8 @@ impl Default for Switches {
             empty_401_bodies: true,
             latency_millis: 0,
             resource_units: ResourceUnits::Off,
+            graph_budgets: GraphBudgets::Off,
+            calls_are_kept: false,
             replication_lag_seconds: 0,
             replication_flaps_percent: 0,
             assign_licence_is_accepted: false,

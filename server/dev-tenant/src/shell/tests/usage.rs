@@ -115,3 +115,42 @@ fn seal(house: &House, scopes: u32) {
         items.insert(item);
     }
 }
+
+#[tokio::test]
+async fn what_an_app_spends_of_graph_is_refused_part_by_part() {
+    let house = House::open().await;
+    let limits = json!({"units": 5, "writes": 9, "mailbox": 9, "mailboxAtOnce": 9});
+    let switches = json!({"graph_budgets": {"limits": limits}, "calls_are_kept": true});
+    assert_eq!(house.control("PUT", "/switches", switches).await.status(), 200);
+    let users = "https://graph.microsoft.com/v1.0/users?$top=100";
+    assert_eq!(house.call("GET", users).send().await.unwrap().status(), 200);
+    let read = |id: &str| json!({"id": id, "method": "GET", "url": "/users?$top=100"});
+    let batch = json!({ "requests": [read("1"), read("2"), read("3")] });
+    let url = "https://graph.microsoft.com/v1.0/$batch";
+    let answer = house.call("POST", url).json(&batch).send().await.unwrap();
+    let answer: Value = answer.json().await.unwrap();
+    let status = |at: usize| &answer["responses"][at]["status"];
+    assert_eq!([0, 1, 2].map(status), [200, 200, 429]);
+    let refused = house.call("GET", users).send().await.unwrap();
+    assert_eq!(refused.status(), 429);
+    assert_eq!(
+        header(&refused, "x-ms-throttle-information"),
+        Some("ResourceUnitLimitExceeded")
+    );
+    let wait: i64 = header(&refused, "retry-after").unwrap().parse().unwrap();
+    assert!((1..=10).contains(&wait));
+    house
+        .control("POST", "/clock/advance", json!({"seconds": wait}))
+        .await;
+    assert_eq!(house.call("GET", users).send().await.unwrap().status(), 200);
+    let kept = house.look("/ledger").await["operations"].clone();
+    let statuses: Vec<&Value> = kept
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["status"])
+        .collect();
+    // One, three parts and their batch, one that was refused, one that was let in again.
+    assert_eq!(statuses, [200, 200, 200, 429, 200, 429, 200]);
+    house.running.stop().await;
+}
