@@ -76,6 +76,9 @@ async fn following(
                 .map_err(|issue| vec![issue]))
         }
         LinkKind::Amend => {
+            if let Some(field) = named_end(definition, values) {
+                return Ok(Err(vec![Issue::new(Code::NotApplicable, field)]));
+            }
             let chain = chain(service, link).await?;
             Ok(amend(service, &chain, definition, values).await?.map(Plans::One))
         }
@@ -111,6 +114,12 @@ pub(crate) fn asked(case: &Case, mut issues: Vec<Issue>) -> Vec<Issue> {
             issues
         }
     }
+}
+
+/// What was given for good is not given until a day by amending it: it would not end.
+fn named_end<'a>(definition: &'a Definition, values: &Values) -> Option<&'a str> {
+    let field = definition.execution.end.as_ref()?.field.as_str();
+    values.text(field).map(|_| field)
 }
 
 async fn followed(service: &Service, id: &workflow::ApplicationId) -> Result<Case, JobError> {

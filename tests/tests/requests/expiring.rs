@@ -182,6 +182,26 @@ async fn x03_what_cannot_be_renewed_is_said_at_its_field() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn x03_what_was_given_for_good_is_given_no_end_by_a_change() {
+    let stage = stage(0).await;
+    let mut wished = form(&stage, "");
+    wished["until"] = Value::Null;
+    let (number, read) = stage.adopt(JOIN, &wished, None).await;
+    assert!(!read.contains("有効期限"), "{read}");
+    let row = stage
+        .follow(
+            JOIN,
+            (&number, "変更申請"),
+            &form(&stage, &day(&stage.house, DAYS)),
+        )
+        .await;
+    assert_eq!(
+        stage.issues(row).await,
+        [("not_applicable".to_owned(), "until".to_owned())]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn x03_who_left_before_the_day_and_was_let_in_by_others_stays() {
     let stage = stage(0).await;
     let (number, _) = joined(&stage).await;

@@ -71,8 +71,6 @@ fn can_follow(original: &Case, definition: &Definition, kind: LinkKind) -> bool 
     let is_undone_only = definition.execution.plan.rows().is_some()
         || application.code() == workflow::Code::CA
         || application.expiry.is_some();
-    // Or it came to its end, or was undone before.
-    let is_over = application.expiry.as_ref().is_some_and(|expiry| expiry.is_over);
     let is_right_kind = match kind {
         LinkKind::Reverse => true,
         LinkKind::Amend => !is_undone_only,
@@ -80,7 +78,7 @@ fn can_follow(original: &Case, definition: &Definition, kind: LinkKind) -> bool 
     };
     let link = application.link.as_ref().map(|link| link.kind);
     let is_last = matches!(link, Some(LinkKind::Reverse | LinkKind::Renew));
-    original.definition.key == definition.key && !is_last && !is_over && is_right_kind
+    original.definition.key == definition.key && !is_last && is_right_kind
 }
 
 fn said<'a>(submitted: &'a Submitted, column: &str) -> Option<&'a str> {

@@ -13,7 +13,7 @@ mod stop;
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::application::{Application, Code, Event, Progress, State};
+use crate::application::{Application, Code, Event, Progress, State, expiry};
 
 /// The journal says something that cannot have happened in this state: it was not written by us.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -34,6 +34,9 @@ pub fn apply(application: Option<Application>, event: &Event, at: Timestamp) -> 
         return beside::change(&mut application, event, at)
             .map(|()| application)
             .ok_or_else(|| misfit(code, event));
+    }
+    if matches!(event, Event::Approved {}) {
+        expiry::change(&mut application, event, at);
     }
     let state = take(&mut application);
     match change(&mut application, state, event, at) {

@@ -6,7 +6,9 @@ use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::application::desk::{Decided, Desk};
-use crate::application::{Application, Code, Command, Event, Refusal, RefusalCode, Terms, due_actions};
+use crate::application::{
+    Application, Code, Command, Event, Refusal, RefusalCode, State, Terms, due_actions,
+};
 use crate::ids::ApplicationId;
 use crate::sealed::Payload;
 
@@ -40,7 +42,14 @@ impl Application {
     /// The end of what it gave, as long as that stands.
     pub fn expiry_ahead(&self) -> Option<&Expiry> {
         let expiry = self.expiry.as_ref().filter(|expiry| !expiry.is_over);
-        expiry.filter(|_| matches!(self.code(), Code::CO | Code::PC))
+        let is_ended_half_done = matches!(
+            self.state,
+            State::Cancelled {
+                progress: Some(_),
+                ..
+            }
+        );
+        expiry.filter(|_| is_ended_half_done || matches!(self.code(), Code::CO | Code::PC))
     }
 }
 
@@ -115,6 +124,11 @@ impl Desk<'_> {
 /// The state of the end after an event; none: the event does not fit.
 pub(super) fn change(application: &mut Application, event: &Event, now: Timestamp) -> Option<()> {
     match event {
+        // Another form may name another day, or none.
+        Event::Approved {} => {
+            application.expiry = None;
+            Some(())
+        }
         Event::ExpirySet { at } => {
             application.expiry = Some(Expiry::new(*at, now));
             Some(())

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::fixture::{Story, answers, approval, plan, route, source, submission};
+use crate::fixture::{Story, answers, approval, person, plan, route, source, submission};
 use crate::states::finish;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use workflow::application::{Actor, Link, LinkKind, Source, Submission, due_actions, next_due};
+use workflow::application::{
+    Actor, Choice, Link, LinkKind, SendBackTo, Source, Submission, due_actions, next_due,
+};
 use workflow::route::Route;
 use workflow::{ApplicationId, Command, Definition, Event, RefusalCode};
 
@@ -157,6 +159,39 @@ fn x03_what_was_undone_before_has_no_end() {
     let mut story = carried_out(with_end(), Some(UNTIL), None);
     story.tell(moved(None)).unwrap();
     assert_eq!(due(&story), None);
+}
+
+#[test]
+fn x03_another_form_that_names_no_day_has_no_end() {
+    let definition = with_end();
+    let accept = |day, what| Command::Accept {
+        plan: plan(what),
+        route: route(&with_end(), &answered(day)),
+    };
+    let mut story = Story::under(definition);
+    let submission = Submission {
+        values: answered(Some(UNTIL)),
+        ..submission()
+    };
+    story.tell(Command::Submit(Box::new(submission))).unwrap();
+    story.tell(accept(Some(UNTIL), "hanako")).unwrap();
+    story.approve("a");
+    assert!(story.now().expiry.is_some());
+    // Asked again, and mended.
+    let plan = plan("another");
+    story.tell(Command::PlanChanged { plan }).unwrap();
+    story
+        .vote("a", Choice::SendBack(SendBackTo::Applicant {}))
+        .unwrap();
+    let again = Command::Resubmit {
+        by: person("applicant"),
+        source: source(2),
+        values: answered(None),
+    };
+    story.tell(again).unwrap();
+    story.tell(accept(None, "hanako")).unwrap();
+    story.approve("a");
+    assert_eq!((story.code(), &story.now().expiry), ("AP", &None));
 }
 
 #[test]

@@ -12,7 +12,7 @@ import { labelText } from '../../page/words';
 import { APPLY_FOR, applicantIssue } from './applicant';
 import { ApplicantField } from './ApplicantField';
 import { Attachments } from './Attachments';
-import { renewalForm, type Beginning } from './beginning';
+import { endlessForm, renewalForm, type Beginning } from './beginning';
 import { FormSection } from './FormSection';
 import { focusField, IssueSummary } from './IssueSummary';
 import { NamesContext, objectOf, type NamesOf } from './names';
@@ -127,5 +127,5 @@ function useAsked(workflow: Workflow, link?: Link): Workflow {
 function askedBy(workflow: Workflow, link?: Link): Workflow {
   if (link === '更新申請') return { ...workflow, form: renewalForm(workflow) };
   // The account that is changed holds its name already: nobody looks whether it is free.
-  return link === '変更申請' ? { ...workflow, form: withoutLookUps(workflow.form) } : workflow;
+  return link === '変更申請' ? { ...workflow, form: withoutLookUps(endlessForm(workflow)) } : workflow;
 }

@@ -72,6 +72,15 @@ export function renewalForm({ form, end }: Workflow): Schema {
   return { sections: sections.filter(({ fields }) => fields.length > 0) };
 }
 
+/** What has no end is not given one by an amendment. */
+export function endlessForm({ form, end }: Workflow): Schema {
+  const sections = form.sections.map((section) => ({
+    ...section,
+    fields: section.fields.filter(({ key }) => key !== end?.field)
+  }));
+  return { ...form, sections };
+}
+
 /** 変更申請: the form as it was carried out, to be changed. */
 export function amendmentOf(schema: Schema, old: Values, original: string): Beginning {
   const values = Object.fromEntries(fieldsOf(schema).filter(({ key }) => key in old).map(({ key }) => [key, old[key]]));

@@ -28,6 +28,7 @@ export function followUpsOf(entry: Entry, workflow: Workflow, application?: Appl
   const carriedOut = entry.status === 'CO' || entry.status === 'PC';
   const link = entry.row?.origin.link;
   const isLast = link === '取消申請' || link === '更新申請' || application?.source.startsWith('end.');
-  if (!carriedOut || workflow.ofRows || isLast) return [];
+  if (!carriedOut || isLast) return [];
+  if (workflow.ofRows) return application?.expiresAt ? ['更新申請'] : [];
   return application?.expiresAt ? ['更新申請', '取消申請'] : ['変更申請', '取消申請'];
 }
