@@ -10,7 +10,6 @@ use forms::{Code as IssueCode, Issue};
 use jiff::SignedDuration;
 use store::jobs::JobEnd;
 use store::{ApplicationId, StoreError, Tx, transaction};
-use workflow::application::Source;
 use workflow::route::{Route, RouteError, RouteProblem};
 use workflow::{Code, Command, SealedFile, State};
 
@@ -107,7 +106,7 @@ async fn send_back(
 ) -> Result<JobEnd, JobError> {
     issues.truncate(MOST_ISSUES);
     let case = Case::of_job(service, id).await?;
-    if is_end(&case) {
+    if case.application.source.is_end() {
         // There is nobody who could mend a form.
         let lines = issue_words::lines(&issues, &case.definition.form, service.config.mail.language);
         return Err(JobError::Stuck(lines.join(" ")));
@@ -133,7 +132,7 @@ async fn accept(
         }
         let mut issues = hold::all(tx, &case, plan, &seats).await?;
         issues.truncate(MOST_ISSUES);
-        if !issues.is_empty() && is_end(&case) {
+        if !issues.is_empty() && case.application.source.is_end() {
             return Err(held(service, &case));
         }
         let command = if issues.is_empty() {
@@ -153,18 +152,13 @@ async fn accept(
             if issues.is_empty() {
                 return Err(JobError::Wait("another application held a name a moment ago"));
             }
-            if is_end(&case) {
+            if case.application.source.is_end() {
                 return Err(held(service, &case));
             }
             send_back(service, id, issues).await
         }
         accepted => accepted,
     }
-}
-
-/// Nobody applied for it: what was given came to its end.
-fn is_end(case: &Case) -> bool {
-    matches!(case.application.source, Source::End { .. })
 }
 
 /// Another application holds what comes to its end. That passes, unless somebody lets it lie: then an administrator looks.

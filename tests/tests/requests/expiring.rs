@@ -1,43 +1,24 @@
 //! 有効期限: who joins a team until a day leaves it when that day is over, unless it is renewed or undone before.
 
-use e2e::house::House;
 use e2e::person::Person;
 use e2e::rows::APPLICATIONS;
 use e2e::scene::cast::{APPLICANT, EXPERTS, MANAGER, sign_in};
 use e2e::scene::{item_of, until, until_told};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Span};
 use serde_json::{Value, json};
 
 use super::groups::{TARGET, change, found, person};
-use super::stage::{Kind, Stage};
-use super::team_changes::{stage, target};
+use super::scheduled::{day, pass};
+use super::stage::Stage;
+use super::team_changes::{JOIN, stage, target};
 
-const JOIN: Kind = Kind {
-    workflow: "team-join",
-    last: ("チーム所有者または情報システム部", 1),
-};
 const GUEST: &str = "toru.soma";
 /// Until the last day.
 const DAYS: i64 = 40;
-
-/// A day from now on, in Japan.
-fn day(house: &House, days: i64) -> String {
-    let now = house.world().clock.now();
-    let tokyo = TimeZone::get("Asia/Tokyo").expect("the zone");
-    let day = now.to_zoned(tokyo).date();
-    day.saturating_add(Span::new().days(days)).to_string()
-}
 
 fn form(stage: &Stage, until: &str) -> Value {
     json!({
         "team": target(stage).0, "people": [stage.person(GUEST)], "until": until, "reason": "繁忙期の応援のため",
     })
-}
-
-fn pass(house: &House, days: i64) {
-    let time = SignedDuration::from_hours(24 * days);
-    house.tenant.advance(time).expect("the clock's file");
 }
 
 fn is_member(stage: &Stage) -> bool {

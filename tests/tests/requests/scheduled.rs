@@ -22,7 +22,7 @@ const BLOCKED: &str = "graph:revoke-sessions:";
 const DAYS: i64 = 10;
 
 /// A day from now on, in Japan.
-fn day(house: &House, days: i64) -> String {
+pub(crate) fn day(house: &House, days: i64) -> String {
     let now = house.world().clock.now();
     let tokyo = TimeZone::get("Asia/Tokyo").expect("the zone");
     let day = now.to_zoned(tokyo).date();
@@ -61,7 +61,7 @@ async fn until_state(stage: &Stage, by: &Person, item: i64, wanted: &str) -> Val
     until(&stage.house, by, (APPLICATIONS, item), stands).await
 }
 
-fn pass(house: &House, days: i64) {
+pub(crate) fn pass(house: &House, days: i64) {
     let time = SignedDuration::from_hours(24 * days);
     house.tenant.advance(time).expect("the clock's file");
 }

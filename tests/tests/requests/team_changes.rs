@@ -20,7 +20,7 @@ pub(crate) const DELETE: Kind = Kind {
 };
 pub(crate) const MEMBER: &str = "kei.morita";
 
-const JOIN: Kind = Kind {
+pub(crate) const JOIN: Kind = Kind {
     workflow: "team-join",
     last: ("チーム所有者または情報システム部", 1),
 };

@@ -1,7 +1,7 @@
 //! What a 取消申請 has undone has no end any more.
 
 use store::{ApplicationId, Tx};
-use workflow::application::{Link, LinkKind, Source};
+use workflow::application::{Link, LinkKind};
 use workflow::{Code, Command, Event};
 
 use super::{Case, Outcome};
@@ -19,7 +19,7 @@ impl Case {
         let is_done = events.iter().any(|event| matches!(event, Event::Completed {}));
         let is_done = is_done && self.application.code() == Code::CO;
         // Where the end itself has come, that is known.
-        let is_wanted = matches!(self.application.source, Source::Row { .. });
+        let is_wanted = !self.application.source.is_end();
         let Some(Link { original, kind }) = self.application.link.as_ref().filter(|_| is_done && is_wanted)
         else {
             return Ok(());

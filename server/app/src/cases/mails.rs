@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Issue};
-use workflow::application::{Source, Verdict};
+use workflow::application::Verdict;
 use workflow::journal::Line;
 use workflow::judge::Reason;
 use workflow::{Application, Definition, Event, PersonId, State, StepKey};
@@ -113,7 +113,7 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
     let applicant = || [scene.after.applicant.clone()];
     match event {
         // He was told of the end, and is told when it is done.
-        Event::Accepted { .. } if is_end(scene.after) => Vec::new(),
+        Event::Accepted { .. } if scene.after.source.is_end() => Vec::new(),
         Event::Accepted { .. } => vec![
             at_step(scene, Letter::new(Kind::Received, applicant())),
             asked(scene, Kind::Decide),
@@ -143,7 +143,7 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
                 waiting.into_iter().chain(applicant()),
             )]
         }
-        Event::Completed {} if is_end(scene.after) => vec![Letter::new(Kind::Expired, applicant())],
+        Event::Completed {} if scene.after.source.is_end() => vec![Letter::new(Kind::Expired, applicant())],
         Event::Completed {} => vec![Letter::new(Kind::Completed, applicant())],
         Event::DeletionsHeld { .. } => {
             let why = comment(event, scene.language).unwrap_or_default();
@@ -160,11 +160,6 @@ fn of_event(scene: &Scene, event: &Event) -> Vec<Letter> {
         Event::Represented { .. } => vec![newcomers(scene)],
         event => deadlines::letters(scene, event),
     }
-}
-
-/// Nobody applied for it: what was given came to its end.
-fn is_end(application: &Application) -> bool {
-    matches!(application.source, Source::End { .. })
 }
 
 /// Whoever can mend the form: the row is the drafter's, where somebody else typed it.

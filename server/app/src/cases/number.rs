@@ -44,7 +44,7 @@ impl Case {
     ) -> Result<(), JobError> {
         let is_approved = events.iter().any(|event| matches!(event, Event::Approved {}));
         let is_due = is_approved && self.definition.numbering.at == NumberAt::Approval;
-        let is_numbered = matches!(self.application.source, Source::End { .. });
+        let is_numbered = self.application.source.is_end();
         if !is_due || is_numbered || self.application.provisional.is_some() {
             return Ok(());
         }

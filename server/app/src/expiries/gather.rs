@@ -18,22 +18,22 @@ pub(crate) async fn gather(service: &Service) -> Result<Vec<Expiry>, Stop> {
     all.extend(server(service)?);
     let hooks: Result<_, StoreError> =
         transaction!(service.store.read(&service.tenant), tx => subscriptions::all(tx).await);
-    all.extend(hooks?.into_iter().map(|(name, at)| Expiry {
-        kind: Ending::Webhook,
-        name,
-        at,
-        by_itself: true,
-    }));
+    all.extend(by_themselves(Ending::Webhook, hooks?));
     let given: Result<_, StoreError> =
         transaction!(service.store.read(&service.tenant), tx => accesses::all(tx).await);
-    all.extend(given?.into_iter().map(|(name, at)| Expiry {
-        kind: Ending::Access,
+    all.extend(by_themselves(Ending::Access, given?));
+    all.sort_by_key(|expiry| expiry.at);
+    Ok(all)
+}
+
+/// What nobody has to see to.
+fn by_themselves(kind: Ending, ends: Vec<(String, Timestamp)>) -> impl Iterator<Item = Expiry> {
+    ends.into_iter().map(move |(name, at)| Expiry {
+        kind,
         name,
         at,
         by_itself: true,
-    }));
-    all.sort_by_key(|expiry| expiry.at);
-    Ok(all)
+    })
 }
 
 /// What proves the app; federated credentials never end.

@@ -44,6 +44,11 @@ impl Source {
         }
     }
 
+    /// Nobody applied for it: what was given came to its end.
+    pub fn is_end(&self) -> bool {
+        matches!(self, Self::End { .. })
+    }
+
     pub fn round(&self) -> u32 {
         match self {
             Self::Row { round, .. } => *round,

@@ -2,7 +2,7 @@
 
 use crate::application::desk::{Decided, Desk, Subject};
 use crate::application::{
-    Application, Code, Command, Event, Refusal, RefusalCode, Source, State, Stopped, Submission, Submitted,
+    Application, Code, Command, Event, Refusal, RefusalCode, State, Stopped, Submission, Submitted,
 };
 use crate::definition::{Definition, NumberAt, WithdrawPolicy};
 use crate::ids::PersonId;
@@ -75,7 +75,7 @@ impl Desk<'_> {
     /// The first asked step opens with the acceptance itself; what comes before it goes out after.
     fn accept(&self, payload: &Payload, plan: Plan, route: Route) -> Decided {
         // What was approved with the original needs no further approval.
-        let is_end = matches!(self.application.source, Source::End { .. });
+        let is_end = self.application.source.is_end();
         let is_good = if is_end {
             route.steps.is_empty()
         } else {
@@ -104,7 +104,7 @@ impl Desk<'_> {
         if by != self.application.applicant {
             return Err(RefusalCode::NotApplicant.into());
         }
-        if matches!(self.application.source, Source::End { .. }) {
+        if self.application.source.is_end() {
             return Err(RefusalCode::NotAllowed.into());
         }
         let policy = self.definition.withdraw;

@@ -55,6 +55,14 @@ pub(super) fn check(definition: &Definition) -> Checked {
     plan::check(definition)
 }
 
+/// A field whose answer is a day.
+fn check_day(definition: &Definition, field: &str, path: &str) -> Checked {
+    check_field(definition, field, path)?;
+    let found = definition.form.field(field);
+    let is_day = found.is_some_and(|field| matches!(field.input, Input::Date { .. }));
+    ensure(is_day, path, "not a day", "Name a field whose input is a date")
+}
+
 fn check_label(label: &forms::Label, path: &str) -> Checked {
     let said = !label.ja.trim().is_empty() && !label.en.trim().is_empty();
     ensure(

@@ -2,20 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use forms::Input;
-
-use super::{Checked, check_field, ensure};
+use super::{Checked, check_day, check_field, ensure};
 use crate::definition::{Definition, End};
 
 pub(super) fn check(definition: &Definition) -> Checked {
     let Some(end) = &definition.execution.end else {
         return Ok(());
     };
-    let path = "execution.end.field";
-    check_field(definition, end.field.as_str(), path)?;
-    let found = definition.form.field(end.field.as_str());
-    let is_day = found.is_some_and(|field| matches!(field.input, Input::Date { .. }));
-    ensure(is_day, path, "not a day", "Name a field whose input is a date")?;
+    check_day(definition, end.field.as_str(), "execution.end.field")?;
     for (at, field) in end.renewal.iter().enumerate() {
         check_field(
             definition,
