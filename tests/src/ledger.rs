@@ -20,6 +20,9 @@ const ONCE: [&str; 8] = [
     "sharepoint:create-item:Lists/PFFiles",
 ];
 
+const DRAFT: &str = "graph:create:message:";
+const DELETED_DRAFT: &str = "graph:purge:message:";
+
 /// Every operation of the product, reading included, while the tenant keeps them; oldest first.
 pub fn operations(house: &House) -> Vec<Operation> {
     let tenant = house.world().tenant();
@@ -41,11 +44,17 @@ pub fn once_normal(house: &House) -> BTreeMap<String, usize> {
     counted(house, |key| normal.text(key))
 }
 
+/// A draft that was deleted before it was sent was none.
 fn counted(house: &House, name: impl Fn(&str) -> String) -> BTreeMap<String, usize> {
-    let mut counted = BTreeMap::new();
+    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
     for effect in house.effects() {
         if ONCE.iter().any(|prefix| effect.key.starts_with(prefix)) {
             *counted.entry(name(&effect.key)).or_default() += 1;
+        }
+        if let Some(draft) = effect.key.strip_prefix(DELETED_DRAFT)
+            && let Some(count) = counted.get_mut(&name(&format!("{DRAFT}{draft}")))
+        {
+            *count = count.saturating_sub(1);
         }
     }
     counted

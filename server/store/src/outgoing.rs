@@ -43,23 +43,47 @@ impl Tx {
             .collect())
     }
 
-    /// Notes how far the effect is. What is sent stays sent: [`StoreError::StaleVersion`].
-    pub async fn note_outgoing(
+    /// Notes that the effect begins, unless that is noted. What stood before; `None`: never begun.
+    pub async fn begin_outgoing(
         &mut self,
         effect: &str,
-        to: &Outgoing,
+        at: Timestamp,
+    ) -> Result<Option<Outgoing>, StoreError> {
+        const SQL: &str = "INSERT INTO outgoing (tenant, effect, state, at) VALUES ($1, $2, 'begun', $3)
+            ON CONFLICT (tenant, effect) DO NOTHING";
+        match self.run(SQL, args![&self.tenant, effect, at]).await? {
+            0 => self.outgoing(effect).await,
+            _ => Ok(None),
+        }
+    }
+
+    /// Gives an effect that has begun its handle. The first one stays: of two who made something for the same effect,
+    /// one goes on. What stands then.
+    pub async fn take_handle(
+        &mut self,
+        effect: &str,
+        handle: &str,
+        at: Timestamp,
+    ) -> Result<Option<Outgoing>, StoreError> {
+        const SQL: &str = "UPDATE outgoing SET detail = $3, at = $4
+            WHERE tenant = $1 AND effect = $2 AND state = 'begun' AND detail IS NULL";
+        self.run(SQL, args![&self.tenant, effect, handle, at]).await?;
+        self.outgoing(effect).await
+    }
+
+    /// Notes that the effect happened. A second time: [`StoreError::StaleVersion`].
+    pub async fn note_sent(
+        &mut self,
+        effect: &str,
+        handle: Option<&str>,
         at: Timestamp,
     ) -> Result<(), StoreError> {
         const SQL: &str =
-            "INSERT INTO outgoing (tenant, effect, state, detail, at) VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO outgoing (tenant, effect, state, detail, at) VALUES ($1, $2, 'sent', $3, $4)
             ON CONFLICT (tenant, effect) DO UPDATE SET state = excluded.state, detail = excluded.detail,
             at = excluded.at WHERE outgoing.state <> 'sent'";
-        let (state, handle) = match to {
-            Outgoing::Begun { handle } => ("begun", handle.clone()),
-            Outgoing::Sent { handle } => ("sent", handle.clone()),
-        };
         match self
-            .run(SQL, args![&self.tenant, effect, state, handle, at])
+            .run(SQL, args![&self.tenant, effect, handle.map(str::to_owned), at])
             .await?
         {
             0 => Err(StoreError::StaleVersion {

@@ -1,7 +1,7 @@
 //! Mails that wait for the reader's mail of the day.
 
 use jiff::Timestamp;
-use store::{Document, Outgoing, Shelf, Tx, transaction};
+use store::{Document, Shelf, Tx, transaction};
 use workflow::application::shown;
 use workflow::judge::Mails;
 use workflow::{Application, PersonId};
@@ -29,7 +29,7 @@ pub(crate) async fn defer(service: &Service, wish: &MailWish) -> Result<bool, Jo
         }
         let body = serde_json::to_value(wish).map_err(|error| JobError::unreadable("a mail", &error))?;
         tx.put(Shelf::Deferred, &Document { name: name(wish), body, at: now }).await?;
-        tx.note_outgoing(&wish.key, &Outgoing::Sent { handle: None }, now).await?;
+        tx.note_sent(&wish.key, None, now).await?;
         let person = wish.to.clone();
         tx.enqueue(&Task::Digest { person }.job(next)?).await?;
         Ok(true)

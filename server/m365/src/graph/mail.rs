@@ -57,17 +57,15 @@ fn recipients(addresses: &[&str]) -> Vec<Value> {
 }
 
 impl Graph {
-    /// The message with this key in a mailbox, draft or sent.
-    pub async fn find_message(&self, mailbox: &str, key: &str) -> Result<Option<Message>> {
+    /// The messages with this key in a mailbox, drafts and sent ones.
+    pub async fn find_messages(&self, mailbox: &str, key: &str) -> Result<Vec<Message>> {
         let has_key = odata::has_extended_property(KEY_PROPERTY, key);
         let mailbox = odata::escape(mailbox);
         let path = format!(
             "users/{mailbox}/messages?$select=id,isDraft&$filter={}",
             odata::escape(&has_key)
         );
-        let messages: Vec<Message> = self.all(operation::FIND_MESSAGE, &path).await?;
-        let sent = messages.iter().find(|message| !message.is_draft).cloned();
-        Ok(sent.or_else(|| messages.into_iter().next()))
+        self.all(operation::FIND_MESSAGE, &path).await
     }
 
     /// Saves a draft. Key: `key`. Find first, also after `Ambiguous`.
@@ -77,6 +75,21 @@ impl Graph {
             .call(operation::SAVE_DRAFT, Method::POST, &path)?
             .json(message.json());
         self.tenant.send(call).await?.json()
+    }
+
+    /// Deletes a draft for good: one that is only moved to the deleted items has its key still. Idempotent: "not
+    /// there" is success.
+    pub async fn delete_draft(&self, mailbox: &str, id: &MessageId) -> Result<()> {
+        let path = format!(
+            "users/{}/messages/{}/permanentDelete",
+            odata::escape(mailbox),
+            odata::escape(&id.0)
+        );
+        let call = self.call(operation::DELETE_DRAFT, Method::POST, &path)?;
+        match self.tenant.send(call).await {
+            Err(error) if !error.is_not_found() => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Sends a draft. After `Ambiguous` find the message by its key: what is no draft any more was sent.

@@ -73,6 +73,7 @@ operations! {
 
     FIND_MESSAGE: "find a message", "Mail.ReadWrite", " (limited to the sender's mailbox)";
     SAVE_DRAFT: "save a draft", "Mail.ReadWrite", " (limited to the sender's mailbox)";
+    DELETE_DRAFT: "delete a draft", "Mail.ReadWrite", " (limited to the sender's mailbox)";
     SEND_MESSAGE: "send a message", "Mail.Send", " (limited to the sender's mailbox)";
 
     READ_APPLICATION: "read the app registration", "Application.ReadWrite.OwnedBy";

@@ -95,16 +95,22 @@ async fn a_group_is_made_by_its_unique_name() {
 }
 
 #[tokio::test]
-async fn a_mail_is_found_by_its_key_and_sent_ones_count_first() {
+async fn a_mail_is_found_by_its_key_sent_or_deleted() {
     let both = r#"{"value":[{"id":"d","isDraft":true},{"id":"s","isDraft":false}]}"#;
-    let recorder = Recorder::start(&[(200, both), (201, r#"{"id":"a/b=","isDraft":true}"#), (202, "")]).await;
+    let gone = r#"{"error":{"code":"ErrorItemNotFound","message":"The specified object was not found in the store."}}"#;
+    let script = [
+        (200, both),
+        (201, r#"{"id":"a/b=","isDraft":true}"#),
+        (202, ""),
+        (404, gone),
+    ];
+    let recorder = Recorder::start(&script).await;
     let graph = recorder.tenant().graph();
-    let found = graph
-        .find_message("flow@contoso.example", "k'1")
-        .await
-        .unwrap()
-        .unwrap();
-    assert!(!found.is_draft);
+    let found = graph.find_messages("flow@contoso.example", "k'1").await.unwrap();
+    assert_eq!(
+        found.iter().map(|message| message.is_draft).collect::<Vec<_>>(),
+        [true, false]
+    );
     let mail = NewMessage {
         key: "k'1",
         subject: "s",
@@ -114,6 +120,10 @@ async fn a_mail_is_found_by_its_key_and_sent_ones_count_first() {
     };
     let draft = graph.create_draft("flow@contoso.example", &mail).await.unwrap();
     graph.send_draft("flow@contoso.example", &draft.id).await.unwrap();
+    graph
+        .delete_draft("flow@contoso.example", &draft.id)
+        .await
+        .unwrap();
     insta::assert_debug_snapshot!(recorder.lines());
     assert_eq!(
         recorder.seen()[1].json()["singleValueExtendedProperties"][0]["value"],

@@ -28,22 +28,37 @@ pub(crate) async fn a_change_token_moves_only_with_its_jobs(store: Store) {
 }
 
 pub(crate) async fn what_is_sent_stays_sent(store: Store) {
-    let draft = Outgoing::Begun {
-        handle: Some("draft".to_owned()),
+    const EFFECT: &str = "mail/a/1";
+    let begin = async || -> Result<_, StoreError> {
+        transaction!(store.write(&contoso()), tx => tx.begin_outgoing(EFFECT, at(0)).await)
     };
-    let sent = Outgoing::Sent {
-        handle: Some("draft".to_owned()),
+    let take = async |handle: &str| -> Result<_, StoreError> {
+        transaction!(store.write(&contoso()), tx => tx.take_handle(EFFECT, handle, at(0)).await)
     };
-    let note = async |to: &Outgoing| -> Result<(), StoreError> {
-        transaction!(store.write(&contoso()), tx => tx.note_outgoing("mail/a/1", to, at(0)).await)
+    let sent = async || -> Result<_, StoreError> {
+        transaction!(store.write(&contoso()), tx => tx.note_sent(EFFECT, Some("draft"), at(0)).await)
     };
-    note(&Outgoing::Begun { handle: None }).await.unwrap();
-    note(&draft).await.unwrap();
-    note(&sent).await.unwrap();
-    assert!(matches!(note(&draft).await, Err(StoreError::StaleVersion { .. })));
-    let kept: Result<_, StoreError> =
-        transaction!(store.read(&contoso()), tx => tx.outgoing("mail/a/1").await);
-    assert_eq!(kept.unwrap(), Some(sent));
+    let handle = |text: &str| Some(text.to_owned());
+    assert_eq!(take("nothing has begun").await.unwrap(), None);
+    assert_eq!(begin().await.unwrap(), None);
+    assert_eq!(begin().await.unwrap(), Some(Outgoing::Begun { handle: None }));
+    let draft = Some(Outgoing::Begun {
+        handle: handle("draft"),
+    });
+    assert_eq!(take("draft").await.unwrap(), draft);
+    assert_eq!(take("another").await.unwrap(), draft, "two go on");
+    assert_eq!(
+        begin().await.unwrap(),
+        draft,
+        "beginning again takes the handle away"
+    );
+    sent().await.unwrap();
+    assert!(matches!(sent().await, Err(StoreError::StaleVersion { .. })));
+    let gone = Some(Outgoing::Sent {
+        handle: handle("draft"),
+    });
+    assert_eq!(take("another").await.unwrap(), gone);
+    assert_eq!(begin().await.unwrap(), gone);
 }
 
 pub(crate) async fn the_first_before_image_stays(store: Store) {

@@ -73,11 +73,12 @@ const OWN: [&str; 2] = ["addKey", "removeKey"];
 
 /// What the reference describes in words, or as actions that are bound to the type: mail and its settings, owners, keys and
 /// policies.
-const DESCRIBED: [&str; 17] = [
+const DESCRIBED: [&str; 18] = [
     "GET /users/{user-id}/messages",
     "POST /users/{user-id}/messages",
     "GET /users/{user-id}/messages/{message-id}",
     "POST /users/{user-id}/messages/{message-id}/send",
+    "POST /users/{user-id}/messages/{message-id}/permanentDelete",
     "GET /users/{user-id}/mailFolders/{mailFolder-id}/messages",
     "GET /users/{user-id}/mailboxSettings",
     "PATCH /users/{user-id}/mailboxSettings",

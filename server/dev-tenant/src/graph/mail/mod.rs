@@ -2,6 +2,7 @@
 
 mod compose;
 mod narrowing;
+mod purge;
 mod read;
 mod send;
 mod settings;
@@ -23,6 +24,7 @@ pub(crate) fn route(request: &Request, method: &str, key: &str, path: &[&str]) -
         ("GET", ["mailFolders", folder, "messages"]) => read::list(request, key, Some(folder)),
         ("GET", ["messages", id]) => read::one(request, key, id),
         ("POST", ["messages", id, "send"]) => send::draft(request, key, id),
+        ("POST", ["messages", id, "permanentDelete"]) => purge::purge(request, key, id),
         ("POST", ["sendMail" | "microsoft.graph.sendMail"]) => send::at_once(request, key),
         ("GET", ["mailboxSettings"]) => settings::all(request, key),
         ("GET", ["mailboxSettings", "automaticRepliesSetting"]) => settings::automatic_replies(request, key),

@@ -15,11 +15,8 @@ use crate::world::Tenant;
 pub(super) fn draft(request: &Request, key: &str, id: &str) -> Outcome {
     let mut tenant = request.world.tenant();
     let owner = owner(request, &tenant, key, SEND_MAIL)?;
+    let at = tenant.mailboxes.place_of(owner, id).ok_or_else(not_found)?;
     let messages = &mut tenant.mailboxes.messages;
-    let at = messages
-        .iter()
-        .rposition(|message| message.owner == owner && message.is(id))
-        .ok_or_else(not_found)?;
     if messages[at].sent.is_some() {
         return Err(Fault::refused(
             400,

@@ -15,7 +15,25 @@ use crate::graph::model::Entity;
 #[derive(Debug, Default, Serialize)]
 pub struct Mailboxes {
     pub messages: Vec<Message>,
+    /// What people deleted for good: the purges folder of the dumpster (Microsoft Graph, "message: permanentDelete").
+    pub purges: Vec<Message>,
     pub automatic_replies: BTreeMap<ObjectId, AutomaticReplies>,
+}
+
+impl Mailboxes {
+    pub(crate) fn place_of(&self, owner: ObjectId, id: &str) -> Option<usize> {
+        let mut messages = self.messages.iter();
+        messages.rposition(|message| message.owner == owner && message.is(id))
+    }
+
+    /// The message, moved to the purges.
+    pub(crate) fn purge(&mut self, owner: ObjectId, id: &str) -> Option<&Message> {
+        let mut message = self.messages.remove(self.place_of(owner, id)?);
+        message.moves += 1;
+        message.folder = Folder::Purges;
+        self.purges.push(message);
+        self.purges.last()
+    }
 }
 
 /// Graph's `automaticRepliesSetting`, as its owner wrote it.
@@ -67,6 +85,8 @@ pub enum Folder {
     Inbox,
     Drafts,
     SentItems,
+    /// The dumpster's: Graph documents no well-known name for it ("mailFolder resource type").
+    Purges,
 }
 
 impl Folder {

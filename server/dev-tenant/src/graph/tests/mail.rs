@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::world::{SKU, call, send, user, world};
+use super::world::{SKU, call, reply, send, user, world};
 use crate::world::World;
 
 const PROPERTY: &str = "String {00020329-0000-0000-c000-000000000046} Name Flow";
@@ -77,6 +77,58 @@ fn equal_drafts_are_not_merged() {
             .len(),
         2
     );
+}
+
+/// The address of a message of the first mailbox.
+fn address(message: &Value) -> String {
+    let id = message["id"].as_str().unwrap();
+    format!("/users/a@contoso.onmicrosoft.com/messages/{id}")
+}
+
+fn code(answer: &(u16, Value)) -> (u16, &str) {
+    (answer.0, answer.1["error"]["code"].as_str().unwrap_or_default())
+}
+
+#[test]
+fn a_draft_that_is_deleted_for_good_is_neither_found_nor_sent_nor_deleted_again() {
+    let world = world(0);
+    mailbox(&world, "a");
+    let line = "POST /users/a@contoso.onmicrosoft.com/messages";
+    let draft = address(&call(&world, line, &message()).1);
+    let delete = format!("POST {draft}/permanentDelete");
+    let denied = send(&world, &["Mail.Read", "Mail.Send"], &delete, &[], &Value::Null);
+    assert_eq!(code(&denied), (403, "ErrorAccessDenied"));
+    let deleted = reply(&world, &["Mail.ReadWrite"], &delete);
+    assert_eq!((deleted.status, deleted.body.len()), (204, 0));
+    assert_eq!(call(&world, FIND, &Value::Null).1["value"], json!([]));
+    for gone in [format!("GET {draft}"), format!("POST {draft}/send"), delete] {
+        let answer = call(&world, &gone, &Value::Null);
+        assert_eq!(code(&answer), (404, "ErrorItemNotFound"), "{gone}");
+    }
+    let tenant = world.tenant();
+    let last = tenant.ledger.effects.last().unwrap();
+    assert_eq!(last.key, "graph:purge:message:k1");
+    assert_eq!(
+        (tenant.mailboxes.messages.len(), tenant.mailboxes.purges.len()),
+        (0, 1)
+    );
+}
+
+#[test]
+fn what_was_sent_is_deleted_for_good_in_one_mailbox_and_stays_in_the_other() {
+    let world = world(0);
+    mailbox(&world, "a");
+    mailbox(&world, "b");
+    let line = "POST /users/a@contoso.onmicrosoft.com/sendMail";
+    call(&world, line, &json!({"message": message()}));
+    let list = |name: &str| {
+        let line = format!("GET /users/{name}@contoso.onmicrosoft.com/messages");
+        call(&world, &line, &Value::Null).1["value"].clone()
+    };
+    let delete = format!("POST {}/permanentDelete", address(&list("a")[0]));
+    assert_eq!(call(&world, &delete, &Value::Null).0, 204);
+    assert_eq!(list("a"), json!([]));
+    assert_eq!(list("b").as_array().unwrap().len(), 1);
 }
 
 #[test]
