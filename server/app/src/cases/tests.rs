@@ -69,6 +69,7 @@ async fn jobs(store: &Store, case: &Case) -> Vec<String> {
         owner: "test".into(),
         lease: jiff::SignedDuration::from_secs(60),
         limit: 100,
+        from: store::jobs::Priority::Person,
     };
     let id = case.row.id.to_string();
     let mut found = Vec::new();

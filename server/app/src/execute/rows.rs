@@ -1,7 +1,14 @@
 //! Rows, some at a time: what stood there is journalled before any of them is touched, what came of each after.
 //! A row that fails stops no other.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures_util::future::BoxFuture;
+use futures_util::{FutureExt as _, StreamExt as _, stream};
+use m365::exchange::Exchange;
+use m365::graph::Graph;
 use provision::{Executor, Plan, Plans, StepId, StepOutcome};
+use secrecy::SecretString;
 use serde_json::{Value, json};
 use store::BeforeImage;
 use store::jobs::JobEnd;
@@ -20,6 +27,8 @@ use crate::service::Service;
 /// So many rows are begun, carried out and told as one line of the journal each. The run then ends, so that lists and
 /// mails tell of them, and everything else of this application has its turn.
 pub(super) const AT_A_TIME: usize = 20;
+/// So many of them at the same moment: each waits for its answers most of the time.
+const SIDE_BY_SIDE: usize = 8;
 
 /// Carries out the next rows.
 pub(super) async fn next(
@@ -93,56 +102,95 @@ pub(super) async fn park(
 }
 
 async fn begin(service: &Service, case: &Case, rows: &[&Row<'_>]) -> Result<Round, JobError> {
-    let password = fresh_password()?;
-    let graph = service.microsoft.graph().for_work(work(case));
-    let exchange = service.microsoft.exchange().for_work(work(case));
-    let (mut begun, mut images) = (Vec::new(), Vec::new());
-    for row in rows {
-        let executor = Executor {
-            graph: &graph,
-            exchange: &exchange,
-            password: &password,
-            picture: None,
-            call: None,
-        };
-        let before = executor.before_row(row.plan).await?;
-        images.push(row.image(&before, service.now()));
-        begun.push(RowBegun {
-            row: row.id.clone(),
-            before,
-        });
-    }
+    let looks = rows.iter().map(|row| look(service, case, row).boxed());
+    let begun: Result<Vec<RowBegun>, JobError> = side_by_side(looks.collect()).await.into_iter().collect();
+    let begun = begun?;
+    let images: Vec<BeforeImage> = rows
+        .iter()
+        .zip(&begun)
+        .map(|(row, begun)| row.image(&begun.before, service.now()))
+        .collect();
     let command = Command::BeginRows { rows: begun };
     act(service, &case.row.id, &[command], &images).await
 }
 
-/// What became of the rows that came to an end; the others are not shown yet. What holds up all of Microsoft 365 is
-/// told once the rows before it are.
-pub(super) async fn run(service: &Service, case: &Case, rows: &[Row<'_>]) -> Result<Vec<RowEnded>, JobError> {
-    let graph = service.microsoft.graph().for_work(work(case));
-    let exchange = service.microsoft.exchange().for_work(work(case));
-    let mut ended = Vec::new();
-    for row in rows {
-        // Random, told to nobody and kept nowhere.
-        let password = fresh_password()?;
-        let executor = Executor {
-            graph: &graph,
-            exchange: &exchange,
-            password: &password,
+/// What came of each, in their order.
+async fn side_by_side<T: Send>(runs: Vec<BoxFuture<'_, T>>) -> Vec<T> {
+    stream::iter(runs).buffered(SIDE_BY_SIDE).collect().await
+}
+
+async fn look(service: &Service, case: &Case, row: &Row<'_>) -> Result<RowBegun, JobError> {
+    let hands = Hands::of(service, case)?;
+    Ok(RowBegun {
+        row: row.id.clone(),
+        before: hands.executor().before_row(row.plan).await?,
+    })
+}
+
+/// What one row is carried out with.
+struct Hands {
+    graph: Graph,
+    exchange: Exchange,
+    /// Random, told to nobody and kept nowhere.
+    password: SecretString,
+}
+
+impl Hands {
+    fn of(service: &Service, case: &Case) -> Result<Self, JobError> {
+        Ok(Self {
+            graph: service.microsoft.graph().for_work(work(case)),
+            exchange: service.microsoft.exchange().for_work(work(case)),
+            password: fresh_password()?,
+        })
+    }
+
+    fn executor(&self) -> Executor<'_> {
+        Executor {
+            graph: &self.graph,
+            exchange: &self.exchange,
+            password: &self.password,
             picture: None,
             call: None,
-        };
-        match carry_out(service, case, row, &executor).await {
-            Ok(None) => {}
-            Ok(Some(end)) => ended.push(RowEnded {
-                row: row.id.clone(),
-                end,
-            }),
-            Err(error) if ended.is_empty() => return Err(error),
-            Err(_) => break,
         }
     }
-    Ok(ended)
+}
+
+/// What became of the rows that came to an end; the others are not shown yet. What holds up all of Microsoft 365 is
+/// told once the rows before it are, and no further row is begun.
+pub(super) async fn run(service: &Service, case: &Case, rows: &[Row<'_>]) -> Result<Vec<RowEnded>, JobError> {
+    let held_up = AtomicBool::new(false);
+    let runs = rows
+        .iter()
+        .map(|row| run_one(service, case, row, &held_up).boxed());
+    let (mut ended, mut trouble) = (Vec::new(), None);
+    for end in side_by_side(runs.collect()).await {
+        match end {
+            Ok(end) => ended.extend(end),
+            Err(error) => trouble = trouble.or(Some(error)),
+        }
+    }
+    match trouble {
+        Some(error) if ended.is_empty() => Err(error),
+        _ => Ok(ended),
+    }
+}
+
+async fn run_one(
+    service: &Service,
+    case: &Case,
+    row: &Row<'_>,
+    held_up: &AtomicBool,
+) -> Result<Option<RowEnded>, JobError> {
+    if held_up.load(Ordering::Relaxed) {
+        return Ok(None);
+    }
+    let hands = Hands::of(service, case)?;
+    let end = carry_out(service, case, row, &hands.executor()).await;
+    if end.is_err() {
+        held_up.store(true, Ordering::Relaxed);
+    }
+    let row = row.id.clone();
+    Ok(end?.map(|end| RowEnded { row, end }))
 }
 
 async fn carry_out(

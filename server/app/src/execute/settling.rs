@@ -1,8 +1,10 @@
 //! Waiting until Microsoft 365 shows a change, but not for ever: counted from the first look that did not show it, and
 //! whatever people write into the application meanwhile begins nothing anew.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 use store::{Document, Shelf, transaction};
 use workflow::{Event, PlanStepId};
 
@@ -40,17 +42,37 @@ async fn since(service: &Service, case: &Case, id: &PlanStepId) -> Result<Timest
     let story = Story::tell(service, case).await?;
     let ours = story.lines.iter().rev();
     let mut ours = ours.filter(|line| !matches!(line.event, Event::NotCounted { .. }));
-    let first = Document {
-        name: case.row.id.to_string(),
-        body: json!({ "step": id, "line": ours.next().map(|line| line.seq) }),
-        at: service.now(),
-    };
+    let line = ours.next().map(|line| line.seq);
+    let (name, at) = (case.row.id.to_string(), service.now());
     transaction!(service.store.write(&service.tenant), tx => {
-        let kept = tx.get(Shelf::Settling, &first.name).await?;
-        if let Some(kept) = kept.filter(|kept| kept.body == first.body) {
-            return Ok(kept.at);
-        }
-        tx.put(Shelf::Settling, &first).await?;
-        Ok(first.at)
+        let kept = tx.get(Shelf::Settling, &name).await?;
+        let mut looks = kept.map(Looks::read).transpose()?.unwrap_or_default();
+        let since = looks.first(line, id, at);
+        let body = serde_json::to_value(&looks).map_err(|error| JobError::unreadable("looks", &error))?;
+        tx.put(Shelf::Settling, &Document { name: name.clone(), body, at }).await?;
+        Ok(since)
     })
+}
+
+/// The first looks that did not show what was done, of each step or row.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Looks {
+    /// The last line that the execution had written by then.
+    line: Option<u64>,
+    #[serde(default)]
+    since: BTreeMap<PlanStepId, Timestamp>,
+}
+
+impl Looks {
+    fn read(kept: Document) -> Result<Self, JobError> {
+        serde_json::from_value(kept.body).map_err(|error| JobError::unreadable("looks", &error))
+    }
+
+    fn first(&mut self, line: Option<u64>, id: &PlanStepId, now: Timestamp) -> Timestamp {
+        if self.line != line {
+            self.since.clear();
+            self.line = line;
+        }
+        *self.since.entry(id.clone()).or_insert(now)
+    }
 }

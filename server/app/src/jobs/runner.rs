@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use store::jobs::{Claim, Job, JobEnd};
+use store::jobs::{Claim, Job, JobEnd, Priority};
 use store::{StoreError, transaction};
+use tokio::sync::futures::Notified;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
@@ -15,6 +16,9 @@ use crate::service::Service;
 
 /// Jobs that run at the same time in one instance.
 const SIDE_BY_SIDE: usize = 6;
+/// So many more of those that yield to people, mails among them: however much people ask for, these go on. As many as a
+/// mailbox serves at a time (Microsoft Graph, "Outlook service limits").
+const YIELDING: usize = 4;
 /// A run that takes longer is broken off and comes again.
 const LONGEST_RUN: Duration = Duration::from_secs(110);
 /// What a worker that was killed held is taken up by another after this long.
@@ -27,39 +31,70 @@ const LOOK_AT_LEASE: Duration = Duration::from_millis(100);
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
 /// Runs jobs until `stop` turns true, then waits for those under way. `owner` names this instance.
-pub async fn run(service: Arc<Service>, owner: String, mut stop: watch::Receiver<bool>) {
-    let slots = Arc::new(Semaphore::new(SIDE_BY_SIDE));
-    let wake = service.store.wake();
-    let mut running = JoinSet::new();
-    while !*stop.borrow() {
-        let news = wake.notified();
-        let taken = take(&service, &owner, slots.available_permits()).await;
-        let nothing = taken.is_empty();
-        for job in taken {
-            let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
-                return;
-            };
-            let service = Arc::clone(&service);
-            running.spawn(async move {
-                one(&service, job).await;
-                drop(slot);
-            });
-        }
-        if nothing {
-            tokio::select! {
-                () = news => {}
-                // A place is free.
-                Some(_) = running.join_next() => {}
-                _ = tokio::time::timeout(LOOK_AGAIN, std::future::pending::<()>()) => {}
-                _ = stop.changed() => {}
-            }
-        }
-        while running.try_join_next().is_some() {}
-    }
-    while running.join_next().await.is_some() {}
+pub async fn run(service: Arc<Service>, owner: String, stop: watch::Receiver<bool>) {
+    let all = Places {
+        number: SIDE_BY_SIDE,
+        from: Priority::Person,
+    };
+    let yielding = Places {
+        number: YIELDING,
+        from: Priority::Sweep,
+    };
+    tokio::join!(
+        all.fill(&service, &owner, stop.clone()),
+        yielding.fill(&service, &owner, stop)
+    );
 }
 
-async fn take(service: &Service, owner: &str, free: usize) -> Vec<Job> {
+/// Where so many jobs run at the same time that are at most as pressing.
+struct Places {
+    number: usize,
+    from: Priority,
+}
+
+impl Places {
+    async fn fill(self, service: &Arc<Service>, owner: &str, mut stop: watch::Receiver<bool>) {
+        let slots = Arc::new(Semaphore::new(self.number));
+        let wake = service.store.wake();
+        let mut running = JoinSet::new();
+        while !*stop.borrow() {
+            // Whoever yields looks now and then; what comes is for those who do not.
+            let news = (self.from == Priority::Person).then(|| wake.notified());
+            let taken = take(service, owner, (slots.available_permits(), self.from)).await;
+            let nothing = taken.is_empty();
+            for job in taken {
+                let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
+                    return;
+                };
+                let service = Arc::clone(service);
+                running.spawn(async move {
+                    one(&service, job).await;
+                    drop(slot);
+                });
+            }
+            if nothing {
+                tokio::select! {
+                    () = told(news) => {}
+                    // A place is free.
+                    Some(_) = running.join_next() => {}
+                    _ = tokio::time::timeout(LOOK_AGAIN, std::future::pending::<()>()) => {}
+                    _ = stop.changed() => {}
+                }
+            }
+            while running.try_join_next().is_some() {}
+        }
+        while running.join_next().await.is_some() {}
+    }
+}
+
+async fn told(news: Option<Notified<'_>>) {
+    match news {
+        Some(news) => news.await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn take(service: &Service, owner: &str, (free, from): (usize, Priority)) -> Vec<Job> {
     if free == 0 {
         return Vec::new();
     }
@@ -68,6 +103,7 @@ async fn take(service: &Service, owner: &str, free: usize) -> Vec<Job> {
         owner: owner.to_owned(),
         lease: LEASE,
         limit: i64::try_from(free).unwrap_or(1),
+        from,
     };
     service.store.claim(&claim).await.unwrap_or_else(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "no jobs can be claimed");
@@ -250,7 +286,7 @@ mod tests {
         let asked: Result<(), JobError> = transaction!(service.store.write(&service.tenant), tx =>
             Ok(tx.enqueue(&Task::Masters.job(service.now())?).await?));
         asked.unwrap();
-        let job = take(service, "test", 1).await.pop().unwrap();
+        let job = take(service, "test", (1, Priority::Person)).await.pop().unwrap();
         let other = Task::Ledger.job(service.now()).unwrap();
         let held: Result<bool, JobError> = transaction!(service.store.write(&service.tenant), tx => {
             tx.enqueue(&other).await?;

@@ -100,6 +100,7 @@ pub(crate) async fn mails(service: &Service) -> Vec<MailWish> {
         owner: "test".into(),
         lease: jiff::SignedDuration::from_secs(60),
         limit: 100,
+        from: store::jobs::Priority::Person,
     };
     let mut mails = Vec::new();
     loop {

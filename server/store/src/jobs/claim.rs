@@ -1,5 +1,6 @@
 //! Taking work: a lease with a fence, so that whoever was thought dead cannot finish what another took over.
 
+use super::enqueue::Priority;
 use super::finish::finish_arguments;
 use crate::sql::{Row, args};
 use crate::transaction::Purpose;
@@ -16,6 +17,8 @@ pub struct Claim {
     pub owner: String,
     pub lease: SignedDuration,
     pub limit: i64,
+    /// Only jobs that are at most as pressing.
+    pub from: Priority,
 }
 
 /// The right to run a job until `until`. `fence` grows with every claim.
@@ -44,12 +47,12 @@ macro_rules! claim_sql {
     ($lock:literal) => {
         concat!(
             "WITH candidate AS MATERIALIZED (SELECT tenant, kind, job_key FROM job
-                WHERE (state = 'leased' AND lease_until <= $1)
+                WHERE priority >= $5 AND ((state = 'leased' AND lease_until <= $1)
                 OR (state = 'ready' AND run_at <= $1 AND (lane IS NULL OR NOT EXISTS (SELECT 1 FROM job AS other
                     WHERE other.tenant = job.tenant AND other.lane = job.lane AND (other.state = 'leased'
                     OR (other.state = 'ready' AND other.run_at <= $1
                         AND (other.priority, other.run_at, other.kind, other.job_key)
-                            < (job.priority, job.run_at, job.kind, job.job_key))))))
+                            < (job.priority, job.run_at, job.kind, job.job_key)))))))
                 ORDER BY priority, run_at LIMIT $4 ",
             $lock,
             ") UPDATE job SET state = 'leased', lease_owner = $2, lease_until = $3, attempts = attempts + 1,
@@ -98,7 +101,10 @@ impl Tx {
             .checked_add(claim.lease)
             .map_err(|e| crate::sql::unreadable("lease_until", &e))?;
         let taken = self
-            .rows(sql, args![claim.now, &claim.owner, until, claim.limit])
+            .rows(
+                sql,
+                args![claim.now, &claim.owner, until, claim.limit, claim.from.rank()],
+            )
             .await;
         if let Err(StoreError::Database(error)) = &taken {
             // Another worker took a job of the same lane at the same moment: look again.

@@ -1,4 +1,4 @@
-use crate::samples::{at, claim, contoso, enqueue, finish, in_lane, job, keys};
+use crate::samples::{at, claim, claim_from, contoso, enqueue, finish, in_lane, job, keys};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use store::jobs::{JobEnd, NewJob, Priority};
@@ -86,19 +86,32 @@ pub(crate) async fn asking_while_it_runs_runs_once_more(store: Store) {
     assert_eq!(keys(&claim(&store, "w", 3, 10).await), [""; 0]);
 }
 
+fn of_each() -> [NewJob; 3] {
+    let with = |key: &str, priority| NewJob { priority, ..job(key) };
+    [
+        with("sweep", Priority::Sweep),
+        job("normal"),
+        with("person", Priority::Person),
+    ]
+}
+
 pub(crate) async fn people_go_before_sweeps(store: Store) {
-    let sweep = NewJob {
-        priority: Priority::Sweep,
-        ..job("sweep")
-    };
-    let person = NewJob {
-        priority: Priority::Person,
-        ..job("person")
-    };
-    enqueue(&store, &[sweep, job("normal"), person]).await;
+    enqueue(&store, &of_each()).await;
     for expected in ["person", "normal", "sweep"] {
         assert_eq!(keys(&claim(&store, "w", 1, 1).await), [expected]);
     }
+}
+
+pub(crate) async fn a_place_for_what_yields_takes_nothing_else(store: Store) {
+    enqueue(&store, &of_each()).await;
+    let taken = claim_from(&store, "w", (1, 10), Priority::Sweep).await;
+    assert_eq!(keys(&taken), ["sweep"]);
+    // Nor does it take over what somebody else let lie.
+    assert_eq!(keys(&claim(&store, "dead", 1, 10).await), ["person", "normal"]);
+    let taken = claim_from(&store, "w", (10_000, 10), Priority::Normal).await;
+    let mut keys = keys(&taken);
+    keys.sort_unstable();
+    assert_eq!(keys, ["normal", "sweep"]);
 }
 
 pub(crate) async fn a_commit_wakes_the_worker(store: Store) {

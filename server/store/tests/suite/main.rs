@@ -59,6 +59,7 @@ const SCENARIOS: &[Scenario] = &scenarios![
     claims::attempts_count_until_a_job_comes_further,
     claims::asking_while_it_runs_runs_once_more,
     claims::people_go_before_sweeps,
+    claims::a_place_for_what_yields_takes_nothing_else,
     claims::a_commit_wakes_the_worker,
     instances::the_live_are_counted_and_the_silent_forgotten,
     instances::each_tenant_counts_its_own,

@@ -80,11 +80,21 @@ pub(crate) async fn enqueue(store: &Store, jobs: &[NewJob]) {
 }
 
 pub(crate) async fn claim(store: &Store, owner: &str, second: i64, limit: i64) -> Vec<Job> {
+    claim_from(store, owner, (second, limit), Priority::Person).await
+}
+
+pub(crate) async fn claim_from(
+    store: &Store,
+    owner: &str,
+    (second, limit): (i64, i64),
+    from: Priority,
+) -> Vec<Job> {
     let claim = Claim {
         now: at(second),
         owner: owner.to_owned(),
         lease: LEASE,
         limit,
+        from,
     };
     store.claim(&claim).await.unwrap()
 }

@@ -15,6 +15,7 @@ async fn told(service: &Service, task: &Task) -> Vec<(ApplicationId, workflow::P
         owner: "test".into(),
         lease: jiff::SignedDuration::from_secs(60),
         limit: 1,
+        from: store::jobs::Priority::Person,
     };
     let job = service.store.claim(&claim).await.unwrap().pop().unwrap();
     let parked: Result<(), JobError> = transaction!(service.store.write(&service.tenant), tx => {
@@ -37,6 +38,7 @@ async fn alarms(service: &Service, task: &Task) -> Vec<Alarm> {
         owner: "test".into(),
         lease: jiff::SignedDuration::from_secs(60),
         limit: 10,
+        from: store::jobs::Priority::Person,
     };
     let stopped = service.store.claim(&claim).await.unwrap().pop().unwrap();
     let parked: Result<(), JobError> = transaction!(service.store.write(&service.tenant), tx => {

@@ -58,6 +58,7 @@ async fn claimed(service: &Service) -> Vec<Job> {
         owner: "test".into(),
         lease: SignedDuration::from_secs(60),
         limit: 10,
+        from: store::jobs::Priority::Person,
     };
     service.store.claim(&claim).await.unwrap()
 }

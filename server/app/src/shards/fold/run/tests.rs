@@ -12,6 +12,7 @@ async fn end(service: &Service, key: &str, end: &JobEnd) {
         owner: "test".into(),
         lease: SignedDuration::from_secs(60),
         limit: 10,
+        from: store::jobs::Priority::Person,
     };
     let jobs = service.store.claim(&claim).await.unwrap();
     let job = jobs.iter().find(|job| job.key == key).expect("the job");

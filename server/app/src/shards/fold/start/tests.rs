@@ -48,6 +48,7 @@ async fn asked(service: &Service, shard: &Shard) -> Vec<String> {
         owner: "test".into(),
         lease: SignedDuration::from_secs(60),
         limit: 100,
+        from: store::jobs::Priority::Person,
     };
     let mut folds = Vec::new();
     loop {
