@@ -21,7 +21,7 @@ const ONCE: [&str; 8] = [
 ];
 
 const DRAFT: &str = "graph:create:message:";
-const DELETED_DRAFT: &str = "graph:purge:message:";
+const DELETED_DRAFT: &str = "graph:purge:draft:";
 
 /// Every operation of the product, reading included, while the tenant keeps them; oldest first.
 pub fn operations(house: &House) -> Vec<Operation> {

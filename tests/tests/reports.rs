@@ -67,3 +67,47 @@ async fn x19_the_report_of_a_whole_job_is_told_by_shell_and_api_to_those_who_adm
         );
     }
 }
+
+/// What a program without any sign-in gets.
+async fn fetched(house: &House, link: &str) -> (StatusCode, String) {
+    let answer = house.client().get(link).send().await.expect("an answer");
+    (
+        answer.status(),
+        answer.text().await.expect("a text").replace("\r\n ", ""),
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x22_a_calendar_program_reads_what_ends_by_a_link_that_can_be_taken_back() {
+    let mut house = House::build(env!("CARGO_BIN_EXE_backend"), Wishes::default()).await;
+    house.configure(|text| {
+        text + "[[expiries]]\nname = \"contoso.example のドメイン登録\"\non = \"2031-04-01\"\n"
+    });
+    house.run(&["setup"]);
+    house.serve().await;
+    let link = |house: &House| {
+        let ran = house.run(&["--log-filter", "off", "expiries", "--new-link"]);
+        String::from_utf8(ran.stdout).expect("UTF-8").trim().to_owned()
+    };
+    let first = link(&house);
+    let (status, calendar) = fetched(&house, &first).await;
+    assert_eq!(status, StatusCode::OK, "{calendar}");
+    assert!(calendar.starts_with("BEGIN:VCALENDAR"), "{calendar}");
+    assert!(calendar.contains("contoso.example のドメイン登録"), "{calendar}");
+    assert!(
+        calendar.contains("DTSTART:20310331T150000Z"),
+        "the day begins in Japan: {calendar}"
+    );
+    let guessed = first.replace(".ics", "A.ics");
+    assert_eq!(fetched(&house, &guessed).await.0, StatusCode::NOT_FOUND);
+    let second = link(&house);
+    assert_eq!(
+        fetched(&house, &first).await.0,
+        StatusCode::NOT_FOUND,
+        "the old link still leads there"
+    );
+    assert_eq!(fetched(&house, &second).await.0, StatusCode::OK);
+    house.run(&["expiries", "--end-link"]);
+    assert_eq!(fetched(&house, &second).await.0, StatusCode::NOT_FOUND);
+    assert!(!house.log().contains(&second), "the link is in the log");
+}

@@ -3,6 +3,7 @@
 mod actions;
 mod credentials;
 mod deletions;
+mod expiries;
 mod load;
 mod naming;
 mod sections;
@@ -10,6 +11,7 @@ mod sections;
 pub use actions::Destination;
 pub use credentials::{Automatic, Credentials, Federation, KeySource, Renewing};
 pub use deletions::Deletions;
+pub use expiries::OwnExpiry;
 pub use load::{ConfigError, load};
 pub use naming::{Naming, Pattern};
 pub use sections::{

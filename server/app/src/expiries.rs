@@ -2,7 +2,9 @@
 
 pub(crate) mod accesses;
 mod gather;
+mod handovers;
 mod ics;
+pub(crate) mod link;
 pub(crate) mod subscriptions;
 
 use jiff::Timestamp;
@@ -30,6 +32,12 @@ pub(crate) enum Ending {
     Webhook,
     /// What an application gave until a day.
     Access,
+    /// How far the directory was followed: later than this, everybody is read anew.
+    DeltaToken,
+    /// A one-time link to a password.
+    Handover,
+    /// What the configuration tells of.
+    Own,
 }
 
 /// One thing and its end.
@@ -57,6 +65,15 @@ impl Expiry {
             Ending::Server => Words::new("この製品のページの証明書", "the certificate of our own pages"),
             Ending::Webhook => Words::new("Webhook の登録", "a webhook subscription"),
             Ending::Access => Words::new("申請の有効期限", "what an application gave"),
+            Ending::DeltaToken => Words::new(
+                "ディレクトリの変更をたどる位置(デルタ トークン)",
+                "a place in the changes of the directory (delta token)",
+            ),
+            Ending::Handover => Words::new(
+                "初期パスワードの一度限りのリンク",
+                "a one-time link to a password",
+            ),
+            Ending::Own => Words::new("設定ファイルの期限", "an end of the configuration"),
         }
     }
 

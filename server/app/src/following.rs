@@ -4,6 +4,7 @@
 mod hint;
 mod position;
 
+use jiff::Timestamp;
 use m365::graph::{DeltaLink, Followed};
 use store::jobs::JobEnd;
 use store::{Shelf, Tx, transaction};
@@ -18,6 +19,11 @@ use position::Position;
 
 const PEOPLE: &str = "following/people";
 const ADMINISTRATORS: &str = "following/administrators";
+
+/// What is followed, with the time until which that goes on from where it is.
+pub(crate) async fn ends(tx: &mut Tx) -> Result<Vec<(String, Timestamp)>, JobError> {
+    position::ends(tx, [PEOPLE, ADMINISTRATORS]).await
+}
 /// People asked for in one transaction when everybody is read anew.
 const AT_ONCE: i64 = 200;
 /// So often a person is read until the reading shows what was told; after that the reading is believed.

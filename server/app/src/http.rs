@@ -3,6 +3,7 @@
 mod api;
 #[cfg(test)]
 mod browser;
+mod calendar;
 mod cookie;
 mod error;
 mod evidence;
@@ -39,5 +40,6 @@ pub fn routes(service: &Arc<Service>) -> Router {
         .merge(sign_in::routes(service))
         .merge(handover::routes(Arc::clone(service)))
         .merge(report::routes(reports))
+        .merge(calendar::routes(Arc::clone(service)))
         .merge(evidence::routes(Arc::clone(service)))
 }

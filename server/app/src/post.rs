@@ -3,6 +3,7 @@
 mod delivery;
 mod letter;
 
+use jiff::SignedDuration;
 use store::jobs::JobEnd;
 use store::{Outgoing, StoreError, transaction};
 
@@ -12,19 +13,24 @@ use crate::{digest, people, publish};
 pub(crate) use delivery::deliver;
 pub(crate) use letter::{Reader, facts};
 
+/// The history is written within moments: nobody waits longer for a mail because it was looked for too early.
+const A_MOMENT: SignedDuration = SignedDuration::from_secs(2);
+
 pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, JobError> {
     let begun = outgoing(service, &wish.key).await?;
     if matches!(begun, Some(Outgoing::Sent { .. })) {
         return Ok(JobEnd::Done);
     }
     if !publish::is_recorded(service, &wish.application).await? {
-        return Err(JobError::Wait(
-            "what the mail tells is not in the history list yet",
-        ));
+        let why = "what the mail tells is not in the history list yet";
+        return Ok(JobEnd::Onward(service.now() + A_MOMENT, why.to_owned()));
     }
     // An address may have been given to somebody new since the copy was taken.
     let reader = people::reread(service, &wish.to).await?;
     if !reader.is_active() {
+        if begun.is_some() {
+            delivery::abandon(service, &wish.key).await?;
+        }
         return Ok(JobEnd::Drop("the reader has left".into()));
     }
     if begun.is_none() && digest::defer(service, wish).await? {
@@ -38,7 +44,3 @@ pub(crate) async fn run(service: &Service, wish: &MailWish) -> Result<JobEnd, Jo
 async fn outgoing(service: &Service, key: &str) -> Result<Option<Outgoing>, StoreError> {
     transaction!(service.store.read(&service.tenant), tx => tx.outgoing(key).await)
 }
-
-#[cfg(test)]
-#[cfg(feature = "dev-tenant")]
-mod tests;

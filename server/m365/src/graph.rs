@@ -40,7 +40,7 @@ pub use app_policy::{AppPolicy, Restriction, RestrictionState, RestrictionType, 
 pub use application::{Application, KeyCredential, PasswordCredential};
 pub use contact::OrgContact;
 pub use deleted::Deleted;
-pub use delta::{Delta, DeltaLink, Entry, Followed, Removed};
+pub use delta::{DELTA_TOKEN_LIVES, Delta, DeltaLink, Entry, Followed, Removed};
 pub use directory_role::DirectoryRole;
 pub use group::{Group, NewGroup};
 pub use licence::{AddLicence, LicenceDetail, PrepaidUnits, ServicePlan, Sku};

@@ -73,7 +73,7 @@ pub use plans::Plans;
 pub use recipient::{MailPeople, MailPerson, Recipient, Recipients};
 pub use renewal::{Renewal, RenewalPlan};
 pub use restorable::is_restorable;
-pub use rows::{plan_change_rows, plan_rows};
+pub use rows::{are_independent, plan_change_rows, plan_rows};
 pub use standing::{
     AccountView, ChangeFields, ChangeWish, ManagerWish, SignIn, Turnover, look_at, plan_change,
 };

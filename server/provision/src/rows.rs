@@ -1,10 +1,11 @@
 //! Plans for rows: each like a wish of its own, but seats run out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use forms::Issue;
 use uuid::Uuid;
 
+use crate::account::{AccountPlan, AccountStep};
 use crate::{AccountView, ChangeWish, Plan, TenantView, UserWish, plan, plan_change};
 
 /// A plan for each row, or what stands against that row. The first rows get the seats that are free.
@@ -42,4 +43,26 @@ pub fn plan_change_rows(
         plan_change(wish, view.as_ref())
     })
     .collect()
+}
+
+/// Whether no two of these plans are about the same account, or make accounts that want the same nickname: then it does not
+/// matter which goes first.
+pub fn are_independent<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> bool {
+    let mut seen = BTreeSet::new();
+    plans.into_iter().all(|plan| match plan {
+        Plan::Account(plan) => names(plan).into_iter().all(|name| seen.insert(name)),
+        _ => false,
+    })
+}
+
+/// By which the account of a plan may be known to another plan.
+fn names(plan: &AccountPlan) -> BTreeSet<(&'static str, String)> {
+    let key = &plan.account;
+    let name = ("name", key.user_principal_name.to_lowercase());
+    let id = key.id().map(|id| ("id", id.to_string()));
+    let nicknames = plan.steps.iter().filter_map(|step| match step {
+        AccountStep::CreateUser(new) => Some(("nickname", new.mail_nickname.to_lowercase())),
+        _ => None,
+    });
+    std::iter::once(name).chain(id).chain(nicknames).collect()
 }

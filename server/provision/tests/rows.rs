@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use forms::{Code, Language};
 use provision::{
     AccountKey, AccountPlan, AccountStep, Executed, GroupView, LicenceView, PersonView, Plan, Plans, StepId,
-    TenantView, UserWish, WishFields, inverse, plan_rows,
+    TenantView, UserWish, WishFields, are_independent, inverse, plan_rows,
 };
 use uuid::Uuid;
 
@@ -135,4 +135,21 @@ fn t23_of_rows_that_are_undone_the_sums_say_what_goes_and_what_does_not_come_bac
         lines[5]
     );
     assert_eq!(lines.len(), 6, "told once for all rows");
+}
+
+#[test]
+fn f10_rows_about_one_account_are_told_from_those_that_can_go_side_by_side() {
+    let planned = |wish: &UserWish| {
+        plan_rows(std::slice::from_ref(wish), &[view()])
+            .remove(0)
+            .expect("a plan")
+    };
+    let [a, b, twin] = ["a", "b", "A"].map(|local| planned(&wish(local)));
+    assert!(are_independent([&a, &b]));
+    assert!(
+        !are_independent([&a, &b, &twin]),
+        "the name of one is that of another"
+    );
+    let [quoted, plain] = ["o'brien", "obrien"].map(|local| planned(&wish(local)));
+    assert!(!are_independent([&quoted, &plain]), "both want one nickname");
 }

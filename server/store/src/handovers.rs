@@ -70,6 +70,21 @@ impl Tx {
         }
     }
 
+    /// Applications whose password waits to be fetched, with the end of the link.
+    pub async fn open_handovers(
+        &mut self,
+        now: Timestamp,
+    ) -> Result<Vec<(ApplicationId, Timestamp)>, StoreError> {
+        const SQL: &str = "SELECT application, expires_at FROM handover WHERE tenant = $1 AND expires_at > $2
+            ORDER BY expires_at, application";
+        let rows = self.rows(SQL, args![&self.tenant, now]).await?;
+        let read = rows.iter().map(|row| {
+            let application = ApplicationId::new(row.get::<String>("application")?);
+            Ok((application, row.time("expires_at")?))
+        });
+        read.collect()
+    }
+
     /// Takes away what has expired.
     pub async fn remove_expired_handovers(&mut self, now: Timestamp) -> Result<u64, StoreError> {
         const SQL: &str = "DELETE FROM handover WHERE tenant = $1 AND expires_at <= $2";

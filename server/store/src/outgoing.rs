@@ -8,9 +8,10 @@ use jiff::Timestamp;
 /// How far an effect is. `handle` is what the other side calls it, the id of a mail draft for instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outgoing {
-    /// May have happened: look there first.
+    /// May have happened: look there first. `at`: when it began, or was given its handle.
     Begun {
         handle: Option<String>,
+        at: Timestamp,
     },
     Sent {
         handle: Option<String>,
@@ -20,13 +21,16 @@ pub enum Outgoing {
 impl Tx {
     /// `None`: never begun.
     pub async fn outgoing(&mut self, effect: &str) -> Result<Option<Outgoing>, StoreError> {
-        const SQL: &str = "SELECT state, detail FROM outgoing WHERE tenant = $1 AND effect = $2";
+        const SQL: &str = "SELECT state, detail, at FROM outgoing WHERE tenant = $1 AND effect = $2";
         let Some(row) = self.row(SQL, args![&self.tenant, effect]).await? else {
             return Ok(None);
         };
         let handle = row.get("detail")?;
         match row.get::<String>("state")?.as_str() {
-            "begun" => Ok(Some(Outgoing::Begun { handle })),
+            "begun" => Ok(Some(Outgoing::Begun {
+                handle,
+                at: row.time("at")?,
+            })),
             "sent" => Ok(Some(Outgoing::Sent { handle })),
             other => Err(unreadable("state", &other)),
         }
@@ -68,6 +72,19 @@ impl Tx {
         const SQL: &str = "UPDATE outgoing SET detail = $3, at = $4
             WHERE tenant = $1 AND effect = $2 AND state = 'begun' AND detail IS NULL";
         self.run(SQL, args![&self.tenant, effect, handle, at]).await?;
+        self.outgoing(effect).await
+    }
+
+    /// Gives it another handle, where the one that was read still stands. What stands then.
+    pub async fn replace_handle(
+        &mut self,
+        effect: &str,
+        (old, new): (&str, &str),
+        at: Timestamp,
+    ) -> Result<Option<Outgoing>, StoreError> {
+        const SQL: &str = "UPDATE outgoing SET detail = $4, at = $5
+            WHERE tenant = $1 AND effect = $2 AND state = 'begun' AND detail = $3";
+        self.run(SQL, args![&self.tenant, effect, old, new, at]).await?;
         self.outgoing(effect).await
     }
 

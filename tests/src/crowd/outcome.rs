@@ -66,7 +66,7 @@ fn belongings(tenant: &Tenant) -> BTreeMap<String, Belongings<'_>> {
     for file in rows::items(tenant, "PFFiles") {
         all.entry(text(file, "PFNumber")).or_default().files.push(file);
     }
-    for mail in &tenant.mailboxes.messages {
+    for mail in tenant.mailboxes.messages.iter() {
         let subject = mail.content.get("subject").and_then(Value::as_str);
         let subject = subject.unwrap_or_default();
         let number = subject

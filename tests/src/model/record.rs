@@ -289,7 +289,7 @@ fn entry_told(told: &str, lines: &[Line]) -> Option<String> {
 fn told(tenant: &Tenant) -> BTreeMap<String, Vec<String>> {
     let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let sender = dev_tenant::seed::SENDER;
-    for mail in &tenant.mailboxes.messages {
+    for mail in tenant.mailboxes.messages.iter() {
         let owner = tenant.directory.users.get(&mail.owner);
         // The reader's copy does not count again.
         let is_sent = owner.is_some_and(|user| user.user_principal_name.split('@').next() == Some(sender));

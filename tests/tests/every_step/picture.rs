@@ -107,7 +107,7 @@ fn list(tenant: &Tenant, name: &str, words: &Words) -> Value {
 /// By owner and folder.
 fn mails(tenant: &Tenant, words: &Words) -> Value {
     let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for message in &tenant.mailboxes.messages {
+    for message in tenant.mailboxes.messages.iter() {
         let owner = outcome::name(&tenant.directory, message.owner);
         let mut content = words.value(&Value::Object(message.content.clone()));
         if let Some(body) = content.pointer_mut("/body/content") {

@@ -6,13 +6,19 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 
 use crate::credentials::Stop;
-use crate::expiries::{calendar, gather};
+use crate::expiries::{calendar, gather, link};
 use crate::service::Service;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Prints a new link to the calendar; whoever has it reads the calendar without signing in. The link before it ends.
+    #[arg(long, conflicts_with = "end_link")]
+    new_link: bool,
+    /// Nobody reads the calendar by a link any more.
+    #[arg(long)]
+    end_link: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -24,6 +30,14 @@ enum Format {
 }
 
 pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.new_link {
+        super::print(&link::renew(&service).await?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.end_link {
+        link::end(&service).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let language = service.config.mail.language;
     let expiries = match gather(&service).await {
         Ok(expiries) => expiries,

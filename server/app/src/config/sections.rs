@@ -49,6 +49,9 @@ pub struct Config {
     pub actions: BTreeMap<String, Destination>,
     #[serde(default)]
     pub naming: super::Naming,
+    /// What else ends on some day: the registration of a domain, say.
+    #[serde(default)]
+    pub expiries: Vec<super::OwnExpiry>,
     #[serde(default)]
     pub network: Network,
 }

@@ -27,6 +27,10 @@ pub(crate) async fn defer(service: &Service, wish: &MailWish) -> Result<bool, Jo
         if wants == Mails::Each || is_pressing(tx, service, wish, (now, next)).await? {
             return Ok(false);
         }
+        // Another run of this job sends it already.
+        if tx.begin_outgoing(&wish.key, now).await?.is_some() {
+            return Ok(false);
+        }
         let body = serde_json::to_value(wish).map_err(|error| JobError::unreadable("a mail", &error))?;
         tx.put(Shelf::Deferred, &Document { name: name(wish), body, at: now }).await?;
         tx.note_sent(&wish.key, None, now).await?;

@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 use m365::exchange::Exchange;
 use m365::graph::Graph;
-use provision::{Executor, Plan, Plans, StepId, StepOutcome};
+use provision::{Executor, Plan, Plans, StepId, StepOutcome, are_independent};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use store::BeforeImage;
@@ -27,8 +27,8 @@ use crate::service::Service;
 /// So many rows are begun, carried out and told as one line of the journal each. The run then ends, so that lists and
 /// mails tell of them, and everything else of this application has its turn.
 pub(super) const AT_A_TIME: usize = 20;
-/// So many of them at the same moment: each waits for its answers most of the time.
-const SIDE_BY_SIDE: usize = 8;
+/// So many of them at the same moment: each waits for its answers most of the time. As many calls as may be under way.
+const SIDE_BY_SIDE: usize = 4;
 
 /// Carries out the next rows.
 pub(super) async fn next(
@@ -103,8 +103,8 @@ pub(super) async fn park(
 
 async fn begin(service: &Service, case: &Case, rows: &[&Row<'_>]) -> Result<Round, JobError> {
     let looks = rows.iter().map(|row| look(service, case, row).boxed());
-    let begun: Result<Vec<RowBegun>, JobError> = side_by_side(looks.collect()).await.into_iter().collect();
-    let begun = begun?;
+    let begun = side_by_side(looks.collect(), SIDE_BY_SIDE).await;
+    let begun = begun.into_iter().collect::<Result<Vec<RowBegun>, JobError>>()?;
     let images: Vec<BeforeImage> = rows
         .iter()
         .zip(&begun)
@@ -115,8 +115,8 @@ async fn begin(service: &Service, case: &Case, rows: &[&Row<'_>]) -> Result<Roun
 }
 
 /// What came of each, in their order.
-async fn side_by_side<T: Send>(runs: Vec<BoxFuture<'_, T>>) -> Vec<T> {
-    stream::iter(runs).buffered(SIDE_BY_SIDE).collect().await
+async fn side_by_side<T: Send>(runs: Vec<BoxFuture<'_, T>>, at_once: usize) -> Vec<T> {
+    stream::iter(runs).buffered(at_once).collect().await
 }
 
 async fn look(service: &Service, case: &Case, row: &Row<'_>) -> Result<RowBegun, JobError> {
@@ -163,7 +163,10 @@ pub(super) async fn run(service: &Service, case: &Case, rows: &[Row<'_>]) -> Res
         .iter()
         .map(|row| run_one(service, case, row, &held_up).boxed());
     let (mut ended, mut trouble) = (Vec::new(), None);
-    for end in side_by_side(runs.collect()).await {
+    // What one row leaves, the next may build on.
+    let independent = are_independent(rows.iter().map(|row| row.plan));
+    let at_once = if independent { SIDE_BY_SIDE } else { 1 };
+    for end in side_by_side(runs.collect(), at_once).await {
         match end {
             Ok(end) => ended.extend(end),
             Err(error) => trouble = trouble.or(Some(error)),

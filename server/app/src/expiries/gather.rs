@@ -6,8 +6,9 @@ use openssl::asn1::Asn1Time;
 use openssl::x509::X509;
 use store::{StoreError, transaction};
 
-use super::{Ending, Expiry, accesses, subscriptions};
+use super::{Ending, Expiry, accesses, handovers, subscriptions};
 use crate::credentials::{self, Stop};
+use crate::following;
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -22,6 +23,13 @@ pub(crate) async fn gather(service: &Service) -> Result<Vec<Expiry>, Stop> {
     let given: Result<_, StoreError> =
         transaction!(service.store.read(&service.tenant), tx => accesses::all(tx).await);
     all.extend(by_themselves(Ending::Access, given?));
+    let followed: Result<_, JobError> =
+        transaction!(service.store.read(&service.tenant), tx => following::ends(tx).await);
+    all.extend(by_themselves(Ending::DeltaToken, followed?));
+    let links: Result<_, JobError> =
+        transaction!(service.store.read(&service.tenant), tx => handovers::all(tx, service.now()).await);
+    all.extend(by_themselves(Ending::Handover, links?));
+    all.extend(own(service));
     all.sort_by_key(|expiry| expiry.at);
     Ok(all)
 }
@@ -33,6 +41,17 @@ fn by_themselves(kind: Ending, ends: Vec<(String, Timestamp)>) -> impl Iterator<
         name,
         at,
         by_itself: true,
+    })
+}
+
+/// What only people know of, from the beginning of its day on.
+fn own(service: &Service) -> impl Iterator<Item = Expiry> {
+    let zone = service.calendar.zone().clone();
+    service.config.expiries.iter().map(move |own| Expiry {
+        kind: Ending::Own,
+        name: own.name.clone(),
+        at: own.begins(&zone),
+        by_itself: false,
     })
 }
 

@@ -1,6 +1,7 @@
 //! How far the directory was followed.
 
-use m365::graph::DeltaLink;
+use jiff::Timestamp;
+use m365::graph::{DELTA_TOKEN_LIVES, DeltaLink};
 use serde::{Deserialize, Serialize};
 use store::{Document, Shelf, Tx, transaction};
 
@@ -39,6 +40,17 @@ pub(super) async fn load(service: &Service, name: &str) -> Result<Option<Positio
     position
         .transpose()
         .map_err(|error| JobError::unreadable("how far the directory was followed", &error))
+}
+
+/// Until when the places that we have can be followed.
+pub(super) async fn ends(tx: &mut Tx, names: [&str; 2]) -> Result<Vec<(String, Timestamp)>, JobError> {
+    let mut ends = Vec::new();
+    for name in names {
+        let kept = tx.get(Shelf::Setting, name).await?;
+        let at = kept.and_then(|kept| kept.at.checked_add(DELTA_TOKEN_LIVES).ok());
+        ends.extend(at.map(|at| (name.to_owned(), at)));
+    }
+    Ok(ends)
 }
 
 pub(super) async fn keep(service: &Service, name: &str, position: &Position) -> Result<(), JobError> {

@@ -16,8 +16,7 @@ use crate::service::Service;
 
 /// Jobs that run at the same time in one instance.
 const SIDE_BY_SIDE: usize = 6;
-/// So many more of those that yield to people, mails among them: however much people ask for, these go on. As many as a
-/// mailbox serves at a time (Microsoft Graph, "Outlook service limits").
+/// So many more of those that yield to people, mails among them: however much people ask for, these go on.
 const YIELDING: usize = 4;
 /// A run that takes longer is broken off and comes again.
 const LONGEST_RUN: Duration = Duration::from_secs(110);
@@ -161,7 +160,7 @@ async fn finish(
 }
 
 /// Renews the lease for as long as it is ours. Whoever cannot renew it in time stops working before somebody else takes
-/// over: a mail has no key by which Microsoft 365 would know it again.
+/// over.
 async fn hold(service: &Service, mut job: Job) {
     let mut rhythm = tokio::time::interval(LOOK_AT_LEASE);
     let mut renewed = service.clock.now();

@@ -1,80 +1,133 @@
 //! Mail: a draft that carries our key, found again, then sent. The same key is never sent twice.
 
+use jiff::{SignedDuration, Timestamp};
 use m365::graph::{Message, MessageId, NewMessage};
-use store::{Outgoing, transaction};
+use store::{Outgoing, StoreError, transaction};
 
 use crate::jobs::JobError;
 use crate::mail::Text;
 use crate::service::Service;
 
-/// Sends what bears this key, unless it went out already.
+/// Where Exchange shows neither a draft nor what became of it, this long is waited: its copies agree within moments. A
+/// draft that a person or a rule moved meanwhile has another id (Microsoft Graph, "Get immutable identifiers").
+const SETTLES: SignedDuration = SignedDuration::from_mins(3);
+const NOT_SHOWN: JobError = JobError::Wait("Exchange does not show what became of the draft yet");
+
+/// Sends what bears this key, unless it went out already. Runs of one job may overlap where a clock leaps: whichever
+/// first gives the key its draft sends it.
 pub(crate) async fn deliver(service: &Service, key: &str, letter: (&Text, &str)) -> Result<(), JobError> {
-    let begun = begin(service, key).await?;
-    if matches!(begun, Some(Outgoing::Sent { .. })) {
-        return Ok(());
-    }
-    let found = match &begun {
-        Some(_) => find(service, key).await?,
-        None => Vec::new(),
-    };
-    match begun {
-        // The draft that was taken is gone from the mailbox: it went out.
-        Some(Outgoing::Begun { handle: Some(handle) }) if found.is_empty() => {
-            sent(service, key, &handle).await
-        }
-        _ if found.is_empty() => {
-            let made = draft(service, key, letter).await?;
-            send(service, key, beside(made, find(service, key).await?)).await
-        }
-        _ => send(service, key, found).await,
+    match begin(service, key).await? {
+        None => make(service, key, letter).await,
+        Some(Outgoing::Sent { .. }) => Ok(()),
+        Some(Outgoing::Begun { handle, at }) => match (find(service, key).await?, handle) {
+            (found, None) if found.is_empty() => make(service, key, letter).await,
+            (found, Some(_)) if found.is_empty() && is_fresh(service, at) => Err(NOT_SHOWN),
+            // Neither draft nor sent copy: it went out, and what was left of it was taken away.
+            (found, Some(handle)) if found.is_empty() => sent(service, key, &handle).await,
+            (found, _) => resume(service, key, found).await,
+        },
     }
 }
 
-/// All that bears this key: what was made a moment ago may not be found yet.
-fn beside(made: Message, mut found: Vec<Message>) -> Vec<Message> {
-    if !found.contains(&made) {
-        found.push(made);
-    }
-    found
+/// Deletes what was drafted for somebody who gets no mail any more.
+pub(super) async fn abandon(service: &Service, key: &str) -> Result<(), JobError> {
+    discard(service, find(service, key).await?, None).await
 }
 
-/// Sends one of these drafts, and deletes the others. Runs of the same job may overlap where a clock leaps: each
-/// looks after it has made its draft, and the first to take one says which it is.
-async fn send(service: &Service, key: &str, messages: Vec<Message>) -> Result<(), JobError> {
-    let (drafts, gone): (Vec<_>, Vec<_>) = messages.into_iter().partition(|message| message.is_draft);
-    if let Some(message) = gone.first() {
-        discard(service, &drafts, None).await?;
-        return sent(service, key, &message.id.0).await;
-    }
-    match choose(service, key, &drafts).await? {
-        Some(Outgoing::Begun { handle: Some(chosen) }) => {
-            discard(service, &drafts, Some(&chosen)).await?;
-            send_draft(service, key, (&drafts, chosen)).await
-        }
-        Some(Outgoing::Sent { .. }) => discard(service, &drafts, None).await,
-        _ => Err(JobError::Wait("what was begun is not noted any more")),
-    }
-}
-
-async fn send_draft(
-    service: &Service,
-    key: &str,
-    (drafts, chosen): (&[Message], String),
-) -> Result<(), JobError> {
-    if !drafts.iter().any(|draft| draft.id.0 == chosen) {
+async fn make(service: &Service, key: &str, letter: (&Text, &str)) -> Result<(), JobError> {
+    let made = draft(service, key, letter).await?;
+    if !is_taken(take(service, key, &made.id).await?.as_ref(), &made.id) {
+        discard(service, vec![made], None).await?;
         return Err(JobError::Wait("another run sends this mail"));
     }
+    // Before a database was lost it may have gone out.
+    let found = find(service, key).await?;
+    match found.iter().find(|message| !message.is_draft) {
+        Some(gone) => {
+            let gone = gone.id.0.clone();
+            discard(service, vec![made], None).await?;
+            sent(service, key, &gone).await
+        }
+        None => send(service, key, (&made.id, found)).await,
+    }
+}
+
+/// Goes on with what an earlier run left.
+async fn resume(service: &Service, key: &str, found: Vec<Message>) -> Result<(), JobError> {
+    if let Some(gone) = found.iter().find(|message| !message.is_draft) {
+        let gone = gone.id.0.clone();
+        discard(service, found, None).await?;
+        return sent(service, key, &gone).await;
+    }
+    let stands = match found.first() {
+        Some(first) => take(service, key, &first.id).await?,
+        None => None,
+    };
+    if let Some(Outgoing::Sent { handle }) = &stands {
+        return discard(service, found, handle.as_deref()).await;
+    }
+    if let Some(chosen) = found.iter().find(|draft| is_taken(stands.as_ref(), &draft.id)) {
+        let chosen = chosen.id.clone();
+        return send(service, key, (&chosen, found)).await;
+    }
+    moved(service, key, (stands.as_ref(), found)).await
+}
+
+/// None of these is the draft that was taken. After a while it must have been moved: another one stands for it then.
+async fn moved(
+    service: &Service,
+    key: &str,
+    (stands, found): (Option<&Outgoing>, Vec<Message>),
+) -> Result<(), JobError> {
+    let (
+        Some(Outgoing::Begun {
+            handle: Some(old),
+            at,
+        }),
+        Some(first),
+    ) = (stands, found.first())
+    else {
+        return Err(NOT_SHOWN);
+    };
+    if is_fresh(service, *at) {
+        return Err(NOT_SHOWN);
+    }
+    let (now, new) = (service.now(), first.id.clone());
+    let stands: Result<_, StoreError> = transaction!(service.store.write(&service.tenant), tx =>
+        tx.replace_handle(key, (old, &new.0), now).await);
+    if !is_taken(stands?.as_ref(), &new) {
+        return Err(NOT_SHOWN);
+    }
+    send(service, key, (&new, found)).await
+}
+
+async fn send(
+    service: &Service,
+    key: &str,
+    (chosen, found): (&MessageId, Vec<Message>),
+) -> Result<(), JobError> {
     let graph = service.microsoft.graph();
-    let chosen = MessageId(chosen);
-    graph.send_draft(&service.config.mail.sender, &chosen).await?;
+    graph.send_draft(&service.config.mail.sender, chosen).await?;
+    discard(service, found, Some(&chosen.0)).await?;
     sent(service, key, &chosen.0).await
 }
 
-async fn discard(service: &Service, drafts: &[Message], chosen: Option<&str>) -> Result<(), JobError> {
-    let others = drafts.iter().filter(|draft| Some(draft.id.0.as_str()) != chosen);
+fn is_fresh(service: &Service, at: Timestamp) -> bool {
+    service.now().duration_since(at) < SETTLES
+}
+
+fn is_taken(stands: Option<&Outgoing>, draft: &MessageId) -> bool {
+    matches!(stands, Some(Outgoing::Begun { handle: Some(taken), .. }) if *taken == draft.0)
+}
+
+/// Deletes the drafts among these, but for the one that is kept.
+async fn discard(service: &Service, found: Vec<Message>, kept: Option<&str>) -> Result<(), JobError> {
+    let graph = service.microsoft.graph();
+    let others = found
+        .into_iter()
+        .filter(|message| message.is_draft && Some(message.id.0.as_str()) != kept);
     for draft in others {
-        tracing::info!("a second draft of one mail is deleted");
-        let graph = service.microsoft.graph();
+        tracing::info!("a draft that is not sent is deleted");
         graph.delete_draft(&service.config.mail.sender, &draft.id).await?;
     }
     Ok(())
@@ -102,16 +155,17 @@ async fn begin(service: &Service, key: &str) -> Result<Option<Outgoing>, JobErro
     transaction!(service.store.write(&service.tenant), tx => Ok(tx.begin_outgoing(key, at).await?))
 }
 
-async fn choose(service: &Service, key: &str, drafts: &[Message]) -> Result<Option<Outgoing>, JobError> {
+/// What stands once this draft was offered: the first one that was stays.
+async fn take(service: &Service, key: &str, draft: &MessageId) -> Result<Option<Outgoing>, JobError> {
     let at = service.now();
-    let Some(first) = drafts.first() else {
-        return Ok(None);
-    };
-    let handle = &first.id.0;
-    transaction!(service.store.write(&service.tenant), tx => Ok(tx.take_handle(key, handle, at).await?))
+    transaction!(service.store.write(&service.tenant), tx => Ok(tx.take_handle(key, &draft.0, at).await?))
 }
 
 async fn sent(service: &Service, key: &str, handle: &str) -> Result<(), JobError> {
     let at = service.now();
     transaction!(service.store.write(&service.tenant), tx => Ok(tx.note_sent(key, Some(handle), at).await?))
 }
+
+#[cfg(test)]
+#[cfg(feature = "dev-tenant")]
+mod tests;

@@ -40,6 +40,7 @@ pub(crate) use teams::Calls as TeamCalls;
 pub(crate) use users::inheritance::settle;
 pub(crate) use users::licences::brings_mailbox;
 
+pub use mail::messages::Messages;
 pub use mail::state::{AutomaticReplies, ExtendedProperty, Folder, Mailboxes, Message, Status, Zoned};
 
 #[cfg(test)]

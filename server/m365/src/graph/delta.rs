@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use http::Method;
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -24,7 +25,10 @@ pub enum Followed {
     Group(Uuid),
 }
 
-/// Where reading goes on: Graph's own link, opaque. It lives for seven days ("delta query overview").
+/// How long a link of directory objects can be followed ("Use delta query to track changes": token duration).
+pub const DELTA_TOKEN_LIVES: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// Where reading goes on: Graph's own link, opaque. It lives for [`DELTA_TOKEN_LIVES`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DeltaLink(String);

@@ -41,10 +41,20 @@ pub(crate) async fn what_is_sent_stays_sent(store: Store) {
     let handle = |text: &str| Some(text.to_owned());
     assert_eq!(take("nothing has begun").await.unwrap(), None);
     assert_eq!(begin().await.unwrap(), None);
-    assert_eq!(begin().await.unwrap(), Some(Outgoing::Begun { handle: None }));
-    let draft = Some(Outgoing::Begun {
-        handle: handle("draft"),
-    });
+    assert_eq!(
+        begin().await.unwrap(),
+        Some(Outgoing::Begun {
+            handle: None,
+            at: at(0)
+        })
+    );
+    let begun = |text: &str| {
+        Some(Outgoing::Begun {
+            handle: handle(text),
+            at: at(0),
+        })
+    };
+    let draft = begun("draft");
     assert_eq!(take("draft").await.unwrap(), draft);
     assert_eq!(take("another").await.unwrap(), draft, "two go on");
     assert_eq!(
@@ -52,7 +62,18 @@ pub(crate) async fn what_is_sent_stays_sent(store: Store) {
         draft,
         "beginning again takes the handle away"
     );
+    let replace = async |old: &str, new: &str| -> Result<_, StoreError> {
+        transaction!(store.write(&contoso()), tx => tx.replace_handle(EFFECT, (old, new), at(0)).await)
+    };
+    assert_eq!(replace("draft", "moved").await.unwrap(), begun("moved"));
+    assert_eq!(replace("draft", "too late").await.unwrap(), begun("moved"));
     sent().await.unwrap();
+    assert_eq!(
+        replace("moved", "after it went").await.unwrap(),
+        Some(Outgoing::Sent {
+            handle: handle("draft")
+        })
+    );
     assert!(matches!(sent().await, Err(StoreError::StaleVersion { .. })));
     let gone = Some(Outgoing::Sent {
         handle: handle("draft"),

@@ -1,6 +1,7 @@
 //! Mail of the tenant's people.
 
 mod compose;
+pub(crate) mod messages;
 mod narrowing;
 mod purge;
 mod read;

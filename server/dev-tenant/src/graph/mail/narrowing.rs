@@ -6,6 +6,15 @@ use serde_json::Value;
 use super::state::Message;
 use crate::graph::filter::{Filter, Operator};
 
+/// The value of an extended property without which the filter holds for no message.
+pub(super) fn demanded(filter: &Filter) -> Option<&str> {
+    match filter {
+        Filter::And(one, other) => demanded(one).or_else(|| demanded(other)),
+        Filter::Any(path, name, inner) if is(path, &["singleValueExtendedProperties"]) => wanted(inner, name),
+        _ => None,
+    }
+}
+
 /// False only where the filter asks for an extended property of a value that the message does not bear.
 pub(super) fn may_hold(filter: &Filter, message: &Message) -> bool {
     match filter {

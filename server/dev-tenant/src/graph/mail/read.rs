@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::narrowing::may_hold;
+use super::narrowing::{demanded, may_hold};
 use super::state::{Folder, Message};
 use super::{not_found, owner};
 use crate::graph::fault::Fault;
@@ -70,13 +70,15 @@ pub(super) fn list(request: &Request, key: &str, folder: Option<&str>) -> Outcom
         None => None,
     };
     let wanted = page::request_filter(request)?;
-    let found = tenant
-        .mailboxes
-        .messages
+    let messages = &tenant.mailboxes.messages;
+    let demanded = wanted.as_ref().and_then(demanded);
+    let most = demanded.and_then(|value| messages.bearing(owner, value));
+    let found = messages
         .iter()
         .rev()
         .filter(|message| message.owner == owner && folder.is_none_or(|folder| message.folder == folder))
         .filter(|message| wanted.as_ref().is_none_or(|wanted| may_hold(wanted, message)))
+        .take(most.unwrap_or(usize::MAX))
         .map(|message| with_extended(request, message))
         .filter(|full| {
             wanted

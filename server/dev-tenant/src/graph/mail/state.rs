@@ -8,13 +8,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::messages::Messages;
 use crate::directory::ObjectId;
 use crate::graph::model::Entity;
 
 /// All messages of the tenant, oldest first, and what people set.
 #[derive(Debug, Default, Serialize)]
 pub struct Mailboxes {
-    pub messages: Vec<Message>,
+    pub messages: Messages,
     /// What people deleted for good: the purges folder of the dumpster (Microsoft Graph, "message: permanentDelete").
     pub purges: Vec<Message>,
     pub automatic_replies: BTreeMap<ObjectId, AutomaticReplies>,

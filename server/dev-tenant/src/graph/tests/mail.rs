@@ -107,7 +107,7 @@ fn a_draft_that_is_deleted_for_good_is_neither_found_nor_sent_nor_deleted_again(
     }
     let tenant = world.tenant();
     let last = tenant.ledger.effects.last().unwrap();
-    assert_eq!(last.key, "graph:purge:message:k1");
+    assert_eq!(last.key, "graph:purge:draft:k1");
     assert_eq!(
         (tenant.mailboxes.messages.len(), tenant.mailboxes.purges.len()),
         (0, 1)

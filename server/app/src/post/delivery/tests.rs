@@ -8,7 +8,9 @@ use dev_tenant::shell::{self, Running};
 use futures_util::future::join_all;
 use tempfile::TempDir;
 
-use super::deliver;
+use m365::graph::MessageId;
+
+use super::{SETTLES, abandon, begin, deliver, draft, take};
 use crate::config;
 use crate::demo::{Place, write};
 use crate::mail::Text;
@@ -51,7 +53,12 @@ impl Stage {
         service
     }
 
-    /// How many of the sender's mails with this subject lie in the folder.
+    /// How many with this subject were sent, were received, and are drafts.
+    fn counts(&self, subject: &str) -> [usize; 3] {
+        [Folder::SentItems, Folder::Inbox, Folder::Drafts].map(|folder| self.count(folder, subject))
+    }
+
+    /// How many of the mails with this subject lie in the folder.
     fn count(&self, folder: Folder, subject: &str) -> usize {
         let tenant = self.tenant.world.tenant();
         let messages = tenant.mailboxes.messages.iter();
@@ -60,12 +67,15 @@ impl Stage {
     }
 }
 
-async fn send(service: &Service, subject: &str) -> bool {
-    let text = Text {
+fn text(subject: &str) -> Text {
+    Text {
         subject: subject.to_owned(),
         html: "<p>b</p>".to_owned(),
-    };
-    deliver(service, subject, (&text, READER)).await.is_ok()
+    }
+}
+
+async fn send(service: &Service, subject: &str) -> bool {
+    deliver(service, subject, (&text(subject), READER)).await.is_ok()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -80,9 +90,11 @@ async fn runs_of_one_job_that_overlap_send_one_mail_between_them_and_leave_no_dr
             send(&service, &subject).await,
             "{subject} does not come to its end"
         );
-        let counts =
-            [Folder::SentItems, Folder::Inbox, Folder::Drafts].map(|folder| stage.count(folder, &subject));
-        assert_eq!(counts, [1, 1, 0], "{subject}: sent, received, drafts");
+        assert_eq!(
+            stage.counts(&subject),
+            [1, 1, 0],
+            "{subject}: sent, received, drafts"
+        );
     }
 }
 
@@ -91,6 +103,52 @@ async fn what_went_out_before_the_database_was_lost_does_not_go_out_again() {
     let stage = Stage::set().await;
     assert!(send(&*stage.service("first").await, "once").await);
     assert!(send(&*stage.service("second").await, "once").await);
-    let counts = [Folder::SentItems, Folder::Inbox, Folder::Drafts].map(|folder| stage.count(folder, "once"));
-    assert_eq!(counts, [1, 1, 0], "sent, received, drafts");
+    assert_eq!(stage.counts("once"), [1, 1, 0], "sent, received, drafts");
+}
+
+/// What a run leaves that is killed between its draft and the note of it; that is taken, if one is told.
+async fn left(service: &Service, subject: &str, taken: Option<&str>) {
+    let text = text(subject);
+    begin(service, subject).await.unwrap();
+    let made = draft(service, subject, (&text, READER)).await.unwrap();
+    let taken = taken.map_or(made.id, |id| MessageId(id.to_owned()));
+    take(service, subject, &taken).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_was_moved_is_sent_once_it_must_have_been() {
+    let stage = Stage::set().await;
+    let service = stage.service("first").await;
+    left(&service, "moved", Some("as it was called before")).await;
+    assert!(
+        !send(&service, "moved").await,
+        "who knows what the other run does"
+    );
+    assert_eq!(stage.counts("moved"), [0, 0, 1], "the only draft is deleted");
+    stage.tenant.advance(SETTLES).unwrap();
+    assert!(send(&service, "moved").await);
+    assert_eq!(stage.counts("moved"), [1, 1, 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_exchange_does_not_show_is_waited_for() {
+    let stage = Stage::set().await;
+    let service = stage.service("first").await;
+    begin(&service, "hidden").await.unwrap();
+    take(&service, "hidden", &MessageId("not shown yet".to_owned()))
+        .await
+        .unwrap();
+    assert!(!send(&service, "hidden").await, "absence is no proof");
+    stage.tenant.advance(SETTLES).unwrap();
+    assert!(send(&service, "hidden").await);
+    assert_eq!(stage.counts("hidden"), [0, 0, 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_drafted_for_somebody_who_left_is_deleted() {
+    let stage = Stage::set().await;
+    let service = stage.service("first").await;
+    left(&service, "nobody", None).await;
+    abandon(&service, "nobody").await.unwrap();
+    assert_eq!(stage.counts("nobody"), [0, 0, 0]);
 }
