@@ -38,6 +38,12 @@ pub(crate) enum MasterKeyError {
         #[source]
         source: std::io::Error,
     },
+    #[error("{place} cannot be written (is its folder there, and may you write into it?)")]
+    Unwritable {
+        place: String,
+        #[source]
+        source: std::io::Error,
+    },
     /// Others may read the file.
     #[error("{place} may be read by others than its owner")]
     Open { place: String },
@@ -98,7 +104,7 @@ impl MasterKey {
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 Err(MasterKeyError::There { place })
             }
-            Err(source) => Err(MasterKeyError::Unreadable { place, source }),
+            Err(source) => Err(MasterKeyError::Unwritable { place, source }),
         }
     }
 

@@ -29,10 +29,10 @@ impl Obstacle {
         match self {
             Self::MasterKey { why } => Words::new(
                 format!(
-                    "マスターキーを読めません({why})。credentials.master_key を確かめ、ファイルなら所有者だけが読めるようにしてください(chmod 600)"
+                    "マスターキーを読めません({why})。credentials.master_key を確かめ、ファイルなら serve を動かすユーザーの所有とし、ほかの人が読めないようにしてください(chown、chmod 600)"
                 ),
                 format!(
-                    "the master key cannot be had ({why}): check credentials.master_key; a file must be its owner's alone (chmod 600)"
+                    "the master key cannot be had ({why}): check credentials.master_key; a file must belong to the user that runs serve, and be read by nobody else (chown, chmod 600)"
                 ),
             ),
             Self::WrongMasterKey { under, given } => Words::new(
@@ -53,10 +53,10 @@ impl Obstacle {
             ),
             Self::Busy { by, until } => Words::new(
                 format!(
-                    "別の実行({by})が更新を進めています。終わるのを待ってください。応答が無ければ {until} に引き継げます"
+                    "別の実行({by})が更新を進めています。終わるのを待ってください。途中で止めた実行なら、{until} を過ぎてからもう一度実行すれば続きから進みます"
                 ),
                 format!(
-                    "another run ({by}) is renewing: wait for its end; if it is dead, another one may take over at {until}"
+                    "another run ({by}) is renewing: wait for its end; if it was broken off, run it again after {until}, and it goes on where it was"
                 ),
             ),
             _ => Words::new(

@@ -141,6 +141,13 @@ fn lines(survey: &Survey, language: Language) -> Vec<String> {
         ],
     };
     let mut lines: Vec<_> = said.into();
+    if survey.obstacles.is_empty() {
+        let none = match language {
+            Language::Ja => "障害: なし",
+            Language::En => "obstacles: none",
+        };
+        lines.push(none.to_owned());
+    }
     for obstacle in &survey.obstacles {
         let mark = match language {
             Language::Ja => "障害",
