@@ -6,7 +6,7 @@ use e2e::house::House;
 use serde_json::{Value, json};
 
 use super::groups::{change, found, person, picture};
-use super::mailboxes::{codes, gives_mailbox};
+use super::mailboxes::{at, codes, gives_mailbox};
 use super::stage::{Kind, LAG, ONE_EXPERT, SUBJECT, Stage, TWO_EXPERTS};
 
 /// The list that requests are about.
@@ -81,6 +81,10 @@ async fn r09_i10_a_distribution_list_is_made_as_approvers_read_it_and_undone() {
     assert_eq!(list.properties["securityEnabled"], false);
     let members = [SUBJECT, "kei.morita"].map(|local| person(&stage.house, local));
     assert_eq!(list.members, BTreeSet::from(members));
+    let about = json!({ "Identity": at(&stage.house, "sales-news") });
+    let made = stage.house.exchange("Get-DistributionGroup", &about).await;
+    assert_eq!(made[0]["RecipientTypeDetails"], "MailUniversalDistributionGroup");
+    assert_eq!(made[0]["RequireSenderAuthenticationEnabled"], false);
     let told = stage.refused(CREATE, &created(&stage)).await;
     assert_eq!(told, codes(&[("taken", "alias")]));
     let read = stage.undo(CREATE, &number).await;

@@ -7,6 +7,7 @@ use e2e::house::House;
 use serde_json::{Value, json};
 
 use super::groups::{change, found, person, picture};
+use super::mailboxes::at;
 use super::stage::{Kind, LAG, ONE_EXPERT, SUBJECT, Stage, TWO_EXPERTS};
 
 /// The list that requests are about.
@@ -96,6 +97,10 @@ async fn r08_i10_a_mailing_list_is_made_as_approvers_read_it_and_undone() {
     let list = found(&stage, NEW).expect("the new list");
     let members = [SUBJECT, "kei.morita"].map(|local| person(&stage.house, local));
     assert_eq!(list.members, BTreeSet::from(members));
+    let about = json!({ "Identity": at(&stage.house, "sales-all") });
+    let made = stage.house.exchange("Get-DistributionGroup", &about).await;
+    assert_eq!(made[0]["RecipientTypeDetails"], "MailUniversalSecurityGroup");
+    assert_eq!(made[0]["RequireSenderAuthenticationEnabled"], true);
     assert_eq!(stage.writes("exchange:create:group:"), 1);
     assert_eq!(stage.writes("exchange:add-member:group:"), 2);
     let told = stage.refused(CREATE, &created(&stage)).await;

@@ -118,11 +118,30 @@ pub(super) fn routes(service: &Arc<Service>, reports: Desk) -> Router {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::http::{Request, StatusCode};
+    use serde_json::Value;
+    use tower::ServiceExt;
+
     use super::*;
+    use crate::testing::TestService;
 
     #[test]
     fn x20_the_published_description_is_the_one_reviewed() {
         let document = described().split_for_parts().1;
         insta::assert_json_snapshot!(document);
+    }
+
+    /// Of everything that the service answers, to anybody.
+    #[tokio::test]
+    async fn x20_the_description_is_read_at_its_address() {
+        let test = TestService::open().await;
+        let request = Request::get("/api/v1/openapi.json").body(Body::empty()).unwrap();
+        let response = crate::http::routes(&test.service).oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let body = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        let read: Value = serde_json::from_slice(&body).unwrap();
+        let reviewed = serde_json::to_value(described().split_for_parts().1).unwrap();
+        assert_eq!(read, reviewed);
     }
 }

@@ -1,11 +1,13 @@
 //! Whoever changes a byte of an evidence package is found, and so is whoever writes all of it anew.
 
-use crate::fixture::{Story, accept, submit};
+use crate::fixture::{Story, accept, at, person, submission, submit};
 use crate::pack::{OURS, Secret, THEIRS, checked, lines, pack, packed, problems, resealed};
 use proptest::prelude::*;
 use serde_json::json;
-use workflow::evidence::{Known, Package, Problem, PublicKey, verify};
+use workflow::application::{Submission, represent};
+use workflow::evidence::{Entry, Known, Package, Problem, PublicKey, story, verify};
 use workflow::journal::Head;
+use workflow::route::{Delegation, Register};
 use workflow::{Choice, Command, PlanStepId};
 
 fn executed() -> Story {
@@ -47,6 +49,40 @@ fn what_was_done_to_the_tenant_stands_with_what_was_there_before_and_who_agreed(
     assert_eq!(calls, [("user", true), ("licence", true)]);
     assert_eq!(told.calls[0].before, json!({ "there": null }));
     assert_eq!(told.calls[0].receipt, Some(json!({ "account": "4711" })));
+}
+
+/// Whoever typed it, and whoever decided: never the one for whom he did it.
+#[test]
+fn x15_a_drafter_and_a_deputy_stand_in_the_audit_themselves() {
+    let drafted = Submission {
+        drafter: Some(person("drafter")),
+        ..submission()
+    };
+    let mut told = Story::of([Command::Submit(Box::new(drafted)), accept()]);
+    let delegation = Delegation {
+        of: person("manager"),
+        to: person("deputy"),
+        from: at(0),
+        until: None,
+        workflows: None,
+    };
+    let register = Register {
+        delegations: [delegation].into(),
+    };
+    let represented = represent(told.now(), &told.definition, &register, at(told.clock));
+    told.tell(represented.unwrap()).unwrap();
+    told.approve("deputy");
+    let read = story(packed(&told).text().unwrap().as_bytes()).unwrap();
+    let of = |what: &str| read.entries.iter().find(|entry| entry.what == what).unwrap();
+    let who = |entry: &Entry| {
+        let who = entry.who.as_ref()?;
+        Some((who.person.clone(), who.is_applicant))
+    };
+    assert_eq!(who(of("submitted")), Some((person("drafter"), false)));
+    let decided = of("decided");
+    assert_eq!(who(decided), Some((person("deputy"), false)));
+    let on_behalf_of = decided.on_behalf_of.as_ref().map(|who| &who.person);
+    assert_eq!(on_behalf_of, Some(&person("manager")));
 }
 
 #[test]
