@@ -81,6 +81,7 @@ const SCENARIOS: &[Scenario] = &scenarios![
     reservations::seats_are_never_oversold,
     reservations::released_things_are_free_again,
     outside::a_change_token_moves_only_with_its_jobs,
+    outside::the_first_handle_stays,
     outside::what_is_sent_stays_sent,
     outside::the_first_before_image_stays,
     outside::documents_of_one_shelf_are_read_together,

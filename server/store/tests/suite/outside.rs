@@ -27,59 +27,74 @@ pub(crate) async fn a_change_token_moves_only_with_its_jobs(store: Store) {
     }
 }
 
+const EFFECT: &str = "mail/a/1";
+
+/// What stands for an effect that has this handle and was not seen to happen.
+fn waiting(handle: Option<&str>) -> Outgoing {
+    Outgoing::Begun {
+        handle: handle.map(str::to_owned),
+        at: at(0),
+    }
+}
+
+async fn begin(store: &Store) -> Option<Outgoing> {
+    let begun: Result<_, StoreError> =
+        transaction!(store.write(&contoso()), tx => tx.begin_outgoing(EFFECT, at(0)).await);
+    begun.unwrap()
+}
+
+async fn take(store: &Store, handle: &str) -> Option<Outgoing> {
+    let stands: Result<_, StoreError> =
+        transaction!(store.write(&contoso()), tx => tx.take_handle(EFFECT, handle, at(0)).await);
+    stands.unwrap()
+}
+
+async fn replace(store: &Store, old: &str, new: &str) -> Option<Outgoing> {
+    let stands: Result<_, StoreError> =
+        transaction!(store.write(&contoso()), tx => tx.replace_handle(EFFECT, (old, new), at(0)).await);
+    stands.unwrap()
+}
+
+async fn sent(store: &Store) -> Result<(), StoreError> {
+    transaction!(store.write(&contoso()), tx => tx.note_sent(EFFECT, Some("draft"), at(0)).await)
+}
+
+pub(crate) async fn the_first_handle_stays(store: Store) {
+    assert_eq!(take(&store, "nothing has begun").await, None);
+    assert_eq!(begin(&store).await, None);
+    assert_eq!(begin(&store).await, Some(waiting(None)));
+    assert_eq!(take(&store, "draft").await, Some(waiting(Some("draft"))));
+    assert_eq!(
+        take(&store, "another").await,
+        Some(waiting(Some("draft"))),
+        "two go on"
+    );
+    assert_eq!(
+        begin(&store).await,
+        Some(waiting(Some("draft"))),
+        "it is taken away"
+    );
+    assert_eq!(
+        replace(&store, "draft", "moved").await,
+        Some(waiting(Some("moved")))
+    );
+    assert_eq!(
+        replace(&store, "draft", "too late").await,
+        Some(waiting(Some("moved")))
+    );
+}
+
 pub(crate) async fn what_is_sent_stays_sent(store: Store) {
-    const EFFECT: &str = "mail/a/1";
-    let begin = async || -> Result<_, StoreError> {
-        transaction!(store.write(&contoso()), tx => tx.begin_outgoing(EFFECT, at(0)).await)
-    };
-    let take = async |handle: &str| -> Result<_, StoreError> {
-        transaction!(store.write(&contoso()), tx => tx.take_handle(EFFECT, handle, at(0)).await)
-    };
-    let sent = async || -> Result<_, StoreError> {
-        transaction!(store.write(&contoso()), tx => tx.note_sent(EFFECT, Some("draft"), at(0)).await)
-    };
-    let handle = |text: &str| Some(text.to_owned());
-    assert_eq!(take("nothing has begun").await.unwrap(), None);
-    assert_eq!(begin().await.unwrap(), None);
-    assert_eq!(
-        begin().await.unwrap(),
-        Some(Outgoing::Begun {
-            handle: None,
-            at: at(0)
-        })
-    );
-    let begun = |text: &str| {
-        Some(Outgoing::Begun {
-            handle: handle(text),
-            at: at(0),
-        })
-    };
-    let draft = begun("draft");
-    assert_eq!(take("draft").await.unwrap(), draft);
-    assert_eq!(take("another").await.unwrap(), draft, "two go on");
-    assert_eq!(
-        begin().await.unwrap(),
-        draft,
-        "beginning again takes the handle away"
-    );
-    let replace = async |old: &str, new: &str| -> Result<_, StoreError> {
-        transaction!(store.write(&contoso()), tx => tx.replace_handle(EFFECT, (old, new), at(0)).await)
-    };
-    assert_eq!(replace("draft", "moved").await.unwrap(), begun("moved"));
-    assert_eq!(replace("draft", "too late").await.unwrap(), begun("moved"));
-    sent().await.unwrap();
-    assert_eq!(
-        replace("moved", "after it went").await.unwrap(),
-        Some(Outgoing::Sent {
-            handle: handle("draft")
-        })
-    );
-    assert!(matches!(sent().await, Err(StoreError::StaleVersion { .. })));
+    begin(&store).await;
+    take(&store, "draft").await;
+    sent(&store).await.unwrap();
+    assert!(matches!(sent(&store).await, Err(StoreError::StaleVersion { .. })));
     let gone = Some(Outgoing::Sent {
-        handle: handle("draft"),
+        handle: Some("draft".to_owned()),
     });
-    assert_eq!(take("another").await.unwrap(), gone);
-    assert_eq!(begin().await.unwrap(), gone);
+    assert_eq!(take(&store, "another").await, gone);
+    assert_eq!(replace(&store, "draft", "another").await, gone);
+    assert_eq!(begin(&store).await, gone);
 }
 
 pub(crate) async fn the_first_before_image_stays(store: Store) {

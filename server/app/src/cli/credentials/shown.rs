@@ -7,7 +7,7 @@ use serde_json::json;
 use super::super::print;
 use super::{Format, told};
 use crate::config::Language;
-use crate::credentials::{self, Allowed, Survey};
+use crate::credentials::{self, Allowed, Obstacle, Survey};
 use crate::service::Service;
 
 pub(super) async fn status(service: &Service, format: Format) -> anyhow::Result<ExitCode> {
@@ -140,20 +140,19 @@ fn lines(survey: &Survey, language: Language) -> Vec<String> {
             ),
         ],
     };
-    let mut lines: Vec<_> = said.into();
+    said.into_iter().chain(obstacles(survey, language)).collect()
+}
+
+fn obstacles(survey: &Survey, language: Language) -> Vec<String> {
+    let (mark, none) = match language {
+        Language::Ja => ("障害", "なし"),
+        Language::En => ("obstacle", "none"),
+    };
     if survey.obstacles.is_empty() {
-        let none = match language {
-            Language::Ja => "障害: なし",
-            Language::En => "obstacles: none",
-        };
-        lines.push(none.to_owned());
+        return vec![format!("{mark}: {none}")];
     }
-    for obstacle in &survey.obstacles {
-        let mark = match language {
-            Language::Ja => "障害",
-            Language::En => "obstacle",
-        };
-        lines.push(format!("{mark}: {}", obstacle.words().in_language(language)));
-    }
-    lines
+    let words = survey.obstacles.iter().map(Obstacle::words);
+    words
+        .map(|words| format!("{mark}: {}", words.in_language(language)))
+        .collect()
 }
