@@ -127,25 +127,6 @@ fn r07_r09_approvers_read_what_a_new_group_will_be_and_its_plan_can_be_read_agai
 }
 
 #[test]
-fn r09_a_new_microsoft_365_group_is_as_visible_as_it_was_wished_and_approvers_read_so() {
-    for (visibility, shown) in [
-        (Visibility::Public, "公開範囲: （なし） → パブリック"),
-        (Visibility::Private, "公開範囲: （なし） → プライベート"),
-    ] {
-        let wish = GroupWish {
-            visibility,
-            ..wish(GroupKind::Microsoft365)
-        };
-        let plan = plan_group(&wish, &known()).expect("a good wish");
-        let read = plan.preview(Language::Ja);
-        assert!(read.contains(&shown.to_owned()), "{read:?}");
-    }
-    let security = plan_group(&wish(GroupKind::Security), &known()).expect("a good wish");
-    let read = security.preview(Language::Ja);
-    assert!(!read.iter().any(|line| line.contains("公開範囲")), "{read:?}");
-}
-
-#[test]
 fn r07_r19_a_group_needs_an_owner_who_may_sign_in_and_a_free_name() {
     let mut lonely = wish(GroupKind::Security);
     lonely.owners.clear();
