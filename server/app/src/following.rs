@@ -19,16 +19,16 @@ use position::Position;
 
 const PEOPLE: &str = "following/people";
 const ADMINISTRATORS: &str = "following/administrators";
-
-/// What is followed, with the time until which that goes on from where it is.
-pub(crate) async fn ends(tx: &mut Tx) -> Result<Vec<(String, Timestamp)>, JobError> {
-    position::ends(tx, [PEOPLE, ADMINISTRATORS]).await
-}
 /// People asked for in one transaction when everybody is read anew.
 const AT_ONCE: i64 = 200;
 /// So often a person is read until the reading shows what was told; after that the reading is believed.
 const READINGS: i64 = 6;
 const FORGOTTEN: JobError = JobError::Wait("Graph has forgotten how far we were; everything is read anew");
+
+/// What is followed, with the time until which that goes on from where it is.
+pub(crate) async fn ends(tx: &mut Tx) -> Result<Vec<(String, Timestamp)>, JobError> {
+    position::ends(tx, [PEOPLE, ADMINISTRATORS]).await
+}
 
 /// Reads on from the kept place to the end of what changed, page by page: each page commits with its place.
 pub(crate) async fn people(service: &Service) -> Result<JobEnd, JobError> {
