@@ -1,7 +1,7 @@
 //! Somebody who has no part in anything, and looks for rows by every way.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use dev_tenant::world::{Ids, World};
@@ -54,22 +54,45 @@ pub fn is_fitting(list: &str, way: Way, sight: &Sight, untrimmed: bool) -> bool 
 /// Sessions last for days; while he goes round so often, time runs for hours.
 const SESSION: u32 = 50;
 
-/// Looks by every way in turn, at the newest row or any other, and through our own API, until told to stop; gives
-/// the number of looks. The house serves.
-pub fn probe(person: &Arc<Person>, house: &House, stop: &Arc<AtomicBool>) -> JoinHandle<u64> {
+/// Somebody who looks.
+pub struct Probe {
+    looks: Arc<AtomicU64>,
+    stop: Arc<AtomicBool>,
+    task: JoinHandle<()>,
+}
+
+impl Probe {
+    /// How often he has looked.
+    pub fn looks(&self) -> u64 {
+        self.looks.load(Ordering::Relaxed)
+    }
+
+    /// How often he looked. Panics where he saw what is not his.
+    pub async fn stop(self) -> u64 {
+        self.stop.store(true, Ordering::Relaxed);
+        self.task.await.expect("he saw nothing");
+        self.looks.load(Ordering::Relaxed)
+    }
+}
+
+/// Looks by every way in turn, at the newest row or any other, and through our own API, until told to stop. The house
+/// serves.
+pub fn probe(person: &Arc<Person>, house: &House) -> Probe {
     api::grant_web_parts(house);
-    let (mut person, stop) = (Arc::clone(person), Arc::clone(stop));
+    let mut person = Arc::clone(person);
+    let (stop, looks) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+    let (told, counted) = (Arc::clone(&stop), Arc::clone(&looks));
     let world = Arc::clone(&house.tenant.world);
-    tokio::spawn(async move {
-        let (mut ids, mut looks) = (Ids::seeded(1), 0);
+    let task = tokio::spawn(async move {
+        let mut ids = Ids::seeded(1);
         for round in 1_u32.. {
-            if stop.load(Ordering::Relaxed) {
+            if told.load(Ordering::Relaxed) {
                 break;
             }
             if round.is_multiple_of(SESSION) {
                 person = Arc::new(person.sign_in_again().await);
             }
-            looks += prying::finds_nothing(&world, &person).await;
+            counted.fetch_add(prying::finds_nothing(&world, &person).await, Ordering::Relaxed);
             let untrimmed = world.tenant().switches.changes_untrimmed;
             for list in OPEN.iter().chain(&CLOSED) {
                 for way in WAYS {
@@ -80,13 +103,13 @@ pub fn probe(person: &Arc<Person>, house: &House, stop: &Arc<AtomicBool>) -> Joi
                         is_fitting(list, way, &sight, untrimmed),
                         "{list}({item}) by {way:?}: {sight:?}"
                     );
-                    looks += 1;
+                    counted.fetch_add(1, Ordering::Relaxed);
                     pause(BETWEEN.max(started.elapsed() * REST)).await;
                 }
             }
         }
-        looks
-    })
+    });
+    Probe { looks, stop, task }
 }
 
 /// Every other time the newest row, of which the permissions are the youngest.

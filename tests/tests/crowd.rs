@@ -1,7 +1,6 @@
 //! A crowd in bad weather comes to what it comes to in good weather, and nobody sees what is not his meanwhile.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use e2e::crowd::{self, FILED, Outcome, carry_through};
 use e2e::outcome::differences;
@@ -75,14 +74,12 @@ async fn a_crowd_in_bad_weather_comes_to_the_same_and_no_outsider_sees_a_row() {
     let mut watch = crowd::open(BACKEND).await;
     let house = &watch.house;
     let stranger = Arc::new(Person::sign_in(house, STRANGER).await);
-    let stop = Arc::new(AtomicBool::new(false));
-    let outsider = probe(&stranger, house, &stop);
+    let outsider = probe(&stranger, house);
     house.plague(11).await;
     let timed = soak::Stopwatch::start(house);
     carry_through(&mut watch, size).await;
     let time = timed.read(&watch.house);
-    stop.store(true, Ordering::Relaxed);
-    let looks = outsider.await.expect("the outsider saw nothing");
+    let looks = outsider.stop().await;
     assert!(looks >= 4 * WAYS.len() as u64, "every way in every list");
     comes_to(&wanted, &mut watch, size).await;
     watch.house.strike(Vec::new()).await;

@@ -10,7 +10,7 @@ use store::{Outgoing, StoreError, transaction};
 use crate::jobs::{JobError, MailWish};
 use crate::service::Service;
 use crate::{digest, people, publish};
-pub(crate) use delivery::deliver;
+pub(crate) use delivery::{clear, deliver};
 pub(crate) use letter::{Reader, facts};
 
 /// The history is written within moments: nobody waits longer for a mail because it was looked for too early.

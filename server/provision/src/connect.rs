@@ -39,6 +39,7 @@ use contact::OfContact;
 use group::OfGroup;
 use list::OfList;
 use mailbox::{OfMailbox, Services};
+pub use row::RowOutcome;
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq)]

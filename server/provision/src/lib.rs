@@ -39,7 +39,7 @@ mod wish;
 pub use account::{AccountKey, AccountPlan, AccountStep, Colleague, Forward, Identity, NewAccount};
 pub use action::{ActionPlan, ActionStep, Call, CallFailure, Sent};
 pub use amend::Given;
-pub use connect::{Executor, StepOutcome};
+pub use connect::{Executor, RowOutcome, StepOutcome};
 pub use contact::{
     ContactChange, ContactFields, ContactIdentity, ContactKey, ContactNow, ContactPlan, ContactStep,
     ContactView, ContactWish, NewContact, look_at_contact, look_for_contact, plan_contact,

@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 use m365::exchange::Exchange;
 use m365::graph::Graph;
-use provision::{Executor, Plan, Plans, StepId, StepOutcome, are_independent};
+use provision::{Executor, Plan, Plans, RowOutcome, StepId, StepOutcome, are_independent};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use store::BeforeImage;
@@ -53,12 +53,9 @@ pub(super) async fn next(
     // What stood there is kept outside too, before anything is done to it.
     publish::record(service, case).await?;
     let ended = run(service, case, &rows).await?;
-    if ended.is_empty() {
-        return Err(settling::WAITS);
-    }
     act(service, &case.row.id, &[Command::EndRows { rows: ended }], &[]).await?;
     let more = "the next rows";
-    Ok(Round::End(JobEnd::Later(service.now(), more.to_owned())))
+    Ok(Round::End(JobEnd::Onward(service.now(), more.to_owned())))
 }
 
 pub(super) struct Row<'a> {
@@ -155,27 +152,35 @@ impl Hands {
     }
 }
 
-/// What became of the rows that came to an end; the others are not shown yet. What holds up all of Microsoft 365 is
-/// told once the rows before it are, and no further row is begun.
+/// What became of the rows that came to an end, of which there is one at least; the others are not shown yet. What
+/// holds up all of Microsoft 365 is told once the rows before it are, and no further row is begun.
 pub(super) async fn run(service: &Service, case: &Case, rows: &[Row<'_>]) -> Result<Vec<RowEnded>, JobError> {
     let held_up = AtomicBool::new(false);
     let runs = rows
         .iter()
         .map(|row| run_one(service, case, row, &held_up).boxed());
-    let (mut ended, mut trouble) = (Vec::new(), None);
+    let (mut ended, mut trouble) = (Vec::new(), Vec::new());
     // What one row leaves, the next may build on.
     let independent = are_independent(rows.iter().map(|row| row.plan));
     let at_once = if independent { SIDE_BY_SIDE } else { 1 };
     for end in side_by_side(runs.collect(), at_once).await {
         match end {
             Ok(end) => ended.extend(end),
-            Err(error) => trouble = trouble.or(Some(error)),
+            Err(error) => trouble.push(error),
         }
     }
-    match trouble {
+    match weightiest(trouble) {
         Some(error) if ended.is_empty() => Err(error),
         _ => Ok(ended),
     }
+}
+
+/// What holds up all before what is only waited for, of this what began last.
+fn weightiest(trouble: Vec<JobError>) -> Option<JobError> {
+    trouble.into_iter().min_by_key(|error| match error {
+        JobError::Settling { waited } => Some(*waited),
+        _ => None,
+    })
 }
 
 async fn run_one(
@@ -189,11 +194,11 @@ async fn run_one(
     }
     let hands = Hands::of(service, case)?;
     let end = carry_out(service, case, row, &hands.executor()).await;
-    if end.is_err() {
+    if matches!(&end, Err(error) if !matches!(error, JobError::Settling { .. })) {
         held_up.store(true, Ordering::Relaxed);
     }
     let row = row.id.clone();
-    Ok(end?.map(|end| RowEnded { row, end }))
+    Ok(Some(RowEnded { row, end: end? }))
 }
 
 async fn carry_out(
@@ -201,23 +206,38 @@ async fn carry_out(
     case: &Case,
     row: &Row<'_>,
     executor: &Executor<'_>,
-) -> Result<Option<RowEnd>, JobError> {
-    let failed = |why: String| Ok(Some(RowEnd::Failed { why }));
-    match executor.run_row(row.plan).await {
-        Ok(StepOutcome::Done(receipt)) => Ok(Some(RowEnd::Done { receipt })),
-        Ok(StepOutcome::Failed(failure)) => failed(failure.words(service.config.mail.language.into())),
-        Ok(StepOutcome::Settling) if settling::is_overdue(service, case, row.id).await? => {
-            failed(settling::TOO_LATE.to_owned())
-        }
-        Ok(StepOutcome::Settling) => Ok(None),
-        Ok(StepOutcome::Later { why, retry_after }) => Err(JobError::Elsewhere { why, retry_after }),
+) -> Result<RowEnd, JobError> {
+    let failed = |why: String| Ok(RowEnd::Failed { why });
+    let RowOutcome { outcome, stopped_at } = match executor.run_row(row.plan).await {
+        Ok(ran) => ran,
         Err(error) => {
             let error = JobError::from(error);
-            match error.end(service.now(), 1) {
+            return match error.end(service.now(), 1) {
                 // Waiting does not mend it.
                 JobEnd::Park(why) => failed(why),
                 _ => Err(error),
-            }
+            };
         }
+    };
+    match outcome {
+        StepOutcome::Done(receipt) => Ok(RowEnd::Done { receipt }),
+        StepOutcome::Failed(failure) => failed(failure.words(service.config.mail.language.into())),
+        StepOutcome::Settling => wait(service, case, (row.id, stopped_at)).await,
+        StepOutcome::Later { why, retry_after } => Err(JobError::Elsewhere { why, retry_after }),
     }
+}
+
+/// Each step of a row has its own time to be shown.
+async fn wait(
+    service: &Service,
+    case: &Case,
+    (row, step): (&PlanStepId, Option<StepId>),
+) -> Result<RowEnd, JobError> {
+    let step = step.map(|step| step.to_string()).unwrap_or_default();
+    let waited = settling::waited(service, case, &format!("{row}/{step}")).await?;
+    if !settling::is_overdue(waited) {
+        return Err(JobError::Settling { waited });
+    }
+    let why = settling::TOO_LATE.to_owned();
+    Ok(RowEnd::Failed { why })
 }

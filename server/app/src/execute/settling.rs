@@ -19,26 +19,31 @@ use crate::service::Service;
 /// seconds; other clients give up after about this time.
 const LIMIT: SignedDuration = SignedDuration::from_mins(20);
 
-pub(super) const WAITS: JobError = JobError::Wait("Microsoft 365 does not show the change yet");
 pub(super) const TOO_LATE: &str = "Microsoft 365 did not show the change in time";
 
 /// After [`LIMIT`] a person must look.
 pub(super) async fn wait(service: &Service, case: &Case, id: &PlanStepId) -> Result<Round, JobError> {
-    if !is_overdue(service, case, id).await? {
-        return Err(WAITS);
+    let waited = waited(service, case, id.as_str()).await?;
+    if !is_overdue(waited) {
+        return Err(JobError::Settling { waited });
     }
     let command = park(id, TOO_LATE);
     act(service, &case.row.id, &[command], &[]).await
 }
 
-/// Whether [`LIMIT`] has passed since a look first did not show what `id` did.
-pub(super) async fn is_overdue(service: &Service, case: &Case, id: &PlanStepId) -> Result<bool, JobError> {
-    let since = since(service, case, id).await?;
-    Ok(service.now().duration_since(since) >= LIMIT)
+/// Whether that is longer than [`LIMIT`].
+pub(super) fn is_overdue(waited: SignedDuration) -> bool {
+    waited >= LIMIT
+}
+
+/// Since a look first did not show what `what` did: a step, or a step of a row.
+pub(super) async fn waited(service: &Service, case: &Case, what: &str) -> Result<SignedDuration, JobError> {
+    let since = since(service, case, what).await?;
+    Ok(service.now().duration_since(since))
 }
 
 /// The first look since the execution last wrote a line; a retry of the step is one.
-async fn since(service: &Service, case: &Case, id: &PlanStepId) -> Result<Timestamp, JobError> {
+async fn since(service: &Service, case: &Case, what: &str) -> Result<Timestamp, JobError> {
     let story = Story::tell(service, case).await?;
     let ours = story.lines.iter().rev();
     let mut ours = ours.filter(|line| !matches!(line.event, Event::NotCounted { .. }));
@@ -47,20 +52,20 @@ async fn since(service: &Service, case: &Case, id: &PlanStepId) -> Result<Timest
     transaction!(service.store.write(&service.tenant), tx => {
         let kept = tx.get(Shelf::Settling, &name).await?;
         let mut looks = kept.map(Looks::read).transpose()?.unwrap_or_default();
-        let since = looks.first(line, id, at);
+        let since = looks.first(line, what, at);
         let body = serde_json::to_value(&looks).map_err(|error| JobError::unreadable("looks", &error))?;
         tx.put(Shelf::Settling, &Document { name: name.clone(), body, at }).await?;
         Ok(since)
     })
 }
 
-/// The first looks that did not show what was done, of each step or row.
+/// The first looks that did not show what was done, of each step or step of a row.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Looks {
     /// The last line that the execution had written by then.
     line: Option<u64>,
     #[serde(default)]
-    since: BTreeMap<PlanStepId, Timestamp>,
+    since: BTreeMap<String, Timestamp>,
 }
 
 impl Looks {
@@ -68,11 +73,11 @@ impl Looks {
         serde_json::from_value(kept.body).map_err(|error| JobError::unreadable("looks", &error))
     }
 
-    fn first(&mut self, line: Option<u64>, id: &PlanStepId, now: Timestamp) -> Timestamp {
+    fn first(&mut self, line: Option<u64>, what: &str, now: Timestamp) -> Timestamp {
         if self.line != line {
             self.since.clear();
             self.line = line;
         }
-        *self.since.entry(id.clone()).or_insert(now)
+        *self.since.entry(what.to_owned()).or_insert(now)
     }
 }

@@ -235,6 +235,7 @@ async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEn
         Task::Represent { application } => crate::deputies::follow(service, &application).await,
         Task::Deputies => crate::deputies::sweep(service).await,
         Task::Mail(wish) => crate::post::run(service, &wish).await,
+        Task::Leftovers { key } => crate::post::clear(service, &key).await,
         Task::Absences => crate::absences::look(service).await,
         Task::Alarm(alarm) => parked::warn(service, &alarm).await,
         Task::Digest { person } => crate::digest::run(service, &person).await,

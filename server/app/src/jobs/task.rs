@@ -42,6 +42,8 @@ pub enum Task {
     Deputies,
     /// Send one mail to one person.
     Mail(Box<MailWish>),
+    /// Delete what a run that was cut off drafted after all for a mail that another draft became.
+    Leftovers { key: String },
     /// Tell one administrator of stopped work that is no application's.
     Alarm(Box<Alarm>),
     /// Send what waited for a person's mail of the day.
@@ -165,6 +167,7 @@ impl Task {
             Self::Represent { .. } => "represent",
             Self::Deputies => "deputies",
             Self::Mail(_) => "mail",
+            Self::Leftovers { .. } => "leftovers",
             Self::Alarm(_) => "alarm",
             Self::Digest { .. } => "digest",
             Self::Absences => "absences",
@@ -214,6 +217,7 @@ impl Task {
             | Self::Execute { application } => application.to_string(),
             Self::Decide { decision, .. } => decision.clone(),
             Self::Mail(wish) => wish.key.clone(),
+            Self::Leftovers { key } => key.clone(),
             Self::Alarm(alarm) => alarm.key(),
             Self::Password { handover, .. } => handover.to_string(),
             Self::Masters
@@ -246,6 +250,7 @@ impl Task {
             | Self::Fold { application, .. }
             | Self::Execute { application } => Some(application_lane(application)),
             Self::Mail(_)
+            | Self::Leftovers { .. }
             | Self::Alarm(_)
             | Self::Masters
             | Self::Webhooks
@@ -276,6 +281,7 @@ impl Task {
             | Self::Fold { .. }
             | Self::Heartbeat
             | Self::Administrators
+            | Self::Leftovers { .. }
             | Self::Reconcile { .. }
             // What it tells must stand in the history first, and whatever writes that goes before.
             | Self::Absences

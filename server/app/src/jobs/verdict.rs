@@ -14,6 +14,8 @@ const SOON: i64 = 2;
 const LONGEST: i64 = 600;
 /// People have to mend a missing permission or a lapsed credential; until then this many seconds pass.
 const UNTIL_MENDED: i64 = 300;
+/// What Microsoft 365 does not show yet is looked for again after so many seconds at most.
+const LONGEST_SETTLING: i64 = 60;
 
 /// So many times a request that is refused for what it says is tried: a list that `setup` is still making, or that
 /// an owner is changing, does not know all of its columns for a moment.
@@ -29,6 +31,9 @@ pub enum JobError {
     /// Something else must happen first.
     #[error("waits: {0}")]
     Wait(&'static str),
+    /// A change is not shown yet that was first looked for so long ago.
+    #[error("waits: Microsoft 365 does not show the change yet")]
+    Settling { waited: SignedDuration },
     /// Another system is not ready.
     #[error("the other system: {why}")]
     Elsewhere {
@@ -70,6 +75,11 @@ impl JobError {
                 retry_after: Some(pause),
                 ..
             } => later(now, seconds(*pause), why),
+            // Microsoft 365 answers: failures of before no longer count. As long again as it has waited.
+            Self::Settling { waited } => {
+                let pause = waited.as_secs().clamp(SOON, LONGEST_SETTLING);
+                JobEnd::Onward(after(now, pause), why)
+            }
             Self::Store(StoreError::Unreadable { .. }) | Self::Stuck(_) => JobEnd::Park(why),
             Self::Store(_) | Self::Wait(_) | Self::Elsewhere { .. } => later(now, backoff(attempts), why),
         }
@@ -88,8 +98,12 @@ fn backoff(attempts: i64) -> i64 {
 }
 
 fn later(now: Timestamp, seconds: i64, why: String) -> JobEnd {
+    JobEnd::Later(after(now, seconds), why)
+}
+
+fn after(now: Timestamp, seconds: i64) -> Timestamp {
     let wait = SignedDuration::from_secs(seconds);
-    JobEnd::Later(now.checked_add(wait).unwrap_or(Timestamp::MAX), why)
+    now.checked_add(wait).unwrap_or(Timestamp::MAX)
 }
 
 #[cfg(test)]
@@ -115,6 +129,18 @@ mod tests {
         assert_eq!([1, 2, 3].map(|attempts| pause(None, attempts).0), [2, 4, 8]);
         let (after, why) = pause(Some(120), 1);
         assert_eq!((after, why.as_str()), (121, "the other system: it answered 503"));
+    }
+
+    #[test]
+    fn what_is_not_shown_yet_is_looked_for_after_pauses_that_grow_by_how_long_it_was_waited_for() {
+        let pause = |waited| {
+            let waited = SignedDuration::from_secs(waited);
+            match (JobError::Settling { waited }).end(Timestamp::UNIX_EPOCH, 12) {
+                JobEnd::Onward(at, _) => at.as_second(),
+                end => panic!("{end:?}"),
+            }
+        };
+        assert_eq!([0, 2, 4, 30, 900].map(pause), [2, 2, 4, 30, LONGEST_SETTLING]);
     }
 
     #[test]

@@ -2,15 +2,18 @@
 
 use jiff::{SignedDuration, Timestamp};
 use m365::graph::{Message, MessageId, NewMessage};
+use store::jobs::JobEnd;
 use store::{Outgoing, StoreError, transaction};
 
-use crate::jobs::JobError;
+use crate::jobs::{JobError, Task};
 use crate::mail::Text;
 use crate::service::Service;
 
 /// Where Exchange shows neither a draft nor what became of it, this long is waited: its copies agree within moments. A
 /// draft that a person or a rule moved meanwhile has another id (Microsoft Graph, "Get immutable identifiers").
 const SETTLES: SignedDuration = SignedDuration::from_mins(3);
+/// A mail that has not gone out after so long had better not: its reader has left, say.
+const GIVEN_UP: SignedDuration = SignedDuration::from_hours(24);
 const NOT_SHOWN: JobError = JobError::Wait("Exchange does not show what became of the draft yet");
 
 /// Sends what bears this key, unless it went out already. Runs of one job may overlap where a clock leaps: whichever
@@ -20,12 +23,37 @@ pub(crate) async fn deliver(service: &Service, key: &str, letter: (&Text, &str))
         None => make(service, key, letter).await,
         Some(Outgoing::Sent { .. }) => Ok(()),
         Some(Outgoing::Begun { handle, at }) => match (find(service, key).await?, handle) {
-            (found, None) if found.is_empty() => make(service, key, letter).await,
+            (found, None) if found.is_empty() => {
+                expect_leftovers(service, key).await?;
+                make(service, key, letter).await
+            }
             (found, Some(_)) if found.is_empty() && is_fresh(service, at) => Err(NOT_SHOWN),
             // Neither draft nor sent copy: it went out, and what was left of it was taken away.
             (found, Some(handle)) if found.is_empty() => sent(service, key, &handle).await,
             (found, _) => resume(service, key, found).await,
         },
+    }
+}
+
+/// A run that was cut off may have a draft on its way that Exchange shows only later.
+async fn expect_leftovers(service: &Service, key: &str) -> Result<(), JobError> {
+    let (at, key) = (service.now() + SETTLES, key.to_owned());
+    transaction!(service.store.write(&service.tenant), tx =>
+        Ok(tx.enqueue(&Task::Leftovers { key: key.clone() }.job(at)?).await?))
+}
+
+/// Deletes the drafts of a mail that went out by another.
+pub(crate) async fn clear(service: &Service, key: &str) -> Result<JobEnd, JobError> {
+    match super::outgoing(service, key).await? {
+        Some(Outgoing::Sent { handle }) => {
+            discard(service, find(service, key).await?, handle.as_deref()).await?;
+            Ok(JobEnd::Done)
+        }
+        Some(Outgoing::Begun { at, .. }) if service.now().duration_since(at) < GIVEN_UP => {
+            let why = "the mail has not gone out yet";
+            Ok(JobEnd::Onward(service.now() + SETTLES, why.to_owned()))
+        }
+        _ => Ok(JobEnd::Drop("the mail never went out".to_owned())),
     }
 }
 

@@ -34,13 +34,22 @@ pub(super) async fn serve(State(shell): State<Arc<Shell>>, request: Request) -> 
     };
     let agent = call.header("user-agent").unwrap_or_default().to_owned();
     *shell.arrivals().entry(agent).or_default() += 1;
-    let Some(reply) = attend(&shell, Arc::new(call)).await else {
+    let Some(reply) = to_the_end(shell, call).await else {
         if let Some(cut) = cut {
             cut.now();
         }
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     response(reply)
+}
+
+/// A service does not stop its work because whoever asked for it is gone, or his connection broke with another call.
+async fn to_the_end(shell: Arc<Shell>, call: Call) -> Option<Reply> {
+    let work = tokio::spawn(async move { attend(&shell, Arc::new(call)).await });
+    work.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a call was not attended to");
+        Some(Reply::empty(500))
+    })
 }
 
 fn host_name(authority: &str) -> String {

@@ -4,8 +4,16 @@ use m365::Result;
 use serde_json::{Map, Value, json};
 
 use super::{Executor, StepOutcome};
-use crate::Plan;
 use crate::inverse::subject;
+use crate::{Plan, StepId};
+
+/// What came of a run of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowOutcome {
+    pub outcome: StepOutcome,
+    /// The step that did not come to its end, if one did not.
+    pub stopped_at: Option<StepId>,
+}
 
 impl<'a> Executor<'a> {
     /// What stands there now, by step; to be journalled before [`Executor::run_row`]. Where there is no account yet,
@@ -27,7 +35,7 @@ impl<'a> Executor<'a> {
 
     /// Makes the tenant be as the row says. Every step begins with a look, so that a row which was broken off goes on
     /// where it stopped.
-    pub async fn run_row(&self, plan: &'a Plan) -> Result<StepOutcome> {
+    pub async fn run_row(&self, plan: &'a Plan) -> Result<RowOutcome> {
         let mut account = Value::Null;
         let mut receipts = Map::new();
         for step in plan.steps() {
@@ -36,11 +44,15 @@ impl<'a> Executor<'a> {
                     account = receipt["account"].clone();
                     receipts.insert(step.id().to_string(), receipt);
                 }
-                other => return Ok(other),
+                outcome => {
+                    let stopped_at = Some(step.id());
+                    return Ok(RowOutcome { outcome, stopped_at });
+                }
             }
         }
-        Ok(StepOutcome::Done(
-            json!({ "account": account, "steps": receipts }),
-        ))
+        Ok(RowOutcome {
+            outcome: StepOutcome::Done(json!({ "account": account, "steps": receipts })),
+            stopped_at: None,
+        })
     }
 }

@@ -10,7 +10,7 @@ use workflow::{Command, PlanStepId};
 use super::in_words;
 use crate::cases::Case;
 use crate::execute::rows::{AT_A_TIME, Row, park, run};
-use crate::execute::{Round, act, executed_rows, settling};
+use crate::execute::{Round, act, executed_rows};
 use crate::jobs::JobError;
 use crate::publish::{self, Story};
 use crate::reason_words::ROWS_NOT_UNDONE;
@@ -36,16 +36,13 @@ pub(super) async fn next(
     publish::record(service, case).await?;
     let rows: Vec<Row> = backs.iter().map(Back::row).collect();
     let mut ended = run(service, case, &rows).await?;
-    if ended.is_empty() {
-        return Err(settling::WAITS);
-    }
     for ended in &mut ended {
         name_what_is_lost(ended, &backs);
     }
     let command = Command::EndRowCompensations { rows: ended };
     act(service, &case.row.id, &[command], &[]).await?;
     let more = "the next rows to undo";
-    Ok(Round::End(JobEnd::Later(service.now(), more.to_owned())))
+    Ok(Round::End(JobEnd::Onward(service.now(), more.to_owned())))
 }
 
 /// The way back of one row.

@@ -6,13 +6,15 @@ use dev_tenant::graph::Folder;
 use dev_tenant::seed::SENDER;
 use dev_tenant::shell::{self, Running};
 use futures_util::future::join_all;
+use store::jobs::{Claim, Priority};
 use tempfile::TempDir;
 
 use m365::graph::MessageId;
 
-use super::{SETTLES, abandon, begin, deliver, draft, take};
+use super::{SETTLES, abandon, begin, clear, deliver, draft, take};
 use crate::config;
 use crate::demo::{Place, write};
+use crate::jobs::Task;
 use crate::mail::Text;
 use crate::service::Service;
 
@@ -142,6 +144,43 @@ async fn a_draft_that_exchange_does_not_show_is_waited_for() {
     stage.tenant.advance(SETTLES).unwrap();
     assert!(send(&service, "hidden").await);
     assert_eq!(stage.counts("hidden"), [0, 0, 0]);
+}
+
+/// The run was killed while its draft was on the wire: the next one does not see it yet and drafts again.
+#[tokio::test(flavor = "multi_thread")]
+async fn x05_a_draft_that_was_on_its_way_when_its_run_was_killed_is_deleted_once_the_mail_went_out() {
+    let stage = Stage::set().await;
+    let service = stage.service("first").await;
+    begin(&service, "late").await.unwrap();
+    assert!(send(&service, "late").await);
+    draft(&service, "late", (&text("late"), READER)).await.unwrap();
+    assert_eq!(stage.counts("late"), [1, 1, 1]);
+    let claim = |now| Claim {
+        now,
+        owner: "test".to_owned(),
+        lease: SETTLES,
+        limit: 10,
+        from: Priority::Person,
+    };
+    assert!(
+        service
+            .store
+            .claim(&claim(service.now()))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let jobs = service
+        .store
+        .claim(&claim(service.now() + SETTLES))
+        .await
+        .unwrap();
+    let [job] = &jobs[..] else { panic!("{jobs:?}") };
+    let Ok(Task::Leftovers { key }) = Task::read(job) else {
+        panic!("{job:?}")
+    };
+    clear(&service, &key).await.unwrap();
+    assert_eq!(stage.counts("late"), [1, 1, 0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
