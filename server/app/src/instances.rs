@@ -14,7 +14,7 @@ use crate::service::Service;
 /// An instance says so this often…
 const EVERY: SignedDuration = SignedDuration::from_secs(10);
 /// … and its part is kept for it until it was silent for this long.
-const LIVE: SignedDuration = SignedDuration::from_mins(1);
+pub(crate) const LIVE: SignedDuration = SignedDuration::from_mins(1);
 /// The clock may be moved by others, so it is looked at this often.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -40,8 +40,9 @@ pub(crate) async fn share(service: Arc<Service>, name: String, mut stop: watch::
 }
 
 async fn say(service: &Service, name: &str, now: Timestamp) -> Result<(), StoreError> {
-    let live: u32 =
-        transaction!(service.store.write(&service.tenant), tx => tx.at_work(name, now, now - LIVE).await)?;
+    let proof = service.proof.borrow().name().to_owned();
+    let live: u32 = transaction!(service.store.write(&service.tenant), tx =>
+        tx.at_work((name, Some(&proof)), now, now - LIVE).await)?;
     service
         .microsoft
         .share_budgets(NonZeroU32::new(live).unwrap_or(NonZeroU32::MIN));

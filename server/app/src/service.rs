@@ -40,6 +40,8 @@ pub struct Service {
     /// The workflows that people may apply by.
     pub workflows: Vec<Offered>,
     pub(crate) places: tokio::sync::OnceCell<Places>,
+    /// By what this process proves itself first.
+    pub(crate) proof: tokio::sync::watch::Sender<Which>,
 }
 
 /// The lists that people write into; `walk` follows their change logs.
@@ -93,6 +95,7 @@ impl Service {
             mails,
             workflows,
             places: tokio::sync::OnceCell::new(),
+            proof: tokio::sync::watch::Sender::new(Which::Configured),
         };
         // Read anew for every route; what is wrong with the files is told before anything is served.
         Company::read(&service.config, prepare::today(&service)?)?;

@@ -1,27 +1,53 @@
 //! The instances that are at work on one database, as each says of itself again and again.
 
-use crate::sql::args;
+use crate::sql::{Row, args};
 use crate::{StoreError, Tx};
 use jiff::Timestamp;
 
+/// One that is at work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instance {
+    pub name: String,
+    /// Name of the credential by which it proves itself; `None`: it is of a version that does not say so.
+    pub proof: Option<String>,
+    /// When it last said that it is at work.
+    pub seen: Timestamp,
+}
+
 impl Tx {
-    /// Says that this instance is at work now, forgets those that last said so before `live`, and counts the rest:
-    /// at least 1, this one.
+    /// Says that this instance is at work now, and by which credential; forgets those that last said so before `live`,
+    /// and counts the rest: at least 1, this one.
     pub async fn at_work(
         &mut self,
-        instance: &str,
+        (instance, proof): (&str, Option<&str>),
         now: Timestamp,
         live: Timestamp,
     ) -> Result<u32, StoreError> {
-        const SAY: &str = "INSERT INTO instance (tenant, name, seen) VALUES ($1, $2, $3)
-            ON CONFLICT (tenant, name) DO UPDATE SET seen = excluded.seen";
+        const SAY: &str = "INSERT INTO instance (tenant, name, seen, proof) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (tenant, name) DO UPDATE SET seen = excluded.seen, proof = excluded.proof";
         const FORGET: &str = "DELETE FROM instance WHERE tenant = $1 AND seen < $2";
         const COUNT: &str = "SELECT COUNT(*) AS live FROM instance WHERE tenant = $1";
-        self.run(SAY, args![&self.tenant, instance, now]).await?;
+        let proof = proof.map(str::to_owned);
+        self.run(SAY, args![&self.tenant, instance, now, proof]).await?;
         self.run(FORGET, args![&self.tenant, live]).await?;
         let row = self.row(COUNT, args![&self.tenant]).await?;
         let live: i64 = row.map(|row| row.get("live")).transpose()?.unwrap_or(1);
         Ok(u32::try_from(live).unwrap_or(u32::MAX).max(1))
+    }
+
+    /// Those that said since `live` that they are at work, by name.
+    pub async fn instances(&mut self, live: Timestamp) -> Result<Vec<Instance>, StoreError> {
+        const SQL: &str =
+            "SELECT name, proof, seen FROM instance WHERE tenant = $1 AND seen >= $2 ORDER BY name";
+        let rows = self.rows(SQL, args![&self.tenant, live]).await?;
+        let read = |row: &Row| {
+            Ok(Instance {
+                name: row.get("name")?,
+                proof: row.get("proof")?,
+                seen: row.time("seen")?,
+            })
+        };
+        rows.iter().map(read).collect()
     }
 
     /// Says that this instance works no longer. Harmless when nobody knew it.

@@ -44,6 +44,7 @@ pub use folds::{Fold, Unfolded};
 pub use handovers::{Handover, HandoverState};
 pub use heads::SignedHead;
 pub use ids::{ApplicationId, Hash, PersonId, TenantId, WorkflowKey};
+pub use instances::Instance;
 pub use journal::JournalLine;
 pub use listings::{Cursor, Listed, Role};
 pub use outgoing::Outgoing;

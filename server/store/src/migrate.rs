@@ -30,6 +30,7 @@ impl Store {
             migration!(5, "periods"),
             migration!(6, "instances"),
             migration!(7, "credentials"),
+            migration!(8, "proofs"),
         ]);
         match &self.pool {
             Pool::Sqlite { file, writer, .. } => {

@@ -12,7 +12,7 @@ use e2e::scene::cast::ADMINISTRATOR;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::{BACKEND, house, phase};
+use super::{A_DAY, BACKEND, house, phase, renew};
 
 const LOOK: Duration = Duration::from_millis(200);
 const LOOKS: u32 = 300;
@@ -90,6 +90,37 @@ async fn in_february_at_night_the_service_renews_and_removes_by_itself() {
     let after = house.thumbprints().await;
     assert!(after.len() == 1 && after != before, "{before:?} {after:?}");
     assert!(house.metrics().await.contains("credential_seconds_left"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_old_one_stays_until_an_instance_that_could_not_go_over_was_restarted() {
+    let mut house = House::build(BACKEND, Wishes::default()).await;
+    administrators::appoint(&house, ADMINISTRATOR);
+    house.run(&["setup"]);
+    house.serve().await;
+    // It serves, and knows nothing of a section [credentials].
+    house.can_renew(false, "");
+    house.own_registration().await;
+    renew(&house);
+    assert_eq!(phase(&house), "switched");
+    house.tenant.advance(A_DAY).expect("the clock moves");
+    until(&house, "at work", |house| {
+        house.credentials_status()["instances"][0]["proof"] == "configured"
+    })
+    .await;
+    let refused = house.run(&["credentials", "renew"]);
+    assert!(
+        !refused.status.success() && said(&refused).contains("以前の資格情報で動いているインスタンス"),
+        "{}",
+        said(&refused)
+    );
+    assert_eq!(house.thumbprints().await.len(), 2);
+    let doctor = said(&house.run(&["doctor"]));
+    assert!(doctor.contains("以前の資格情報で動いている"), "{doctor}");
+    house.kill();
+    house.serve().await;
+    until(&house, "removed", |house| phase(house) == "removed").await;
+    assert_eq!(house.thumbprints().await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,10 +10,11 @@ use super::decide::{Care, Next, Registered, Wait, decide};
 use super::event::{Event, Which};
 use super::obstacle::{Obstacle, Stop, is_not_taken};
 use super::renewal::{Phase, Renewal};
-use super::{entra, in_use, journal, make, prove, steps};
+use super::{entra, in_use, journal, lagging, make, prove, steps};
 use crate::config::Renewing;
 use crate::jobs::JobError;
 use crate::service::Service;
+use crate::setup::Words;
 
 /// Why it does not go on at this moment, with nothing wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,8 +75,11 @@ async fn note(
     let Stop::Obstacle(obstacle) = stop else {
         return Ok(());
     };
-    let why = obstacle.words().en;
-    let event = Event::Hindered { why };
+    let Words { ja, en } = obstacle.words();
+    let event = Event::Hindered {
+        why: en,
+        ja: Some(ja),
+    };
     if last == Some(&event) || matches!(obstacle, Obstacle::Busy { .. } | Obstacle::DiskFull) {
         return Ok(());
     }
@@ -108,9 +112,16 @@ async fn one(service: &Service, holder: &str, renewal: &Renewal) -> Result<Optio
         Next::Prove => return prove::prove(service, holder, renewal).await,
         Next::Note(event @ (Event::Proven | Event::Switched)) => {
             write(service, holder, renewal, &event).await?;
+            // This process need not look for what it did itself.
+            if event == Event::Switched {
+                in_use::adopt(service, None).await?;
+            }
             return Ok(None);
         }
         _ => {}
+    }
+    if let Some(halt) = lagging::waited_for(service, renewal, care.overlap).await? {
+        return Ok(Some(halt));
     }
     let signer = signer(service, renewal).await?;
     let application = entra::read(&signer.tenant).await?;

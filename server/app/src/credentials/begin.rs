@@ -96,7 +96,7 @@ pub(super) fn not_taken(old: &Old, now: Timestamp) -> Obstacle {
 }
 
 async fn look(service: &Service, survey: &mut Survey) -> Result<(), Stop> {
-    Vault::open(service)?;
+    Vault::open(service)?.opens_all(service).await?;
     let tenant = by_old(service, &survey.plan).await?;
     let application = entra::read(&tenant).await?;
     survey

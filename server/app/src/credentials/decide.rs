@@ -49,6 +49,8 @@ pub(crate) enum Wait {
     Round,
     /// Instances that have not gone over yet work by the old one.
     Overlap,
+    /// They have had their time, and some of them still do.
+    Lagging,
 }
 
 /// The next step.

@@ -16,6 +16,16 @@ pub(crate) enum Which {
     Kept(String),
 }
 
+impl Which {
+    /// `configured`, or the name of the row that keeps it.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Configured => "configured",
+            Self::Kept(id) => id,
+        }
+    }
+}
+
 /// What a renewal set out to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -117,5 +127,8 @@ pub(crate) enum Event {
     /// What stood in the way; the next step was not made.
     Hindered {
         why: String,
+        /// The same in Japanese; none in lines of before there were both.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ja: Option<String>,
     },
 }

@@ -71,9 +71,11 @@ pub(crate) async fn adopt(service: &Service, known: Option<Vec<Which>>) -> Resul
     if known.as_ref() != Some(&now) {
         // A rollback removes what was switched to: whoever reads between both sees it gone, and looks again.
         service.microsoft.prove_by(proofs(service, &now).await?);
+        let first = now.first().cloned().unwrap_or(Which::Configured);
         if known.is_some() {
-            tracing::info!("the app proves itself by {:?} from now on", now.first());
+            tracing::info!("the app proves itself by {} from now on", first.name());
         }
+        service.proof.send_replace(first);
     }
     Ok(now)
 }

@@ -41,7 +41,7 @@ pub(crate) async fn keep(service: &Service) -> Result<JobEnd, JobError> {
         // A person drives it.
         Err(Stop::Obstacle(Obstacle::Busy { .. })) => Ok(JobEnd::Done),
         Err(Stop::Obstacle(obstacle)) => {
-            let ends = rehearsal::ends(service).await.map_err(job)?;
+            let ends = relied_on_until(service).await.map_err(job)?;
             found(service, configured, ends, vec![obstacle]).await?;
             Ok(JobEnd::Done)
         }
@@ -67,6 +67,14 @@ async fn renew(service: &Service, configured: &Credentials, holder: &str) -> Res
         | Halt::Over => None,
         Halt::Wait { until, .. } | Halt::Unready { until } => later(until),
     })
+}
+
+/// The end of what something still relies on: after the switch that is the old one.
+async fn relied_on_until(service: &Service) -> Result<Timestamp, Stop> {
+    match journal::last(service).await? {
+        Some((renewal, _)) if matches!(renewal.phase, Phase::Switched { .. }) => Ok(renewal.plan.old.ends),
+        _ => rehearsal::ends(service).await,
+    }
 }
 
 /// What a person began stays his, but for the old one: once its time is over it is taken out, or the renewal of the

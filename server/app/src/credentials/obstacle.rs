@@ -73,6 +73,10 @@ pub(crate) enum Obstacle {
         by: String,
         until: Timestamp,
     },
+    /// These instances still work by the old one.
+    Lagging {
+        instances: Vec<String>,
+    },
     /// Somebody took the new one out of the registration after the switch.
     NewLost,
     /// There is no app of our client id in the tenant.

@@ -20,6 +20,7 @@ impl Obstacle {
             | Self::OldUnknown
             | Self::NoWayBack
             | Self::NewLost
+            | Self::Lagging { .. }
             | Self::ReplicationSlow { .. } => self.of_either(),
             _ => self.of_entra(),
         }
@@ -123,6 +124,16 @@ impl Obstacle {
                 "Entra が今の資格情報を知りません。`provisioning-flow credentials certificate > new.crt` で新しい証明書を書き出し、管理者が Entra のアプリの登録に追加してから、もう一度 `credentials renew` を実行してください",
                 "Entra does not know the present credential: write the new certificate with `provisioning-flow credentials certificate > new.crt`, have an administrator add it to the app registration in Entra, then run `credentials renew` again",
             ),
+            Self::Lagging { instances } => Words::new(
+                format!(
+                    "まだ以前の資格情報で動いているインスタンスがあるため、以前の資格情報を残してあります({})。そのインスタンスの設定の [credentials] とマスターキーを確かめて、再起動してください。もう止めてあるものなら、1 分待ってからもう一度実行してください",
+                    instances.join("、")
+                ),
+                format!(
+                    "instances still work by the former credential, so it was left in place ({}): check [credentials] and the master key in their configuration and restart them; if they were stopped, run it again after a minute",
+                    instances.join(", ")
+                ),
+            ),
             Self::NoWayBack => Words::new(
                 "元の資格情報はもう使えないため、戻せません。`credentials renew` で先へ進めてください",
                 "the former credential proves nothing any more, so there is no way back: go on with `credentials renew`",
@@ -212,6 +223,9 @@ mod tests {
                 until: at,
             },
             Obstacle::NewLost,
+            Obstacle::Lagging {
+                instances: vec![text()],
+            },
             Obstacle::NoApplication,
         ]
     }

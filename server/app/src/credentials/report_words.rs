@@ -101,7 +101,7 @@ fn told(event: &Event) -> Words {
             format!("登録から外した: {key}"),
             format!("taken out of the registration: {key}"),
         ),
-        Event::Removed => Words::new("旧い資格情報の削除を終えた", "the old credential is removed"),
+        Event::Removed => Words::new("以前の資格情報の削除を終えた", "the old credential is removed"),
         Event::Undoing { why } => {
             Words::new(format!("取り消しを始めた: {why}"), format!("rolling back: {why}"))
         }
@@ -109,15 +109,18 @@ fn told(event: &Event) -> Words {
             "取り消しを終えた。元の資格情報で動いている",
             "rolled back: the former credential is in use",
         ),
-        Event::Hindered { why } => Words::new(format!("止まった: {why}"), format!("stopped: {why}")),
+        Event::Hindered { why, ja } => {
+            let ja = ja.as_ref().unwrap_or(why);
+            Words::new(format!("止まった: {ja}"), format!("stopped: {why}"))
+        }
     }
 }
 
 fn key_added(key: &str, how: How) -> Words {
     let (ja, en) = match how {
-        How::Possession => ("旧い鍵で署名して", "with a proof by the old key"),
-        How::List => ("一覧を書いて", "by writing the list"),
-        How::Found => ("登録されているのを見つけた", "it was there already"),
+        How::Possession => ("以前の鍵の署名付き", "with a proof by the old key"),
+        How::List => ("一覧の書き換え", "by writing the list"),
+        How::Found => ("登録済み", "it was there already"),
     };
     Words::new(
         format!("証明書を登録({ja}): {key}"),

@@ -8,14 +8,15 @@ use serde::Serialize;
 use super::checks;
 use super::event::{Event, Which};
 use super::obstacle::Stop;
-use super::renewal::Phase;
+use super::renewal::{Phase, Renewal};
 use super::report::word;
 use super::report_words::state;
 use super::vault::{Vault, proof};
-use super::{in_use, journal};
+use super::{in_use, journal, lagging};
 use crate::config::Language;
 use crate::jobs::JobError;
 use crate::service::Service;
+use crate::setup::Words;
 
 /// What is in use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,6 +26,17 @@ pub(crate) struct Standing {
     pub in_use: Vec<InUse>,
     /// The last renewal.
     pub renewal: Option<LastRenewal>,
+    /// By what the instances that are at work say that they prove themselves.
+    pub instances: Vec<AtWork>,
+}
+
+/// An instance that is at work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AtWork {
+    pub name: String,
+    /// `configured`, or the name of the row that keeps it; `None`: an older version, which does not say.
+    pub proof: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,31 +61,51 @@ pub(crate) struct LastRenewal {
 
 pub(crate) async fn standing(service: &Service) -> Result<Standing, Stop> {
     let mut shown = Vec::new();
-    for which in in_use::which(service).await? {
-        let name = name(&which);
+    let last = journal::last(service).await?;
+    let relied_on = last.as_ref().map(|(renewal, _)| renewal.relied_on());
+    for which in relied_on.unwrap_or_else(|| vec![Which::Configured]) {
+        let name = which.name().to_owned();
         for proof in in_use::proofs(service, &[which]).await? {
             shown.push(described(&name, &proof));
         }
     }
-    let last = journal::last(service).await?;
-    let renewal = last.and_then(|(renewal, lines)| {
-        Some(LastRenewal {
-            number: renewal.number,
-            phase: word(&renewal.phase),
-            since: lines.last()?.0,
-        })
+    let renewal = last.and_then(|(renewal, lines)| LastRenewal::of(&renewal, &lines));
+    let at_work = lagging::at_work(service).await?.into_iter();
+    let instances = at_work.map(|one| AtWork {
+        name: one.name,
+        proof: one.proof,
     });
     Ok(Standing {
         in_use: shown,
         renewal,
+        instances: instances.collect(),
     })
 }
 
-fn name(which: &Which) -> String {
-    match which {
-        Which::Configured => "configured".to_owned(),
-        Which::Kept(id) => id.clone(),
+impl LastRenewal {
+    fn of(renewal: &Renewal, lines: &[(Timestamp, Event)]) -> Option<Self> {
+        Some(Self {
+            number: renewal.number,
+            phase: word(&renewal.phase),
+            since: lines.last()?.0,
+        })
     }
+
+    pub(crate) fn line(&self, language: Language) -> String {
+        let phase = state(self.phase);
+        let phase = phase.in_language(language);
+        match language {
+            Language::Ja => format!("更新 {}: {phase} ({:.0})", self.number, self.since),
+            Language::En => format!("renewal {}: {phase} ({:.0})", self.number, self.since),
+        }
+    }
+}
+
+/// The renewal that is not over, if there is one: whoever renews goes on with it.
+pub(crate) async fn under_way(service: &Service) -> Result<Option<LastRenewal>, Stop> {
+    let last = journal::last(service).await?;
+    let last = last.filter(|(renewal, _)| !renewal.is_over());
+    Ok(last.and_then(|(renewal, lines)| LastRenewal::of(&renewal, &lines)))
 }
 
 fn described(name: &str, proof: &ClientProof) -> InUse {
@@ -99,21 +131,46 @@ impl Standing {
             .map(|one| {
                 let ends = one.ends.map_or("-".to_owned(), |end| end.to_string());
                 let thumbprint = one.thumbprint.as_deref().unwrap_or("-");
+                let (name, kind) = (named(&one.name), kind(one.kind));
+                let (name, kind) = (name.in_language(language), kind.in_language(language));
                 match language {
-                    Language::Ja => format!("使用中: {} {} {thumbprint} 期限 {ends}", one.name, one.kind),
-                    Language::En => format!("in use: {} {} {thumbprint} ends {ends}", one.name, one.kind),
+                    Language::Ja => format!("使用中: {name} {kind} {thumbprint} 期限 {ends}"),
+                    Language::En => format!("in use: {name} {kind} {thumbprint} ends {ends}"),
                 }
             })
             .collect();
-        if let Some(renewal) = &self.renewal {
-            let phase = state(renewal.phase);
-            let phase = phase.in_language(language);
-            lines.push(match language {
-                Language::Ja => format!("更新 {}: {phase} ({:.0})", renewal.number, renewal.since),
-                Language::En => format!("renewal {}: {phase} ({:.0})", renewal.number, renewal.since),
-            });
-        }
+        lines.extend(self.renewal.iter().map(|renewal| renewal.line(language)));
+        lines.extend(self.instances.iter().map(|one| one.line(language)));
         lines
+    }
+}
+
+impl AtWork {
+    fn line(&self, language: Language) -> String {
+        let older = || Words::new("以前の版(不明)", "an older version, unknown");
+        let proof = self.proof.as_deref().map_or_else(older, named);
+        let proof = proof.in_language(language);
+        match language {
+            Language::Ja => format!("インスタンス {}: {proof}", self.name),
+            Language::En => format!("instance {}: {proof}", self.name),
+        }
+    }
+}
+
+/// A credential by its name.
+fn named(name: &str) -> Words {
+    if name == Which::Configured.name() {
+        return Words::new("設定ファイルのもの", "the configured one");
+    }
+    Words::new(name, name)
+}
+
+fn kind(kind: &str) -> Words {
+    match kind {
+        "certificate" => Words::new("証明書", "certificate"),
+        "secret" => Words::new("シークレット", "secret"),
+        "tokenFile" => Words::new("トークンファイル", "token file"),
+        _ => Words::new("マネージド ID", "managed identity"),
     }
 }
 
@@ -124,7 +181,7 @@ pub(crate) async fn verify(service: &Service) -> Result<Vec<(String, Result<(), 
     let last = journal::last(service).await?;
     let relied_on = last.map_or_else(|| vec![Which::Configured], |(renewal, _)| renewal.relied_on());
     for which in relied_on {
-        let name = name(&which);
+        let name = which.name().to_owned();
         for proof in in_use::proofs(service, &[which]).await? {
             if proof.expires().is_some_and(|end| end <= now) {
                 continue;

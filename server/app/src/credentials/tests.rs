@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use m365::{ClientProof, Cloud, Pace, SharePoint, Tenant, TenantSettings, Transport, TransportSettings};
+use store::transaction;
 
 use super::*;
 use crate::config::{Automatic, Credentials, KeySource, Renewing};
@@ -192,6 +193,48 @@ async fn a_running_service_proves_itself_by_the_new_one_at_once_and_by_the_old_o
     );
     let known = stage.entra.known.lock().unwrap();
     assert_eq!((known.keys.len(), known.secrets.len(), known.unknown), (1, 0, 0));
+}
+
+#[tokio::test]
+async fn the_old_one_stays_as_long_as_an_instance_works_by_it() {
+    let mut stage = Stage::set(Break::Never).await;
+    begin(stage.service(), "a", "a test").await.unwrap();
+    advance(stage.service(), "a").await.unwrap();
+    stage.pass(SignedDuration::from_hours(24));
+    at_work(&stage, Some("configured")).await;
+    let halt = advance(stage.service(), "a").await.unwrap();
+    assert!(
+        matches!(
+            halt,
+            Halt::Wait {
+                why: Wait::Lagging,
+                ..
+            }
+        ),
+        "{halt:?}"
+    );
+    stage.pass(SignedDuration::from_mins(10));
+    for proof in [Some("configured"), None] {
+        at_work(&stage, proof).await;
+        let refused = advance(stage.service(), "a").await.unwrap_err();
+        let Stop::Obstacle(Obstacle::Lagging { instances }) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(instances, ["other"]);
+        assert_eq!(stage.entra.known.lock().unwrap().keys.len(), 2);
+    }
+    let new = stage.service().proof.borrow().name().to_owned();
+    at_work(&stage, Some(&new)).await;
+    assert_eq!(advance(stage.service(), "a").await.unwrap(), Halt::Over);
+    assert_eq!(stage.entra.known.lock().unwrap().keys.len(), 1);
+}
+
+/// Another instance says by what it proves itself.
+async fn at_work(stage: &Stage, proof: Option<&str>) {
+    let (service, now) = (stage.service(), stage.service().now());
+    let said: Result<u32, store::StoreError> = transaction!(service.store.write(&service.tenant), tx =>
+        tx.at_work(("other", proof), now, now).await);
+    said.unwrap();
 }
 
 #[tokio::test]

@@ -142,6 +142,13 @@ impl Vault {
         Ok(stale.len())
     }
 
+    /// Whether all that is kept can be opened.
+    pub(crate) async fn opens_all(&self, service: &Service) -> Result<(), VaultError> {
+        let kept: Result<_, StoreError> =
+            transaction!(service.store.read(&service.tenant), tx => tx.credentials().await);
+        kept?.iter().try_for_each(|one| self.unseal(one).map(drop))
+    }
+
     /// The key under which it lies: the present one, or a former one of the same name.
     fn key_of(&self, kept: &SealedCredential) -> Result<std::borrow::Cow<'_, MasterKey>, VaultError> {
         if kept.master != self.current.name() {

@@ -29,6 +29,12 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
     };
     let mut findings = vec![end(service, ends)];
     findings.extend(open_file(service));
+    if let Ok(lagging) = credentials::lagging(service).await
+        && !lagging.is_empty()
+    {
+        let words = Obstacle::Lagging { instances: lagging }.words();
+        findings.push(Finding::warning(WHAT, words.ja, words.en));
+    }
     if let Ok(Some(last)) = credentials::last_rehearsal(service).await {
         findings.extend(last.obstacles.iter().map(hindered));
     }

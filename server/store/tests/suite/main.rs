@@ -62,6 +62,7 @@ const SCENARIOS: &[Scenario] = &scenarios![
     claims::a_place_for_what_yields_takes_nothing_else,
     claims::a_commit_wakes_the_worker,
     instances::the_live_are_counted_and_the_silent_forgotten,
+    instances::each_says_by_what_it_proves_itself_and_one_that_says_nothing_is_told_apart,
     instances::each_tenant_counts_its_own,
     leases::an_expired_lease_goes_to_another_worker_and_fences_the_first,
     leases::a_renewed_lease_holds,

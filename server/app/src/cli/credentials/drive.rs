@@ -13,6 +13,8 @@ use crate::credentials::{self, Halt, Stop, Wait, YOUNG};
 use crate::service::Service;
 use crate::setup::Words;
 
+/// As shells tell of a program that was broken off by Ctrl-C.
+const INTERRUPTED: u8 = 130;
 /// The clock may be moved by others.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -47,24 +49,48 @@ pub(super) async fn renew(service: &Service, wishes: &Wishes) -> anyhow::Result<
         return Ok(ExitCode::SUCCESS);
     }
     let holder = holder(service);
-    let done = match credentials::begin(service, &holder, &wishes.by).await {
-        Ok(_) => go_on(service, &holder).await,
-        Err(stop) => Err(stop),
+    let work = async {
+        credentials::begin(service, &holder, &wishes.by).await?;
+        go_on(service, &holder).await
     };
-    ended(service, &holder, done).await
+    until_told(service, &holder, work).await
+}
+
+/// Whoever breaks it off is told that nothing is lost, and may go on at once.
+async fn until_told(
+    service: &Service,
+    holder: &str,
+    work: impl Future<Output = Result<(), Stop>>,
+) -> anyhow::Result<ExitCode> {
+    tokio::select! {
+        done = work => ended(service, holder, done).await,
+        told = tokio::signal::ctrl_c() => {
+            told?;
+            credentials::release(service, holder).await?;
+            let words = Words::new(
+                "中断しました。もう一度実行すれば続きから進みます(戻すには rollback)",
+                "broken off: run it again, and it goes on where it was (rollback takes it back)",
+            );
+            print_error(words.in_language(service.config.mail.language));
+            Ok(ExitCode::from(INTERRUPTED))
+        }
+    }
 }
 
 pub(super) async fn rollback(service: &Service, reason: &str) -> anyhow::Result<ExitCode> {
     let holder = holder(service);
-    let done = match credentials::undo(service, &holder, reason).await {
-        Ok(true) => go_on(service, &holder).await,
+    match credentials::undo(service, &holder, reason).await {
+        Ok(true) => until_told(service, &holder, go_on(service, &holder)).await,
         Ok(false) => {
-            print_error("no renewal is under way that could be rolled back");
-            return Ok(ExitCode::FAILURE);
+            let words = Words::new(
+                "取り消せる更新がありません(始まっていないか、以前の資格情報をもう削除しました)。今の資格情報に問題があれば、`provisioning-flow credentials renew --force` で新しいものを作ってください",
+                "no renewal is under way that could be rolled back (none was begun, or the former credential is removed already); if the present one is in doubt, make a new one with `provisioning-flow credentials renew --force`",
+            );
+            print_error(words.in_language(service.config.mail.language));
+            Ok(ExitCode::FAILURE)
         }
-        Err(stop) => Err(stop),
-    };
-    ended(service, &holder, done).await
+        Err(stop) => ended(service, &holder, Err(stop)).await,
+    }
 }
 
 /// Names this run to others.
@@ -87,9 +113,17 @@ async fn ended(service: &Service, holder: &str, done: Result<(), Stop>) -> anyho
 
 /// Until it is over, or the old one only waits for its overlap to end.
 async fn go_on(service: &Service, holder: &str) -> Result<(), Stop> {
-    let mut attempts = 1;
+    let (mut attempts, mut shown) = (1, String::new());
     loop {
-        let until = match credentials::advance(service, holder).await {
+        let halt = credentials::advance(service, holder).await;
+        if let Some(words) = halt.as_ref().ok().and_then(waiting) {
+            let words = words.in_language(service.config.mail.language).to_owned();
+            if words != shown {
+                print_error(&words);
+            }
+            shown = words;
+        }
+        let until = match halt {
             Ok(
                 Halt::Over
                 | Halt::Wait {
@@ -108,6 +142,30 @@ async fn go_on(service: &Service, holder: &str) -> Result<(), Stop> {
             Err(stop) => return Err(stop),
         };
         wait(service, until).await;
+    }
+}
+
+/// For whom it takes minutes.
+fn waiting(halt: &Halt) -> Option<Words> {
+    match halt {
+        Halt::Wait { why: Wait::Round, .. } => Some(Words::new(
+            "新しい資格情報を繰り返し確かめています…",
+            "proving the new credential again and again…",
+        )),
+        Halt::Unready { .. } => Some(Words::new(
+            "新しい資格情報が Microsoft 365 に行き渡るのを待っています…",
+            "waiting until Microsoft 365 knows the new credential everywhere…",
+        )),
+        Halt::Wait {
+            why: Wait::Lagging, ..
+        } => Some(Words::new(
+            "以前の資格情報で動いているインスタンスを待っています…",
+            "waiting for instances that still work by the former credential…",
+        )),
+        Halt::Wait {
+            why: Wait::Overlap, ..
+        }
+        | Halt::Over => None,
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::super::print;
 use super::{Format, told};
 use crate::config::Language;
-use crate::credentials::{self, Allowed, Obstacle, Survey};
+use crate::credentials::{self, Allowed, LastRenewal, Obstacle, Survey};
 use crate::service::Service;
 
 pub(super) async fn status(service: &Service, format: Format) -> anyhow::Result<ExitCode> {
@@ -65,19 +65,45 @@ pub(super) async fn verify(service: &Service) -> anyhow::Result<ExitCode> {
 }
 
 pub(super) async fn plan(service: &Service, format: Format) -> anyhow::Result<ExitCode> {
-    let survey = match credentials::survey(service, "plan").await {
-        Ok(survey) => survey,
+    let found = match credentials::under_way(service).await {
+        Ok(under_way) => credentials::survey(service, "plan")
+            .await
+            .map(|survey| (under_way, survey)),
+        Err(stop) => Err(stop),
+    };
+    let (under_way, survey) = match found {
+        Ok(found) => found,
         Err(stop) => return told(service, stop),
     };
     let language = service.config.mail.language;
     match format {
-        Format::Json => print(&serde_json::to_string_pretty(&in_json(&survey, language))?),
-        Format::Text => lines(&survey, language).iter().for_each(|line| print(line)),
+        Format::Json => {
+            let mut said = in_json(&survey, language);
+            said["underWay"] = json!(under_way);
+            print(&serde_json::to_string_pretty(&said)?);
+        }
+        Format::Text => {
+            under_way
+                .iter()
+                .for_each(|renewal| print(&goes_on(renewal, language)));
+            lines(&survey, language).iter().for_each(|line| print(line));
+        }
     }
     if survey.obstacles.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)
+}
+
+/// A renewal that is not over is gone on with; what follows would be the one after it.
+fn goes_on(renewal: &LastRenewal, language: Language) -> String {
+    let line = renewal.line(language);
+    match language {
+        Language::Ja => format!("{line}。renew はこの続きから進みます。以下はその次の更新の計画です"),
+        Language::En => {
+            format!("{line}: renew goes on with it; what follows is planned for the one after it")
+        }
+    }
 }
 
 fn in_json(survey: &Survey, language: Language) -> serde_json::Value {
