@@ -6,7 +6,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
-use crate::{Error, Operation, Service, Verdict, pace::units};
+use crate::{
+    Error, Operation, Service, Verdict,
+    pace::{Door, units},
+};
 
 /// Whether a lost answer leaves the world unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +77,11 @@ impl Call {
         Self::new(operation.service, operation.name, method, url).needs(operation.needs)
     }
 
+    /// By which it goes out.
+    pub(crate) fn door(&self) -> Door {
+        Door::of(self.service, &self.url)
+    }
+
     pub(crate) fn needs(mut self, permission: &'static str) -> Self {
         self.needs = permission;
         self
@@ -115,8 +123,11 @@ impl Call {
         self
     }
 
-    /// Its cost in resource units.
+    /// Its cost in resource units; Outlook counts requests.
     pub(crate) fn units(&self) -> u32 {
+        if self.door() == Door::Mailbox {
+            return 1;
+        }
         self.units.unwrap_or(match self.effect {
             Effect::Read => units::READ,
             Effect::Write => units::WRITE,

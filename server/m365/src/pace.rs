@@ -2,6 +2,7 @@
 //! people, and after a refusal lets nobody send until the service wants it, and then one call first.
 
 mod budget;
+mod door;
 mod gate;
 mod window;
 
@@ -15,25 +16,29 @@ use http::HeaderMap;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
-use crate::{Error, Priority, Service, verdict::rate_limit};
+use crate::{Error, Priority, verdict::rate_limit};
 pub(crate) use budget::units;
+pub(crate) use door::Door;
 use gate::{Gate, Pass, Stay};
 
 /// How many calls may be under way, and for how long others wait.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
-    /// Calls in flight to one service; at least 2, one of which is kept free for people.
+    /// Calls in flight through one door; at least 2, one of which is kept free for people.
     pub in_flight: usize,
+    /// The same for Graph, but for mailboxes.
+    pub in_flight_to_directory: usize,
     /// So long a call waits for its turn, all pauses together; then it fails, and its job comes again.
     pub patience: Duration,
 }
 
 impl Default for Pace {
     /// Outlook allows 4 concurrent requests for an app and mailbox, and Microsoft asks SharePoint's callers
-    /// to reduce concurrency.
+    /// to reduce concurrency. Of the directory no such limit is known: its budgets hold us back, not its places.
     fn default() -> Self {
         Self {
             in_flight: 4,
+            in_flight_to_directory: 10,
             patience: Duration::from_secs(5),
         }
     }
@@ -81,10 +86,14 @@ pub(crate) struct Outing<'a> {
 }
 
 impl PaceKeeper {
-    pub(crate) fn new(service: Service, pace: Pace) -> Self {
-        let in_flight = pace.in_flight.max(2);
+    pub(crate) fn new(door: Door, pace: Pace) -> Self {
+        let in_flight = match door {
+            Door::Directory => pace.in_flight_to_directory,
+            Door::Login | Door::Mailbox | Door::Exchange | Door::SharePoint => pace.in_flight,
+        };
+        let in_flight = in_flight.max(2);
         Self {
-            gate: Mutex::new(Gate::new(service)),
+            gate: Mutex::new(Gate::new(door)),
             tried: Notify::new(),
             all: Semaphore::new(in_flight),
             background: Semaphore::new(in_flight - 1),
@@ -192,12 +201,12 @@ impl Drop for Outing<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Verdict;
+    use crate::{Service, Verdict};
 
     #[tokio::test]
     async fn the_last_place_is_kept_for_people() {
         let pace = PaceKeeper::new(
-            Service::SharePoint,
+            Door::SharePoint,
             Pace {
                 in_flight: 2,
                 ..Pace::default()
@@ -212,7 +221,7 @@ mod tests {
 
     /// One service that has refused and takes a trial now.
     fn refused() -> PaceKeeper {
-        let pace = PaceKeeper::new(Service::SharePoint, Pace::default());
+        let pace = PaceKeeper::new(Door::SharePoint, Pace::default());
         pace.gate().refused(Pass::Ordinary, Duration::ZERO, NOW);
         pace
     }

@@ -106,7 +106,7 @@ impl Tenant {
     /// Sends unless pace forbids it; tells the pace-keeper what the answer says.
     async fn once(&self, call: &Call, token: Option<&Token>) -> Result<Answer> {
         let priority = self.work().map_or(Priority::default(), |work| work.priority);
-        let pace = self.inner.pace(call.service);
+        let pace = self.inner.pace(call.door());
         let _permit = pace.enter(priority).await;
         let asked = pace.ask(priority, call.units(), || self.inner.now()).await;
         let outing = asked.map_err(|retry_after| held_back(call, retry_after))?;
@@ -123,7 +123,7 @@ impl Tenant {
         let (status, headers) = (response.status(), response.headers().clone());
         let body = content(response, call.at_most).await;
         let now = self.inner.now();
-        self.inner.pace(call.service).observe(&headers, now);
+        self.inner.pace(call.door()).observe(&headers, now);
         let result = match body {
             Ok((body, whole)) => {
                 let result = self.verdict(call, status, headers, body);
@@ -164,7 +164,7 @@ impl Tenant {
 
     fn verdict(&self, call: &Call, status: StatusCode, headers: HeaderMap, body: Bytes) -> Result<Answer> {
         if !status.is_success() && call.answered_by != Some(status) {
-            let pause = self.inner.pace(call.service).pause();
+            let pause = self.inner.pace(call.door()).pause();
             return Err(judge(call, status, &headers, &body, self.inner.now(), pause));
         }
         Ok(Answer {

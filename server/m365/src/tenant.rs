@@ -11,7 +11,7 @@ use crate::{
     ClientProof, Clock, Origin, OriginError, Pace, Rate, Result, Service, SharePoint, Transport,
     call::{Answer, Call},
     client_proof::Proofs,
-    pace::PaceKeeper,
+    pace::{Door, PaceKeeper},
     token::{Identity, TokenCache},
     token_facts::TokenFacts,
 };
@@ -107,7 +107,8 @@ pub(crate) struct Inner {
 
 struct Paces {
     login: PaceKeeper,
-    graph: PaceKeeper,
+    directory: PaceKeeper,
+    mailbox: PaceKeeper,
     exchange: PaceKeeper,
     sharepoint: PaceKeeper,
 }
@@ -117,12 +118,13 @@ impl Inner {
         self.clock.now()
     }
 
-    pub(crate) fn pace(&self, service: Service) -> &PaceKeeper {
-        match service {
-            Service::Login => &self.paces.login,
-            Service::Graph => &self.paces.graph,
-            Service::Exchange => &self.paces.exchange,
-            Service::SharePoint => &self.paces.sharepoint,
+    pub(crate) fn pace(&self, door: Door) -> &PaceKeeper {
+        match door {
+            Door::Login => &self.paces.login,
+            Door::Directory => &self.paces.directory,
+            Door::Mailbox => &self.paces.mailbox,
+            Door::Exchange => &self.paces.exchange,
+            Door::SharePoint => &self.paces.sharepoint,
         }
     }
 }
@@ -147,7 +149,7 @@ impl Tenant {
         );
         let endpoint = Url::parse(&endpoint).map_err(|_| OriginError(endpoint))?;
         let (client_id, credentials) = (settings.client_id, settings.credentials);
-        let pace = |service| PaceKeeper::new(service, settings.pace);
+        let pace = |door| PaceKeeper::new(door, settings.pace);
         let inner = Inner {
             transport,
             clock,
@@ -163,10 +165,11 @@ impl Tenant {
             sharepoint: settings.sharepoint,
             patience: settings.pace.patience,
             paces: Arc::new(Paces {
-                login: pace(Service::Login),
-                graph: pace(Service::Graph),
-                exchange: pace(Service::Exchange),
-                sharepoint: pace(Service::SharePoint),
+                login: pace(Door::Login),
+                directory: pace(Door::Directory),
+                mailbox: pace(Door::Mailbox),
+                exchange: pace(Door::Exchange),
+                sharepoint: pace(Door::SharePoint),
             }),
         };
         Ok(Self {
@@ -236,21 +239,21 @@ impl Tenant {
 
     /// Takes the budgets of a tenant with so many licences; until then those of the smallest one.
     pub fn set_licences(&self, licences: u64) {
-        for service in [Service::Login, Service::Graph, Service::SharePoint] {
-            self.inner.pace(service).set_licences(licences);
+        for door in [Door::Login, Door::Directory, Door::SharePoint] {
+            self.inner.pace(door).set_licences(licences);
         }
     }
 
     /// So many instances, this one included, spend the tenant's budgets together: this one keeps to its equal part.
     pub fn share_budgets(&self, sharers: NonZeroU32) {
-        for service in [Service::Graph, Service::SharePoint] {
-            self.inner.pace(service).set_sharers(sharers);
+        for door in [Door::Directory, Door::Mailbox, Door::SharePoint] {
+            self.inner.pace(door).set_sharers(sharers);
         }
     }
 
     /// What background work of this instance may spend on SharePoint.
     pub fn background_rate(&self) -> Option<Rate> {
-        self.inner.pace(Service::SharePoint).background_rate()
+        self.inner.pace(Door::SharePoint).background_rate()
     }
 
     /// On whose account calls are made.

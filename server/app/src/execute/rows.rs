@@ -27,8 +27,8 @@ use crate::service::Service;
 /// So many rows are begun, carried out and told as one line of the journal each. The run then ends, so that lists and
 /// mails tell of them, and everything else of this application has its turn.
 pub(super) const AT_A_TIME: usize = 20;
-/// So many of them at the same moment: each waits for its answers most of the time. As many calls as may be under way.
-const SIDE_BY_SIDE: usize = 4;
+/// So many of them at the same moment: each waits for its answers most of the time, and leaves places to other work.
+const SIDE_BY_SIDE: usize = 8;
 
 /// Carries out the next rows.
 pub(super) async fn next(

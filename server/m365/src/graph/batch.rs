@@ -7,7 +7,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Graph;
-use crate::{Error, Operation, Result, Service, pace::units, verdict::judge};
+use crate::{
+    Error, Operation, Result, Service,
+    pace::{Door, units},
+    verdict::judge,
+};
 
 /// Most requests in one batch ("Combine multiple HTTP requests using JSON batching").
 const MOST: usize = 20;
@@ -70,7 +74,7 @@ impl Graph {
         let call = self.call(operation, Method::GET, "$batch")?;
         let (headers, body) = (headers(&response.headers), response.body.to_string());
         let inner = &self.tenant.inner;
-        let pause = inner.pace(Service::Graph).pause();
+        let pause = inner.pace(Door::Directory).pause();
         Err(judge(
             &call,
             status,

@@ -4,8 +4,9 @@ use std::num::NonZeroU32;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::door::Door;
 use super::window::Window;
-use crate::{Priority, Service};
+use crate::Priority;
 
 /// "CSOM and REST don't have a predetermined resource unit cost": Graph's figures are taken for both. All
 /// figures of this file but Graph's: "Avoid getting throttled or blocked in SharePoint Online", 2025-10.
@@ -30,13 +31,16 @@ const SHAREPOINT: [(u64, u64, u64); 5] = [
 /// throttling limits", identity and access).
 const GRAPH: [(u64, u64); 3] = [(50, 3_500), (500, 5_000), (u64::MAX, 8_000)];
 
+/// Requests of one app to one mailbox, whatever they cost ("Microsoft Graph service-specific throttling limits", Outlook).
+const MAILBOX: (u64, SignedDuration) = (10_000, SignedDuration::from_mins(10));
+
 /// Background work leaves the last quarter to people; SharePoint begins to warn at 80 % of use.
 const BACKGROUND_SHARE: (u64, u64) = (3, 4);
 
 /// The windows of one service and what may be spent in each.
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
-    service: Service,
+    door: Door,
     licences: u64,
     /// Instances that spend the same budget, this one included; each takes an equal part.
     sharers: NonZeroU32,
@@ -45,19 +49,20 @@ pub(super) struct Budget {
 
 impl Budget {
     /// That of the smallest tenant.
-    pub(super) fn of(service: Service) -> Self {
+    pub(super) fn of(door: Door) -> Self {
         let window = |span| (Window::new(span), 0);
-        let windows = match service {
+        let windows = match door {
             // Entra publishes no figure for tokens, Exchange none for cmdlets: its answers tell what is left.
-            Service::Login | Service::Exchange => Vec::new(),
-            Service::Graph => vec![window(SignedDuration::from_secs(10))],
-            Service::SharePoint => vec![
+            Door::Login | Door::Exchange => Vec::new(),
+            Door::Directory => vec![window(SignedDuration::from_secs(10))],
+            Door::Mailbox => vec![window(MAILBOX.1)],
+            Door::SharePoint => vec![
                 window(SignedDuration::from_mins(1)),
                 window(SignedDuration::from_hours(24)),
             ],
         };
         let mut budget = Self {
-            service,
+            door,
             licences: 0,
             sharers: NonZeroU32::MIN,
             windows,
@@ -80,7 +85,7 @@ impl Budget {
 
     fn limit(&mut self) {
         let sharers = u64::from(self.sharers.get());
-        for (window, limit) in self.windows.iter_mut().zip(granted(self.service, self.licences)) {
+        for (window, limit) in self.windows.iter_mut().zip(granted(self.door, self.licences)) {
             window.1 = limit / sharers;
         }
     }
@@ -104,10 +109,11 @@ impl Budget {
 
     /// What background work may spend in the shortest window, and how long that is.
     pub(super) fn background_rate(&self) -> Option<(u64, SignedDuration)> {
-        let span = match self.service {
-            Service::Login | Service::Exchange => return None,
-            Service::Graph => SignedDuration::from_secs(10),
-            Service::SharePoint => SignedDuration::from_mins(1),
+        let span = match self.door {
+            Door::Login | Door::Exchange => return None,
+            Door::Directory => SignedDuration::from_secs(10),
+            Door::Mailbox => MAILBOX.1,
+            Door::SharePoint => SignedDuration::from_mins(1),
         };
         let (_, limit) = self.windows.first()?;
         Some((share(Priority::Background, *limit), span))
@@ -115,14 +121,15 @@ impl Budget {
 }
 
 /// What the tables grant a tenant with so many licences, window by window.
-fn granted(service: Service, licences: u64) -> Vec<u64> {
-    match service {
-        Service::Login | Service::Exchange => Vec::new(),
-        Service::Graph => {
+fn granted(door: Door, licences: u64) -> Vec<u64> {
+    match door {
+        Door::Login | Door::Exchange => Vec::new(),
+        Door::Mailbox => vec![MAILBOX.0],
+        Door::Directory => {
             let row = GRAPH.iter().find(|row| licences < row.0);
             row.map(|row| vec![row.1]).unwrap_or_default()
         }
-        Service::SharePoint => {
+        Door::SharePoint => {
             let row = SHAREPOINT.iter().find(|row| licences <= row.0);
             row.map(|row| vec![row.1, row.2]).unwrap_or_default()
         }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::budget::Budget;
+use super::door::Door;
 use crate::{
-    Priority, Service,
+    Priority,
     clock::{after, between},
     verdict::RateLimit,
 };
@@ -55,12 +56,12 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    pub(super) fn new(service: Service) -> Self {
+    pub(super) fn new(door: Door) -> Self {
         Self {
             state: State::Open,
             refusals: 0,
             scarce: Timestamp::MIN,
-            budget: Budget::of(service),
+            budget: Budget::of(door),
         }
     }
 

@@ -8,7 +8,7 @@ fn at(milli: i64) -> Timestamp {
 
 /// Spends one unit after the other in one moment; how many.
 fn at_once(licences: u64, priority: Priority) -> u64 {
-    let mut budget = Budget::of(Service::SharePoint);
+    let mut budget = Budget::of(Door::SharePoint);
     budget.set_licences(licences);
     (0..10_000)
         .find(|_| budget.spend(priority, 1, at(0)).is_err())
@@ -27,7 +27,7 @@ fn licences_choose_the_row() {
 
 /// What one of so many instances may spend at once.
 fn part_of(sharers: u32, priority: Priority) -> u64 {
-    let mut budget = Budget::of(Service::SharePoint);
+    let mut budget = Budget::of(Door::SharePoint);
     budget.set_sharers(NonZeroU32::new(sharers).unwrap());
     (0..10_000)
         .find(|_| budget.spend(priority, 1, at(0)).is_err())
@@ -50,7 +50,7 @@ fn instances_that_share_spend_together_no_more_than_one_alone_and_none_is_left_o
 
 #[test]
 fn whoever_is_joined_keeps_what_he_spent_and_gets_his_part_back_when_the_other_leaves() {
-    let mut budget = Budget::of(Service::SharePoint);
+    let mut budget = Budget::of(Door::SharePoint);
     assert!(budget.spend(Priority::People, 700, at(0)).is_ok());
     budget.set_sharers(NonZeroU32::new(2).unwrap());
     assert!(
@@ -69,7 +69,7 @@ fn whoever_is_joined_keeps_what_he_spent_and_gets_his_part_back_when_the_other_l
 
 #[test]
 fn what_background_work_leaves_is_there_for_people_and_comes_back_after_a_minute() {
-    let mut budget = Budget::of(Service::SharePoint);
+    let mut budget = Budget::of(Door::SharePoint);
     assert!(budget.spend(Priority::Background, 900, at(0)).is_ok());
     let room = budget.spend(Priority::Background, 100, at(10)).unwrap_err();
     assert!((at(60_000)..=at(61_000)).contains(&room), "{room}");
@@ -79,7 +79,7 @@ fn what_background_work_leaves_is_there_for_people_and_comes_back_after_a_minute
 
 #[test]
 fn a_day_has_its_own_end() {
-    let mut budget = Budget::of(Service::SharePoint);
+    let mut budget = Budget::of(Door::SharePoint);
     let mut moment = 0;
     while budget.spend(Priority::People, 1_250, at(moment)).is_ok() {
         moment += 61_000;
@@ -94,7 +94,7 @@ fn a_day_has_its_own_end() {
 
 #[test]
 fn a_call_larger_than_the_share_goes_alone() {
-    let mut budget = Budget::of(Service::SharePoint);
+    let mut budget = Budget::of(Door::SharePoint);
     assert!(budget.spend(Priority::Background, 1_200, at(0)).is_ok());
     assert!(budget.spend(Priority::Background, 1, at(1)).is_err());
     assert!(budget.spend(Priority::Background, 1_200, at(120_000)).is_ok());
@@ -107,7 +107,7 @@ proptest! {
     fn no_minute_holds_more_than_is_granted(
         calls in prop::collection::vec((0_i64..4_000, 1_u32..200, any::<bool>()), 1..200)
     ) {
-        let mut budget = Budget::of(Service::SharePoint);
+        let mut budget = Budget::of(Door::SharePoint);
         let (mut now, mut spent) = (0, Vec::new());
         for (pause, units, person) in calls {
             now += pause;

@@ -7,7 +7,7 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn gate() -> Gate {
-    Gate::new(Service::SharePoint)
+    Gate::new(Door::SharePoint)
 }
 
 fn away(seconds: u64) -> Result<Pass, Stay> {
