@@ -8,7 +8,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::{
-    ClientProof, Clock, Origin, OriginError, Pace, Rate, Result, Service, SharePoint, Transport,
+    ClientProof, Clock, Origin, OriginError, Pace, Rate, Result, SharePoint, Transport,
     call::{Answer, Call},
     client_proof::Proofs,
     pace::{Door, PaceKeeper},
