@@ -13,7 +13,7 @@ use crate::calendar;
 use crate::clock::Clock;
 use crate::company::Company;
 use crate::config::Config;
-use crate::credentials::in_use;
+use crate::credentials::{Which, in_use};
 use crate::evidence::EvidenceKey;
 use crate::http::Readiness;
 use crate::mail::Templates;

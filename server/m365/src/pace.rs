@@ -1,4 +1,4 @@
-//! The pace-keeper of one service in one tenant: it spends the documented budget, leaves the last part of it to
+//! The pace-keeper of one door in one tenant: it spends the documented budget, leaves the last part of it to
 //! people, and after a refusal lets nobody send until the service wants it, and then one call first.
 
 mod budget;

@@ -1,5 +1,6 @@
 //! `credentials`: what proves the app, how long yet, and its renewal.
 
+mod break_off;
 mod drive;
 mod shown;
 

@@ -24,7 +24,7 @@ pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     let metrics = telemetry::start_metrics()?;
     let handle = Handle::new();
     let (stop, stopped) = watch::channel(false);
-    let owner = format!("{}-{}", std::process::id(), service.clock.now().as_millisecond());
+    let owner = owner(&service);
     let sharing = instances::share(Arc::clone(&service), owner.clone(), stopped.clone());
     let sharing = tokio::spawn(sharing);
     let runner = tokio::spawn(jobs::run(Arc::clone(&service), owner, stopped.clone()));
@@ -46,6 +46,13 @@ pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     follower.await?;
     service.store.close().await;
     Ok(served?)
+}
+
+/// Names this instance among those of the same database.
+fn owner(service: &Service) -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let (process, now) = (std::process::id(), service.clock.now().as_millisecond());
+    format!("{}-{process}-{now}", host.trim())
 }
 
 async fn serve_metrics(listener: TcpListener, metrics: PrometheusHandle, mut stopped: watch::Receiver<bool>) {

@@ -97,6 +97,13 @@ pub(super) async fn write(
         journal::add(tx, (service, holder), place, event).await)
 }
 
+/// This process need not look for what it did itself; where it cannot go over, whoever follows tells why.
+async fn adopt(service: &Service) {
+    if let Err(stop) = in_use::adopt(service, None).await {
+        tracing::warn!(why = %stop, "this process has not gone over to the new credential yet");
+    }
+}
+
 /// One step; `None`: there may be another at once.
 async fn one(service: &Service, holder: &str, renewal: &Renewal) -> Result<Option<Halt>, Stop> {
     let care = care(&configured(service)?.renewal);
@@ -112,9 +119,8 @@ async fn one(service: &Service, holder: &str, renewal: &Renewal) -> Result<Optio
         Next::Prove => return prove::prove(service, holder, renewal).await,
         Next::Note(event @ (Event::Proven | Event::Switched)) => {
             write(service, holder, renewal, &event).await?;
-            // This process need not look for what it did itself.
             if event == Event::Switched {
-                in_use::adopt(service, None).await?;
+                adopt(service).await;
             }
             return Ok(None);
         }

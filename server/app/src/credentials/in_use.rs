@@ -68,10 +68,11 @@ fn from_file(service: &Service) -> Result<Vec<ClientProof>, Stop> {
 /// Goes over to what proves the app now, if that is not what `known` says; what it is.
 pub(crate) async fn adopt(service: &Service, known: Option<Vec<Which>>) -> Result<Vec<Which>, Stop> {
     let now = which(service).await?;
-    if known.as_ref() != Some(&now) {
+    let first = now.first().cloned().unwrap_or(Which::Configured);
+    // Others of this process may have gone further.
+    if known.as_ref() != Some(&now) || *service.proof.borrow() != first {
         // A rollback removes what was switched to: whoever reads between both sees it gone, and looks again.
         service.microsoft.prove_by(proofs(service, &now).await?);
-        let first = now.first().cloned().unwrap_or(Which::Configured);
         if known.is_some() {
             tracing::info!("the app proves itself by {} from now on", first.name());
         }

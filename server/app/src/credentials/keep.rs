@@ -72,7 +72,11 @@ async fn renew(service: &Service, configured: &Credentials, holder: &str) -> Res
 /// The end of what something still relies on: after the switch that is the old one.
 async fn relied_on_until(service: &Service) -> Result<Timestamp, Stop> {
     match journal::last(service).await? {
-        Some((renewal, _)) if matches!(renewal.phase, Phase::Switched { .. }) => Ok(renewal.plan.old.ends),
+        Some((renewal, _))
+            if matches!(renewal.phase, Phase::Switched { .. }) && service.now() < renewal.plan.old.ends =>
+        {
+            Ok(renewal.plan.old.ends)
+        }
         _ => rehearsal::ends(service).await,
     }
 }
@@ -137,7 +141,9 @@ async fn found(
         if let (Some(mark), Some(why)) = (alarmed, &why) {
             alarm(tx, service, mark, why).await?;
         }
-        let obstacles = obstacles.clone();
+        // Those who lag say so themselves, and an older version cannot read of them.
+        let kept = obstacles.iter().filter(|one| !matches!(one, Obstacle::Lagging { .. }));
+        let obstacles = kept.cloned().collect();
         let alarmed = alarmed.or(before);
         Rehearsal { at: now, ends, obstacles, alarmed }.keep(tx).await
     })

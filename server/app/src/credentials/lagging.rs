@@ -29,12 +29,13 @@ pub(super) fn follows(instance: &Instance, new: &Which) -> bool {
     instance.proof.as_deref() == Some(new.name())
 }
 
-/// Names of the instances that have not gone over although the app has.
+/// Names of the instances that have not gone over although the app has, and had the time to.
 pub(crate) async fn lagging(service: &Service) -> Result<Vec<String>, Stop> {
     let Some((renewal, _)) = journal::last(service).await? else {
         return Ok(Vec::new());
     };
     match &renewal.phase {
+        Phase::Switched { at, .. } if service.now().duration_since(*at) < instances::LIVE => Ok(Vec::new()),
         Phase::Switched { fresh, .. } | Phase::Removed(fresh) => not_by(service, fresh).await,
         _ => Ok(Vec::new()),
     }
@@ -56,6 +57,10 @@ pub(super) async fn waited_for(
     let Phase::Switched { fresh, at } = &renewal.phase else {
         return Ok(None);
     };
+    // One that ran out protects nobody.
+    if renewal.plan.old.ends <= service.now() {
+        return Ok(None);
+    }
     let lagging = not_by(service, fresh).await?;
     if lagging.is_empty() {
         return Ok(None);

@@ -126,11 +126,11 @@ impl Obstacle {
             ),
             Self::Lagging { instances } => Words::new(
                 format!(
-                    "まだ以前の資格情報で動いているインスタンスがあるため、以前の資格情報を残してあります({})。そのインスタンスの設定の [credentials] とマスターキーを確かめて、再起動してください。もう止めてあるものなら、1 分待ってからもう一度実行してください",
+                    "まだ以前の資格情報で動いているインスタンス({})があるため、以前の資格情報を残してあります。そのインスタンスの設定の [credentials] とマスターキーを確かめて(古い版なら更新して)、再起動してください。もう止めてあるものなら、1 分待ってからもう一度実行してください",
                     instances.join("、")
                 ),
                 format!(
-                    "instances still work by the former credential, so it was left in place ({}): check [credentials] and the master key in their configuration and restart them; if they were stopped, run it again after a minute",
+                    "instances ({}) still work by the former credential, so it was left in place: check [credentials] and the master key in their configuration, bring an older version up to date, and restart them; if they were stopped, run it again after a minute",
                     instances.join(", ")
                 ),
             ),

@@ -32,13 +32,26 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
     if let Ok(lagging) = credentials::lagging(service).await
         && !lagging.is_empty()
     {
-        let words = Obstacle::Lagging { instances: lagging }.words();
-        findings.push(Finding::warning(WHAT, words.ja, words.en));
+        findings.push(left_behind(&lagging));
     }
     if let Ok(Some(last)) = credentials::last_rehearsal(service).await {
         findings.extend(last.obstacles.iter().map(hindered));
     }
     findings
+}
+
+fn left_behind(instances: &[String]) -> Finding {
+    Finding::warning(
+        WHAT,
+        format!(
+            "以前の資格情報で動いているインスタンスがあります({})。その設定の [credentials] とマスターキーを確かめて、再起動してください",
+            instances.join("、")
+        ),
+        format!(
+            "instances work by the former credential ({}): check [credentials] and the master key in their configuration and restart them",
+            instances.join(", ")
+        ),
+    )
 }
 
 fn federated(federation: &Federation) -> Finding {

@@ -27,7 +27,7 @@ use crate::service::Service;
 /// So many rows are begun, carried out and told as one line of the journal each. The run then ends, so that lists and
 /// mails tell of them, and everything else of this application has its turn.
 pub(super) const AT_A_TIME: usize = 20;
-/// So many of them at the same moment: each waits for its answers most of the time, and leaves places to other work.
+/// So many of them at the same moment: each waits for its answers most of the time. Fewer than Graph's places, which other work needs too.
 const SIDE_BY_SIDE: usize = 8;
 
 /// Carries out the next rows.

@@ -12,7 +12,9 @@ use crate::service::Service;
 /// Where Exchange shows neither a draft nor what became of it, this long is waited: its copies agree within moments. A
 /// draft that a person or a rule moved meanwhile has another id (Microsoft Graph, "Get immutable identifiers").
 const SETTLES: SignedDuration = SignedDuration::from_mins(3);
-/// A mail that has not gone out after so long had better not: its reader has left, say.
+/// A mail that has not gone out is looked for again after this long…
+const AGAIN: SignedDuration = SignedDuration::from_hours(1);
+/// … and no longer waited for after this long.
 const GIVEN_UP: SignedDuration = SignedDuration::from_hours(24);
 const NOT_SHOWN: JobError = JobError::Wait("Exchange does not show what became of the draft yet");
 
@@ -51,9 +53,14 @@ pub(crate) async fn clear(service: &Service, key: &str) -> Result<JobEnd, JobErr
         }
         Some(Outgoing::Begun { at, .. }) if service.now().duration_since(at) < GIVEN_UP => {
             let why = "the mail has not gone out yet";
-            Ok(JobEnd::Onward(service.now() + SETTLES, why.to_owned()))
+            Ok(JobEnd::Onward(service.now() + AGAIN, why.to_owned()))
         }
-        _ => Ok(JobEnd::Drop("the mail never went out".to_owned())),
+        // What may still be sent stays.
+        Some(Outgoing::Begun { handle, .. }) => {
+            discard(service, find(service, key).await?, handle.as_deref()).await?;
+            Ok(JobEnd::Drop("the mail is no longer waited for".to_owned()))
+        }
+        None => Ok(JobEnd::Done),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The doors of Microsoft 365: each keeps accounts of its own of who called how much.
+//! The doors of Microsoft 365: each counts the calls through it by itself.
 
 use url::Url;
 

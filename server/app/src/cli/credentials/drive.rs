@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use store::jobs::JobEnd;
 
 use super::super::{print, print_error};
+use super::break_off::BreakOff;
 use super::{shown, told};
 use crate::credentials::{self, Halt, Stop, Wait, YOUNG};
 use crate::service::Service;
@@ -31,6 +32,13 @@ pub(super) struct Wishes {
     by: String,
 }
 
+/// How a run came to its end.
+enum End {
+    /// There is nothing to do, or nothing but to wait for the overlap to end.
+    Done,
+    BrokenOff,
+}
+
 pub(super) async fn renew(service: &Service, wishes: &Wishes) -> anyhow::Result<ExitCode> {
     let language = service.config.mail.language;
     // Whoever runs it twice means it once.
@@ -49,42 +57,25 @@ pub(super) async fn renew(service: &Service, wishes: &Wishes) -> anyhow::Result<
         return Ok(ExitCode::SUCCESS);
     }
     let holder = holder(service);
-    let work = async {
-        credentials::begin(service, &holder, &wishes.by).await?;
-        go_on(service, &holder).await
+    let done = match credentials::begin(service, &holder, &wishes.by).await {
+        Ok(_) => go_on(service, &holder).await,
+        Err(stop) => Err(stop),
     };
-    until_told(service, &holder, work).await
-}
-
-/// Whoever breaks it off is told that nothing is lost, and may go on at once.
-async fn until_told(
-    service: &Service,
-    holder: &str,
-    work: impl Future<Output = Result<(), Stop>>,
-) -> anyhow::Result<ExitCode> {
-    tokio::select! {
-        done = work => ended(service, holder, done).await,
-        told = tokio::signal::ctrl_c() => {
-            told?;
-            credentials::release(service, holder).await?;
-            let words = Words::new(
-                "中断しました。もう一度実行すれば続きから進みます(戻すには rollback)",
-                "broken off: run it again, and it goes on where it was (rollback takes it back)",
-            );
-            print_error(words.in_language(service.config.mail.language));
-            Ok(ExitCode::from(INTERRUPTED))
-        }
-    }
+    ended(service, &holder, done).await
 }
 
 pub(super) async fn rollback(service: &Service, reason: &str) -> anyhow::Result<ExitCode> {
     let holder = holder(service);
     match credentials::undo(service, &holder, reason).await {
-        Ok(true) => until_told(service, &holder, go_on(service, &holder)).await,
+        Ok(true) => {
+            let done = go_on(service, &holder).await;
+            ended(service, &holder, done).await
+        }
         Ok(false) => {
+            credentials::release(service, &holder).await?;
             let words = Words::new(
-                "取り消せる更新がありません(始まっていないか、以前の資格情報をもう削除しました)。今の資格情報に問題があれば、`provisioning-flow credentials renew --force` で新しいものを作ってください",
-                "no renewal is under way that could be rolled back (none was begun, or the former credential is removed already); if the present one is in doubt, make a new one with `provisioning-flow credentials renew --force`",
+                "取り消せる更新がありません(始まっていないか、取り消し済みか、以前の資格情報を削除済みです)。今の資格情報に問題があれば、`provisioning-flow credentials renew --force` で新しいものを作ってください",
+                "no renewal is under way that could be rolled back (none was begun, it was rolled back, or the former credential is removed already); if the present one is in doubt, make a new one with `provisioning-flow credentials renew --force`",
             );
             print_error(words.in_language(service.config.mail.language));
             Ok(ExitCode::FAILURE)
@@ -102,17 +93,26 @@ fn holder(service: &Service) -> String {
     )
 }
 
-async fn ended(service: &Service, holder: &str, done: Result<(), Stop>) -> anyhow::Result<ExitCode> {
+async fn ended(service: &Service, holder: &str, done: Result<End, Stop>) -> anyhow::Result<ExitCode> {
     // What cannot be given back ends by itself: why the run ended is what is told.
     let released = credentials::release(service, holder).await;
-    match done.and(released.map_err(Stop::from)) {
-        Ok(()) => shown::report(service, None, super::Format::Text).await,
+    match done.and_then(|end| released.map(|()| end).map_err(Stop::from)) {
+        Ok(End::Done) => shown::report(service, None, super::Format::Text).await,
+        Ok(End::BrokenOff) => {
+            let words = Words::new(
+                "中断しました。もう一度実行すれば続きから進みます",
+                "broken off: run it again, and it goes on where it was",
+            );
+            print_error(words.in_language(service.config.mail.language));
+            Ok(ExitCode::from(INTERRUPTED))
+        }
         Err(stop) => told(service, stop),
     }
 }
 
 /// Until it is over, or the old one only waits for its overlap to end.
-async fn go_on(service: &Service, holder: &str) -> Result<(), Stop> {
+async fn go_on(service: &Service, holder: &str) -> Result<End, Stop> {
+    let mut break_off = BreakOff::listen();
     let (mut attempts, mut shown) = (1, String::new());
     loop {
         let halt = credentials::advance(service, holder).await;
@@ -129,7 +129,7 @@ async fn go_on(service: &Service, holder: &str) -> Result<(), Stop> {
                 | Halt::Wait {
                     why: Wait::Overlap, ..
                 },
-            ) => return Ok(()),
+            ) => return Ok(End::Done),
             Ok(Halt::Wait { until, .. } | Halt::Unready { until }) => until,
             Err(Stop::Job(error)) => match error.end(service.now(), attempts) {
                 JobEnd::Later(until, why) => {
@@ -141,7 +141,13 @@ async fn go_on(service: &Service, holder: &str) -> Result<(), Stop> {
             },
             Err(stop) => return Err(stop),
         };
-        wait(service, until).await;
+        tokio::select! {
+            () = wait(service, until) => {}
+            () = break_off.wished() => {}
+        }
+        if break_off.is_wished() {
+            return Ok(End::BrokenOff);
+        }
     }
 }
 
