@@ -24,7 +24,7 @@ impl BreakOff {
     pub(super) async fn wished(&mut self) {
         if self.0.wait_for(|told| *told).await.is_err() {
             // Nobody can ask for it.
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -83,10 +83,12 @@ pub(super) async fn plan(service: &Service, format: Format) -> anyhow::Result<Ex
             print(&serde_json::to_string_pretty(&said)?);
         }
         Format::Text => {
-            under_way
-                .iter()
-                .for_each(|renewal| print(&goes_on(renewal, language)));
-            lines(&survey, language).iter().for_each(|line| print(line));
+            if let Some(renewal) = &under_way {
+                print(&goes_on(renewal, language));
+            }
+            for line in lines(&survey, language) {
+                print(&line);
+            }
         }
     }
     if survey.obstacles.is_empty() {
