@@ -17,9 +17,9 @@ const UNTIL_MENDED: i64 = 300;
 /// What Microsoft 365 does not show yet is looked for again after so many seconds at most.
 const LONGEST_SETTLING: i64 = 60;
 
-/// So many times a request that is refused for what it says is tried: a list that `setup` is still making, or that
-/// an owner is changing, does not know all of its columns for a moment.
-const TRIES: i64 = 3;
+/// So many times, within a minute, a request that is refused for what it says is tried: a list that `setup` is still
+/// making, or that an owner is changing, does not know all of its columns for a while.
+const TRIES: i64 = 6;
 
 /// Why a job did not do its work now.
 #[derive(Debug, Error)]
