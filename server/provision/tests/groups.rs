@@ -1,5 +1,8 @@
 //! What the planner promises about groups, and where the way back leads.
 
+#[path = "groups/visibility.rs"]
+mod visibility;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Language};

@@ -1,6 +1,5 @@
 //! `credentials`: what proves the app, how long yet, and its renewal.
 
-mod break_off;
 mod drive;
 mod shown;
 

@@ -24,11 +24,6 @@ pub(super) async fn at_work(service: &Service) -> Result<Vec<Instance>, StoreErr
     transaction!(service.store.read(&service.tenant), tx => tx.instances(live).await)
 }
 
-/// Whether an instance proves itself by `new`.
-pub(super) fn follows(instance: &Instance, new: &Which) -> bool {
-    instance.proof.as_deref() == Some(new.name())
-}
-
 /// Names of the instances that have not gone over although the app has, and had the time to.
 pub(crate) async fn lagging(service: &Service) -> Result<Vec<String>, Stop> {
     let Some((renewal, _)) = journal::last(service).await? else {
@@ -44,7 +39,7 @@ pub(crate) async fn lagging(service: &Service) -> Result<Vec<String>, Stop> {
 async fn not_by(service: &Service, fresh: &Fresh) -> Result<Vec<String>, Stop> {
     let new = Which::Kept(fresh.certificate.id.clone());
     let lagging = at_work(service).await?.into_iter();
-    let lagging = lagging.filter(|instance| !follows(instance, &new));
+    let lagging = lagging.filter(|instance| instance.proof.as_deref() != Some(new.name()));
     Ok(lagging.map(|instance| instance.name).collect())
 }
 

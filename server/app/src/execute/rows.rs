@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 use m365::exchange::Exchange;
 use m365::graph::Graph;
-use provision::{Executor, Plan, Plans, RowOutcome, StepId, StepOutcome, are_independent};
+use provision::{Executor, Plan, Plans, RowOutcome, StepId, are_independent};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use store::BeforeImage;
@@ -208,36 +208,22 @@ async fn carry_out(
     executor: &Executor<'_>,
 ) -> Result<RowEnd, JobError> {
     let failed = |why: String| Ok(RowEnd::Failed { why });
-    let RowOutcome { outcome, stopped_at } = match executor.run_row(row.plan).await {
-        Ok(ran) => ran,
+    match executor.run_row(row.plan).await {
+        Ok(RowOutcome::Done(receipt)) => Ok(RowEnd::Done { receipt }),
+        Ok(RowOutcome::Failed(failure)) => failed(failure.words(service.config.mail.language.into())),
+        Ok(RowOutcome::Settling(step)) => {
+            // Each step of a row has its own time to be shown.
+            settling::overdue(service, case, &format!("{}/{step}", row.id)).await?;
+            failed(settling::TOO_LATE.to_owned())
+        }
+        Ok(RowOutcome::Later { why, retry_after }) => Err(JobError::Elsewhere { why, retry_after }),
         Err(error) => {
             let error = JobError::from(error);
-            return match error.end(service.now(), 1) {
+            match error.end(service.now(), 1) {
                 // Waiting does not mend it.
                 JobEnd::Park(why) => failed(why),
                 _ => Err(error),
-            };
+            }
         }
-    };
-    match outcome {
-        StepOutcome::Done(receipt) => Ok(RowEnd::Done { receipt }),
-        StepOutcome::Failed(failure) => failed(failure.words(service.config.mail.language.into())),
-        StepOutcome::Settling => wait(service, case, (row.id, stopped_at)).await,
-        StepOutcome::Later { why, retry_after } => Err(JobError::Elsewhere { why, retry_after }),
     }
-}
-
-/// Each step of a row has its own time to be shown.
-async fn wait(
-    service: &Service,
-    case: &Case,
-    (row, step): (&PlanStepId, Option<StepId>),
-) -> Result<RowEnd, JobError> {
-    let step = step.map(|step| step.to_string()).unwrap_or_default();
-    let waited = settling::waited(service, case, &format!("{row}/{step}")).await?;
-    if !settling::is_overdue(waited) {
-        return Err(JobError::Settling { waited });
-    }
-    let why = settling::TOO_LATE.to_owned();
-    Ok(RowEnd::Failed { why })
 }

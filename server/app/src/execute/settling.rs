@@ -23,23 +23,19 @@ pub(super) const TOO_LATE: &str = "Microsoft 365 did not show the change in time
 
 /// After [`LIMIT`] a person must look.
 pub(super) async fn wait(service: &Service, case: &Case, id: &PlanStepId) -> Result<Round, JobError> {
-    let waited = waited(service, case, id.as_str()).await?;
-    if !is_overdue(waited) {
-        return Err(JobError::Settling { waited });
-    }
+    overdue(service, case, id.as_str()).await?;
     let command = park(id, TOO_LATE);
     act(service, &case.row.id, &[command], &[]).await
 }
 
-/// Whether that is longer than [`LIMIT`].
-pub(super) fn is_overdue(waited: SignedDuration) -> bool {
-    waited >= LIMIT
-}
-
-/// Since a look first did not show what `what` did: a step, or a step of a row.
-pub(super) async fn waited(service: &Service, case: &Case, what: &str) -> Result<SignedDuration, JobError> {
-    let since = since(service, case, what).await?;
-    Ok(service.now().duration_since(since))
+/// [`LIMIT`] has passed since a look first did not show what `what` did, a step or a step of a row; else
+/// [`JobError::Settling`].
+pub(super) async fn overdue(service: &Service, case: &Case, what: &str) -> Result<(), JobError> {
+    let waited = service.now().duration_since(since(service, case, what).await?);
+    if waited < LIMIT {
+        return Err(JobError::Settling { waited });
+    }
+    Ok(())
 }
 
 /// The first look since the execution last wrote a line; a retry of the step is one.
@@ -79,5 +75,21 @@ impl Looks {
             self.line = line;
         }
         *self.since.entry(what.to_owned()).or_insert(now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_step_of_a_row_has_its_own_time_and_a_line_begins_all_of_them_anew() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let mut looks = Looks::default();
+        assert_eq!(looks.first(Some(1), "row:1/create-user", at(0)), at(0));
+        assert_eq!(looks.first(Some(1), "row:2/create-user", at(1)), at(1));
+        assert_eq!(looks.first(Some(1), "row:1/set-manager", at(1_100)), at(1_100));
+        assert_eq!(looks.first(Some(1), "row:1/create-user", at(1_200)), at(0));
+        assert_eq!(looks.first(Some(2), "row:1/create-user", at(1_300)), at(1_300));
     }
 }

@@ -1,18 +1,25 @@
 //! All steps of a row's plan, one after another.
 
+use std::time::Duration;
+
 use m365::Result;
 use serde_json::{Map, Value, json};
 
 use super::{Executor, StepOutcome};
 use crate::inverse::subject;
-use crate::{Plan, StepId};
+use crate::{Failure, Plan, StepId};
 
-/// What came of a run of a row.
+/// What came of a run of a row, as [`StepOutcome`] has it of a step.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RowOutcome {
-    pub outcome: StepOutcome,
-    /// The step that did not come to its end, if one did not.
-    pub stopped_at: Option<StepId>,
+pub enum RowOutcome {
+    Done(Value),
+    /// This step is not visible yet.
+    Settling(StepId),
+    Failed(Failure),
+    Later {
+        why: String,
+        retry_after: Option<Duration>,
+    },
 }
 
 impl<'a> Executor<'a> {
@@ -44,15 +51,11 @@ impl<'a> Executor<'a> {
                     account = receipt["account"].clone();
                     receipts.insert(step.id().to_string(), receipt);
                 }
-                outcome => {
-                    let stopped_at = Some(step.id());
-                    return Ok(RowOutcome { outcome, stopped_at });
-                }
+                StepOutcome::Settling => return Ok(RowOutcome::Settling(step.id())),
+                StepOutcome::Failed(failure) => return Ok(RowOutcome::Failed(failure)),
+                StepOutcome::Later { why, retry_after } => return Ok(RowOutcome::Later { why, retry_after }),
             }
         }
-        Ok(RowOutcome {
-            outcome: StepOutcome::Done(json!({ "account": account, "steps": receipts })),
-            stopped_at: None,
-        })
+        Ok(RowOutcome::Done(json!({ "account": account, "steps": receipts })))
     }
 }

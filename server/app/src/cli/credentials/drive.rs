@@ -8,14 +8,11 @@ use jiff::Timestamp;
 use store::jobs::JobEnd;
 
 use super::super::{print, print_error};
-use super::break_off::BreakOff;
 use super::{shown, told};
 use crate::credentials::{self, Halt, Stop, Wait, YOUNG};
 use crate::service::Service;
 use crate::setup::Words;
 
-/// As shells tell of a program that was broken off by Ctrl-C.
-const INTERRUPTED: u8 = 130;
 /// The clock may be moved by others.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -30,13 +27,6 @@ pub(super) struct Wishes {
     /// Who runs it, for the report.
     #[arg(long, default_value = "command line")]
     by: String,
-}
-
-/// How a run came to its end.
-enum End {
-    /// There is nothing to do, or nothing but to wait for the overlap to end.
-    Done,
-    BrokenOff,
 }
 
 pub(super) async fn renew(service: &Service, wishes: &Wishes) -> anyhow::Result<ExitCode> {
@@ -93,26 +83,17 @@ fn holder(service: &Service) -> String {
     )
 }
 
-async fn ended(service: &Service, holder: &str, done: Result<End, Stop>) -> anyhow::Result<ExitCode> {
+async fn ended(service: &Service, holder: &str, done: Result<(), Stop>) -> anyhow::Result<ExitCode> {
     // What cannot be given back ends by itself: why the run ended is what is told.
     let released = credentials::release(service, holder).await;
-    match done.and_then(|end| released.map(|()| end).map_err(Stop::from)) {
-        Ok(End::Done) => shown::report(service, None, super::Format::Text).await,
-        Ok(End::BrokenOff) => {
-            let words = Words::new(
-                "中断しました。もう一度実行すれば続きから進みます",
-                "broken off: run it again, and it goes on where it was",
-            );
-            print_error(words.in_language(service.config.mail.language));
-            Ok(ExitCode::from(INTERRUPTED))
-        }
+    match done.and(released.map_err(Stop::from)) {
+        Ok(()) => shown::report(service, None, super::Format::Text).await,
         Err(stop) => told(service, stop),
     }
 }
 
 /// Until it is over, or the old one only waits for its overlap to end.
-async fn go_on(service: &Service, holder: &str) -> Result<End, Stop> {
-    let mut break_off = BreakOff::listen();
+async fn go_on(service: &Service, holder: &str) -> Result<(), Stop> {
     let (mut attempts, mut shown) = (1, String::new());
     loop {
         let halt = credentials::advance(service, holder).await;
@@ -129,7 +110,7 @@ async fn go_on(service: &Service, holder: &str) -> Result<End, Stop> {
                 | Halt::Wait {
                     why: Wait::Overlap, ..
                 },
-            ) => return Ok(End::Done),
+            ) => return Ok(()),
             Ok(Halt::Wait { until, .. } | Halt::Unready { until }) => until,
             Err(Stop::Job(error)) => match error.end(service.now(), attempts) {
                 JobEnd::Later(until, why) => {
@@ -141,13 +122,7 @@ async fn go_on(service: &Service, holder: &str) -> Result<End, Stop> {
             },
             Err(stop) => return Err(stop),
         };
-        tokio::select! {
-            () = wait(service, until) => {}
-            () = break_off.wished() => {}
-        }
-        if break_off.is_wished() {
-            return Ok(End::BrokenOff);
-        }
+        wait(service, until).await;
     }
 }
 
