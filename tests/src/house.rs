@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::control::PRODUCT;
 use crate::port::free_address;
-use crate::secrets;
+use crate::{secrets, tenant_keys};
 
 const MICROSOFT: [&str; 4] = [
     "login.microsoftonline.com",
@@ -85,6 +85,7 @@ impl House {
     pub async fn build(backend: &str, wishes: Wishes<'_>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let data = folder.path().join("tenant");
+        tenant_keys::lay(&data);
         let options = shell::Options {
             data: data.clone(),
             seed: 7,
@@ -195,7 +196,8 @@ impl House {
         group.expect("a group of this name").id.0
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// One command of the product, not started.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.backend);
         command.arg("--config").arg(&self.config).args(arguments);
         command

@@ -35,6 +35,7 @@ pub mod run;
 pub mod scene;
 mod secrets;
 pub mod soak;
+mod tenant_keys;
 pub mod twin;
 pub mod validity;
 pub mod views;

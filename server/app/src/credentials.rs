@@ -33,7 +33,7 @@ pub(crate) use advance::{Halt, advance};
 pub(crate) use begin::{Survey, begin, current, survey};
 pub(crate) use decide::Wait;
 pub(crate) use event::Which;
-pub(crate) use journal::release;
+pub(crate) use journal::{LEASE, release};
 pub(crate) use keep::keep;
 pub(crate) use lagging::lagging;
 pub(crate) use lifetime::Allowed;

@@ -1,9 +1,11 @@
 //! `kill -9` at every boundary: the next run goes on, and what is left is what an undisturbed run leaves.
 
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use e2e::control::rule;
 use e2e::house::{House, pause};
+use e2e::registration::said;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -108,4 +110,37 @@ async fn the_way_back_is_gone_to_its_end_too() {
     assert!(house.run(&["credentials", "rollback"]).status.success());
     assert_eq!(phase(&house), "rolledBack");
     assert_eq!(house.thumbprints().await, before);
+}
+
+/// Presses Ctrl-C.
+fn interrupt(process: u32) {
+    let mut kill = Command::new("kill");
+    let done = kill.args(["-INT", &process.to_string()]).status();
+    assert!(done.is_ok_and(|done| done.success()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn by_hand_it_ends_at_once_and_says_how_it_goes_on() {
+    let house = house("").await;
+    let refusing = json!({ "host": "graph.microsoft.com", "pathContains": "/addKey" });
+    house.strike(vec![rule(refusing, &json!("unavailable"))]).await;
+    let mut renewing = house.command(&["credentials", "renew"]);
+    let renewing = renewing.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut renewing = renewing.expect("it starts");
+    for _ in 0..LOOKS {
+        if phase(&house) == "made" {
+            break;
+        }
+        pause(LOOK).await;
+    }
+    assert!(renewing.try_wait().is_ok_and(|ended| ended.is_none()), "it waits");
+    interrupt(renewing.id());
+    let ended = renewing.wait_with_output().expect("it ends");
+    assert_eq!(ended.status.code(), Some(130));
+    assert!(said(&ended).contains("3 分後"), "{}", said(&ended));
+    house.strike(Vec::new()).await;
+    house.tenant.advance(LEASE).expect("the clock moves");
+    renew(&house);
+    assert_eq!(phase(&house), "switched");
+    assert_eq!(house.thumbprints().await.len(), 2, "registered once");
 }

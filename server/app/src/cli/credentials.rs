@@ -1,5 +1,6 @@
 //! `credentials`: what proves the app, how long yet, and its renewal.
 
+mod broken_off;
 mod drive;
 mod shown;
 
@@ -83,9 +84,9 @@ pub(super) async fn run(config: &Path, arguments: Arguments) -> anyhow::Result<E
         Act::Status { format } => shown::status(&service, format).await,
         Act::Plan { format } => shown::plan(&service, format).await,
         Act::Renew(wishes) if wishes.plan => shown::plan(&service, Format::Text).await,
-        Act::Renew(wishes) => drive::renew(&service, &wishes).await,
+        Act::Renew(wishes) => broken_off::unless(&service, drive::renew(&service, &wishes)).await,
         Act::Verify => shown::verify(&service).await,
-        Act::Rollback { reason } => drive::rollback(&service, &reason).await,
+        Act::Rollback { reason } => broken_off::unless(&service, drive::rollback(&service, &reason)).await,
         Act::Report { number, format } => shown::report(&service, number, format).await,
         Act::Rewrap => rewrap(&service).await,
         Act::Certificate => certificate(&service).await,

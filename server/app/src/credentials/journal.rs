@@ -10,7 +10,7 @@ use crate::jobs::JobError;
 use crate::service::Service;
 
 /// A driver that was killed is followed by another after this long. Longer than the longest call.
-const LEASE: SignedDuration = SignedDuration::from_mins(3);
+pub(crate) const LEASE: SignedDuration = SignedDuration::from_mins(3);
 
 pub(super) type Lines = Vec<(Timestamp, Event)>;
 
