@@ -279,3 +279,40 @@ async fn w18_nobody_but_an_administrator_hands_over_for_others() {
         "{told}"
     );
 }
+
+/// What the command says of a file of successors.
+fn refused(house: &House, lines: &str) -> String {
+    let file = house.file("successors.csv");
+    std::fs::write(&file, lines).expect("a file");
+    let operator = upn(house, ADMINISTRATOR);
+    let words = ["organisation", "hand-over", "--file", &file, "--as", &operator];
+    let output = house.run(&words);
+    assert!(!output.status.success(), "{}", said(&output).0);
+    said(&output).1
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn w18_a_file_of_successors_that_is_wrong_moves_nobody() {
+    let house = house(BACKEND).await;
+    let [applicant, manager] = sign_in(&house, [APPLICANT, MANAGER]).await;
+    let (_, item) = open(&house, &applicant, &manager).await;
+    let [from, to, other] = [MANAGER, SUCCESSOR, EXPERTS[0]].map(|local| upn(&house, local));
+    let good = format!("from,to\n{from},{to}\n");
+    for (more, told) in [
+        (
+            format!("{other},nobody.at.all@contoso.example\n"),
+            "line 3: no enabled account",
+        ),
+        (format!("{other},\n"), "line 3: to is empty"),
+        (
+            format!("{from},{other}\n"),
+            "line 3: another line names a successor",
+        ),
+        (format!("{to},{other}\n"), "line 2: the successor moves himself"),
+    ] {
+        let said = refused(&house, &format!("{good}{more}"));
+        assert!(said.contains("successors.csv") && said.contains(told), "{said}");
+    }
+    let asked = manager.read(APPLICATIONS, item).await.expect("he is asked still");
+    assert_eq!(asked["PFStepName"], MANAGERS_STEP);
+}

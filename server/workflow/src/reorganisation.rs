@@ -5,8 +5,10 @@ mod file;
 mod forecast;
 mod handover;
 mod names;
+mod successions;
 
 pub use file::{FileError, read};
 pub use forecast::{Fate, Forecast, Load, Outlook, Running, Stuck, forecast};
 pub use handover::{HandOver, hand_over};
 pub use names::{UnknownNames, with_ids};
+pub use successions::{Succession, successions};

@@ -15,7 +15,11 @@ const LOOKS: u32 = 400;
 
 /// A house that serves and offers the shipped form with other steps.
 pub(crate) async fn with_steps(steps: impl FnOnce(&House) -> Vec<Value>) -> House {
-    let mut house = House::build(BACKEND, Wishes::default()).await;
+    with_steps_and(Wishes::default(), steps).await
+}
+
+pub(crate) async fn with_steps_and(wishes: Wishes<'_>, steps: impl FnOnce(&House) -> Vec<Value>) -> House {
+    let mut house = House::build(BACKEND, wishes).await;
     administrators::appoint(&house, ADMINISTRATOR);
     house.offer_steps(&steps(&house));
     // Its webhooks come later: nobody serves yet.

@@ -1,75 +1,65 @@
-//! 13 証明書の更新: while ten applications are carried out, the app's certificate is rolled: the new one is added, the
-//! service goes over to it, and the old one is removed. Everything ends, and nothing is done twice.
+//! 13 証明書の更新: while ten applications are carried out, the app's certificate and secret are renewed by the command, the
+//! running service goes over, and the old certificate is removed. Everything ends, and nothing is done twice.
 
-use dev_tenant::directory::AppCertificate;
-use dev_tenant::seed::certificate_file;
+use e2e::administrators;
 use e2e::control::rule;
 use e2e::forms;
-use e2e::house::{House, pause};
+use e2e::house::{House, Wishes, pause};
 use e2e::ledger;
 use e2e::offer::managers_approval;
 use e2e::person::Person;
+use e2e::registration::said;
 use e2e::rows::INBOX;
-use e2e::scene::cast::{APPLICANT, MANAGER, sign_in};
+use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, MANAGER, sign_in};
 use e2e::scene::{MANAGERS_STEP, item_of, vote};
 use jiff::SignedDuration;
-use openssl::base64::encode_block;
-use openssl::x509::X509;
 use serde_json::json;
-use uuid::Uuid;
 
-use crate::company::with_steps;
+use crate::company::BACKEND;
 
 const JOBS: usize = 10;
 const LOOK: std::time::Duration = std::time::Duration::from_millis(200);
 const LOOKS: u32 = 300;
 
-/// Entra knows a second certificate of the app from now on; the file with its key.
-fn add_certificate(house: &House) -> std::path::PathBuf {
-    let file = certificate_file(&house.folder.path().join("tenant"), "wrong");
-    let pem = std::fs::read(&file).expect("a certificate");
-    let der = X509::from_pem(&pem)
-        .and_then(|one| one.to_der())
-        .expect("a certificate");
-    let not_after = house.world().clock.now() + SignedDuration::from_hours(24 * 365);
-    let ours = house.our_app().app_id;
-    let mut tenant = house.world().tenant();
-    let app = tenant.directory.apps.get_mut(&ours).expect("our registration");
-    app.certificates.push(AppCertificate {
-        key_id: Uuid::from_u128(13),
-        der: encode_block(&der),
-        not_after,
-        removed: false,
-    });
-    file
+/// A house that serves and can renew; nobody but the test does.
+async fn house() -> House {
+    let mut house = House::build(BACKEND, Wishes::default()).await;
+    administrators::appoint(&house, ADMINISTRATOR);
+    house.can_renew(false, "secret = true");
+    house.own_registration().await;
+    house.offer_steps(&[managers_approval(&json!({}))]);
+    house.run(&["setup"]);
+    house.serve().await;
+    house
 }
 
+/// Renewed by the command while the service runs; once that works by the new certificate, the old one is taken away.
+async fn roll(house: &House) {
+    let before = house.thumbprints().await;
+    let renewed = house.run(&["credentials", "renew"]);
+    assert!(renewed.status.success(), "{}", said(&renewed));
+    for _ in 0..LOOKS {
+        if house.credentials_status()["instances"][0]["proof"] != "configured" {
+            break;
+        }
+        pause(LOOK).await;
+    }
+    let status = house.credentials_status();
+    assert_ne!(status["instances"][0]["proof"], "configured", "{status}");
+    remove_the_old_one(house);
+    let after = house.thumbprints().await;
+    assert!(after.len() == 1 && !before.contains(&after[0]), "{after:?}");
+}
+
+/// As an administrator who does not wait for the overlap to end.
 fn remove_the_old_one(house: &House) {
     let ours = house.our_app().app_id;
     let mut tenant = house.world().tenant();
     let app = tenant.directory.apps.get_mut(&ours).expect("our registration");
-    for old in app
-        .certificates
-        .iter_mut()
-        .filter(|one| one.key_id != Uuid::from_u128(13))
-    {
-        old.removed = true;
+    let (_, old) = app.certificates.split_last_mut().expect("certificates");
+    for one in old {
+        one.removed = true;
     }
-}
-
-/// The new one is known to Entra and named by the configuration; the old one is taken away.
-async fn roll(house: &mut House) {
-    let new = add_certificate(house);
-    house.configure(|text| {
-        let mut lines = text.lines();
-        let old = lines.find(|line| line.starts_with("certificate = "));
-        let old = old.expect("the old one").to_owned();
-        text.replace(&old, &format!("certificate = \"{}\"", new.display()))
-    });
-    house.kill();
-    remove_the_old_one(house);
-    house.strike(Vec::new()).await;
-    house.serve().await;
 }
 
 /// Time runs: pauses after refusals end.
@@ -100,7 +90,7 @@ fn created(house: &House) -> Vec<usize> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn s13_the_certificate_is_rolled_while_ten_applications_are_carried_out() {
-    let mut house = with_steps(|_| vec![managers_approval(&json!({}))]).await;
+    let house = house().await;
     let [applicant, manager] = sign_in(&house, [APPLICANT, MANAGER]).await;
     let mut rows = Vec::new();
     for number in 0..JOBS {
@@ -121,9 +111,12 @@ async fn s13_the_certificate_is_rolled_while_ten_applications_are_carried_out() 
     }
     all_are(&house, &applicant, &rows, "EX").await;
     assert!(created(&house).is_empty(), "they are being carried out");
-    roll(&mut house).await;
+    let process = house.process();
+    roll(&house).await;
+    house.strike(Vec::new()).await;
     all_are(&house, &applicant, &rows, "CO").await;
     assert_eq!(created(&house), [1; JOBS], "each account once");
+    assert_eq!(house.process(), process, "never restarted");
     assert!(house.run(&["doctor"]).status.success());
     assert!(house.run(&["verify-journal"]).status.success());
 }

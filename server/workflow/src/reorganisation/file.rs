@@ -62,7 +62,23 @@ pub fn read(text: &str, today: Date) -> Result<Organisation, FileError> {
 }
 
 fn of_csv(text: &str, today: Date) -> Result<Organisation, FileError> {
-    let fields: Vec<Field> = serde_json::from_str(FIELDS).map_err(|error| FileError {
+    let remedy = "Columns are user, manager, unit, above, title, rank, from, until and standing; save the file as UTF-8 CSV";
+    let read = rows(text, FIELDS, today, remedy)?;
+    let mut organisation = Organisation::default();
+    for (row, line) in read.rows.iter().zip(read.lines) {
+        take(&mut organisation, row, line)?;
+    }
+    Ok(organisation)
+}
+
+/// The rows of a CSV file with columns of these fields (JSON); `remedy`: for a file that has others.
+pub(super) fn rows(
+    text: &str,
+    fields: &str,
+    today: Date,
+    remedy: &'static str,
+) -> Result<csv::Rows, FileError> {
+    let fields: Vec<Field> = serde_json::from_str(fields).map_err(|error| FileError {
         line: error.line(),
         problem: error.to_string(),
         remedy: "This build is broken: install another",
@@ -72,16 +88,11 @@ fn of_csv(text: &str, today: Date) -> Result<Organisation, FileError> {
         masters: BTreeMap::new(),
         naming: HouseNaming::default(),
     };
-    let read = csv::read(text, &fields, &context).map_err(|error| FileError {
+    csv::read(text, &fields, &context).map_err(|error| FileError {
         line: error.line,
         problem: format!("column {}: {}", error.column, said(error.problem)),
-        remedy: "Columns are user, manager, unit, above, title, rank, from, until and standing; save the file as UTF-8 CSV",
-    })?;
-    let mut organisation = Organisation::default();
-    for (row, line) in read.rows.iter().zip(read.lines) {
-        take(&mut organisation, row, line)?;
-    }
-    Ok(organisation)
+        remedy,
+    })
 }
 
 fn said(problem: CsvProblem) -> String {
