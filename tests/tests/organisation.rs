@@ -304,6 +304,7 @@ async fn w18_a_file_of_successors_that_is_wrong_moves_nobody() {
             "line 3: no enabled account",
         ),
         (format!("{other},\n"), "line 3: to is empty"),
+        (format!("{other},{other}\n"), "line 3: both are the same person"),
         (
             format!("{from},{other}\n"),
             "line 3: another line names a successor",

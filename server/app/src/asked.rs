@@ -17,7 +17,7 @@ use crate::jobs::JobError;
 use crate::people;
 use crate::prepare::{self, Needs};
 use crate::service::Service;
-pub(crate) use named::{active, id_of, named};
+pub(crate) use named::{active, anybody};
 
 type Wanted = Result<Command, Refusal>;
 

@@ -32,7 +32,7 @@ pub(super) async fn reassign(
 }
 
 /// Also somebody who has left: he is named by the id alone.
-pub(super) async fn anybody(service: &Service, name: &str) -> Result<Option<PersonId>, JobError> {
+pub(crate) async fn anybody(service: &Service, name: &str) -> Result<Option<PersonId>, JobError> {
     match Uuid::try_parse(name.trim()) {
         Ok(id) => Ok(Some(PersonId::new(id.to_string()))),
         Err(_) => Ok(named(service, name).await?.map(|user| id_of(&user))),
@@ -47,7 +47,7 @@ pub(crate) async fn active(service: &Service, name: &str) -> Result<Option<Perso
 }
 
 /// By object id or user principal name.
-pub(crate) async fn named(service: &Service, name: &str) -> Result<Option<User>, JobError> {
+async fn named(service: &Service, name: &str) -> Result<Option<User>, JobError> {
     let name = name.trim();
     if Uuid::try_parse(name).is_err() && !name.contains('@') {
         return Ok(None);
@@ -55,6 +55,6 @@ pub(crate) async fn named(service: &Service, name: &str) -> Result<Option<User>,
     Ok(service.microsoft.graph().user(name).await?)
 }
 
-pub(crate) fn id_of(user: &User) -> PersonId {
+fn id_of(user: &User) -> PersonId {
     PersonId::new(user.id.to_string())
 }

@@ -156,10 +156,8 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
 }
 
 async fn operator(service: &Service, name: &str) -> anyhow::Result<PersonId> {
-    let found = asked::named(service, name).await?;
-    let user = found.filter(|user| user.account_enabled == Some(true));
-    let user = user.with_context(|| format!("--as: no enabled account has the name {name}"))?;
-    Ok(asked::id_of(&user))
+    let found = asked::active(service, name).await?;
+    found.with_context(|| format!("--as: no enabled account has the name {name}"))
 }
 
 async fn carry_out(service: &Service, number: &str, asked: &Asked) -> anyhow::Result<(Outcome, Code)> {

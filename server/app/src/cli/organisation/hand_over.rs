@@ -145,7 +145,10 @@ async fn of_file(service: &Service, file: &Path) -> anyhow::Result<Vec<(PersonId
 /// Whoever both takes over and hands over would pass on what he was just given, the more so when the file is run again.
 fn each_moves_once(found: &[(usize, PersonId, PersonId)]) -> anyhow::Result<()> {
     let mut former = BTreeSet::new();
-    for (line, from, _) in found {
+    for (line, from, to) in found {
+        if from == to {
+            bail!("line {line}: both are the same person. Name the successor");
+        }
         if !former.insert(from) {
             bail!("line {line}: another line names a successor of the same person. Leave one of them");
         }
@@ -160,22 +163,16 @@ fn each_moves_once(found: &[(usize, PersonId, PersonId)]) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Somebody who is there.
+/// Somebody who can be asked.
 async fn person(service: &Service, name: &str) -> anyhow::Result<PersonId> {
-    let found = asked::named(service, name).await?;
-    let user = found.filter(|user| user.account_enabled == Some(true));
-    let user = user.with_context(|| format!("no enabled account has the name {name}"))?;
-    Ok(asked::id_of(&user))
+    let found = asked::active(service, name).await?;
+    found.with_context(|| format!("no enabled account has the name {name}"))
 }
 
 /// Whoever has left is known by his id alone.
 async fn former(service: &Service, name: &str) -> anyhow::Result<PersonId> {
-    if let Ok(id) = uuid::Uuid::try_parse(name.trim()) {
-        return Ok(PersonId::new(id.to_string()));
-    }
-    let found = asked::named(service, name).await?;
-    let user = found.with_context(|| {
+    let found = asked::anybody(service, name).await?;
+    found.with_context(|| {
         format!("the tenant knows nobody called {name}; name whoever was deleted by the object id")
-    })?;
-    Ok(asked::id_of(&user))
+    })
 }
