@@ -114,8 +114,10 @@ await check("a completed application is copied, amended and undone by touch", as
   for (let turn = 0; turn < 60; turn++) {
     await page.goto(`${site}/SitePages/Home.aspx`);
     await button(page, "自分の申請").first().tap();
-    await undoing.waitFor();
-    if ((await undoing.textContent()).includes("承認中")) return look(page, "mine");
+    // What is not there yet is told, for a page that never shows it is worth reading.
+    const shown = await undoing.waitFor({ timeout: 20_000 }).then(() => true, () => false);
+    if (!shown) console.log(`not among these: ${await page.locator("main, body").first().innerText()}`);
+    if (shown && (await undoing.textContent()).includes("承認中")) return look(page, "mine");
     await page.waitForTimeout(1000);
   }
   throw new Error("the undoing was not received");

@@ -6,8 +6,11 @@ import { ANSWERS, applicant, asPerson, button, check, field, fill, finish, headi
 const session = await asPerson(applicant, false);
 const { page } = session;
 
-/** Opens the details of the application that begins with this title, once they show `state`; its number. */
-async function detail(state, title) {
+/**
+ * Opens the details of the application that begins with this title, once they show `state`, and this fact besides: the
+ * row says its state a moment before the item says all of it. Its number.
+ */
+async function detail(state, title, fact) {
   const until = Date.now() + PATIENCE;
   while (Date.now() < until) {
     await page.goto(`${site}/SitePages/Home.aspx`);
@@ -20,7 +23,7 @@ async function detail(state, title) {
       const number = numbers.find((named) => !title.includes(named));
       await card.first().getByRole("button", { name: "詳細" }).first().click();
       await heading(page, "履歴").first().waitFor();
-      return number;
+      if (!fact || (await page.getByText(fact, { exact: true }).count())) return number;
     }
     await page.waitForTimeout(1000);
   }
@@ -54,8 +57,7 @@ await check("x03 an application until a day shows that day", async () => {
   await page.getByText("申請しました。").first().waitFor();
   number = await detail("承認中", TITLE);
   assert.match(await approve(number, "until-review"), new RegExp(`有効期限 ${ANSWERS.startDate} が過ぎると`));
-  await detail("完了", TITLE);
-  await page.getByText("有効期限", { exact: true }).waitFor();
+  await detail("完了", TITLE, "有効期限");
   assert.equal(await button(page, "変更申請").count(), 0);
   await look(page, "until-detail");
 });

@@ -79,7 +79,7 @@ impl BadgeOffice {
     /// Both secrets stand in the configuration; the office knows the old one alone.
     fn introduce(&self, house: &House) {
         for (file, secret) in [("badge.old", SECRET), ("badge.new", NEXT_SECRET)] {
-            std::fs::write(house.folder.path().join(file), format!("{secret}\n")).expect("a secret");
+            house.keep(file, format!("{secret}\n"));
         }
         house.configure(|text| {
             format!(

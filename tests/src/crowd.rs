@@ -18,10 +18,15 @@ pub fn account(number: usize) -> String {
 /// Every so many applications carry a file.
 pub const FILED: usize = 10;
 
-/// All of a crowd lie in one list: how a list is followed by the next is tested elsewhere.
-const SCOPES: &str = "\n[scopes]\ncap = 20000\n";
+/// More than any crowd has.
+const ONE_LIST: usize = 20_000;
 
-/// A large company's house.
+/// A large company's house, in which all of a crowd lie in one list, so that they can be compared.
 pub async fn open(backend: &str) -> Watch {
-    large::open(backend, SCOPES).await
+    open_in_lists_of(backend, ONE_LIST).await
+}
+
+/// The same with lists of so many applications, which follow each other while people go on.
+pub async fn open_in_lists_of(backend: &str, cap: usize) -> Watch {
+    large::open(backend, &format!("\n[scopes]\ncap = {cap}\n")).await
 }

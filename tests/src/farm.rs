@@ -1,5 +1,7 @@
 //! A SharePoint Server beside the tenant, and people who work there by tokens of an issuer that it trusts.
 
+mod people;
+
 use openssl::asn1::Asn1Time;
 use openssl::base64::encode_block;
 use openssl::hash::MessageDigest;
@@ -23,8 +25,8 @@ const MANIFEST: &str = include_str!("../../manifests/add-in/AppManifest.xml");
 /// Whoever stands for the administrators' group: the farm is born without groups of Active Directory.
 const ADMINISTRATORS: &str = r"i:0#.w|contoso\ren.nakahara";
 const SECONDS: i64 = 600;
-/// How often a job is looked for, with a moment of time in between.
-const LOOKS: usize = 200;
+/// How often something is looked for, with a moment of time in between.
+const LOOKS: usize = 600;
 
 /// A house whose workflow site is the farm's.
 pub struct Farm {
@@ -111,10 +113,10 @@ impl Farm {
     fn configure(&self) {
         let mut pem = self.key.private_key_to_pem_pkcs8().expect("PEM");
         pem.extend(self.certificate.to_pem().expect("PEM"));
-        std::fs::write(self.house().folder.path().join("farm.pem"), pem).expect("a file");
+        self.house().keep("farm.pem", pem);
         let section = format!(
             "[farm]\nissuer = \"{ISSUER}\"\ncertificate = \"farm.pem\"\n\
-             administrators = '{ADMINISTRATORS}'\n[server]\n"
+             administrators = '{ADMINISTRATORS}'\ndomain = \"CONTOSO\"\n[server]\n"
         );
         let address = self.house().tenant.address;
         self.house().configure(|text| {
@@ -181,21 +183,6 @@ impl Farm {
         let status = answer.status();
         let text = answer.text().await.expect("a body");
         (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
-    }
-
-    /// Adds a row as the person of this name; its number.
-    pub async fn add(&self, who: &str, list: &str, fields: &Value) -> i64 {
-        let login = json!({ "logonName": format!(r"i:0#.w|contoso\{who}") });
-        let app = self.token(&json!({}));
-        let (_, user) = self
-            .send(&app, Method::POST, "web/ensureuser", Some(&login))
-            .await;
-        let sid = user["UserId"]["NameId"].as_str().expect("a SID");
-        let path = format!("{}/items", list_path(list));
-        let person = self.token_of(sid);
-        let (status, row) = self.send(&person, Method::POST, &path, Some(fields)).await;
-        assert!(status.is_success(), "{status}: {row}");
-        row["Id"].as_i64().expect("a number")
     }
 
     /// Event receivers of a list.

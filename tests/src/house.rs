@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 use crate::control::PRODUCT;
 use crate::port::free_address;
-use crate::{secrets, tenant_keys};
+use crate::{closed, secrets, tenant_keys};
 
 const MICROSOFT: [&str; 4] = [
     "login.microsoftonline.com",
@@ -102,6 +102,9 @@ impl House {
             listen,
             database: wishes.database.unwrap_or("sqlite://flow.sqlite"),
             walk: wishes.walk,
+            workflows: None,
+            evidence_page: None,
+            language: None,
         };
         let config = demo::write(&tenant, place).expect("the product's files");
         let metrics = free_address();
@@ -340,12 +343,13 @@ pub(crate) async fn ready(client: &reqwest::Client) -> bool {
     false
 }
 
-/// Whatever a test was about: no secret stands where it must not.
+/// Whatever a test was about: no secret stands where it must not, and none where others read it.
 impl Drop for House {
     fn drop(&mut self) {
         self.kill();
         if !std::thread::panicking() {
             secrets::assert_kept(self);
+            closed::assert_closed(self);
         }
     }
 }

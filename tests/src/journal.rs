@@ -45,6 +45,7 @@ pub fn comparable(line: &Value) -> Value {
         ("payload", ["hash"].as_slice()),
         ("plan", &["hash"]),
         ("opening", &["token", "due"]),
+        ("source", &["inboxItem"]),
     ] {
         if let Some(part) = event.get_mut(part).and_then(Value::as_object_mut) {
             part.retain(|name, _| !names.contains(&name.as_str()));

@@ -12,11 +12,14 @@ const LICENCES: u32 = 60_000;
 pub async fn open(backend: &str, sections: &str) -> Watch {
     let house = House::build(backend, Wishes::default()).await;
     house.configure(|text| text + sections);
-    {
-        let mut tenant = house.world().tenant();
-        let mut skus = tenant.directory.skus.iter_mut();
-        let sku = skus.find(|sku| sku.sku_id == SPE_E3);
-        sku.expect("the licence").enabled_units = LICENCES;
-    }
+    buy_seats(&house, LICENCES);
     hire::settle(house).await
+}
+
+/// The tenant has bought so many licences for new people; its budgets grow with them.
+pub fn buy_seats(house: &House, seats: u32) {
+    let mut tenant = house.world().tenant();
+    let mut skus = tenant.directory.skus.iter_mut();
+    let sku = skus.find(|sku| sku.sku_id == SPE_E3);
+    sku.expect("the licence").enabled_units = seats;
 }

@@ -1,10 +1,12 @@
 //! People who do to one application whatever they can, in an order that a seed chooses.
 
+mod column;
 mod entry;
 mod meddler;
 mod party;
 mod rowing;
 
+pub use column::Column;
 pub use meddler::Meddler;
 pub use party::Party;
 

@@ -7,11 +7,14 @@ mod lost;
 mod record;
 mod replay;
 mod rest;
+mod sealed;
 mod standing;
 mod story;
 mod tampered;
 
-pub use record::{Archive, Record, Roll};
+pub use record::{Archive, EDITABLE, Record, Roll};
+
+use std::collections::BTreeSet;
 
 /// How one application came out.
 #[derive(Debug, Default, Clone)]
@@ -26,6 +29,8 @@ pub struct Findings {
     pub forged_by_owner: usize,
     /// The same by somebody below.
     pub forged_below: usize,
+    /// Sealed columns into which somebody wrote who may not.
+    pub altered: BTreeSet<String>,
     /// Where the application stands, as a code.
     pub code: String,
 }
@@ -47,6 +52,8 @@ pub fn judge(record: &Record, roll: &Roll, before: Option<&Record>) -> Findings 
         None => rest::everybody_is_told(record, &replay, &mut findings),
     }
     rest::is_sealed(record, replay.last(), &mut findings);
+    sealed::is_only_ours(record, as_written, &mut findings);
+    findings.altered = sealed::altered(record, as_written);
     rest::does_not_echo(record, &mut findings);
     if let Some(last) = findings.faults.last_mut() {
         *last = format!("{last}\n{record}");

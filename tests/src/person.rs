@@ -1,5 +1,8 @@
 //! A person at a browser: signs in through the login host's pages, then uses SharePoint's REST as himself.
 
+mod browsing;
+mod consent;
+
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -8,14 +11,9 @@ use reqwest::{Client, Method, RequestBuilder, StatusCode, Url, header};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::almighty::PASSWORD;
 use crate::house::House;
 
 pub(crate) const SITE: &str = "https://contoso.sharepoint.com/sites/flow";
-/// A round trip of signing in needs fewer pages than this.
-const MAX_PAGES: usize = 12;
-
-type Fields = Vec<(String, String)>;
 
 /// One signed-in person.
 pub struct Person {
@@ -24,12 +22,6 @@ pub struct Person {
     cookies: BTreeMap<String, BTreeMap<String, String>>,
     /// Valid for half an hour, which a test lets pass quickly.
     digest: Mutex<String>,
-}
-
-/// A page, and where it was found.
-struct Page {
-    url: Url,
-    html: String,
 }
 
 impl Person {
@@ -50,44 +42,9 @@ impl Person {
             cookies: BTreeMap::new(),
             digest: Mutex::default(),
         };
-        let start: Url = SITE.parse().expect("an address");
-        let mut page = person.open(start, None).await;
-        for _ in 0..MAX_PAGES {
-            if page.url.as_str().starts_with(SITE) {
-                person.renew_digest().await;
-                return person;
-            }
-            let (action, fields) = person.form(&page);
-            page = person.open(action, Some(fields)).await;
-        }
-        panic!("nobody was signed in; at last: {}\n{}", page.url, page.html);
-    }
-
-    /// Opens a page as a browser does: redirects are followed, cookies are kept.
-    async fn open(&mut self, mut url: Url, mut fields: Option<Fields>) -> Page {
-        for _ in 0..MAX_PAGES {
-            let request = match fields.take() {
-                Some(fields) => self
-                    .request(Method::POST, url.clone())
-                    .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                    .body(encoded(&fields)),
-                None => self.request(Method::GET, url.clone()),
-            };
-            let answer = request
-                .header(header::ACCEPT, "text/html")
-                .send()
-                .await
-                .expect("an answer");
-            self.keep_cookies(&url, answer.headers());
-            let next = answer.headers().get(header::LOCATION).cloned();
-            let Some(next) = next else {
-                let html = answer.text().await.expect("a page");
-                return Page { url, html };
-            };
-            let next = next.to_str().expect("a readable address");
-            url = url.join(next).expect("an address");
-        }
-        panic!("redirected for ever: {url}")
+        person.arrive(SITE).await;
+        person.renew_digest().await;
+        person
     }
 
     /// What reaches the hosts that this person's browser reaches.
@@ -105,46 +62,6 @@ impl Person {
         self.client
             .request(method, url)
             .header(header::COOKIE, pairs.join("; "))
-    }
-
-    fn keep_cookies(&mut self, url: &Url, headers: &header::HeaderMap) {
-        let jar = self
-            .cookies
-            .entry(url.host_str().unwrap_or_default().to_owned())
-            .or_default();
-        for cookie in headers.get_all(header::SET_COOKIE) {
-            let text = cookie.to_str().unwrap_or_default();
-            let pair = text.split(';').next().unwrap_or_default();
-            if let Some((name, value)) = pair.split_once('=') {
-                jar.insert(name.trim().to_owned(), value.trim().to_owned());
-            }
-        }
-    }
-
-    /// The form of a page, filled in: this person is chosen where a person is asked for.
-    fn form(&self, page: &Page) -> (Url, Fields) {
-        let form = page.html.split("<form").nth(1).expect("a form");
-        let form = form.split("</form").next().expect("a form");
-        let tag = form.split('>').next().expect("a form's tag");
-        let action = attribute(tag, "action").unwrap_or_default();
-        let inputs = form.split("<input").skip(1);
-        let mut fields: Fields = inputs
-            .filter_map(|input| {
-                let tag = input.split('>').next()?;
-                Some((
-                    attribute(tag, "name")?,
-                    attribute(tag, "value").unwrap_or_default(),
-                ))
-            })
-            .collect();
-        if form.contains("type=\"password\"") {
-            fields.retain(|(name, _)| name != "password");
-            fields.push(("password".to_owned(), PASSWORD.to_owned()));
-        }
-        if form.contains("name=\"person\"") {
-            fields.push(("person".to_owned(), self.id.to_string()));
-        }
-        (page.url.join(&action).expect("an address"), fields)
     }
 
     fn digest(&self) -> String {
@@ -331,24 +248,4 @@ pub(crate) fn id_of(house: &House, local: &str) -> Uuid {
     let mut users = tenant.directory.users.values();
     let user = users.find(|user| user.user_principal_name == upn);
     user.expect("somebody of this name").id.0
-}
-
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let value = tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
-    let plain = value
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'");
-    Some(
-        plain
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&"),
-    )
-}
-
-fn encoded(fields: &Fields) -> String {
-    let mut url: Url = "https://form.example".parse().expect("an address");
-    url.query_pairs_mut().extend_pairs(fields);
-    url.query().unwrap_or_default().to_owned()
 }

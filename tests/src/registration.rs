@@ -95,26 +95,34 @@ impl House {
         let certificate = X509::from_pem(pem)
             .and_then(|one| one.to_der())
             .expect("a certificate");
+        let added = json!({
+            "type": "AsymmetricX509Cert", "usage": "Verify", "key": encode_block(&certificate),
+        });
+        self.change_keys(|keys| keys.push(added)).await;
+    }
+
+    /// An administrator takes a certificate out of our registration, as in the portal.
+    pub async fn unregister(&self, thumbprint: &str) {
+        self.change_keys(|keys| {
+            let registered = keys.len();
+            keys.retain(|key| !is_named(key, thumbprint));
+            assert_eq!(keys.len() + 1, registered, "{thumbprint} is registered");
+        })
+        .await;
+    }
+
+    async fn change_keys(&self, change: impl FnOnce(&mut Vec<Value>)) {
         let registration = self.registration().await;
-        let mut keys = registration["keyCredentials"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
+        let keys = registration["keyCredentials"].as_array();
+        let mut keys = keys.cloned().unwrap_or_default();
         for key in &mut keys {
             key["key"] = Value::Null;
         }
-        keys.push(json!({
-            "type": "AsymmetricX509Cert", "usage": "Verify", "key": encode_block(&certificate),
-        }));
+        change(&mut keys);
         let id = registration["id"].as_str().expect("an id");
-        let (status, answer) = self
-            .graph(
-                Method::PATCH,
-                &format!("applications/{id}"),
-                &json!({ "keyCredentials": keys }),
-            )
+        let path = format!("applications/{id}");
+        self.administrate(Method::PATCH, &path, &json!({ "keyCredentials": keys }))
             .await;
-        assert!(status.is_success(), "{status}: {answer}");
     }
 
     /// The tenant's policy for all apps.
@@ -126,6 +134,11 @@ impl House {
         assert!(status.is_success(), "{status}: {answer}");
         status
     }
+}
+
+fn is_named(key: &Value, thumbprint: &str) -> bool {
+    let name = key["customKeyIdentifier"].as_str();
+    name.is_some_and(|name| name.eq_ignore_ascii_case(thumbprint))
 }
 
 pub fn said(output: &Output) -> String {

@@ -24,6 +24,22 @@ pub fn list<'a>(tenant: &'a Tenant, name: &str) -> Option<&'a List> {
     site(tenant).list_by_url(&address)
 }
 
+/// Every list of applications, by the last part of its address, the oldest first; none before `setup`.
+pub fn shards(tenant: &Tenant) -> Vec<String> {
+    let lists = site(tenant).lists.values();
+    let names = lists.filter_map(|list| list.root_folder.rsplit('/').next());
+    let ours = names.filter(|name| name.starts_with(APPLICATIONS));
+    let mut shards: Vec<_> = ours.map(str::to_owned).collect();
+    shards.sort_by_key(|name| (name.len(), name.clone()));
+    shards
+}
+
+/// Number of the newest row of a list.
+pub fn newest(tenant: &Tenant, name: &str) -> Option<u64> {
+    let newest = list(tenant, name)?.items.keys().next_back()?;
+    Some(u64::from(newest.0))
+}
+
 pub fn items<'a>(tenant: &'a Tenant, name: &str) -> impl Iterator<Item = &'a Item> {
     list(tenant, name)
         .into_iter()

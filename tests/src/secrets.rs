@@ -8,6 +8,7 @@ use std::sync::PoisonError;
 use openssl::base64::encode_block;
 use serde_json::{Value, json};
 
+use crate::closed;
 use crate::house::House;
 
 /// Needles begin with so many bytes that tell them apart.
@@ -21,6 +22,15 @@ const BEFORE: usize = 60;
 pub(crate) fn assert_kept(house: &House) {
     let leaks = leaks(house);
     assert!(leaks.is_empty(), "secrets leaked:\n{}", leaks.join("\n"));
+}
+
+impl House {
+    /// Nothing that passed the tenant's door stands there, no key of the product's own files, and none of these.
+    pub fn assert_hides(&self, place: &str, hay: &[u8], also: &[String]) {
+        let secrets = [self.tenant.secrets(), closed::keys(self), also.to_vec()].concat();
+        let found = Needles::of(&secrets).first_in(place, hay);
+        assert!(found.is_none(), "{}", found.unwrap_or_default());
+    }
 }
 
 /// Where a secret was found, one line each.
@@ -88,14 +98,14 @@ fn gather(value: &Value, all: &mut String) {
 }
 
 /// What is looked for, by how it begins.
-struct Needles {
+pub(crate) struct Needles {
     by_head: BTreeMap<[u8; HEAD], Vec<Vec<u8>>>,
     /// Whether any begins with these two bytes.
     begins: Vec<bool>,
 }
 
 impl Needles {
-    fn of(secrets: &[String]) -> Self {
+    pub(crate) fn of(secrets: &[String]) -> Self {
         let mut needles = Self {
             by_head: BTreeMap::new(),
             begins: vec![false; 1 << 16],
@@ -114,7 +124,7 @@ impl Needles {
         self.by_head.entry(*head).or_default().push(needle);
     }
 
-    fn first_in(&self, place: &str, hay: &[u8]) -> Option<String> {
+    pub(crate) fn first_in(&self, place: &str, hay: &[u8]) -> Option<String> {
         let windows = hay.windows(HEAD).enumerate();
         let mut found = windows.filter(|(at, window)| self.begins[pair(window)] && self.is_at(hay, *at));
         let (at, _) = found.next()?;

@@ -20,7 +20,7 @@ impl Twin {
             .replace(&house.listen.to_string(), &listen.to_string())
             .replace(&house.metrics.to_string(), &metrics.to_string());
         let config = house.config.with_file_name("twin.toml");
-        std::fs::write(&config, text).expect("the configuration");
+        house.keep("twin.toml", text);
         let log = config.with_file_name("twin.log");
         let child = Command::new(&house.backend)
             .arg("--config")

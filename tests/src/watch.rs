@@ -27,6 +27,8 @@ const BUSY: u32 = 5;
 const PAUSING: u32 = 5;
 /// Nothing is written for so long, and the product does not read without rest: nothing is left to do. Longer than the product's first pauses.
 const QUIET: u32 = 600;
+/// The same while drafts lie in a mailbox: they are on their way, unless nobody comes for them.
+const QUIET_OVER_DRAFTS: u32 = 6_000;
 
 /// A house with its product, and the blows to come.
 pub struct Watch {
@@ -76,12 +78,22 @@ impl Watch {
             if effects != known || self.busy > BUSY {
                 (known, since) = (effects, look);
             }
-            if look - since > QUIET {
+            if look - since > self.patience() {
                 return;
             }
             self.pass(look).await;
         }
         panic!("never quiet\n{}", self.house.log());
+    }
+
+    fn patience(&self) -> u32 {
+        let tenant = self.house.world().tenant();
+        let mut messages = tenant.mailboxes.messages.iter();
+        if messages.any(|message| message.sent.is_none()) {
+            QUIET_OVER_DRAFTS
+        } else {
+            QUIET
+        }
     }
 
     /// A moment of time.

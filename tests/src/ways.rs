@@ -1,7 +1,10 @@
 //! Every way to a row of a list that a person has, and what he sees by it.
 
+mod addresses;
 mod batch;
 mod changes;
+mod csom;
+mod objects;
 
 pub(crate) use changes::is_bare;
 
@@ -14,24 +17,50 @@ use crate::person::{Person, list_path};
 pub const ATTACHMENT: &str = "badge.txt";
 /// No view of the list's own, which may show less.
 const EVERYTHING: &str = "<View Scope=\"RecursiveAll\"><RowLimit>100</RowLimit></View>";
-/// Error codes of CSOM: access denied, no such item, no such file.
-const REFUSALS: [i64; 3] = [-2_147_024_891, -2_130_575_338, -2_147_024_894];
+const EXPANDED: &str =
+    "$select=Id,Title,Author/Title,AttachmentFiles/FileName&$expand=Author,AttachmentFiles";
+/// All after an id.
+const PAGED: &str = "$top=5000&$skiptoken=Paged%3dTRUE%26p_ID%3d0";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Item,
+    /// The item, by its number as a text.
+    ItemByText,
+    /// The item, in the list by its id.
+    ItemByListId,
+    /// The item, as the file that SharePoint also shows it as.
+    ItemAsFile,
+    /// One column of it.
+    Column,
     Versions,
+    /// The first version alone.
+    Version,
     Attachments,
+    /// What a file holds, by the item.
+    AttachedContent,
     AttachedFile,
     FileByPath,
+    FileByUrl,
+    /// What the person himself may do with it.
+    OwnRights,
     Texts,
     Assignments,
     CsomItem,
     CsomVersions,
     CsomAttachments,
+    /// By its address.
+    CsomFile,
+    /// By an identity that the caller put together.
+    CsomIdentity,
     DisplayForm,
     EditForm,
+    VersionsPage,
     Items,
+    /// The rows with what hangs on them.
+    Expanded,
+    /// A page after some id, as the night's comparison reads.
+    Paged,
     Filtered,
     Caml,
     Stream,
@@ -45,26 +74,45 @@ pub enum Way {
     SinceToken,
     /// The object, inside a `$batch`.
     BatchedItem,
+    BatchedVersions,
+    BatchedFile,
     BatchedItems,
+    BatchedCaml,
     CsomItems,
+    CsomChanges,
     ViewPage,
     RecycleBin,
+    /// Of the whole site collection.
+    SiteRecycleBin,
 }
 
-pub const WAYS: [Way; 25] = [
+pub const WAYS: [Way; 43] = [
     Way::Item,
+    Way::ItemByText,
+    Way::ItemByListId,
+    Way::ItemAsFile,
+    Way::Column,
     Way::Versions,
+    Way::Version,
     Way::Attachments,
+    Way::AttachedContent,
     Way::AttachedFile,
     Way::FileByPath,
+    Way::FileByUrl,
+    Way::OwnRights,
     Way::Texts,
     Way::Assignments,
     Way::CsomItem,
     Way::CsomVersions,
     Way::CsomAttachments,
+    Way::CsomFile,
+    Way::CsomIdentity,
     Way::DisplayForm,
     Way::EditForm,
+    Way::VersionsPage,
     Way::Items,
+    Way::Expanded,
+    Way::Paged,
     Way::Filtered,
     Way::Caml,
     Way::Stream,
@@ -73,10 +121,15 @@ pub const WAYS: [Way; 25] = [
     Way::WebChanges,
     Way::SinceToken,
     Way::BatchedItem,
+    Way::BatchedVersions,
+    Way::BatchedFile,
     Way::BatchedItems,
+    Way::BatchedCaml,
     Way::CsomItems,
+    Way::CsomChanges,
     Way::ViewPage,
     Way::RecycleBin,
+    Way::SiteRecycleBin,
 ];
 
 #[derive(Debug, Clone, PartialEq)]
@@ -93,35 +146,26 @@ pub enum Sight {
 
 /// Looks for row `item` of a list by one way.
 pub async fn look(person: &Person, list: &str, item: i64, way: Way) -> Sight {
-    let below = format!("{}/items({item})", list_path(list));
+    if let Some(sight) = objects::look(person, list, item, way).await {
+        return sight;
+    }
     match way {
-        Way::Item => object(rest(person, &below).await),
-        Way::Versions => object(rest(person, &format!("{below}/versions")).await),
-        Way::Attachments => object(rest(person, &format!("{below}/AttachmentFiles")).await),
-        Way::FileByPath => {
-            let file = format!("/sites/flow/Lists/{list}/Attachments/{item}/{ATTACHMENT}");
-            let path = format!("web/GetFileByServerRelativePath(decodedUrl='{file}')/$value");
-            object(rest(person, &path).await)
-        }
-        Way::Texts => object(rest(person, &format!("{below}/FieldValuesAsText")).await),
-        Way::Assignments => object(rest(person, &format!("{below}/RoleAssignments")).await),
+        Way::ItemByListId => addresses::by_list_id(person, list, item).await,
         Way::AttachedFile => {
-            page(
-                person,
-                &format!("Lists/{list}/Attachments/{item}/{ATTACHMENT}"),
-                "",
-            )
-            .await
+            let path = format!("Lists/{list}/Attachments/{item}/{ATTACHMENT}");
+            page(person, &path, "").await
         }
         Way::DisplayForm => page(person, &format!("Lists/{list}/DispForm.aspx?ID={item}"), "").await,
         Way::EditForm => page(person, &format!("Lists/{list}/EditForm.aspx?ID={item}"), "").await,
+        Way::VersionsPage => addresses::versions_page(person, list, item).await,
         Way::ViewPage => page(person, &format!("Lists/{list}/AllItems.aspx"), "Form.aspx?ID=").await,
-        Way::CsomItem => csom_object(person, list, item, None).await,
-        Way::CsomVersions => csom_object(person, list, item, Some("Versions")).await,
-        Way::CsomAttachments => csom_object(person, list, item, Some("AttachmentFiles")).await,
-        Way::CsomItems => csom_items(person, list).await,
-        Way::BatchedItem => object(batch::get(person, &below).await),
-        Way::BatchedItems => collected(batch::get(person, &format!("{}/items", list_path(list))).await),
+        Way::CsomItem => csom::object(person, list, item, None).await,
+        Way::CsomVersions => csom::object(person, list, item, Some("Versions")).await,
+        Way::CsomAttachments => csom::object(person, list, item, Some("AttachmentFiles")).await,
+        Way::CsomFile => csom::file(person, list, item).await,
+        Way::CsomIdentity => csom::by_identity(person, list, item).await,
+        Way::CsomItems => csom::items(person, list).await,
+        Way::CsomChanges => csom::changes(person, list).await,
         Way::Changes => changes::of_list(person, list, false).await,
         Way::TrimmedChanges => changes::of_list(person, list, true).await,
         Way::WebChanges => changes::of_web(person, list).await,
@@ -163,12 +207,14 @@ async fn collection(person: &Person, list: &str, way: Way) -> Sight {
     let list = list_path(list);
     let (status, body) = match way {
         Way::Items => rest(person, &format!("{list}/items")).await,
+        Way::Expanded => rest(person, &format!("{list}/items?{EXPANDED}")).await,
+        Way::Paged => rest(person, &format!("{list}/items?{PAGED}")).await,
         Way::Filtered => rest(person, &format!("{list}/items?$filter=Id ge 1&$select=Id,Title")).await,
+        Way::BatchedItems => batch::get(person, &format!("{list}/items")).await,
+        Way::BatchedCaml => batch::post(person, &format!("{list}/getitems"), &everything()).await,
         Way::RecycleBin => rest(person, "web/recyclebin").await,
-        Way::Caml => {
-            let query = json!({"query": {"ViewXml": EVERYTHING}});
-            post(person, &format!("{list}/getitems"), &query).await
-        }
+        Way::SiteRecycleBin => rest(person, "site/recyclebin").await,
+        Way::Caml => post(person, &format!("{list}/getitems"), &everything()).await,
         _ => {
             let query = json!({"parameters": {"RenderOptions": 2, "ViewXml": EVERYTHING}});
             post(person, &format!("{list}/RenderListDataAsStream"), &query).await
@@ -188,51 +234,10 @@ fn collected((status, body): (StatusCode, Value)) -> Sight {
     }
 }
 
+fn everything() -> Value {
+    json!({"query": {"ViewXml": EVERYTHING}})
+}
+
 async fn post(person: &Person, path: &str, body: &Value) -> (StatusCode, Value) {
     person.send(Method::POST, path, &[], Some(body)).await
-}
-
-/// Paths 1 to 3: the list. `more` are further paths, `asked` the one whose properties are read.
-fn request(list: &str, more: &str, asked: u32) -> String {
-    format!(
-        r#"<Request xmlns="http://schemas.microsoft.com/sharepoint/clientquery/2009" SchemaVersion="15.0.0.0" LibraryVersion="16.0.0.0" ApplicationName="ways"><Actions><ObjectPath Id="20" ObjectPathId="{asked}"/><Query Id="21" ObjectPathId="{asked}"><Query SelectAllProperties="true"><Properties/></Query><ChildItemQuery SelectAllProperties="true"><Properties/></ChildItemQuery></Query></Actions><ObjectPaths><StaticProperty Id="1" TypeId="{{3747adcd-a3c3-41b9-bfab-4a64dd2f1e0a}}" Name="Current"/><Property Id="2" ParentId="1" Name="Web"/><Method Id="3" ParentId="2" Name="GetList"><Parameters><Parameter Type="String">/sites/flow/Lists/{list}</Parameter></Parameters></Method>{more}</ObjectPaths></Request>"#
-    )
-}
-
-async fn csom_object(person: &Person, list: &str, item: i64, below: Option<&str>) -> Sight {
-    let found = format!(
-        r#"<Method Id="4" ParentId="3" Name="GetItemById"><Parameters><Parameter Type="Number">{item}</Parameter></Parameters></Method>"#
-    );
-    let asked = match below {
-        None => request(list, &found, 4),
-        Some(name) => {
-            let below = format!(r#"{found}<Property Id="5" ParentId="4" Name="{name}"/>"#);
-            request(list, &below, 5)
-        }
-    };
-    csom(person.process_query(asked).await)
-}
-
-async fn csom_items(person: &Person, list: &str) -> Sight {
-    let paths = r#"<Method Id="4" ParentId="3" Name="GetItems"><Parameters><Parameter TypeId="{3d248d7b-fc86-40a3-aa97-02a75d69fb8a}"><Property Name="ViewXml" Type="String">&lt;View Scope="RecursiveAll"/&gt;</Property></Parameter></Parameters></Method>"#;
-    csom(person.process_query(request(list, paths, 4)).await)
-}
-
-fn csom((status, answer): (StatusCode, Value)) -> Sight {
-    let error = &answer[0]["ErrorInfo"];
-    if let Some(code) = error["ErrorCode"].as_i64() {
-        return if REFUSALS.contains(&code) {
-            Sight::Refused
-        } else {
-            Sight::Odd(error.to_string())
-        };
-    }
-    let last = answer.as_array().and_then(|objects| objects.last());
-    match last {
-        Some(object) if status.is_success() && error.is_null() => match object["_Child_Items_"].as_array() {
-            Some(rows) if rows.is_empty() => Sight::NoRow,
-            _ => Sight::Row(object.to_string()),
-        },
-        _ => Sight::Odd(format!("{status}: {answer}")),
-    }
 }

@@ -3,18 +3,40 @@
 
 #[path = "credentials/any_moment.rs"]
 mod any_moment;
+#[path = "credentials/federated.rs"]
+mod federated;
+#[path = "credentials/filed.rs"]
+mod filed;
+#[path = "credentials/forbidden.rs"]
+mod forbidden;
 #[path = "credentials/hindered.rs"]
 mod hindered;
+#[path = "credentials/idle.rs"]
+mod idle;
+#[path = "credentials/kept.rs"]
+mod kept;
 #[path = "credentials/killed.rs"]
 mod killed;
+#[path = "credentials/listed.rs"]
+mod listed;
 #[path = "credentials/loaded.rs"]
 mod loaded;
 #[path = "credentials/machine.rs"]
 mod machine;
+#[path = "credentials/meddled.rs"]
+mod meddled;
 #[path = "credentials/msal.rs"]
 mod msal;
+#[path = "credentials/newcomer.rs"]
+mod newcomer;
+#[path = "credentials/process.rs"]
+mod process;
+#[path = "credentials/rewrapped.rs"]
+mod rewrapped;
 #[path = "credentials/several.rs"]
 mod several;
+#[path = "credentials/told.rs"]
+mod told;
 #[path = "credentials/year.rs"]
 mod year;
 
@@ -145,12 +167,13 @@ async fn a_plan_changes_nothing_and_a_rollback_leaves_what_was() {
     assert!(shown.status.success(), "{}", said(&shown));
     assert_eq!(house.count_effects(), effects);
     renew(&house);
-    let back = house.run(&["credentials", "rollback", "--reason", "a test"]);
+    let back = house.run(&["credentials", "rollback", "--by", "Sato", "--reason", "a test"]);
     assert!(
-        back.status.success() && phase(&house) == "rolledBack",
+        back.status.success() && said(&back).contains("Sato が取り消しを始めた: a test"),
         "{}",
         said(&back)
     );
+    assert!(phase(&house) == "rolledBack", "{}", said(&back));
     assert_eq!(
         house.registration().await["keyCredentials"],
         before["keyCredentials"]

@@ -1,5 +1,8 @@
 //! Time passes over a step: reminders, deadlines, escalation, in the company's calendar.
 
+#[path = "deadlines/outcomes.rs"]
+mod outcomes;
+
 use e2e::house::{House, Wishes};
 use e2e::offer::managers_approval;
 use e2e::person::Person;

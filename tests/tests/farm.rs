@@ -1,11 +1,15 @@
-//! SharePoint Server: tokens of our own, event receivers instead of webhooks, and what is not covered said aloud.
+//! SharePoint Server: tokens of our own, event receivers instead of webhooks, people by what Entra has from Active
+//! Directory, and whoever is not in it said aloud.
+
+#[path = "farm/job.rs"]
+mod job;
 
 use std::process::Output;
 use std::time::Duration;
 
 use app::demo::PUBLIC_HOST;
 use e2e::farm::{Farm, ISSUER};
-use e2e::hire::{APPLICANT, row};
+use e2e::hire::{ACCOUNT, APPLICANT, form, row};
 use e2e::house::{Wishes, pause};
 use e2e::rows::{APPLICATIONS, INBOX};
 use reqwest::StatusCode;
@@ -67,7 +71,7 @@ async fn setup_makes_a_farm_s_site_and_running_it_again_changes_nothing() {
     for line in [
         "正常    farm: https",
         "正常    event receivers",
-        "注意    farm: people",
+        "正常    farm: people",
     ] {
         assert!(told.contains(line), "{line}:\n{told}");
     }
@@ -100,13 +104,20 @@ async fn the_doctor_says_that_a_farm_does_not_trust_our_issuer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_person_s_row_wakes_the_walk_by_the_receiver_and_waits_where_all_can_see_it() {
+async fn the_row_of_whoever_is_not_in_entra_wakes_the_walk_and_waits_where_all_can_see_it() {
     let mut farm = open().await;
+    let identifier = farm.synchronise(APPLICANT, None);
     assert_eq!(said(&farm.house().run(&["jobs"])), "");
-    let id = farm.add(APPLICANT, INBOX, &row(&json!({}), "申請")).await;
+    let hire = row(&form(farm.house(), ACCOUNT), "申請");
+    let id = farm.add(APPLICANT, INBOX, &hire).await;
     farm.until_stopped(id).await;
     let told = said(&farm.house().run(&["jobs"]));
-    assert!(told.contains("no Entra object id"), "{told}");
+    assert!(told.contains("not synchronised"), "{told}");
+    farm.synchronise(APPLICANT, identifier);
+    let retried = farm.house().run(&["jobs", "--retry", "inbox", &id.to_string()]);
+    assert!(retried.status.success(), "{}", said(&retried));
+    farm.until(APPLICANT, (INBOX, id), |row| row["PFStatus"] == "IA")
+        .await;
 }
 
 fn event(list: Uuid) -> String {
@@ -133,6 +144,8 @@ fn address(receivers: &[Value]) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn soap_that_is_forged_or_malformed_does_nothing() {
     let mut farm = open().await;
+    // His row will be seen by its being stopped.
+    farm.synchronise(APPLICANT, None);
     let url = address(&farm.receivers(INBOX).await);
     let list = farm.list_id(INBOX).await;
     farm.remove_receivers(INBOX).await;

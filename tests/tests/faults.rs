@@ -4,7 +4,8 @@ use e2e::control::rule;
 use e2e::hire;
 use e2e::house::Wishes;
 use e2e::kills::Kills;
-use e2e::run::Undisturbed;
+use e2e::ledger;
+use e2e::run::{self, Undisturbed};
 use e2e::soak;
 use e2e::watch::Watch;
 use serde_json::{Value, json};
@@ -120,6 +121,27 @@ async fn an_account_that_shows_itself_late_is_made_once() {
         ..Wishes::default()
     };
     struck(wishes, Vec::new()).await;
+}
+
+/// Servers of the directory learn of it each for itself: what one shows, the next does not know yet.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_comes_and_goes_while_servers_learn_of_it_is_made_once() {
+    let wanted = undisturbed().await;
+    let mut watch = hire::open(BACKEND, Wishes::default()).await;
+    // Whoever was there before is known to every server.
+    let settled = watch.house.tenant.advance(jiff::SignedDuration::from_mins(1));
+    settled.expect("the clock moves");
+    watch.house.switch(|switches| {
+        switches.replication_lag_seconds = 10;
+        switches.replication_flaps_percent = 40;
+    });
+    hire::carry_through(&mut watch).await;
+    wanted.is_come_to(&mut watch).await;
+    // A server that does not know the account knows of no manager either: he may be set again, to the same.
+    let mut once = ledger::once_normal(&watch.house);
+    once.retain(|key, times| *times > 1 && !key.contains(":set-manager:"));
+    assert!(once.is_empty(), "{once:#?}");
+    run::whole(&watch);
 }
 
 /// A job that hears of changes only by timer, or only by webhook.

@@ -7,6 +7,8 @@ mod hooks;
 mod pace;
 #[path = "intake/reconcile.rs"]
 mod reconcile;
+#[path = "intake/reorganisation.rs"]
+mod reorganisation;
 
 use std::process::Output;
 

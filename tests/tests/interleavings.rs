@@ -1,12 +1,16 @@
 //! No vote is lost and none forged, in whatever order people and the product write: each application is judged
 //! by a model that knows the rules and not the product.
 
-use std::collections::{BTreeMap, BTreeSet};
+#[path = "interleavings/totals.rs"]
+mod totals;
+#[path = "interleavings/worlds.rs"]
+mod worlds;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dev_tenant::switches::Switches;
 use e2e::house::House;
 use e2e::large;
 use e2e::meddling::{Meddler, Mood, Party};
@@ -16,6 +20,8 @@ use e2e::watch::Watch;
 use jiff::SignedDuration;
 use serde_json::json;
 use tokio::task::JoinSet;
+use totals::Totals;
+use worlds::{set, worlds};
 
 const BACKEND: &str = env!("CARGO_BIN_EXE_backend");
 /// So many applications are meddled with at the same time, at least and at most.
@@ -31,37 +37,6 @@ const STANDING: SignedDuration = SignedDuration::from_mins(6);
 /// Pauses after failures grow: so often a quiet time is waited for.
 const ROUNDS: u32 = 4;
 const SHOWN: usize = 12;
-
-/// What Microsoft leaves open: all settings, each with its opposite next to it.
-fn worlds() -> Vec<u8> {
-    (0..16).flat_map(|world| [world, 31 - world]).collect()
-}
-
-fn set(switches: &mut Switches, world: u8) {
-    let usual = Switches::default();
-    let flipped = |bit: u8, usual: bool| usual != (world & (1 << bit) != 0);
-    switches.override_list_behaviors_at_item = flipped(0, usual.override_list_behaviors_at_item);
-    switches.anyone_sets_editor = flipped(1, usual.anyone_sets_editor);
-    switches.app_keeps_assignment_on_break = flipped(2, usual.app_keeps_assignment_on_break);
-    switches.change_token_exclusive = flipped(3, usual.change_token_exclusive);
-    switches.csom_request_is_atomic = flipped(4, usual.csom_request_is_atomic);
-    // Two more follow from these, so that any three of the seven meet in every combination.
-    let odd = |bits: u8| (world & bits).count_ones() % 2 == 1;
-    switches.webhook_out_of_order = odd(0b1_1111);
-    switches.changes_untrimmed = odd(0b0_0111);
-}
-
-#[derive(Default)]
-struct Totals {
-    counted: usize,
-    refused: usize,
-    forged_by_owner: usize,
-    forged_below: usize,
-    tampered: usize,
-    codes: BTreeMap<String, usize>,
-    worlds: BTreeSet<u8>,
-    faults: Vec<String>,
-}
 
 /// Items of which an owner changed a version in place, and all as they were recorded before that.
 #[derive(Default)]
@@ -203,38 +178,6 @@ fn mood(seed: u64) -> Mood {
     }
 }
 
-impl Totals {
-    fn add(&mut self, finding: Findings, world: u8) {
-        let mut switches = Switches::default();
-        set(&mut switches, world);
-        self.faults.extend(finding.faults);
-        self.counted += finding.counted;
-        self.refused += finding.refused;
-        self.forged_by_owner += finding.forged_by_owner;
-        self.forged_below += finding.forged_below;
-        *self.codes.entry(finding.code).or_default() += 1;
-        if finding.forged_below > 0 && !switches.anyone_sets_editor {
-            self.faults
-                .push("somebody below an owner forged a vote".to_owned());
-        }
-    }
-}
-
-impl Totals {
-    /// Those of another house, in which there was no fault.
-    fn join(&mut self, other: Self) {
-        self.counted += other.counted;
-        self.refused += other.refused;
-        self.forged_by_owner += other.forged_by_owner;
-        self.forged_below += other.forged_below;
-        self.tampered += other.tampered;
-        for (code, number) in other.codes {
-            *self.codes.entry(code).or_default() += number;
-        }
-        self.worlds.extend(other.worlds);
-    }
-}
-
 /// Journals and history are whole; all that is named are versions that somebody changed in place.
 fn journals_are_whole(house: &House, tampered: usize) {
     let verified = house.run(&["verify-journal"]);
@@ -278,6 +221,7 @@ impl Plan {
             }
             let world = worlds[batch % worlds.len()];
             totals.worlds.insert(world);
+            totals.sealed.extend(scene.party.sealed());
             let seeds = (batch * self.each) as u64..((batch + 1) * self.each) as u64;
             scene.batch(world, seeds, &mut totals).await;
             let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -304,8 +248,11 @@ async fn no_vote_is_lost_and_none_forged_in_whatever_order_people_write() {
     let totals = plan.all().await;
     let size = plan.size();
     assert!(totals.counted > size / 2, "too little counts to prove anything");
+    let spared: Vec<_> = totals.sealed.difference(&totals.altered).collect();
+    assert!(spared.is_empty(), "nobody wrote into {spared:?}");
     let figures = json!({
         "interleavings": size, "settings of the switches": totals.worlds.len(),
+        "sealed columns, each written into by somebody who may not": totals.sealed.len(),
         "entries that counted": totals.counted, "entries that did not": totals.refused, "ends": totals.codes,
         "versions changed in place and detected": totals.tampered,
         "votes forged by an owner": totals.forged_by_owner,

@@ -100,7 +100,7 @@ async fn w30_opening_every_link_of_every_mail_decides_nothing_and_writes_nothing
     vote(&house, &second, item, IT_STEP).await;
     until(&house, &applicant, (INBOX, row), |row| row["PFStatus"] == "CO").await;
     let keeper = Person::sign_in(&house, KEEPER).await;
-    until_told(&house, &keeper, "【初期パスワードの受け渡し】").await;
+    until_told(&house, &keeper, "【パスワードの受け渡し】").await;
     let (_, waiting) = apply(&house, &applicant, &manager, "hana.sato").await;
     until_told(&house, &applicant, "【完了】").await;
     while mails(&house, &manager, "【判断依頼】").len() < 2 {

@@ -12,11 +12,11 @@ mod file;
 use bound::Bound;
 use course::Course;
 use dev_tenant::graph::metering::GraphBudgets;
-use dev_tenant::seed::SPE_E3;
 use dev_tenant::sharepoint::metering::ResourceUnits;
 use e2e::bulk;
 use e2e::hire;
 use e2e::house::{House, Wishes};
+use e2e::large::buy_seats;
 use e2e::soak;
 
 const LATENCY_MILLIS: u32 = 30;
@@ -31,12 +31,7 @@ const MOST: f64 = 1.3;
 async fn company() -> House {
     let backend = soak::backend(env!("CARGO_BIN_EXE_backend"));
     let house = House::build(&backend, Wishes::default()).await;
-    {
-        let mut tenant = house.world().tenant();
-        let mut skus = tenant.directory.skus.iter_mut();
-        let sku = skus.find(|sku| sku.sku_id == SPE_E3);
-        sku.expect("the licence").enabled_units = LICENCES;
-    }
+    buy_seats(&house, LICENCES);
     let house = hire::settle(house).await.house;
     let mut tenant = house.world().tenant();
     tenant.switches.latency_millis = LATENCY_MILLIS;

@@ -3,6 +3,8 @@
 
 #[path = "practice/administration.rs"]
 mod administration;
+#[path = "practice/again.rs"]
+mod again;
 #[path = "practice/ahead.rs"]
 mod ahead;
 #[path = "practice/altered.rs"]

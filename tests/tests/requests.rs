@@ -3,6 +3,8 @@
 
 #[path = "requests/adoption.rs"]
 mod adoption;
+#[path = "requests/by_hand.rs"]
+mod by_hand;
 #[path = "requests/contacts.rs"]
 mod contacts;
 #[path = "requests/custom_actions.rs"]
@@ -19,20 +21,32 @@ mod expiring;
 mod groups;
 #[path = "requests/groups_under_faults.rs"]
 mod groups_under_faults;
+#[path = "requests/halted.rs"]
+mod halted;
+#[path = "requests/licences.rs"]
+mod licences;
 #[path = "requests/lists.rs"]
 mod lists;
 #[path = "requests/mailboxes.rs"]
 mod mailboxes;
 #[path = "requests/mailboxes_under_faults.rs"]
 mod mailboxes_under_faults;
+#[path = "requests/managers.rs"]
+mod managers;
 #[path = "requests/names.rs"]
 mod names;
 #[path = "requests/naming.rs"]
 mod naming;
 #[path = "requests/offboarding.rs"]
 mod offboarding;
+#[path = "requests/ownerless.rs"]
+mod ownerless;
+#[path = "requests/passwords.rs"]
+mod passwords;
 #[path = "requests/refused.rs"]
 mod refused;
+#[path = "requests/remedies.rs"]
+mod remedies;
 #[path = "requests/scheduled.rs"]
 mod scheduled;
 #[path = "requests/stage.rs"]
@@ -45,5 +59,7 @@ mod team_pictures;
 mod teams;
 #[path = "requests/teams_under_faults.rs"]
 mod teams_under_faults;
+#[path = "requests/undocumented.rs"]
+mod undocumented;
 #[path = "requests/users.rs"]
 mod users;

@@ -1,11 +1,17 @@
 //! Setup over the wire with exactly the permissions of the manifests, and the doctor's eye for each of them.
 
+#[path = "setup/app.rs"]
+mod app;
 #[path = "setup/content_types.rs"]
 mod content_types;
 #[path = "setup/doubles.rs"]
 mod doubles;
+#[path = "setup/listening.rs"]
+mod listening;
 #[path = "setup/manual.rs"]
 mod manual;
+#[path = "setup/scripts.rs"]
+mod scripts;
 
 use std::process::Output;
 

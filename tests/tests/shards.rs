@@ -1,12 +1,14 @@
 //! The budget of scopes. A list of applications holds so many scopes and no more: the next list is opened while applications are open.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use dev_tenant::world::Tenant;
 use e2e::hire::{self, MANAGER, VOTERS};
 use e2e::house::{House, Wishes, pause};
 use e2e::kills::Kills;
+use e2e::outsider::probe;
 use e2e::person::Person;
 use e2e::rows::{self, APPLICATIONS, INBOX};
 use e2e::run;
@@ -120,6 +122,8 @@ async fn the_next_list_is_opened_while_applications_of_the_first_are_open_and_bo
             rows::list(tenant, SECOND).is_some() && rows::site(tenant).subscriptions.len() == 3
         })
         .await;
+    let stranger = Arc::new(Person::sign_in(&watch.house, "hiroshi.kuroda").await);
+    let outsider = probe(&stranger, &watch.house);
     let later = submit(&mut watch, &["d.takahashi", "e.takahashi"]).await;
     each_is_sealed_once(&watch.house, 6);
     the_row_names_its_item(&watch.house, first[0], APPLICATIONS).await;
@@ -139,13 +143,16 @@ async fn the_next_list_is_opened_while_applications_of_the_first_are_open_and_bo
             rows::text(tenant, INBOX, first[0], "PFStatus") == "CO"
         })
         .await;
-    watch.quiet().await;
-    let stranger = Person::sign_in(&watch.house, "hiroshi.kuroda").await;
-    assert_eq!(
-        stranger.count(SECOND).await,
-        0,
-        "a stranger sees nothing of the new list"
+    // A stranger sees nothing of either list, by no way.
+    outsider.round().await;
+    let tried = outsider.lists();
+    // What he saw comes before what he did not get to.
+    outsider.stop().await;
+    assert!(
+        [APPLICATIONS, SECOND].iter().all(|list| tried.contains(*list)),
+        "{tried:?}"
     );
+    watch.quiet().await;
     each_is_sealed_once(&watch.house, 6);
     run::whole(&watch);
     shows(&watch.house, "scopes{list=\"Lists/PFApplications2\"} 2").await;

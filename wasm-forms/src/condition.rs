@@ -46,7 +46,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub use cases::{Case, Cases, MAX_CASES, TooManyCases};
+pub use cases::{Case, Cases, MAX_CASES, TooManyCases, turning_points};
 pub use error::{ConditionError, Problem};
 pub use expression::Name;
 pub use facts::{Fact, Facts};

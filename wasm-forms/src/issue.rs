@@ -85,6 +85,8 @@ pub enum Code {
     AccountGone,
     /// A directory on premises masters the account: it must be changed there.
     SyncedFromPremises,
+    /// Somebody from outside: another organisation knows the password.
+    GuestAccount,
     /// Everything is as it is wished already.
     NothingToDo,
     /// What was chosen does not exist.
@@ -105,7 +107,7 @@ pub enum Code {
     TeamArchived,
     /// One picture must be attached. Args: `max` in MB.
     NotOnePicture,
-    /// What was deleted lies in the recycle bin no more.
+    /// What was deleted lies in the recycle bin no more, or nothing leads back from what was done.
     NotRestorable,
     /// Another open application is about the same object.
     TargetBusy,

@@ -7,12 +7,14 @@ mod definitions;
 #[cfg(feature = "dev-tenant")]
 mod demo;
 mod doctor;
+mod dumps;
 mod evidence;
 mod expiries;
 mod jobs;
 mod journal;
 mod migrate;
 mod organisation;
+mod output;
 mod permissions;
 mod reconcile;
 mod recover;
@@ -33,13 +35,23 @@ use m365::Pace;
 use crate::config;
 use crate::service::Service;
 use crate::telemetry::{LogFormat, start_logging};
+use output::{print, print_error};
+
+/// In which language what a command prints is.
+const LANGUAGE: &str = "What commands print is worded in the language of the configuration's [mail] language: \"ja\" (also \
+    where it is not given) or \"en\". Commands that read no configuration have --english. Logs are in English.";
 
 /// Requests for Microsoft 365, approved in SharePoint and carried out exactly as approved.
 #[derive(Debug, Parser)]
-#[command(name = "provisioning-flow", version)]
+#[command(name = "provisioning-flow", version, after_help = LANGUAGE)]
 pub struct Cli {
     /// Configuration file.
-    #[arg(long, global = true, default_value = "provisioning-flow.toml")]
+    #[arg(
+        long,
+        global = true,
+        env = "PF_CONFIG",
+        default_value = "provisioning-flow.toml"
+    )]
     config: PathBuf,
     /// How log lines on standard error look.
     #[arg(long, global = true, value_enum, default_value = "text")]
@@ -102,15 +114,19 @@ enum Command {
 impl Cli {
     /// Runs the command. Errors are told in one line each on standard error.
     pub fn run(self) -> ExitCode {
+        let refused = dumps::refuse();
         if let Err(error) = start_logging(self.log, &self.log_filter) {
             return told(&anyhow::Error::new(error).context("--log-filter"));
+        }
+        if let Err(error) = refused {
+            tracing::warn!(%error, "a core dump of this process, or of a program that it starts, may hold its secrets: forbid it from outside (ulimit -c 0)");
         }
         let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
             Ok(runtime) => runtime,
             Err(error) => return told(&anyhow::Error::new(error)),
         };
         match runtime.block_on(self.command.run(&self.config)) {
-            Ok(code) => code,
+            Ok(code) => output::code_with_output(code),
             Err(error) => told(&error),
         }
     }
@@ -124,9 +140,7 @@ impl Command {
                 .map(|()| ExitCode::SUCCESS),
             #[cfg(feature = "dev-tenant")]
             Self::Demo(arguments) => demo::run(arguments).await.map(|()| ExitCode::SUCCESS),
-            Self::Setup(arguments) => setup::run(open(config).await?, arguments)
-                .await
-                .map(|()| ExitCode::SUCCESS),
+            Self::Setup(arguments) => setup::run(config, arguments).await,
             Self::Doctor => Ok(doctor::run(open(config).await?).await),
             Self::Permissions(arguments) => permissions::run(config, &arguments),
             Self::Jobs(arguments) => jobs::run(open(config).await?, arguments).await,
@@ -174,15 +188,4 @@ async fn open_at(path: &Path, pace: Pace) -> anyhow::Result<Arc<Service>> {
 fn told(error: &anyhow::Error) -> ExitCode {
     print_error(&format!("{error:#}"));
     ExitCode::FAILURE
-}
-
-/// Results go to standard output.
-#[expect(clippy::print_stdout, reason = "this is the command line")]
-fn print(line: &str) {
-    println!("{line}");
-}
-
-#[expect(clippy::print_stderr, reason = "this is the command line")]
-fn print_error(line: &str) {
-    eprintln!("provisioning-flow: {line}");
 }

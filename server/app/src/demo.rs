@@ -2,5 +2,6 @@
 //! tenant forges tokens.
 
 mod files;
+mod kept;
 
 pub use files::{FilesError, PUBLIC_HOST, Place, write};

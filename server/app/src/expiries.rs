@@ -8,6 +8,7 @@ pub(crate) mod link;
 pub(crate) mod subscriptions;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -49,6 +50,9 @@ pub(crate) struct Expiry {
     pub(crate) name: String,
     #[schema(value_type = String, format = DateTime)]
     pub(crate) at: Timestamp,
+    /// Where a whole day is told and no moment: that day in the company's zone.
+    #[serde(skip)]
+    pub(crate) on: Option<Date>,
     /// Whether this service renews it without anybody.
     pub(crate) by_itself: bool,
 }
@@ -69,11 +73,16 @@ impl Expiry {
                 "ディレクトリの変更をたどる位置(デルタ トークン)",
                 "a place in the changes of the directory (delta token)",
             ),
-            Ending::Handover => Words::new(
-                "初期パスワードの一度限りのリンク",
-                "a one-time link to a password",
-            ),
+            Ending::Handover => Words::new("パスワードの一度限りのリンク", "a one-time link to a password"),
             Ending::Own => Words::new("設定ファイルの期限", "an end of the configuration"),
+        }
+    }
+
+    /// What a calendar shows of it: what people named themselves, by their name.
+    pub(crate) fn title(&self, language: Language) -> String {
+        match self.kind {
+            Ending::Own => self.name.clone(),
+            _ => self.words().in_language(language).to_owned(),
         }
     }
 
@@ -87,6 +96,10 @@ impl Expiry {
             (Language::En, true) => "renews itself",
             (Language::En, false) => "by hand",
         };
-        format!("{:.0}  {what}  {}  ({who})", self.at, self.name)
+        let end = match self.on {
+            Some(day) => day.to_string(),
+            None => format!("{:.0}", self.at),
+        };
+        format!("{end}  {what}  {}  ({who})", self.name)
     }
 }

@@ -10,6 +10,7 @@ mod evidence;
 mod handover;
 mod health;
 pub(crate) mod hook;
+mod listen;
 mod manual;
 mod page;
 pub(crate) mod receiver;
@@ -24,7 +25,9 @@ use axum::Router;
 pub use error::Problem;
 pub use health::{Readiness, metrics};
 pub(crate) use hook::is_secret;
-pub use serve::{ServeError, serve};
+pub use listen::{ListenError, listen};
+pub use serve::{Door, ServeError};
+pub(crate) use sign_in::redirect;
 
 use crate::report::Desk;
 use crate::service::Service;
@@ -36,7 +39,7 @@ pub fn routes(service: &Arc<Service>) -> Router {
         .merge(hook::routes(Arc::clone(service)))
         .merge(receiver::routes(Arc::clone(service)))
         .merge(api::routes(service, reports.clone()))
-        .merge(manual::routes())
+        .merge(manual::routes(service.config.mail.language))
         .merge(sign_in::routes(service))
         .merge(handover::routes(Arc::clone(service)))
         .merge(report::routes(reports))

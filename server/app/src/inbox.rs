@@ -48,9 +48,9 @@ pub(crate) const COLUMNS: [&str; 16] = [
     "PFLink",
 ];
 
-/// On a farm nobody is known yet; what people write there waits for a version that knows them.
-const NO_ENTRA_ID: &str =
-    "accounts of SharePoint Server carry no Entra object id; see `provisioning-flow doctor`";
+/// On a farm a person who is not in Entra yet may be there tomorrow; what he wrote waits.
+const NOT_SYNCHRONISED: &str = "the account of this row's author is not synchronised from Active Directory to Entra; \
+                                synchronise it and retry";
 
 /// Rows of this kind name a deputy, or end that.
 const DEPUTY: &str = "deputy";
@@ -109,7 +109,7 @@ async fn author(service: &Service, item: &Item, seen: &Seen) -> Result<Option<Pe
         None => return Ok(None),
     };
     if known.is_none() && id != Some(SHAREPOINT_APP.0) && service.config.farm.is_some() {
-        return Err(JobError::Stuck(NO_ENTRA_ID.into()));
+        return Err(JobError::Stuck(NOT_SYNCHRONISED.into()));
     }
     Ok(known)
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use store::{StoreError, transaction};
+use store::{Instance, KeyHeld, StoreError, transaction};
 use tokio::sync::watch;
 
+use crate::credentials;
 use crate::service::Service;
 
 /// An instance says so this often…
@@ -21,10 +22,12 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Keeps this instance's part of the budgets right until `stop` turns true, and then leaves it to the others.
 pub(crate) async fn share(service: Arc<Service>, name: String, mut stop: watch::Receiver<bool>) {
     let mut said: Option<Timestamp> = None;
+    let mut key = KeyHeld::Unsaid;
     while !*stop.borrow() {
         let now = service.clock.now();
         if said.is_none_or(|said| now.duration_since(said) >= EVERY) {
-            match say(&service, &name, now).await {
+            key = credentials::key_held(&service, key);
+            match say(&service, &name, key.clone(), now).await {
                 Ok(()) => said = Some(now),
                 // The part of before goes on to hold.
                 Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "instances"),
@@ -39,10 +42,15 @@ pub(crate) async fn share(service: Arc<Service>, name: String, mut stop: watch::
     }
 }
 
-async fn say(service: &Service, name: &str, now: Timestamp) -> Result<(), StoreError> {
-    let proof = service.proof.borrow().name().to_owned();
+async fn say(service: &Service, name: &str, key: KeyHeld, now: Timestamp) -> Result<(), StoreError> {
+    let this = Instance {
+        name: name.to_owned(),
+        proof: Some(service.proof.borrow().name().to_owned()),
+        key,
+        seen: now,
+    };
     let live: u32 = transaction!(service.store.write(&service.tenant), tx =>
-        tx.at_work((name, Some(&proof)), now, now - LIVE).await)?;
+        tx.at_work(&this, now - LIVE).await)?;
     service
         .microsoft
         .share_budgets(NonZeroU32::new(live).unwrap_or(NonZeroU32::MIN));
@@ -57,7 +65,8 @@ mod tests {
 
     async fn background_units(test: &TestService, name: &str) -> u64 {
         let service = &test.service;
-        say(service, name, service.clock.now()).await.unwrap();
+        let now = service.clock.now();
+        say(service, name, KeyHeld::Nothing, now).await.unwrap();
         service.microsoft.background_rate().unwrap().units
     }
 

@@ -26,6 +26,7 @@ mod execute;
 mod expire;
 mod expiries;
 mod explain;
+mod first_setup;
 pub mod following;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
@@ -40,11 +41,14 @@ mod issue_words;
 pub mod jobs;
 pub mod journal;
 mod judge;
+mod licence_profiles;
 mod licences;
 mod linked;
 pub mod mail;
 mod masters;
 mod names;
+mod owner_only;
+mod ownerless;
 pub mod people;
 mod permissions;
 mod places;

@@ -5,7 +5,6 @@ mod renewal;
 
 use forms::{Code, Issue, Values};
 use provision::{AccountPlan, Given, Plan, Plans, StepId};
-use uuid::Uuid;
 use workflow::application::{Link, LinkKind};
 use workflow::definition::PlanMapping;
 use workflow::journal::Line;
@@ -90,7 +89,13 @@ pub(crate) async fn way_back(service: &Service, original: &Case) -> Result<Plann
     let plans = reverse(service, original).await?;
     // Nothing leads back, or nothing was changed.
     if plans.all().iter().all(Plan::is_empty) {
-        return Ok(Err(vec![Issue::new(Code::NothingToDo, "")]));
+        let is_for_good = carried_out(original)?.all().iter().any(Plan::is_for_good);
+        let code = if is_for_good {
+            Code::NotRestorable
+        } else {
+            Code::NothingToDo
+        };
+        return Ok(Err(vec![Issue::new(code, "")]));
     }
     let graph = service.microsoft.graph();
     for plan in plans.all() {
@@ -222,12 +227,10 @@ async fn amend(
         .map(|case| carried_out(case).and_then(alone).and_then(of_account));
     let plans: Vec<AccountPlan> = plans.collect::<Result<_, _>>()?;
     let given = Given::by(&plans);
-    let held = held_licence(definition, values, &given);
-    let asked = held
-        .as_ref()
-        .map_or_else(|| values.clone(), |(_, rest)| rest.clone());
-    let wanted = match planning::plan(service, &first.application.id, definition, (&asked, None)).await? {
-        Ok(wanted) => of_account(alone(wanted)?)?,
+    let about = (definition, mapping);
+    let wanted = planning::amended(service, &first.application.id, about, values, given.licences()).await?;
+    let wanted = match wanted {
+        Ok(wanted) => of_account(wanted)?,
         Err(issues) => return Ok(Err(issues)),
     };
     if wanted.account.user_principal_name != plans[0].account.user_principal_name {
@@ -237,24 +240,10 @@ async fn amend(
             mapping.upn_local.as_str(),
         )]));
     }
-    let mut steps = given.steps_to(&Given::by([&wanted]));
-    if let Some((sku, _)) = held {
-        steps.retain(
-            |step| !matches!(step, provision::AccountStep::RemoveLicence { sku: old, .. } if *old == sku),
-        );
-    }
+    let steps = given.steps_to(&Given::by([&wanted]));
     let story = Story::tell(service, first).await?;
     Ok(Ok(Plan::Account(AccountPlan {
         account: wanted.account.known_as(executed(&story.lines).target()),
         steps,
     })))
-}
-
-/// A licence that stays is not planned: it takes no other seat. With the answers without it.
-fn held_licence(definition: &Definition, values: &Values, given: &Given) -> Option<(Uuid, Values)> {
-    let field = definition.execution.plan.licences()?.as_str();
-    let sku: Uuid = values.text(field)?.parse().ok()?;
-    let mut rest = values.as_map().clone();
-    rest.remove(field);
-    given.has_licence(sku).then(|| (sku, Values::new(rest)))
 }

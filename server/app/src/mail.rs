@@ -27,6 +27,7 @@ pub enum Kind {
     Stopped,
     Credentials,
     Refused,
+    Ownerless,
     Tampered,
     PlanChanged,
     Recorded,
@@ -65,6 +66,7 @@ impl Kind {
             | Self::Stopped
             | Self::Credentials
             | Self::Refused
+            | Self::Ownerless
             | Self::Tampered
             | Self::Recorded
             | Self::Overdue
@@ -102,7 +104,12 @@ impl Kind {
     pub fn is_about_one(self) -> bool {
         !matches!(
             self,
-            Self::Digest | Self::Absence | Self::Stopped | Self::Credentials | Self::Refused
+            Self::Digest
+                | Self::Absence
+                | Self::Stopped
+                | Self::Credentials
+                | Self::Refused
+                | Self::Ownerless
         )
     }
 }
@@ -141,6 +148,7 @@ templates! {
     Stopped => "stopped.txt",
     Credentials => "credentials.txt",
     Refused => "refused.txt",
+    Ownerless => "ownerless.txt",
     Tampered => "tampered.txt",
     PlanChanged => "plan-changed.txt",
     Recorded => "recorded.txt",

@@ -4,6 +4,7 @@ mod concerned;
 mod directory;
 mod known;
 mod principal;
+mod windows;
 
 pub use directory::person;
 pub(crate) use directory::{
@@ -13,3 +14,4 @@ pub(crate) use directory::{
 pub use known::{Known, Standing};
 pub use principal::{editor, person_of, principal_of};
 pub(crate) use principal::{proved, shown_as};
+pub(crate) use windows::is_synchronised;

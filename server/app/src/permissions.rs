@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use m365::{Origin, OriginError};
 use serde::Deserialize;
 use uuid::Uuid;
 use workflow::definition::PlanMapping;
@@ -184,6 +185,15 @@ impl Api {
             Self::SharePoint => "SharePoint",
             Self::Graph => "Graph",
             Self::Exchange => "Exchange",
+        }
+    }
+
+    /// Where tokens for it lead.
+    pub(crate) fn resource(self, config: &Config) -> Result<Origin, OriginError> {
+        match self {
+            Self::SharePoint => Origin::of(&config.site.url),
+            Self::Graph => Origin::parse("https://graph.microsoft.com"),
+            Self::Exchange => Origin::parse("https://outlook.office365.com"),
         }
     }
 

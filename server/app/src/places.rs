@@ -1,7 +1,8 @@
 //! What the site calls things that setup made once: read at first use and kept while we run.
 
-use m365::sharepoint::{PrincipalId, RoleDefinitionId};
+use m365::sharepoint::{PrincipalId, RoleDefinitionId, Site};
 
+use crate::config::Config;
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -22,15 +23,23 @@ impl Service {
     }
 }
 
+/// The administrators' group as the site knows it: a farm has no provider that knows groups of Entra.
+pub(crate) fn administrators_login(config: &Config) -> String {
+    match &config.farm {
+        None => Site::group_login(config.people.administrators),
+        Some(farm) => farm.administrators.clone(),
+    }
+}
+
 async fn find(service: &Service) -> Result<Places, JobError> {
     let level = async |name: &str| -> Result<RoleDefinitionId, JobError> {
         let level = service.site.role_definition(name).await?;
         Ok(level.ok_or(UNREADY)?.id)
     };
-    let group = service.config.people.administrators;
+    let login = administrators_login(&service.config);
     Ok(Places {
         read: level("PF-Read").await?,
         decide: level("PF-Decide").await?,
-        administrators: service.site.ensure_group(group).await?.ok_or(UNREADY)?.id,
+        administrators: service.site.ensure_login(&login).await?.ok_or(UNREADY)?.id,
     })
 }

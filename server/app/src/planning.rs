@@ -6,6 +6,7 @@ mod change;
 mod contact;
 mod counts;
 mod group;
+mod licences;
 mod list;
 mod mailbox;
 mod new;
@@ -16,9 +17,12 @@ mod standing;
 mod team;
 mod wish;
 
+use std::collections::BTreeSet;
+
 use forms::{Issue, Values};
 use provision::{Plan, Plans, TeamPicture};
-use workflow::definition::PlanMapping;
+use uuid::Uuid;
+use workflow::definition::{CreateUser, PlanMapping};
 use workflow::{ApplicationId, Definition};
 
 use crate::jobs::JobError;
@@ -59,6 +63,28 @@ pub(crate) async fn plan(
     } else {
         Err(issues)
     })
+}
+
+/// The plan of an account that is made already: of the licences that it holds the seats are its own.
+pub(crate) async fn amended(
+    service: &Service,
+    application: &ApplicationId,
+    (definition, mapping): (&Definition, &CreateUser),
+    values: &Values,
+    held: BTreeSet<Uuid>,
+) -> Result<Result<Plan, Issues>, JobError> {
+    let domain = &service.config.tenant.domain;
+    let offered = licences::offered(service).await?;
+    let planned = match wish::wished(application.as_str(), mapping, values, (domain, &offered)) {
+        Ok(mut wished) => {
+            wished.wish.held = held;
+            let each = new::plan(&service.microsoft.graph(), vec![wished], domain).await?;
+            let plan = each.into_iter().next();
+            plan.ok_or_else(|| JobError::Stuck("nothing was planned".to_owned()))?
+        }
+        Err(issues) => Err(issues),
+    };
+    Ok(planned.map_err(|issues| wish::at_fields(issues, definition)))
 }
 
 /// The same object by object. The inner error: the answers cannot be read as wishes at all.
@@ -127,6 +153,7 @@ async fn plans(
 ) -> Result<Each, Stop> {
     let (microsoft, graph) = (&service.microsoft, service.microsoft.graph());
     let (domain, form) = (&service.config.tenant.domain, &definition.form);
+    let by_hand = definition.works_by_hand();
     let asked = Asked {
         service,
         application,
@@ -135,12 +162,15 @@ async fn plans(
     };
     Ok(match &definition.execution.plan {
         PlanMapping::CreateUser(mapping) => {
-            let read = |sheet: &Sheet| wish::wished(&sheet.name(application), mapping, &sheet.values, domain);
+            let offered = licences::offered(service).await.map_err(Stop::Job)?;
+            let house = (domain.as_str(), &offered);
+            let read = |sheet: &Sheet| wish::wished(&sheet.name(application), mapping, &sheet.values, house);
             new::plan(&graph, answers(sheets, definition, read)?, domain).await?
         }
         PlanMapping::ChangeUser(mapping) => {
-            let read = |sheet: &Sheet| change::wished(mapping, form, &sheet.values);
-            standing::plan(microsoft, answers(sheets, definition, read)?).await?
+            let offered = licences::offered(service).await.map_err(Stop::Job)?;
+            let read = |sheet: &Sheet| change::wished(mapping, form, &sheet.values, &offered);
+            standing::plan(microsoft, answers(sheets, definition, read)?, by_hand).await?
         }
         PlanMapping::CreateGroup(mapping) => {
             let read =
@@ -149,7 +179,7 @@ async fn plans(
         }
         PlanMapping::ChangeGroup(mapping) => {
             let read = |sheet: &Sheet| group::changed(mapping, form, &sheet.values, picture);
-            group::plan_changes(&graph, answers(sheets, definition, read)?).await?
+            group::plan_changes(&graph, answers(sheets, definition, read)?, by_hand).await?
         }
         PlanMapping::CreateList(mapping) => {
             let read = |sheet: &Sheet| list::wished(&sheet.name(application), mapping, &sheet.values, domain);
@@ -157,7 +187,7 @@ async fn plans(
         }
         PlanMapping::ChangeList(mapping) => {
             let read = |sheet: &Sheet| list::changed(mapping, form, &sheet.values);
-            list::plan_changes(microsoft, answers(sheets, definition, read)?).await?
+            list::plan_changes(microsoft, answers(sheets, definition, read)?, by_hand).await?
         }
         PlanMapping::CreateMailbox(mapping) => Box::pin(mailbox::new(asked, mapping)).await?,
         PlanMapping::ChangeMailbox(mapping) => Box::pin(mailbox::change(asked, mapping)).await?,

@@ -16,6 +16,7 @@ mod projection;
 mod seal;
 mod shown;
 mod story;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod update;

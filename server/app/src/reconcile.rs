@@ -21,6 +21,7 @@ use crate::service::Service;
 use crate::shards;
 pub use begin::{begin, resume};
 pub use night::ensure_nightly;
+pub(crate) use night::newest;
 pub use progress::{Mode, Run, Scope};
 use progress::{Stage, Stride};
 

@@ -13,9 +13,10 @@ use crate::calendar;
 use crate::clock::Clock;
 use crate::company::Company;
 use crate::config::Config;
-use crate::credentials::{Which, in_use};
+use crate::credentials::{Stop, Which, columns, in_use};
 use crate::evidence::EvidenceKey;
 use crate::http::Readiness;
+use crate::licence_profiles;
 use crate::mail::Templates;
 use crate::places::Places;
 use crate::prepare;
@@ -99,8 +100,33 @@ impl Service {
         };
         // Read anew for every route; what is wrong with the files is told before anything is served.
         Company::read(&service.config, prepare::today(&service)?)?;
+        licence_profiles::read(&service.config)?;
+        columns::open(&service).await.map_err(Stop::from)?;
         in_use::adopt(&service, None).await?;
         Ok(Arc::new(service))
+    }
+
+    /// Brings the database to this version's tables, its files to this version's rights, and its columns under the data
+    /// key or from under it.
+    pub async fn migrate(&self) -> anyhow::Result<()> {
+        self.narrow();
+        self.store.migrate().await?;
+        Ok(columns::migrate(self).await.map_err(Stop::from)?)
+    }
+
+    /// What could not be narrowed, `doctor` tells, too.
+    fn narrow(&self) {
+        for (file, done) in self.store.narrow() {
+            let file = file.display();
+            match done {
+                Ok(()) => tracing::warn!(
+                    "{file} was open to everybody on this machine, as earlier versions made it: it is its owner's alone now (mode 0600)"
+                ),
+                Err(error) => tracing::error!(
+                    %error, "{file} is open to everybody on this machine, and this user cannot change that: chmod 600 {file}"
+                ),
+            }
+        }
     }
 
     pub fn list(&self, list: WatchedList) -> m365::sharepoint::List {

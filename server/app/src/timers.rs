@@ -21,6 +21,8 @@ const SCOPES: u32 = 3_600;
 const DEPUTIES: u32 = 3_600;
 /// Whether credentials are to be renewed is looked at this often, in seconds: the window may be short.
 const CREDENTIALS: u32 = 600;
+/// Whether this night's search for owners was made is looked at this often, in seconds.
+const OWNERS: u32 = 3_600;
 /// Our rows are compared with SharePoint's scopes this often, in seconds.
 const LEDGER: u32 = 24 * 3_600;
 
@@ -34,6 +36,7 @@ pub(crate) async fn run(service: Arc<Service>, mut stop: watch::Receiver<bool>) 
         Timer::new(Due::Task(Task::Scopes), SCOPES),
         Timer::new(Due::Task(Task::Credentials), CREDENTIALS),
         Timer::new(Due::Task(Task::Ledger), LEDGER),
+        Timer::new(Due::Task(Task::Owners), OWNERS),
         Timer::new(Due::Task(Task::Deputies), DEPUTIES),
         Timer::later(Due::Task(Task::Heartbeat), timing.heartbeat, service.clock.now()),
         Timer::new(Due::Task(Task::People), timing.people),

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::call::Call;
 use crate::graph;
+use crate::sharepoint::byte_range::part;
 use crate::sharepoint::farm::soap;
 use crate::sharepoint::rest::query::Query;
 use crate::sharepoint::rest::{filter_syntax, path};
@@ -44,4 +46,10 @@ pub fn path_and_query(rest: &str, query: &str) {
 /// What a remote event receiver answers; whether it could be read.
 pub fn verdict(answer: &str) -> bool {
     soap::verdict(answer).is_some()
+}
+
+/// What of a file a call gets: status, headers and content.
+pub fn byte_range(call: &Call, content: &[u8]) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
+    let part = part(call, content.to_vec());
+    (part.status, part.headers, part.bytes)
 }

@@ -30,6 +30,10 @@ impl AppObject {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Registration {
     pub created: Timestamp,
+    /// Application permissions that an administrator is asked to consent to (`requiredResourceAccess`): resource app id
+    /// -> role names.
+    #[serde(default)]
+    pub asks: BTreeMap<Uuid, BTreeSet<String>>,
     pub owners: BTreeMap<AppObject, BTreeSet<ObjectId>>,
     /// By key id of a certificate or secret, or by id of a federated credential.
     pub records: BTreeMap<Uuid, CredentialRecord>,

@@ -50,6 +50,8 @@ pub enum CredentialFault {
     Expired,
     /// Entra does not know this certificate, or not yet: a new key takes time to spread (AADSTS700027).
     UnknownKey,
+    /// Entra trusts no token of this issuer, subject or audience for the app (AADSTS700211, 700213, 700212, 70021).
+    Untrusted,
     /// No such app in the tenant, or it lacks consent (AADSTS700016, 65001, 500011).
     UnknownApp,
     /// No such tenant (AADSTS90002).

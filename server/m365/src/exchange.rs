@@ -121,6 +121,23 @@ fn read<T: DeserializeOwned>(output: Output, cmdlet: &Cmdlet) -> Result<Vec<T>> 
         .map_err(|error| broken(cmdlet, &format!("not the expected row: {error}")))
 }
 
+/// For tests/fuzz: the rows of an answer as everything that is read from one, and the address of the next page.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn read_as_all(answer: &crate::call::Answer) -> Option<String> {
+    let page = invoke_command::Page::read(answer).ok()?;
+    for row in page.value {
+        drop(serde_json::from_value::<Recipient>(row.clone()));
+        drop(serde_json::from_value::<Mailbox>(row.clone()));
+        drop(serde_json::from_value::<DistributionGroup>(row.clone()));
+        drop(serde_json::from_value::<MailContact>(row.clone()));
+        drop(serde_json::from_value::<ContactDetails>(row.clone()));
+        drop(serde_json::from_value::<AcceptedDomain>(row.clone()));
+        drop(serde_json::from_value::<MailboxPermission>(row.clone()));
+        drop(serde_json::from_value::<RecipientPermission>(row));
+    }
+    page.next
+}
+
 fn broken(cmdlet: &Cmdlet, why: &str) -> Error {
     Error::broken(Service::Exchange, cmdlet.operation().name, why)
 }

@@ -31,10 +31,9 @@ mod user;
 use http::{HeaderName, HeaderValue, Method};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
-use url::Url;
 
 pub use crate::odata::Filter;
-use crate::{Error, Operation, Origin, Result, Service, Tenant, Work, call::Call};
+use crate::{Error, Operation, Result, Service, Tenant, Work, call::Call};
 pub use app_credential::NewSecret;
 pub use app_policy::{AppPolicy, Restriction, RestrictionState, RestrictionType, Restrictions};
 pub use application::{Application, KeyCredential, PasswordCredential};
@@ -106,9 +105,7 @@ impl Graph {
     }
 
     fn call_to(&self, operation: Operation, method: Method, address: &str) -> Result<Call> {
-        let url = Url::parse(address)
-            .ok()
-            .filter(|url| Origin::of(url).as_ref() == Ok(&self.tenant.inner.graph));
+        let url = self.tenant.inner.graph.own(address);
         let url = url.ok_or_else(|| Error::unaddressable(Service::Graph, operation.name))?;
         Ok(Call::of(operation, method, url))
     }

@@ -4,6 +4,7 @@
 //! [`Tenant::exchange`] give its faces. Nothing here repeats a call (but for one fresh token after a 401): every failure carries a
 //! [`Verdict`] from which the caller's job decides when and whether to come back.
 
+mod admin_consent;
 mod assertion;
 mod call;
 mod client_proof;
@@ -37,6 +38,7 @@ mod token_facts;
 mod transport;
 mod verdict;
 
+pub use admin_consent::AdminConsent;
 pub use client_proof::{ClientProof, ClientSecret};
 pub use clock::{Clock, SystemClock};
 pub use credential::{Credential, CredentialError};

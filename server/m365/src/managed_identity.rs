@@ -14,17 +14,19 @@ const METADATA_SERVICE: &str = "http://169.254.169.254/metadata/identity/oauth2/
 const API_VERSION: &str = "2018-02-01";
 /// For whom the token is made: Entra itself takes it as an assertion.
 const AUDIENCE: &str = "api://AzureADTokenExchange";
-const OPERATION: &str = "get the machine's token";
 
 /// Which identity of the machine is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManagedIdentity {
     /// Client id of a user-assigned identity; `None`: the machine's own.
     pub client_id: Option<Uuid>,
-    pub(crate) endpoint: Url,
+    endpoint: Url,
 }
 
 impl ManagedIdentity {
+    /// What errors call the question for the machine's token.
+    pub const OPERATION: &'static str = "get the machine's token";
+
     /// The identity that the metadata service of this machine gives.
     ///
     /// # Panics
@@ -34,6 +36,12 @@ impl ManagedIdentity {
             client_id,
             endpoint: Url::parse(METADATA_SERVICE).expect("a constant address"),
         }
+    }
+
+    /// The identity that a service at another address gives, which answers as the metadata service does.
+    #[must_use]
+    pub fn at(self, endpoint: Url) -> Self {
+        Self { endpoint, ..self }
     }
 }
 
@@ -53,7 +61,7 @@ impl Tenant {
             url.query_pairs_mut()
                 .append_pair("client_id", &client_id.to_string());
         }
-        let call = Call::new(Service::Login, OPERATION, Method::GET, url).header(
+        let call = Call::new(Service::Login, ManagedIdentity::OPERATION, Method::GET, url).header(
             HeaderName::from_static("metadata"),
             HeaderValue::from_static("true"),
         );

@@ -42,6 +42,12 @@ impl Origin {
         }
     }
 
+    /// The address that an answer named, if it leads to this origin: nothing is asked of another host.
+    pub(crate) fn own(&self, address: &str) -> Option<Url> {
+        let url = Url::parse(address).ok()?;
+        (Self::of(&url).as_ref() == Ok(self)).then_some(url)
+    }
+
     /// Whether Microsoft runs it: every site of SharePoint Online, in every cloud, lies below one of these names.
     pub fn is_sharepoint_online(&self) -> bool {
         let host = self.authority().split(':').next().unwrap_or_default();

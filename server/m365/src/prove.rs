@@ -53,6 +53,11 @@ fn token_in(file: &std::path::Path) -> Result<SecretString> {
 
 /// Whether another proof may do where this one failed.
 pub(crate) fn is_about_this_proof(error: &Error) -> bool {
-    let of_this = [CredentialFault::Expired, CredentialFault::UnknownKey].map(Verdict::Credentials);
+    let of_this = [
+        CredentialFault::Expired,
+        CredentialFault::UnknownKey,
+        CredentialFault::Untrusted,
+    ];
+    let of_this = of_this.map(Verdict::Credentials);
     of_this.contains(&error.verdict)
 }

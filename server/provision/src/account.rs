@@ -1,10 +1,13 @@
 //! Accounts in Entra ID: what shall be done to one, step by step.
 
+use std::slice;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::Licence;
+use crate::former::Former;
+use crate::licences::{Assignment, Licence};
 use crate::plan::{Change, StepId};
 
 /// What shall be done to one account.
@@ -88,20 +91,34 @@ impl AccountKey {
 pub enum AccountStep {
     /// Condition: nobody else holds the name. Before: no account.
     CreateUser(NewAccount),
-    /// Condition: the manager may sign in. Before: the manager there was.
-    SetManager { manager: Uuid, name: String },
-    /// Condition: a seat is free. Before: the licences held.
-    AssignLicence { sku: Uuid, name: String },
-    /// Condition: seats are free. Before: the licences held.
-    ChangeLicences { give: Vec<Licence>, take: Vec<Licence> },
+    /// Condition: the manager may sign in, and follows the one who was there when it was approved. Before: the manager
+    /// there was.
+    SetManager {
+        manager: Uuid,
+        name: String,
+        #[serde(default, skip_serializing_if = "Former::is_unsaid")]
+        from: Former,
+    },
+    /// Condition: a seat is free, or the licence is held as it was when it was approved. Before: the licences held.
+    AssignLicence(Assignment),
+    /// The same of each that is given. Before: the licences held.
+    ChangeLicences {
+        give: Vec<Assignment>,
+        take: Vec<Licence>,
+    },
     /// Condition: Graph may write the group. Before: whether the account was a member.
     AddToGroup { group: Uuid, name: String },
     /// Condition: the account is there. Before: what its properties were.
     UpdateUser(Change),
-    /// Before: the manager there was. `name`: who that is.
-    RemoveManager { name: String },
+    /// Condition: the manager is the one who was there when it was approved. Before: the manager there was.
+    RemoveManager {
+        /// None: the plan was sealed before plans named him.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        manager: Option<Uuid>,
+        name: String,
+    },
     /// Before: the licences held.
-    RemoveLicence { sku: Uuid, name: String },
+    RemoveLicence(Licence),
     /// Condition: Graph may write the group. Before: whether the account was a member.
     RemoveFromGroup { group: Uuid, name: String },
     /// Before: the account. Microsoft keeps a deleted account for 30 days.
@@ -112,6 +129,9 @@ pub enum AccountStep {
     BlockSignIn {},
     /// Before: whether the account may sign in.
     AllowSignIn {},
+    /// Condition: the account is there. It is signed out everywhere, and nobody learns the password: once all is done,
+    /// whoever this names has another one set and shown. Before: the account; nothing shows a password.
+    ResetPassword { to: Uuid, name: String },
     /// A shared mailbox needs no licence. Before: whether it was shared.
     ShareMailbox {},
     /// Condition: the account has a licence for a mailbox. Before: whether it was shared.
@@ -164,17 +184,18 @@ impl AccountStep {
         match self {
             Self::CreateUser(_) => StepId::create_user(),
             Self::SetManager { .. } => StepId::new("set-manager"),
-            Self::AssignLicence { sku, .. } => StepId::new(format!("assign-licence:{sku}")),
+            Self::AssignLicence(one) => StepId::new(format!("assign-licence:{}", one.sku)),
             Self::ChangeLicences { .. } => StepId::new("change-licences"),
             Self::AddToGroup { group, .. } => StepId::new(format!("add-to-group:{group}")),
             Self::UpdateUser(_) => StepId::new("update-user"),
             Self::RemoveManager { .. } => StepId::new("remove-manager"),
-            Self::RemoveLicence { sku, .. } => StepId::new(format!("remove-licence:{sku}")),
+            Self::RemoveLicence(one) => StepId::new(format!("remove-licence:{}", one.sku)),
             Self::RemoveFromGroup { group, .. } => StepId::new(format!("remove-from-group:{group}")),
             Self::DeleteUser {} => StepId::new("delete-user"),
             Self::RestoreUser {} => StepId::new("restore-user"),
             Self::BlockSignIn {} => StepId::new("block-sign-in"),
             Self::AllowSignIn {} => StepId::new("allow-sign-in"),
+            Self::ResetPassword { .. } => StepId::reset_password(),
             Self::ShareMailbox {} => StepId::new("share-mailbox"),
             Self::UnshareMailbox {} => StepId::new("unshare-mailbox"),
             Self::SetForwarding { .. } => StepId::new("set-forwarding"),
@@ -194,6 +215,7 @@ impl AccountStep {
             | Self::RemoveManager { .. }
             | Self::BlockSignIn {}
             | Self::AllowSignIn {}
+            | Self::ResetPassword { .. }
             | Self::DeleteUser {}
             | Self::RestoreUser {} => true,
             Self::AssignLicence { .. }
@@ -211,12 +233,13 @@ impl AccountStep {
         }
     }
 
-    /// The licences that it takes a seat of, and what they are called.
-    fn licences(&self) -> Vec<(Uuid, &str)> {
+    /// The licences that it gives and takes away.
+    pub(crate) fn licences(&self) -> (&[Assignment], &[Licence]) {
         match self {
-            Self::AssignLicence { sku, name } => vec![(*sku, name)],
-            Self::ChangeLicences { give, .. } => give.iter().map(|one| (one.sku, &*one.name)).collect(),
-            _ => Vec::new(),
+            Self::AssignLicence(one) => (slice::from_ref(one), &[]),
+            Self::ChangeLicences { give, take } => (give, take),
+            Self::RemoveLicence(one) => (&[], slice::from_ref(one)),
+            _ => (&[], &[]),
         }
     }
 
@@ -233,16 +256,21 @@ impl AccountStep {
             | Self::ShareMailbox {}
             | Self::UnshareMailbox {} => {}
             Self::OpenMailbox { person } | Self::CloseMailbox { person } => person.name.clear(),
+            Self::AssignLicence(one) => one.forget_names(),
             Self::ChangeLicences { give, take } => {
-                give.iter_mut()
-                    .chain(take)
-                    .for_each(|licence| licence.name.clear());
+                give.iter_mut().for_each(Assignment::forget_names);
+                for licence in take {
+                    licence.name.clear();
+                }
             }
-            Self::SetManager { name, .. }
-            | Self::AssignLicence { name, .. }
+            Self::RemoveLicence(one) => one.name.clear(),
+            Self::SetManager { name, from, .. } => {
+                name.clear();
+                from.forget_name();
+            }
+            Self::ResetPassword { name, .. }
             | Self::AddToGroup { name, .. }
-            | Self::RemoveManager { name }
-            | Self::RemoveLicence { name, .. }
+            | Self::RemoveManager { name, .. }
             | Self::RemoveFromGroup { name, .. }
             | Self::SetForwarding { name, .. }
             | Self::AddToList { name, .. }
@@ -261,15 +289,29 @@ impl AccountPlan {
     }
 
     /// The manager that the account gets.
-    pub fn manager(&self) -> Option<Uuid> {
+    fn manager(&self) -> Option<Uuid> {
         self.steps.iter().find_map(|step| match step {
             AccountStep::SetManager { manager, .. } => Some(*manager),
             _ => None,
         })
     }
 
+    /// Who has a password shown once the plan is carried out, and the step that this is about.
+    pub fn hand_over(&self) -> Option<(StepId, Uuid)> {
+        let reset = self.steps.iter().find_map(|step| match step {
+            AccountStep::ResetPassword { to, .. } => Some((step.id(), *to)),
+            _ => None,
+        });
+        reset.or_else(|| {
+            let new = self.is_creation().then(StepId::create_user);
+            new.zip(self.manager())
+        })
+    }
+
     /// The licences that the plan takes a seat of, and what they are called.
     pub fn licences(&self) -> impl Iterator<Item = (Uuid, &str)> {
-        self.steps.iter().flat_map(AccountStep::licences)
+        let given = self.steps.iter().flat_map(|step| step.licences().0);
+        let seats = given.filter(|one| one.takes_seat());
+        seats.map(|one| (one.sku, one.name.as_str()))
     }
 }

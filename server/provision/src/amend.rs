@@ -1,18 +1,18 @@
 //! 変更: from what an account was planned to be to what it shall be now. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{AccountPlan, AccountStep, Change, Licence, NewAccount, licences};
+use crate::{AccountPlan, AccountStep, Assignment, Change, Former, Licence, NewAccount, licences};
 
 /// Everything that plans gave an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Given {
     attributes: Map<String, Value>,
     manager: Option<(Uuid, String)>,
-    licences: BTreeMap<Uuid, String>,
+    licences: BTreeMap<Uuid, Assignment>,
     groups: BTreeMap<Uuid, String>,
 }
 
@@ -26,28 +26,20 @@ impl Given {
         given
     }
 
-    pub fn has_licence(&self, sku: Uuid) -> bool {
-        self.licences.contains_key(&sku)
+    /// The licences that it has a seat of.
+    pub fn licences(&self) -> BTreeSet<Uuid> {
+        self.licences.keys().copied().collect()
     }
 
     fn take(&mut self, step: &AccountStep) {
         match step {
             AccountStep::CreateUser(new) => self.attributes = attributes(new),
             AccountStep::UpdateUser(change) => self.attributes.extend(change.to.clone()),
-            AccountStep::SetManager { manager, name } => self.manager = Some((*manager, name.clone())),
+            AccountStep::SetManager { manager, name, .. } => self.manager = Some((*manager, name.clone())),
             AccountStep::RemoveManager { .. } => self.manager = None,
-            AccountStep::AssignLicence { sku, name } => {
-                self.licences.insert(*sku, name.clone());
-            }
-            AccountStep::RemoveLicence { sku, .. } => {
-                self.licences.remove(sku);
-            }
-            AccountStep::ChangeLicences { give, take } => {
-                self.licences
-                    .retain(|sku, _| take.iter().all(|one| one.sku != *sku));
-                let given = give.iter().map(|one| (one.sku, one.name.clone()));
-                self.licences.extend(given);
-            }
+            AccountStep::AssignLicence(_)
+            | AccountStep::ChangeLicences { .. }
+            | AccountStep::RemoveLicence(_) => self.turn_over(step.licences()),
             AccountStep::AddToGroup { group, name } => {
                 self.groups.insert(*group, name.clone());
             }
@@ -58,6 +50,7 @@ impl Given {
             AccountStep::RestoreUser {}
             | AccountStep::BlockSignIn {}
             | AccountStep::AllowSignIn {}
+            | AccountStep::ResetPassword { .. }
             | AccountStep::ShareMailbox {}
             | AccountStep::UnshareMailbox {}
             | AccountStep::SetForwarding { .. }
@@ -68,13 +61,20 @@ impl Given {
         }
     }
 
+    fn turn_over(&mut self, (give, take): (&[Assignment], &[Licence])) {
+        self.licences
+            .retain(|sku, _| take.iter().all(|one| one.sku != *sku));
+        let given = give.iter().map(|one| Assignment {
+            from: None,
+            ..one.clone()
+        });
+        self.licences.extend(given.map(|one| (one.sku, one)));
+    }
+
     /// Gives first and takes away after, so that nobody is without a licence meanwhile.
     pub fn steps_to(&self, wanted: &Self) -> Vec<AccountStep> {
         let mut steps = self.account_to(wanted);
-        steps.extend(licences::steps(
-            wanted.licences_beyond(self),
-            self.licences_beyond(wanted),
-        ));
+        steps.extend(self.licences_to(wanted));
         let new = wanted
             .groups
             .iter()
@@ -94,13 +94,15 @@ impl Given {
         steps
     }
 
-    fn licences_beyond(&self, other: &Self) -> Vec<Licence> {
-        let own = self.licences.iter().filter(|(sku, _)| !other.has_licence(**sku));
-        let own = own.map(|(sku, name)| Licence {
-            sku: *sku,
-            name: name.clone(),
+    fn licences_to(&self, wanted: &Self) -> Vec<AccountStep> {
+        let give = wanted.licences.values().filter_map(|one| {
+            let from = self.licences.get(&one.sku).map(|was| was.without.clone());
+            let is_so = from.as_ref().map(licences::ids) == Some(licences::ids(&one.without));
+            (!is_so).then(|| Assignment { from, ..one.clone() })
         });
-        own.collect()
+        let own = self.licences.values();
+        let take = own.filter(|one| !wanted.licences.contains_key(&one.sku));
+        licences::steps(give.collect(), take.map(Assignment::licence).collect())
     }
 
     fn account_to(&self, wanted: &Self) -> Vec<AccountStep> {
@@ -124,8 +126,12 @@ impl Given {
             (_, Some((manager, name))) => steps.push(AccountStep::SetManager {
                 manager: *manager,
                 name: name.clone(),
+                from: Former::of(self.manager.as_ref()),
             }),
-            (Some((_, name)), None) => steps.push(AccountStep::RemoveManager { name: name.clone() }),
+            (Some((manager, name)), None) => steps.push(AccountStep::RemoveManager {
+                manager: Some(*manager),
+                name: name.clone(),
+            }),
             (None, None) => {}
         }
         steps

@@ -16,6 +16,7 @@ mod list_membership;
 mod mailbox;
 mod manager;
 mod membership;
+mod password;
 mod restored;
 mod row;
 mod sign_in;
@@ -26,7 +27,7 @@ mod testing;
 use std::time::Duration;
 
 use m365::exchange::Exchange;
-use m365::graph::{Graph, Picture};
+use m365::graph::{Graph, Picture, Refusal};
 use m365::standard_webhook::Outgoing;
 use m365::{Error, Result, Verdict};
 use secrecy::SecretString;
@@ -97,7 +98,7 @@ trait Connector<Client = Graph> {
 pub struct Executor<'a> {
     pub graph: &'a Graph,
     pub exchange: &'a Exchange,
-    /// First password of a new account. Nobody learns it: the hand-over sets another one.
+    /// What a step sets that makes an account or sets its password. Nobody learns it: the hand-over sets another one.
     pub password: &'a SecretString,
     /// What a step sets that sets a picture.
     pub picture: Option<&'a Picture>,
@@ -201,6 +202,12 @@ fn refusal(error: Error) -> Result<Option<Failure>> {
         | Verdict::SaveConflict
         | Verdict::NotFound
         | Verdict::Settling => Ok(None),
+        Verdict::Invalid if error.refusal() == Some(Refusal::ServicePlans) => {
+            Ok(Some(Failure::ServicesDisagree {
+                told: error.message,
+                request_id: error.request_id.unwrap_or_default(),
+            }))
+        }
         Verdict::Invalid => Ok(Some(Failure::Refused {
             operation: error.operation,
             code: error.code.unwrap_or_default(),

@@ -31,6 +31,15 @@ pub enum Failure {
     ExpiryPassed,
     /// A call of another system came to nothing.
     Call(CallFailure),
+    /// The app may not set this account's password.
+    PasswordDenied,
+    /// Services of the licences need or exclude one another, which Microsoft tells only when they are given.
+    ServicesDisagree {
+        /// Microsoft's words, with the ids of the services.
+        told: String,
+        /// For Microsoft's support.
+        request_id: String,
+    },
     /// Microsoft says that the request is wrong.
     Refused {
         /// What was asked, e.g. `create a user`.
@@ -55,6 +64,18 @@ const CHANGED_MEANWHILE: (&str, &str) = (
 const PICTURE_GONE: (&str, &str) = (
     "承認された画像のファイルが見つかりません。",
     "The file of the picture that was approved was not found.",
+);
+
+/// The same.
+const NOT_TEAM: (&str, &str) = (
+    "グループは Teams のチームではありません。",
+    "The group is not a team.",
+);
+
+/// The same.
+const PASSWORD_DENIED: (&str, &str) = (
+    "Microsoft 365 がパスワードの再発行を拒否しました。管理者ロールを持つアカウントのパスワードは、このサービスでは再発行できません。Entra 管理センターで特権認証管理者などが再発行してください。それ以外のアカウントでは、アプリの許可 User-PasswordProfile.ReadWrite.All と、サービス プリンシパルのロール「ユーザー管理者」を確認してから、再実行してください。",
+    "Microsoft 365 refused to set the password. This service cannot set that of an account with an administrator's role: let a Privileged Authentication Administrator do it in the Entra admin center. Of any other account, see whether the app holds the permission User-PasswordProfile.ReadWrite.All and its service principal the role User Administrator, then retry.",
 );
 
 /// The same.
@@ -103,12 +124,11 @@ impl Failure {
                 "グループはこのサービスから変更できません。",
                 "The group cannot be changed by this service.",
             ),
-            Self::NotTeam => (
-                "グループは Teams のチームではありません。",
-                "The group is not a team.",
-            ),
+            Self::NotTeam => NOT_TEAM,
             Self::PictureGone => PICTURE_GONE,
+            Self::PasswordDenied => PASSWORD_DENIED,
             Self::Call(failure) => return failure.words(language),
+            Self::ServicesDisagree { told, request_id } => return disagree(language, told, request_id),
             Self::Refused {
                 operation,
                 code,
@@ -123,6 +143,17 @@ fn said<'a>(language: Language, ja: &'a str, en: &'a str) -> &'a str {
     match language {
         Language::Ja => ja,
         Language::En => en,
+    }
+}
+
+fn disagree(language: Language, told: &str, request_id: &str) -> String {
+    match language {
+        Language::Ja => format!(
+            "ライセンスのサービスの組み合わせを Microsoft 365 が拒否しました。必要な別のサービスを使わない設定になっているか、すでに割り当てられているライセンスのサービスと同時に使えません。ライセンス プロファイルか対象者のライセンスを直してから、再実行してください（{told}、要求 ID {request_id}）。"
+        ),
+        Language::En => format!(
+            "Microsoft 365 refused the services of the licence: one of them needs another that is not used, or is not used together with one of a licence that is held. Correct the licence profile or the licences of the account, then retry ({told}, request {request_id})."
+        ),
     }
 }
 

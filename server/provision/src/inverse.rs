@@ -12,7 +12,7 @@ use crate::group::{self, GroupPlan, GroupStep};
 use crate::leaving;
 use crate::list::{self, ListPlan, ListStep};
 use crate::mailbox::{self, MailboxPlan, MailboxStep};
-use crate::{AccountPlan, AccountStep, Change, Licence, Lost, Plan, StepId, licences};
+use crate::{AccountPlan, AccountStep, ByHandPlan, Change, Former, Lost, Plan, StepId, licences};
 
 /// What is known of an execution.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,6 +72,7 @@ pub struct Inverse {
 /// The way back from everything that was begun, the last step first. A step that changed nothing has none.
 pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
     let back = match plan {
+        Plan::ByHand(plan) => return by_hand(plan, executed),
         Plan::Account(plan) => Plan::Account(AccountPlan {
             account: plan.account.clone().known_as(executed.target),
             steps: executed.ways_back(&plan.steps, AccountStep::id, back),
@@ -96,10 +97,19 @@ pub fn inverse(plan: &Plan, executed: &Executed) -> Inverse {
         Plan::Renewal(plan) => Plan::Renewal(plan.back()),
     };
     let mut lost = back.lost();
-    if let Plan::Action(plan) = plan {
-        lost.extend(action::kept(plan, executed));
+    match plan {
+        Plan::Action(plan) => lost.extend(action::kept(plan, executed)),
+        Plan::Account(plan) => lost.extend(executed.lost_password(plan)),
+        _ => {}
     }
     Inverse { plan: back, lost }
+}
+
+/// Nothing was read on premises: whoever changed it there changes it back.
+fn by_hand(plan: &ByHandPlan, executed: &Executed) -> Inverse {
+    let mut back = inverse(&plan.rest, executed);
+    back.lost.push(Lost::WorkByHand);
+    back
 }
 
 impl Executed {
@@ -112,6 +122,13 @@ impl Executed {
         let begun = steps.iter().rev();
         let begun = begun.filter_map(|step| Some((step, self.before.get(&id(step))?)));
         begun.flat_map(|(step, before)| back(step, before)).collect()
+    }
+
+    /// Nothing leads back to a password that nobody can read.
+    fn lost_password(&self, plan: &AccountPlan) -> Option<Lost> {
+        let is_reset = |step: &&AccountStep| matches!(step, AccountStep::ResetPassword { .. });
+        let reset = plan.steps.iter().find(is_reset)?;
+        self.has_begun(&reset.id()).then_some(Lost::Password)
     }
 
     /// Members go with the list.
@@ -160,12 +177,9 @@ impl Executed {
 /// The way back from one step; none where it changed nothing, or nothing leads back.
 fn back(step: &AccountStep, before: &Value) -> Vec<AccountStep> {
     match step {
-        AccountStep::ChangeLicences { give, take } => {
-            let was = |one: &&Licence| held(before, one.sku);
-            let back = take.iter().filter(was).cloned().collect();
-            let away = give.iter().filter(|one| !was(one)).cloned().collect();
-            licences::steps(back, away)
-        }
+        AccountStep::AssignLicence(_)
+        | AccountStep::ChangeLicences { .. }
+        | AccountStep::RemoveLicence(_) => licences::back(step.licences(), before),
         step => back_by_one(step, before).into_iter().collect(),
     }
 }
@@ -186,22 +200,11 @@ fn back_by_one(step: &AccountStep, before: &Value) -> Option<AccountStep> {
             _ => changed(&change.to, &change.from),
         }
         .map(AccountStep::UpdateUser),
-        AccountStep::SetManager { manager, name } => back_to_manager(before, Some((*manager, name))),
-        AccountStep::RemoveManager { .. } => back_to_manager(before, None),
-        AccountStep::AssignLicence { sku, name } => {
-            let step = AccountStep::RemoveLicence {
-                sku: *sku,
-                name: name.clone(),
-            };
-            (!held(before, *sku)).then_some(step)
-        }
-        AccountStep::RemoveLicence { sku, name } => {
-            let step = AccountStep::AssignLicence {
-                sku: *sku,
-                name: name.clone(),
-            };
-            held(before, *sku).then_some(step)
-        }
+        AccountStep::SetManager { manager, name, from } => back_from_manager(before, (*manager, name), from),
+        AccountStep::RemoveManager { manager, name } => manager_before(before).map(|was| {
+            let name = (*manager == Some(was)).then_some(name.as_str());
+            to_manager(was, name, Former::Nobody)
+        }),
         AccountStep::AddToGroup { group, name } => {
             let (group, name) = (*group, name.clone());
             (before["member"] != true).then_some(AccountStep::RemoveFromGroup { group, name })
@@ -232,20 +235,31 @@ pub(crate) fn changed(set: &Map<String, Value>, was: &Map<String, Value>) -> Opt
     })
 }
 
-fn back_to_manager(before: &Value, set: Option<(Uuid, &String)>) -> Option<AccountStep> {
-    let was: Option<Uuid> = before["manager"].as_str().and_then(|id| id.parse().ok());
-    match (was, set) {
-        (Some(was), Some((manager, _))) if was == manager => None,
-        (Some(manager), _) => Some(AccountStep::SetManager {
-            manager,
-            name: manager.to_string(),
+fn manager_before(before: &Value) -> Option<Uuid> {
+    before["manager"].as_str().and_then(|id| id.parse().ok())
+}
+
+/// From the manager who was set to the one who stood there; `from`: who that was planned to be.
+fn back_from_manager(before: &Value, (manager, name): (Uuid, &String), from: &Former) -> Option<AccountStep> {
+    match manager_before(before) {
+        Some(was) if was == manager => None,
+        Some(was) => {
+            let called = from.name().filter(|_| from.allows(Some(was)));
+            let name = name.clone();
+            Some(to_manager(was, called, Former::Person { id: manager, name }))
+        }
+        None => Some(AccountStep::RemoveManager {
+            manager: Some(manager),
+            name: name.clone(),
         }),
-        (None, Some((_, name))) => Some(AccountStep::RemoveManager { name: name.clone() }),
-        (None, None) => None,
     }
 }
 
-fn held(before: &Value, sku: Uuid) -> bool {
-    let held = before["licences"].as_array().into_iter().flatten();
-    held.filter_map(Value::as_str).any(|id| id.parse() == Ok(sku))
+/// `name`: none where only the id is known.
+fn to_manager(manager: Uuid, name: Option<&str>, from: Former) -> AccountStep {
+    AccountStep::SetManager {
+        manager,
+        name: name.map_or_else(|| manager.to_string(), ToOwned::to_owned),
+        from,
+    }
 }

@@ -26,6 +26,12 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// The same of what is there: people do it where a directory on premises masters that.
+    pub(crate) fn end_of_change(self, plan: Plan, synced: bool) -> Result<Plan, Vec<Issue>> {
+        let plan = self.end(plan)?;
+        Ok(if synced { plan.with_work_by_hand() } else { plan })
+    }
+
     pub(crate) fn is_content(&self) -> bool {
         self.issues.is_empty()
     }

@@ -8,10 +8,12 @@ mod action;
 mod address;
 mod amend;
 mod attributes;
+mod by_hand;
 mod connect;
 mod contact;
 mod deletions;
 mod failure;
+mod former;
 mod group;
 mod inverse;
 mod judge;
@@ -23,6 +25,7 @@ mod lost;
 mod mailbox;
 mod mark;
 mod name;
+mod ownership;
 mod password;
 mod plan;
 mod planner;
@@ -39,6 +42,7 @@ mod wish;
 pub use account::{AccountKey, AccountPlan, AccountStep, Colleague, Forward, Identity, NewAccount};
 pub use action::{ActionPlan, ActionStep, Call, CallFailure, Sent};
 pub use amend::Given;
+pub use by_hand::ByHandPlan;
 pub use connect::{Executor, RowOutcome, StepOutcome};
 pub use contact::{
     ContactChange, ContactFields, ContactIdentity, ContactKey, ContactNow, ContactPlan, ContactStep,
@@ -46,6 +50,7 @@ pub use contact::{
     plan_contact_change,
 };
 pub use failure::Failure;
+pub use former::Former;
 pub use group::{
     GroupChange, GroupChangeFields, GroupFields, GroupIdentity, GroupKey, GroupKind, GroupNow, GroupPeople,
     GroupPlan, GroupStep, GroupWish, NameView, NewGroup, People, PeopleTurnover, TeamNow, TeamPicture,
@@ -53,7 +58,7 @@ pub use group::{
 };
 pub use inverse::{Executed, Inverse, inverse};
 pub use leaving::{Belonging, LeaveFields, LeaveWish, LeavingMailbox, LeavingView};
-pub use licences::Licence;
+pub use licences::{AssignedLicences, Assignment, FailedLicence, Licence, Services};
 pub use list::{
     ListChange, ListFields, ListIdentity, ListKey, ListKind, ListNow, ListPlan, ListStep, ListView, ListWish,
     NewList, look_at_list, look_for_list, plan_list, plan_list_change,
@@ -66,6 +71,7 @@ pub use mailbox::{
     look_for_mailbox, plan_mailbox, plan_mailbox_change,
 };
 pub use name::{NameStanding, WantedName, look_for_name};
+pub use ownership::{OwnerSearch, Ownership};
 pub use password::{PASSWORD_BYTES, password};
 pub use plan::{Change, Plan, Step, StepId, differs};
 pub use planner::plan;
@@ -75,7 +81,8 @@ pub use renewal::{Renewal, RenewalPlan};
 pub use restorable::is_restorable;
 pub use rows::{are_independent, plan_change_rows, plan_rows};
 pub use standing::{
-    AccountView, ChangeFields, ChangeWish, ManagerWish, SignIn, Turnover, look_at, plan_change,
+    AccountView, ChangeFields, ChangeWish, LicenceTurnover, ManagerWish, SignIn, Turnover, look_at,
+    plan_change,
 };
 pub use view::{GroupView, LicenceView, PersonView, TenantView};
 pub use wish::{UserWish, WishFields};

@@ -88,7 +88,7 @@ pub enum ListStep {
     CreateList(NewList),
     /// Condition: the list is there, as it was approved. Before: what its properties were.
     UpdateList(Change),
-    /// Before: who of them was an owner.
+    /// Before: who of them was an owner, and whether nobody was.
     AddOwners { people: Recipients },
     /// Condition: another owner stays. Before: who of them was an owner.
     RemoveOwners { people: Recipients },

@@ -7,13 +7,13 @@ use m365::Result;
 use m365::graph::{Graph, Sku};
 use uuid::Uuid;
 
-use crate::{GroupView, LicenceView, PersonView, TenantView, UserWish, mark};
+use crate::{GroupView, LicenceView, PersonView, Services, TenantView, UserWish, mark};
 
 /// Names are looked up side by side: one after the other, a thousand of them take minutes.
 const NAMES_AT_ONCE: usize = 6;
 
 /// What the tenant says about each wish. `domains`: where accounts may be made. Seats reserved by other applications
-/// are not known here: the caller takes them off `licence.free`.
+/// are not known here: the caller takes them off `free`.
 pub async fn look(graph: &Graph, wishes: &[UserWish], domains: &BTreeSet<String>) -> Result<Vec<TenantView>> {
     let shared = Shared::read(graph, wishes, domains).await?;
     let mut views = Vec::with_capacity(wishes.len());
@@ -39,7 +39,7 @@ impl Shared {
         for id in distinct(wishes.iter().filter_map(|wish| wish.manager)) {
             managers.extend(find_person(graph, id).await?.map(|view| (id, view)));
         }
-        let licences = if wishes.iter().any(|wish| wish.licence.is_some()) {
+        let licences = if wishes.iter().any(|wish| !wish.licences.is_empty()) {
             find_licences(graph).await?
         } else {
             BTreeMap::new()
@@ -58,11 +58,12 @@ impl Shared {
 
     fn view(&self, wish: &UserWish, holders: Vec<Uuid>) -> TenantView {
         let group = |id: &Uuid| Some((*id, self.groups.get(id)?.clone()));
+        let licence = |id: &Uuid| Some((*id, self.licences.get(id)?.clone()));
         TenantView {
             domains: self.domains.clone(),
             holders,
             manager: wish.manager.and_then(|id| self.managers.get(&id).cloned()),
-            licence: wish.licence.and_then(|id| self.licences.get(&id).cloned()),
+            licences: wish.licences.keys().filter_map(licence).collect(),
             groups: wish.groups.iter().filter_map(group).collect(),
         }
     }
@@ -99,16 +100,25 @@ pub(crate) async fn find_person(graph: &Graph, id: Uuid) -> Result<Option<Person
 /// A licence whose subscription ran out cannot be given ("subscribedSku resource type", capabilityStatus).
 pub(crate) async fn find_licences(graph: &Graph) -> Result<BTreeMap<Uuid, LicenceView>> {
     let skus = graph.subscribed_skus().await?;
-    let usable = |sku: &&Sku| ["Enabled", "Warning"].contains(&&*sku.capability_status);
     let view = |sku: &Sku| LicenceView {
         name: sku.sku_part_number.clone(),
         free: sku.free(),
+        services: services(sku),
     };
     Ok(skus
         .iter()
-        .filter(usable)
+        .filter(|sku| sku.can_be_given())
         .map(|sku| (sku.sku_id, view(sku)))
         .collect())
+}
+
+/// A service of the company is not one account's to switch off.
+fn services(sku: &Sku) -> Services {
+    let plans = sku.service_plans.iter();
+    let switched = plans.filter(|plan| plan.can_be_switched_off());
+    switched
+        .map(|plan| (plan.service_plan_id, plan.service_plan_name.clone()))
+        .collect()
 }
 
 pub(crate) async fn find_groups(graph: &Graph, ids: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, GroupView>> {

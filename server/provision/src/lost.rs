@@ -7,12 +7,14 @@ use crate::contact::ContactStep;
 use crate::group::{GroupKind, GroupStep, TeamStep};
 use crate::list::{ListKind, ListStep};
 use crate::mailbox::MailboxStep;
-use crate::{AccountStep, Plan, Step};
+use crate::{AccountStep, Plan, Step, licences};
 
 impl Plan {
     /// What is lost when it is carried out, and does not come back.
     pub fn lost(&self) -> Vec<Lost> {
-        self.steps().into_iter().flat_map(Lost::with).collect()
+        let lost = self.steps().into_iter().flat_map(Lost::with);
+        let by_hand = matches!(self, Self::ByHand(_)).then_some(Lost::WorkByHand);
+        lost.chain(by_hand).collect()
     }
 }
 
@@ -20,6 +22,8 @@ impl Plan {
 pub enum Lost {
     /// What was done with the account since: mails, files, sign-ins.
     WorkOfAccount,
+    /// The password that was there.
+    Password,
     /// What the licence's services hold.
     DataOfLicence { name: String },
     /// The group, after a time or at once.
@@ -32,6 +36,8 @@ pub enum Lost {
     Contact,
     /// The picture that the team had.
     Picture,
+    /// What people changed on premises.
+    WorkByHand,
     /// What another system did and cannot undo.
     Call { title: Label },
 }
@@ -39,13 +45,9 @@ pub enum Lost {
 impl Lost {
     /// What is lost with this step.
     fn with(step: Step<'_>) -> Vec<Self> {
-        let data = |name: &String| Self::DataOfLicence { name: name.clone() };
         match step {
             Step::Account(_, AccountStep::DeleteUser {}) => vec![Self::WorkOfAccount],
-            Step::Account(_, AccountStep::RemoveLicence { name, .. }) => vec![data(name)],
-            Step::Account(_, AccountStep::ChangeLicences { take, .. }) => {
-                take.iter().map(|one| data(&one.name)).collect()
-            }
+            Step::Account(_, AccountStep::ResetPassword { .. }) => vec![Self::Password],
             Step::Group(_, GroupStep::DeleteGroup { kind }) => vec![Self::Group { kind: *kind }],
             Step::Group(_, GroupStep::Team(TeamStep::SetTeamPicture(_))) => vec![Self::Picture],
             Step::List(key, ListStep::DeleteList {}) => vec![Self::List { kind: key.kind }],
@@ -55,10 +57,13 @@ impl Lost {
                 let title = call.title.clone();
                 vec![Self::Call { title }]
             }
-            Step::Account(..) | Step::Group(..) | Step::List(..) | Step::Mailbox(..) | Step::Contact(..) => {
-                Vec::new()
-            }
-            Step::Action(..) | Step::Renewal(_) => Vec::new(),
+            Step::Account(_, step) => of_licences(step),
+            Step::Group(..)
+            | Step::List(..)
+            | Step::Mailbox(..)
+            | Step::Contact(..)
+            | Step::Action(..)
+            | Step::Renewal(_) => Vec::new(),
         }
     }
 
@@ -70,8 +75,16 @@ impl Lost {
                 "作成後にこのアカウントで行われたこと(メール、ファイルなど)は元に戻りません。削除したアカウントは、30日以内なら取消申請で復元できます。",
                 "What was done with the account since (mails, files) does not come back. An application that undoes this one restores a deleted account within 30 days.",
             ),
+            Self::Password => (
+                "パスワードは以前のものに戻りません。取消申請もできません。必要なときは、もう一度再発行を申請してください。",
+                "The password that was there does not come back, and no application undoes this. Where another one is needed, apply once more.",
+            ),
             Self::List { kind } => return list(language, *kind),
             Self::Call { title } => return call(language, title),
+            Self::WorkByHand => (
+                "手作業で行った変更は、取消申請や補償では元に戻りません。戻すときは、元の内容への変更を申請してください。",
+                "What people do by hand does not come back with an application that undoes this one: apply for a change to what was there.",
+            ),
             Self::Mailbox => (
                 "共有メールボックスのメールと権限も削除されます。30日以内なら取消申請で復元できます。",
                 "Mails and rights of the mailbox are deleted with it. An application that undoes this one restores them within 30 days.",
@@ -102,6 +115,14 @@ impl Lost {
             Language::En => en.to_owned(),
         }
     }
+}
+
+/// Services that are switched off lose what they hold like licences that are taken away.
+fn of_licences(step: &AccountStep) -> Vec<Lost> {
+    let (give, take) = step.licences();
+    let off = give.iter().flat_map(licences::switched_off);
+    let names = off.chain(take.iter().map(|one| one.name.clone()));
+    names.map(|name| Lost::DataOfLicence { name }).collect()
 }
 
 fn call(language: Language, title: &Label) -> String {

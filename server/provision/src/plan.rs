@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::account::{AccountKey, AccountPlan, AccountStep};
 use crate::action::{ActionPlan, ActionStep};
+use crate::by_hand::ByHandPlan;
 use crate::contact::{ContactKey, ContactPlan, ContactStep};
 use crate::group::{GroupKey, GroupPlan, GroupStep};
 use crate::list::{ListKey, ListPlan, ListStep};
@@ -27,6 +28,11 @@ impl StepId {
     /// The step that makes the account.
     pub fn create_user() -> Self {
         Self::new("create-user")
+    }
+
+    /// The step that sets another password.
+    pub fn reset_password() -> Self {
+        Self::new("reset-password")
     }
 
     pub fn as_str(&self) -> &str {
@@ -51,6 +57,7 @@ pub enum Plan {
     Contact(ContactPlan),
     Action(ActionPlan),
     Renewal(RenewalPlan),
+    ByHand(ByHandPlan),
 }
 
 /// One change of the tenant, and the key of what it is about.
@@ -88,7 +95,7 @@ impl Step<'_> {
 }
 
 impl Plan {
-    /// In the order in which they are carried out.
+    /// What is carried out here, in order.
     pub fn steps(&self) -> Vec<Step<'_>> {
         match self {
             Self::Account(plan) => {
@@ -116,6 +123,7 @@ impl Plan {
                 steps.map(|step| Step::Action(&plan.order, step)).collect()
             }
             Self::Renewal(plan) => plan.steps().map(Step::Renewal).to_vec(),
+            Self::ByHand(plan) => plan.rest.steps(),
         }
     }
 
@@ -130,28 +138,48 @@ impl Plan {
     /// The same with this step alone, or with none where it has no such step.
     #[must_use]
     pub fn only(&self, id: &StepId) -> Self {
-        let mut only = self.clone();
-        match &mut only {
-            Self::Account(plan) => plan.steps.retain(|step| step.id() == *id),
-            Self::Group(plan) => plan.steps.retain(|step| step.id() == *id),
-            Self::List(plan) => plan.steps.retain(|step| step.id() == *id),
-            Self::Mailbox(plan) => plan.steps.retain(|step| step.id() == *id),
-            Self::Contact(plan) => plan.steps.retain(|step| step.id() == *id),
-            Self::Action(plan) => plan.steps.retain(|step| step.id() == *id),
+        let mut only = match self {
+            Self::ByHand(plan) => (*plan.rest).clone(),
+            plan => plan.clone(),
+        };
+        only.keep(|step| step.id() == *id);
+        only
+    }
+
+    /// Leaves out every step that is not wanted.
+    pub(crate) fn keep(&mut self, wanted: impl Fn(&Step<'_>) -> bool) {
+        match self {
+            Self::Account(AccountPlan { account, steps }) => {
+                steps.retain(|step| wanted(&Step::Account(account, step)));
+            }
+            Self::Group(GroupPlan { group, steps }) => {
+                steps.retain(|step| wanted(&Step::Group(group, step)));
+            }
+            Self::List(ListPlan { list, steps }) => steps.retain(|step| wanted(&Step::List(list, step))),
+            Self::Mailbox(MailboxPlan { mailbox, steps }) => {
+                steps.retain(|step| wanted(&Step::Mailbox(mailbox, step)));
+            }
+            Self::Contact(ContactPlan { contact, steps }) => {
+                steps.retain(|step| wanted(&Step::Contact(contact, step)));
+            }
+            Self::Action(ActionPlan { order, steps }) => {
+                steps.retain(|step| wanted(&Step::Action(order, step)));
+            }
             // It has one.
             Self::Renewal(_) => {}
+            Self::ByHand(plan) => plan.rest.keep(wanted),
         }
-        only
     }
 
     pub fn is_empty(&self) -> bool {
         self.steps().is_empty()
     }
 
-    /// The plan, if it is about an account.
+    /// The plan, if it is about an account: what is done here.
     pub fn account(&self) -> Option<&AccountPlan> {
         match self {
             Self::Account(plan) => Some(plan),
+            Self::ByHand(plan) => plan.rest.account(),
             _ => None,
         }
     }
@@ -165,6 +193,7 @@ impl Plan {
             Self::Mailbox(plan) => plan.mailbox.standing(),
             Self::Contact(plan) => plan.contact.standing(),
             Self::Action(_) | Self::Renewal(_) => None,
+            Self::ByHand(plan) => plan.by_hand.standing(),
         }
     }
 
@@ -196,6 +225,7 @@ pub fn differs(a: &Plan, b: &Plan) -> bool {
         (Plan::Contact(a), Plan::Contact(b)) => a != b,
         (Plan::Action(a), Plan::Action(b)) => !a.is_like(b),
         (Plan::Renewal(a), Plan::Renewal(b)) => a != b,
+        (Plan::ByHand(a), Plan::ByHand(b)) => differs(&a.by_hand, &b.by_hand) || differs(&a.rest, &b.rest),
         _ => true,
     }
 }

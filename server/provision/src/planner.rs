@@ -1,10 +1,16 @@
 //! From a wish and what the tenant says to a plan, or to what the applicant has to mend. Pure.
 
+use std::collections::BTreeSet;
+
 use forms::{Code, Issue};
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use crate::attributes::{Attribute, MAX_DISPLAY_NAME, MAX_MAIL_NICKNAME, too_long};
-use crate::{AccountKey, AccountPlan, AccountStep, NewAccount, Plan, TenantView, UserWish, mark};
+use crate::{
+    AccountKey, AccountPlan, AccountStep, Assignment, Former, NewAccount, Plan, TenantView, UserWish,
+    licences, mark,
+};
 
 /// Plans the account, or says everything that stands against it.
 pub fn plan(wish: &UserWish, view: &TenantView) -> Result<Plan, Vec<Issue>> {
@@ -15,7 +21,7 @@ pub fn plan(wish: &UserWish, view: &TenantView) -> Result<Plan, Vec<Issue>> {
     };
     let mut steps = vec![planner.create_user()];
     steps.extend(planner.manager());
-    steps.extend(planner.licence());
+    steps.extend(planner.licences());
     steps.extend(planner.groups());
     if planner.issues.is_empty() {
         let account = AccountKey::marked(&wish.user_principal_name, mark::of(&wish.application));
@@ -93,6 +99,7 @@ impl Planner<'_> {
             Some(found) if found.enabled => Some(AccountStep::SetManager {
                 manager,
                 name: found.name.clone(),
+                from: Former::Unsaid,
             }),
             _ => {
                 self.issue(Issue::new(Code::ManagerGone, &self.wish.fields.manager));
@@ -101,22 +108,29 @@ impl Planner<'_> {
         }
     }
 
-    fn licence(&mut self) -> Option<AccountStep> {
-        let (sku, field) = (self.wish.licence?, &self.wish.fields.licence);
-        let Some(licence) = &self.view.licence else {
-            self.issue(Issue::new(Code::UnknownLicence, field));
-            return None;
-        };
-        if self.wish.usage_location.as_deref().unwrap_or_default().is_empty() {
-            self.issue(Issue::new(Code::UsageLocationMissing, field));
+    /// In one request, for services of one may need those of another.
+    fn licences(&mut self) -> Option<AccountStep> {
+        let wish = self.wish;
+        let licences = wish.licences.iter();
+        let give: Vec<Assignment> = licences
+            .filter_map(|(sku, without)| self.licence(*sku, without))
+            .collect();
+        if !give.is_empty() && wish.usage_location.as_deref().unwrap_or_default().is_empty() {
+            self.issue(Issue::new(Code::UsageLocationMissing, &wish.fields.licence));
         }
-        if licence.free < 1 {
+        licences::at_once(give, Vec::new())
+    }
+
+    fn licence(&mut self, sku: Uuid, without: &BTreeSet<Uuid>) -> Option<Assignment> {
+        let (licence, field) = (self.view.licences.get(&sku), &self.wish.fields.licence);
+        let given = licence.and_then(|licence| licence.assignment(sku, without));
+        if given.is_none() {
+            self.issue(Issue::new(Code::UnknownLicence, field));
+        }
+        if let Some(licence) = licence.filter(|licence| licence.free < 1 && !self.wish.held.contains(&sku)) {
             self.issue(Issue::new(Code::NoSeat, field).with("licence", licence.name.clone()));
         }
-        Some(AccountStep::AssignLicence {
-            sku,
-            name: licence.name.clone(),
-        })
+        given
     }
 
     fn groups(&mut self) -> Vec<AccountStep> {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::attributes::label;
 use crate::recipient::Recipients;
 use crate::{
-    AccountStep, Change, Plan, Plans, Step, action, contact, group, leaving, list, mailbox, renewal,
+    AccountStep, Change, Plan, Plans, Step, action, contact, group, leaving, licences, list, mailbox, renewal,
 };
 
 impl Plans {
@@ -26,6 +26,7 @@ impl Plan {
     pub fn preview(&self, language: Language) -> Vec<String> {
         let words = Words { language };
         let changes = self.steps().into_iter().flat_map(|step| words.step(step));
+        let changes = changes.chain(words.by_hand(self));
         let lost = self
             .lost()
             .into_iter()
@@ -78,10 +79,11 @@ impl Words {
                 lines.extend(self.attributes(&new.attributes));
                 lines
             }
-            AccountStep::SetManager { name, .. } => vec![self.added(self.say("上長", "Manager"), name)],
-            AccountStep::AssignLicence { name, .. } => {
-                vec![self.added(self.say("ライセンス", "Licence"), name)]
+            AccountStep::SetManager { name, from, .. } => {
+                let before = from.name().unwrap_or(self.say("（なし）", "(none)"));
+                vec![change(self.say("上長", "Manager"), before, name)]
             }
+            AccountStep::AssignLicence(_) | AccountStep::ChangeLicences { .. } => self.licences(step),
             AccountStep::AddToGroup { name, .. } => {
                 let what = format!("{}「{name}」", self.say("グループ", "Group "));
                 let (before, after) = (
@@ -94,6 +96,14 @@ impl Words {
         }
     }
 
+    fn licences(&self, step: &AccountStep) -> Vec<String> {
+        let (give, take) = step.licences();
+        let given = give.iter().flat_map(|one| licences::given(self, one));
+        let what = self.say("ライセンス", "Licence");
+        let taken = take.iter().map(|one| self.removed(what, &one.name));
+        given.chain(taken).collect()
+    }
+
     /// Something that was there.
     pub(crate) fn removed(&self, what: &str, before: &str) -> String {
         change(what, before, self.say("（なし）", "(none)"))
@@ -102,16 +112,8 @@ impl Words {
     fn back(&self, step: &AccountStep, account: &str) -> Vec<String> {
         match step {
             AccountStep::UpdateUser(changed) => self.changed(changed),
-            AccountStep::RemoveManager { name } => vec![self.removed(self.say("上長", "Manager"), name)],
-            AccountStep::RemoveLicence { name, .. } => {
-                vec![self.removed(self.say("ライセンス", "Licence"), name)]
-            }
-            AccountStep::ChangeLicences { give, take } => {
-                let what = self.say("ライセンス", "Licence");
-                let given = give.iter().map(|one| self.added(what, &one.name));
-                let taken = take.iter().map(|one| self.removed(what, &one.name));
-                given.chain(taken).collect()
-            }
+            AccountStep::RemoveManager { name, .. } => vec![self.removed(self.say("上長", "Manager"), name)],
+            AccountStep::RemoveLicence(_) => self.licences(step),
             AccountStep::RemoveFromGroup { name, .. } => {
                 let what = format!("{}「{name}」", self.say("グループ", "Group "));
                 let (before, after) = (
@@ -139,8 +141,25 @@ impl Words {
                 self.say("停止", "blocked"),
                 self.say("許可", "allowed"),
             )],
+            AccountStep::ResetPassword { name, .. } => self.password(name),
             step => leaving::words(self, step).into_iter().collect(),
         }
+    }
+
+    /// Nobody can read the one that was there.
+    fn password(&self, receiver: &str) -> Vec<String> {
+        let anew = self.say(
+            "再発行（すべての端末からサインアウト、次回のサインインで変更）",
+            "issued anew (signed out everywhere, to be changed at the next sign-in)",
+        );
+        let to = self.say(
+            "新しいパスワードの受取人（上長）",
+            "Who receives it (the manager)",
+        );
+        vec![
+            format!("{}: {anew}", self.say("パスワード", "Password")),
+            format!("{to}: {receiver}"),
+        ]
     }
 
     fn yes_or_no(&self, is: bool) -> &str {
@@ -149,6 +168,20 @@ impl Words {
         } else {
             self.say("いいえ", "no")
         }
+    }
+
+    /// What people do, below a line that says so.
+    fn by_hand(&self, plan: &Plan) -> Vec<String> {
+        let steps = plan.steps_by_hand().into_iter();
+        let mut lines: Vec<String> = steps.flat_map(|step| self.step(step)).collect();
+        if !lines.is_empty() {
+            let heading = self.say(
+                "※ 次の変更は、社内の Active Directory で管理されているため、承認の後に担当者が手作業で行います。",
+                "※ What follows is managed in the Active Directory on premises: once it is approved, people do it there by hand.",
+            );
+            lines.insert(0, heading.to_owned());
+        }
+        lines
     }
 
     /// What is there already.
@@ -176,6 +209,7 @@ impl Words {
                 let what = self.say("対象のメール連絡先", "Mail contact");
                 format!("{what}: {} <{}>", plan.contact.display_name, plan.contact.address)
             }
+            Plan::ByHand(plan) => return self.whom(&plan.by_hand),
             Plan::Action(_) | Plan::Renewal(_) => return None,
         })
     }

@@ -8,6 +8,15 @@ use crate::group::GroupStep;
 use crate::mailbox::MailboxStep;
 use crate::{AccountStep, Plan, Step};
 
+impl Plan {
+    /// Whether it does something that nothing leads back from, so that not undoing it is no sign of nothing done.
+    pub fn is_for_good(&self) -> bool {
+        let is_reset = |step: &AccountStep| matches!(step, AccountStep::ResetPassword { .. });
+        let is_reset = self.account().is_some_and(|plan| plan.steps.iter().any(is_reset));
+        is_reset || matches!(self, Self::ByHand(_))
+    }
+}
+
 /// False: something that the plan restores lies in the recycle bin no more. What is there is restored already.
 pub async fn is_restorable(graph: &Graph, plan: &Plan) -> Result<bool> {
     for step in plan.steps() {

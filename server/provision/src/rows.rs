@@ -14,8 +14,8 @@ pub fn plan_rows(wishes: &[UserWish], views: &[TenantView]) -> Vec<Result<Plan, 
     let rows = wishes.iter().zip(views);
     rows.map(|(wish, view)| {
         let mut view = view.clone();
-        if let (Some(sku), Some(licence)) = (wish.licence, view.licence.as_mut()) {
-            let taken = taken.entry(sku).or_default();
+        for (sku, licence) in &mut view.licences {
+            let taken = taken.entry(*sku).or_default();
             licence.free -= *taken;
             *taken += 1;
         }
@@ -33,8 +33,10 @@ pub fn plan_change_rows(
     let rows = wishes.iter().zip(views);
     rows.map(|(wish, view)| {
         let mut view = view.clone();
-        for (sku, licence) in view.iter_mut().flat_map(|view| &mut view.wanted_licences) {
-            if wish.licences.add.contains(sku) {
+        if let Some(view) = &mut view {
+            let seats = view.wanted_licences.iter_mut();
+            let is_new = |sku: &Uuid| !view.licences.contains_key(sku) && wish.licences.add.contains_key(sku);
+            for (sku, licence) in seats.filter(|(sku, _)| is_new(sku)) {
                 let taken = taken.entry(*sku).or_default();
                 licence.free -= *taken;
                 *taken += 1;

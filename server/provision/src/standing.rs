@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::leaving::{LeaveWish, LeavingView};
-use crate::{GroupView, LicenceView, PersonView};
+use crate::{AssignedLicences, FailedLicence, GroupView, LicenceView, PersonView};
 
 pub use look::look_at;
 pub use plan::plan_change;
@@ -22,11 +22,15 @@ pub struct ChangeWish {
     pub properties: BTreeMap<String, String>,
     pub manager: Option<ManagerWish>,
     pub sign_in: Option<SignIn>,
-    pub licences: Turnover,
+    /// Another password, which the account's manager is shown.
+    pub reset_password: bool,
+    pub licences: LicenceTurnover,
     pub groups: Turnover,
     /// 退職: everything goes that the account was given.
     pub leave: Option<LeaveWish>,
     pub delete: bool,
+    /// People do what a directory on premises masters; otherwise it is refused.
+    pub by_hand: bool,
     pub fields: ChangeFields,
 }
 
@@ -59,6 +63,24 @@ impl Turnover {
     }
 }
 
+/// The same of licences.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LicenceTurnover {
+    pub add: AssignedLicences,
+    pub remove: BTreeSet<Uuid>,
+}
+
+impl LicenceTurnover {
+    pub fn all(&self) -> impl Iterator<Item = Uuid> {
+        let added = self.add.keys().filter(|sku| !self.remove.contains(sku));
+        added.chain(&self.remove).copied()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.add.is_empty() && self.remove.is_empty()
+    }
+}
+
 /// The form's fields behind a wish, so that an issue stands where the applicant can mend it.
 /// Empty: the form as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,12 +102,17 @@ pub struct AccountView {
     pub enabled: bool,
     /// Mastered by a directory on premises: Microsoft lets nobody change most of it here.
     pub synced: bool,
+    /// Of another organisation, which alone knows the password.
+    pub guest: bool,
     /// The wished properties, as Graph's JSON has them.
     pub properties: Map<String, Value>,
     pub manager: Option<(Uuid, String)>,
+    /// The manager where he may sign in: a password can be handed over to him.
+    pub receiver: Option<(Uuid, String)>,
     /// Licences given to the account itself, not through a group.
-    pub licences: BTreeSet<Uuid>,
+    pub licences: AssignedLicences,
     pub inherited_licences: BTreeSet<Uuid>,
+    pub failed_licences: Vec<FailedLicence>,
     pub groups: BTreeSet<Uuid>,
     pub wanted_manager: Option<PersonView>,
     pub wanted_licences: BTreeMap<Uuid, LicenceView>,

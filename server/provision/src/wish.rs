@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
+use crate::AssignedLicences;
+
 /// A new account, as wished. Nothing here is checked against the tenant yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserWish {
@@ -16,8 +18,9 @@ pub struct UserWish {
     /// ISO 3166-1 alpha-2; a licence needs it.
     pub usage_location: Option<String>,
     pub manager: Option<Uuid>,
-    /// `skuId` of the licence.
-    pub licence: Option<Uuid>,
+    pub licences: AssignedLicences,
+    /// Licences of which the account has a seat already: what it is amended from gave them.
+    pub held: BTreeSet<Uuid>,
     pub groups: BTreeSet<Uuid>,
     pub fields: WishFields,
 }

@@ -187,3 +187,40 @@ fn r15_i10_a_deleted_contact_is_made_anew_under_a_name_of_its_own() {
     }
     assert_eq!(ids(&inverse(&back.plan, &again).plan), ["delete-contact"]);
 }
+
+#[test]
+fn r18_what_a_directory_on_premises_masters_of_a_contact_is_people_s_work_where_they_are_asked_for_it() {
+    let synced = ContactNow {
+        synced: true,
+        ..now()
+    };
+    let wish = ContactChange {
+        display_name: Some("総合窓口".to_owned()),
+        by_hand: true,
+        ..change()
+    };
+    let plan = plan_contact_change(&wish, Some(&synced)).expect("a good wish");
+    assert!(ids(&plan).is_empty(), "nothing is done here");
+    assert_eq!(plan.standing(), Some(CONTACT), "it is held all the same");
+    assert!(plan.is_for_good(), "nothing leads back");
+    let read = plan.preview(Language::Ja);
+    assert!(read[1].contains("手作業で行います"), "{read:?}");
+    assert_eq!(read[2], "表示名: ファブリカム 窓口 → 総合窓口");
+    assert!(read[3].contains("元に戻りません"), "{read:?}");
+    let plans = Plans::One(plan.clone());
+    let again = Plans::read(&plans.body().expect("JSON")).expect("a plan");
+    assert_eq!(again, plans);
+    let other = ContactChange {
+        display_name: Some("窓口".to_owned()),
+        ..wish.clone()
+    };
+    let other = plan_contact_change(&other, Some(&synced)).expect("a good wish");
+    assert!(
+        provision::differs(&plan, &other),
+        "people would do something else"
+    );
+    let here = plan_contact_change(&wish, Some(&now())).expect("a good wish");
+    assert_eq!(ids(&here), ["update-contact"]);
+    assert!(provision::differs(&plan, &here), "who does it is a difference");
+    assert!(inverse(&plan, &Executed::default()).plan.is_empty());
+}

@@ -1,8 +1,8 @@
 //! What counts against the limit of deletions: objects, each once, and not what comes back with a click.
 
 use provision::{
-    AccountKey, AccountPlan, AccountStep, GroupIdentity, GroupKey, GroupPlan, GroupStep, Plan, Plans,
-    TeamStep,
+    AccountKey, AccountPlan, AccountStep, GroupIdentity, GroupKey, GroupPlan, GroupStep, Licence, Plan,
+    Plans, TeamStep,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -34,10 +34,10 @@ fn x08_an_object_counts_once_whatever_is_done_to_it() {
         AccountStep::DeleteUser {},
     ]);
     let moves = account(vec![
-        AccountStep::RemoveLicence {
+        AccountStep::RemoveLicence(Licence {
             sku: OBJECT,
             name: name(),
-        },
+        }),
         AccountStep::RemoveFromGroup {
             group: OBJECT,
             name: name(),

@@ -2,8 +2,8 @@
 
 use forms::Language;
 use provision::{
-    AccountKey, AccountPlan, AccountStep, Change, Executed, Given, Licence, Lost, NewAccount, Plan, StepId,
-    inverse,
+    AccountKey, AccountPlan, AccountStep, Assignment, Change, Executed, Former, Given, Licence, Lost,
+    NewAccount, Plan, StepId, inverse,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -39,11 +39,9 @@ fn plan() -> AccountPlan {
             AccountStep::SetManager {
                 manager: MANAGER,
                 name: text("鈴木"),
+                from: Former::Unsaid,
             },
-            AccountStep::AssignLicence {
-                sku: SKU,
-                name: text("SPE_E3"),
-            },
+            AccountStep::AssignLicence(Assignment::whole(SKU, "SPE_E3")),
             AccountStep::AddToGroup {
                 group: GROUP,
                 name: text("営業"),
@@ -116,7 +114,11 @@ fn t22_what_stood_there_before_is_put_back_and_what_was_so_already_stays() {
         [
             AccountStep::SetManager {
                 manager: other,
-                name: other.to_string()
+                name: other.to_string(),
+                from: Former::Person {
+                    id: MANAGER,
+                    name: text("鈴木")
+                },
             },
             AccountStep::UpdateUser(Change {
                 from: map("高橋 花"),
@@ -165,10 +167,7 @@ fn t23_an_amendment_changes_what_differs_and_gives_before_it_takes_away() {
     };
     new.attributes.insert(text("department"), json!("開発部"));
     let other = Uuid::from_u128(4);
-    wanted.steps[2] = AccountStep::AssignLicence {
-        sku: other,
-        name: text("SPE_E5"),
-    };
+    wanted.steps[2] = AccountStep::AssignLicence(Assignment::whole(other, "SPE_E5"));
     wanted.steps.pop();
     let steps = Given::by([&plan()]).steps_to(&Given::by([&wanted]));
     let amended = AccountPlan {
@@ -183,22 +182,22 @@ fn t23_an_amendment_changes_what_differs_and_gives_before_it_takes_away() {
     assert!(Plan::Account(amended.clone()).preview(Language::Ja)[0].contains("営業部 → 開発部"));
     let now = Given::by([&plan(), &amended]);
     assert_eq!(now, Given::by([&wanted]));
-    assert!(now.has_licence(other) && now.steps_to(&now).is_empty());
+    assert!(now.licences().contains(&other) && now.steps_to(&now).is_empty());
 }
 
 /// Where the plans of two licences exclude each other, only one request takes both.
 #[test]
 fn r06_i10_licences_that_took_the_place_of_each_other_change_back_in_one_step() {
     let other = Uuid::from_u128(4);
-    let named = |sku: Uuid, name: &str| {
-        let name = text(name);
-        vec![Licence { sku, name }]
+    let licence = |sku: Uuid, name: &str| Licence {
+        sku,
+        name: text(name),
     };
     let plan = Plan::Account(AccountPlan {
         account: AccountKey::standing("h.takahashi@contoso.example", ACCOUNT),
         steps: vec![AccountStep::ChangeLicences {
-            give: named(other, "SPE_E5"),
-            take: named(SKU, "SPE_E3"),
+            give: vec![Assignment::whole(other, "SPE_E5")],
+            take: vec![licence(SKU, "SPE_E3")],
         }],
     });
     let back_from = |held: &Value| {
@@ -209,13 +208,16 @@ fn r06_i10_licences_that_took_the_place_of_each_other_change_back_in_one_step() 
         );
         of(&inverse(&plan, &executed).plan).steps.clone()
     };
-    let (give, take) = (named(SKU, "SPE_E3"), named(other, "SPE_E5"));
+    let give = vec![Assignment::whole(SKU, "SPE_E3")];
+    let take = vec![licence(other, "SPE_E5")];
     assert_eq!(
         back_from(&json!([SKU])),
         [AccountStep::ChangeLicences { give, take }]
     );
-    let (sku, name) = (other, text("SPE_E5"));
-    assert_eq!(back_from(&json!([])), [AccountStep::RemoveLicence { sku, name }]);
+    assert_eq!(
+        back_from(&json!([])),
+        [AccountStep::RemoveLicence(licence(other, "SPE_E5"))]
+    );
     assert_eq!(
         back_from(&json!([other])),
         [],
@@ -239,10 +241,10 @@ fn i10_a_change_of_a_standing_account_leads_back_to_what_it_was() {
             json!({ "account": { "id": ACCOUNT, "department": "営業部" } }),
         ),
         (
-            AccountStep::RemoveLicence {
+            AccountStep::RemoveLicence(Licence {
                 sku: SKU,
                 name: text("SPE_E3"),
-            },
+            }),
             json!({ "account": ACCOUNT, "licences": [SKU] }),
         ),
     ];
@@ -267,4 +269,25 @@ fn i10_a_change_of_a_standing_account_leads_back_to_what_it_was() {
             .iter()
             .any(|line| line == "部署: （なし） → 営業部")
     );
+}
+
+#[test]
+fn r05_nothing_leads_back_to_the_password_that_was_there_and_that_is_said() {
+    let step = AccountStep::ResetPassword {
+        to: MANAGER,
+        name: text("鈴木"),
+    };
+    let id = step.id();
+    let plan = Plan::Account(AccountPlan {
+        account: AccountKey::standing("h.takahashi@contoso.example", ACCOUNT),
+        steps: vec![step],
+    });
+    let untouched = inverse(&plan, &Executed::default());
+    assert!(untouched.plan.is_empty() && untouched.lost.is_empty());
+    let mut begun = Executed::default();
+    begun.begun(id, json!({ "account": ACCOUNT }));
+    let back = inverse(&plan, &begun);
+    assert!(back.plan.is_empty());
+    assert_eq!(back.lost, [Lost::Password]);
+    assert!(Lost::Password.words(Language::En).contains("does not come back"));
 }

@@ -215,3 +215,31 @@ fn r08_a_deleted_list_has_no_way_back_and_approvers_read_so() {
     executed.begun(plan.step_ids()[0].clone(), json!({ "list": { "id": LIST } }));
     assert!(inverse(&plan, &executed).plan.is_empty());
 }
+
+/// Exchange keeps an owner of each list that has one: whoever adopted it stays where nobody else owns it.
+#[test]
+fn r19_i10_the_first_owners_of_a_list_stay_where_nobody_owned_it_before() {
+    let adopt = ListChange {
+        adopt: true,
+        owners: PeopleTurnover {
+            add: people(&[JIRO]),
+            remove: People::new(),
+        },
+        ..change()
+    };
+    for (owners, ownerless, ways) in [(vec![], true, vec![]), (vec![HANA], false, vec!["remove-owners"])] {
+        let orphan = ListNow {
+            answered_for: false,
+            owners: owners.into_iter().collect(),
+            ..now()
+        };
+        let plan = plan_list_change(&adopt, Some(&orphan)).expect("a good wish");
+        let mut image = json!({ "list": LIST, "owners": [] });
+        if ownerless {
+            image["ownerless"] = json!(true);
+        }
+        let mut executed = Executed::default();
+        executed.begun(plan.step_ids()[0].clone(), image);
+        assert_eq!(ids(&inverse(&plan, &executed).plan), ways);
+    }
+}

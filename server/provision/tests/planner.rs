@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use forms::{Code, Language};
 use proptest::prelude::*;
 use provision::{
-    AccountPlan, AccountStep, GroupView, LicenceView, PersonView, Plan, Plans, TenantView, UserWish,
-    WishFields, differs, plan,
+    AccountPlan, AccountStep, AssignedLicences, GroupView, LicenceView, PersonView, Plan, Plans, TenantView,
+    UserWish, WishFields, differs, plan,
 };
 use uuid::Uuid;
 
@@ -14,6 +14,19 @@ const MANAGER: Uuid = Uuid::from_u128(1);
 const SKU: Uuid = Uuid::from_u128(2);
 const SALES: Uuid = Uuid::from_u128(3);
 const LIST: Uuid = Uuid::from_u128(4);
+
+/// With all services.
+fn held<const N: usize>(skus: [Uuid; N]) -> AssignedLicences {
+    skus.map(|sku| (sku, BTreeSet::new())).into()
+}
+
+fn licence(name: &str, free: i64) -> LicenceView {
+    LicenceView {
+        name: name.to_owned(),
+        free,
+        services: BTreeMap::new(),
+    }
+}
 
 fn wish() -> UserWish {
     let properties = [
@@ -33,7 +46,8 @@ fn wish() -> UserWish {
             .into(),
         usage_location: Some("JP".to_owned()),
         manager: Some(MANAGER),
-        licence: Some(SKU),
+        licences: held([SKU]),
+        held: BTreeSet::new(),
         groups: BTreeSet::from([SALES]),
         fields: WishFields {
             user_principal_name: "upnLocal".to_owned(),
@@ -59,10 +73,7 @@ fn view() -> TenantView {
             name: "鈴木 次郎".to_owned(),
             enabled: true,
         }),
-        licence: Some(LicenceView {
-            name: "SPE_E3".to_owned(),
-            free: 3,
-        }),
+        licences: BTreeMap::from([(SKU, licence("SPE_E3", 3))]),
         groups: BTreeMap::from([(SALES, group("営業", true)), (LIST, group("全社", false))]),
     }
 }
@@ -162,7 +173,7 @@ const VIEW_FAULTS: [(Fault, Code, &str); 7] = [
         Code::ManagerGone,
         "manager",
     ),
-    (|_, view| view.licence = None, Code::UnknownLicence, "licence"),
+    (|_, view| view.licences.clear(), Code::UnknownLicence, "licence"),
     (|_, view| seats(view, 0), Code::NoSeat, "licence"),
     (|_, view| view.groups.clear(), Code::UnknownGroup, "groups"),
 ];
@@ -172,7 +183,7 @@ fn set(wish: &mut UserWish, name: &str, value: &str) {
 }
 
 fn seats(view: &mut TenantView, free: i64) {
-    view.licence = view.licence.take().map(|licence| LicenceView { free, ..licence });
+    view.licences.values_mut().for_each(|licence| licence.free = free);
 }
 
 fn manager_enabled(view: &mut TenantView, enabled: bool) {
@@ -217,7 +228,7 @@ fn a_plan_differs_when_it_does_something_else_and_only_then() {
     seats(&mut renamed, 1);
     assert!(!differs(&planned(), &plan(&wish(), &renamed).unwrap()));
     let changes: [fn(&mut UserWish); 5] = [
-        |wish| wish.licence = None,
+        |wish| wish.licences.clear(),
         |wish| wish.groups.clear(),
         |wish| wish.manager = None,
         |wish| wish.display_name.push('x'),
@@ -249,7 +260,7 @@ prop_compose! {
     ) -> UserWish {
         UserWish {
             user_principal_name: format!("{local}@contoso.com"), properties, usage_location: location,
-            manager: manager.then_some(MANAGER), licence: licence.then_some(SKU),
+            manager: manager.then_some(MANAGER), licences: if licence { held([SKU]) } else { AssignedLicences::new() },
             groups: groups.into_iter().map(Uuid::from_u128).collect(), ..wish()
         }
     }
@@ -277,7 +288,7 @@ proptest! {
                 AccountStep::CreateUser(new) => prop_assert!(!new.mail_nickname.is_empty()),
                 AccountStep::SetManager { .. } => prop_assert!(view.manager.as_ref().unwrap().enabled),
                 AccountStep::AssignLicence { .. } => prop_assert!(
-                    view.licence.as_ref().unwrap().free > 0 && wish.usage_location.as_deref() == Some("JP")),
+                    view.licences[&SKU].free > 0 && wish.usage_location.as_deref() == Some("JP")),
                 AccountStep::AddToGroup { group, .. } => prop_assert!(view.groups[group].writable),
                 other => prop_assert!(false, "nothing is taken away: {other:?}"),
             }
@@ -289,7 +300,7 @@ proptest! {
     #[test]
     fn the_same_tenant_gives_the_same_bytes_however_many_seats_are_left(wish in any_wish(), view in any_view(), left in 1i64..9) {
         let mut later = view.clone();
-        if view.licence.as_ref().is_some_and(|licence| licence.free > 0) {
+        if view.licences[&SKU].free > 0 {
             seats(&mut later, left);
         }
         match (plan(&wish, &view), plan(&wish, &later)) {

@@ -21,7 +21,8 @@ fn wish(local: &str) -> UserWish {
         properties: BTreeMap::new(),
         usage_location: Some("JP".to_owned()),
         manager: Some(MANAGER),
-        licence: Some(SKU),
+        licences: BTreeMap::from([(SKU, BTreeSet::new())]),
+        held: BTreeSet::new(),
         groups: BTreeSet::from([SALES]),
         fields: WishFields::default(),
     }
@@ -32,6 +33,11 @@ fn view() -> TenantView {
         name: "営業".to_owned(),
         writable: true,
     };
+    let licence = LicenceView {
+        name: "SPE_E3".to_owned(),
+        free: 3,
+        services: BTreeMap::new(),
+    };
     TenantView {
         domains: BTreeSet::from(["contoso.com".to_owned()]),
         holders: Vec::new(),
@@ -39,10 +45,7 @@ fn view() -> TenantView {
             name: "鈴木 次郎".to_owned(),
             enabled: true,
         }),
-        licence: Some(LicenceView {
-            name: "SPE_E3".to_owned(),
-            free: 3,
-        }),
+        licences: BTreeMap::from([(SKU, licence)]),
         groups: BTreeMap::from([(SALES, sales)]),
     }
 }

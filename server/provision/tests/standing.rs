@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Language};
 use provision::{
-    AccountView, ChangeFields, ChangeWish, GroupView, LicenceView, ManagerWish, PersonView, Plan, SignIn,
-    Turnover, plan_change, plan_change_rows,
+    AccountView, AssignedLicences, ChangeFields, ChangeWish, GroupView, LicenceTurnover, LicenceView,
+    ManagerWish, PersonView, Plan, SignIn, Turnover, plan_change, plan_change_rows,
 };
 use serde_json::json;
 use uuid::Uuid;
+
+#[path = "standing/synced.rs"]
+mod synced;
 
 const ACCOUNT: Uuid = Uuid::from_u128(9);
 const BOSS: Uuid = Uuid::from_u128(1);
@@ -25,7 +28,13 @@ fn licence(name: &str, free: i64) -> LicenceView {
     LicenceView {
         name: name.to_owned(),
         free,
+        services: BTreeMap::new(),
     }
+}
+
+/// With all services.
+fn whole(sku: Uuid) -> AssignedLicences {
+    AssignedLicences::from([(sku, BTreeSet::new())])
 }
 
 fn group(name: &str) -> GroupView {
@@ -43,10 +52,13 @@ fn view() -> AccountView {
         display_name: "高橋 花".to_owned(),
         enabled: true,
         synced: false,
+        guest: false,
         properties: properties.as_object().cloned().unwrap_or_default(),
         manager: Some((BOSS, "鈴木 次郎".to_owned())),
-        licences: BTreeSet::from([HELD]),
+        receiver: Some((BOSS, "鈴木 次郎".to_owned())),
+        licences: whole(HELD),
         inherited_licences: BTreeSet::new(),
+        failed_licences: Vec::new(),
         groups: BTreeSet::from([MEMBER_OF]),
         wanted_manager: Some(PersonView {
             name: "佐藤 三郎".to_owned(),
@@ -111,7 +123,7 @@ fn r02_only_what_differs_is_changed_and_approvers_read_before_and_after() {
         "電話: （なし） → 03-0000-0000",
         "部署: 営業部 → 開発部",
         "コストセンター: K1 → （なし）",
-        "上長: （なし） → 佐藤 三郎",
+        "上長: 鈴木 次郎 → 佐藤 三郎",
     ];
     assert_eq!(read, lines);
 }
@@ -121,8 +133,8 @@ fn r03_r04_whoever_leaves_is_stopped_first_and_the_account_goes_last() {
     let wish = ChangeWish {
         sign_in: Some(SignIn::Blocked),
         manager: Some(ManagerWish::Nobody),
-        licences: Turnover {
-            add: BTreeSet::new(),
+        licences: LicenceTurnover {
+            add: AssignedLicences::new(),
             remove: BTreeSet::from([HELD]),
         },
         groups: Turnover {
@@ -159,8 +171,8 @@ fn r03_r04_whoever_leaves_is_stopped_first_and_the_account_goes_last() {
 #[test]
 fn r06_a_licence_is_changed_and_never_missing_meanwhile() {
     let swap = ChangeWish {
-        licences: Turnover {
-            add: BTreeSet::from([NEW]),
+        licences: LicenceTurnover {
+            add: whole(NEW),
             remove: BTreeSet::from([HELD]),
         },
         ..wish()
@@ -191,8 +203,8 @@ fn what_is_as_wished_already_needs_no_application() {
         properties: properties(&[("department", "営業部"), ("jobTitle", "")]),
         manager: Some(ManagerWish::Be(BOSS)),
         sign_in: Some(SignIn::Allowed),
-        licences: Turnover {
-            add: BTreeSet::from([HELD]),
+        licences: LicenceTurnover {
+            add: whole(HELD),
             remove: BTreeSet::from([NEW]),
         },
         ..wish()
@@ -200,31 +212,44 @@ fn what_is_as_wished_already_needs_no_application() {
     assert_eq!(issues(&wish, &view()), [(Code::NothingToDo, "user".to_owned())]);
 }
 
+fn anew() -> ChangeWish {
+    ChangeWish {
+        reset_password: true,
+        ..wish()
+    }
+}
+
 #[test]
-fn r18_what_a_directory_on_premises_masters_is_refused_early_and_the_rest_is_not() {
-    let synced = AccountView {
-        synced: true,
+fn r05_approvers_read_who_is_handed_the_new_password_and_that_the_old_one_is_gone() {
+    let plan = plan_change(&anew(), Some(&view())).expect("a good wish");
+    assert_eq!(ids(&plan), ["reset-password"]);
+    assert!(plan.is_for_good());
+    assert!(!plan.deletes(), "nobody is shut out for good");
+    let account = plan.account().expect("an account");
+    let (step, to) = account.hand_over().expect("somebody is shown it");
+    assert_eq!((step.as_str(), to), ("reset-password", BOSS));
+    let read = plan.preview(Language::Ja);
+    assert_eq!(read[2], "新しいパスワードの受取人（上長）: 鈴木 次郎");
+    assert!(read[1].starts_with("パスワード: 再発行") && read[3].starts_with("※ パスワードは"));
+    let other = AccountView {
+        receiver: Some((OTHER, "鈴木 次郎".to_owned())),
         ..view()
     };
-    let block = ChangeWish {
-        sign_in: Some(SignIn::Blocked),
-        ..wish()
+    let other = plan_change(&anew(), Some(&other)).expect("a good wish");
+    assert!(provision::differs(&plan, &other), "handed to somebody else");
+}
+
+#[test]
+fn r05_r18_a_password_that_is_not_ours_to_set_or_that_nobody_can_be_handed_is_refused_early() {
+    let refused = |change: fn(&mut AccountView)| {
+        let mut view = view();
+        change(&mut view);
+        let told = issues(&anew(), &view);
+        told.into_iter().map(|(code, _)| code).collect::<Vec<_>>()
     };
-    assert_eq!(
-        issues(&block, &synced),
-        [(Code::SyncedFromPremises, "user".to_owned())]
-    );
-    let licence = ChangeWish {
-        licences: Turnover {
-            add: BTreeSet::from([NEW]),
-            remove: BTreeSet::new(),
-        },
-        ..wish()
-    };
-    assert!(
-        plan_change(&licence, Some(&synced)).is_ok(),
-        "licences are given here"
-    );
+    assert_eq!(refused(|view| view.synced = true), [Code::SyncedFromPremises]);
+    assert_eq!(refused(|view| view.guest = true), [Code::GuestAccount]);
+    assert_eq!(refused(|view| view.receiver = None), [Code::ManagerGone]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The row of an application: where it stands and which SharePoint items belong to it.
 
+use crate::encryption::places;
 use crate::sql::{Row, args, unreadable};
 use crate::{ApplicationId, PersonId, StoreError, Tx, WorkflowKey};
 use jiff::Timestamp;
@@ -56,13 +57,9 @@ impl Tx {
     /// Writes a new application; [`StoreError::UniqueTaken`] names `source`, `number` or `id`.
     pub async fn insert_application(&mut self, row: &ApplicationRow) -> Result<(), StoreError> {
         let (list, item) = split(row.sealed.as_ref());
+        let state = self.state_of(row)?;
         let mut args = args![&self.tenant, &row.id, &row.number, row.version, &row.workflow];
-        args.extend(args![
-            row.definition_version,
-            &row.code,
-            row.state.to_string(),
-            &row.applicant
-        ]);
+        args.extend(args![row.definition_version, &row.code, state, &row.applicant]);
         args.extend(args![
             row.inbox_item.unwrap_or(NO_ROW),
             row.round,
@@ -78,6 +75,7 @@ impl Tx {
     /// Writes what changed and counts `row.version` up; [`StoreError::StaleVersion`] when another save came first.
     pub async fn save_application(&mut self, row: &mut ApplicationRow) -> Result<(), StoreError> {
         let (list, item) = split(row.sealed.as_ref());
+        let state = self.state_of(row)?;
         let mut args = args![
             &self.tenant,
             &row.id,
@@ -85,7 +83,7 @@ impl Tx {
             row.definition_version,
             &row.code
         ];
-        args.extend(args![row.state.to_string(), row.round, &row.source, list, item]);
+        args.extend(args![state, row.round, &row.source, list, item]);
         args.extend(args![
             row.judged_version,
             numbers(&row.own_versions),
@@ -97,6 +95,11 @@ impl Tx {
         }
         row.version += 1;
         Ok(())
+    }
+
+    fn state_of(&self, row: &ApplicationRow) -> Result<String, StoreError> {
+        let place = places::application(self.tenant.as_str(), row.id.as_str());
+        self.kept(row.state.to_string(), &place)
     }
 
     pub async fn application(&mut self, id: &ApplicationId) -> Result<Option<ApplicationRow>, StoreError> {
@@ -154,14 +157,16 @@ fn numbers(versions: &[i64]) -> String {
 }
 
 pub(crate) fn read(row: &Row) -> Result<ApplicationRow, StoreError> {
+    let id: String = row.get("id")?;
+    let place = places::application(&row.get::<String>("tenant")?, &id);
     Ok(ApplicationRow {
-        id: ApplicationId::new(row.get::<String>("id")?),
+        id: ApplicationId::new(id),
         number: row.get("number")?,
         version: row.get("version")?,
         workflow: WorkflowKey::new(row.get::<String>("workflow")?),
         definition_version: row.get("definition_version")?,
         code: row.get("code")?,
-        state: row.json("state")?,
+        state: row.value("state", &place)?,
         applicant: PersonId::new(row.get::<String>("applicant")?),
         inbox_item: Some(row.get("inbox_item")?).filter(|item| *item != NO_ROW),
         round: row.get("round")?,

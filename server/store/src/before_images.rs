@@ -1,5 +1,6 @@
 //! What stood there before a step wrote, for undoing.
 
+use crate::encryption::places;
 use crate::sql::{Row, args};
 use crate::{ApplicationId, StoreError, Tx};
 use jiff::Timestamp;
@@ -21,7 +22,8 @@ impl Tx {
     ) -> Result<(), StoreError> {
         const SQL: &str = "INSERT INTO before_image (tenant, application, step, body, at)
             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, application, step) DO NOTHING";
-        let body = image.body.to_string();
+        let place = places::before_image(self.tenant.as_str(), of.as_str(), image.step);
+        let body = self.kept(image.body.to_string(), &place)?;
         self.run(SQL, args![&self.tenant, of, image.step, body, image.at])
             .await
             .map(|_| ())
@@ -39,9 +41,11 @@ impl Tx {
 }
 
 fn read(row: &Row) -> Result<BeforeImage, StoreError> {
+    let (tenant, of): (String, String) = (row.get("tenant")?, row.get("application")?);
+    let step = row.get("step")?;
     Ok(BeforeImage {
-        step: row.get("step")?,
-        body: row.json("body")?,
+        step,
+        body: row.value("body", &places::before_image(&tenant, &of, step))?,
         at: row.time("at")?,
     })
 }

@@ -1,5 +1,6 @@
 //! JSON kept under a name: copies of people and of the organisation, master data, settings.
 
+use crate::encryption::places;
 use crate::sql::{Row, args};
 use crate::{StoreError, Tx};
 use jiff::Timestamp;
@@ -86,7 +87,8 @@ impl Tx {
         const SQL: &str = "INSERT INTO document (tenant, kind, name, body, at) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (tenant, kind, name) DO UPDATE SET body = excluded.body, at = excluded.at,
             begins = NULL, ends = NULL";
-        let body = document.body.to_string();
+        let place = places::document(self.tenant.as_str(), on.code(), &document.name);
+        let body = self.kept(document.body.to_string(), &place)?;
         self.run(
             SQL,
             args![&self.tenant, on.code(), &document.name, body, document.at],
@@ -133,9 +135,11 @@ impl Tx {
 }
 
 pub(crate) fn read(row: &Row) -> Result<Document, StoreError> {
+    let (tenant, shelf): (String, String) = (row.get("tenant")?, row.get("kind")?);
+    let name: String = row.get("name")?;
     Ok(Document {
-        name: row.get("name")?,
-        body: row.json("body")?,
+        body: row.value("body", &places::document(&tenant, &shelf, &name))?,
+        name,
         at: row.time("at")?,
     })
 }

@@ -1,5 +1,7 @@
 //! What can go wrong between us and the database.
 
+use std::path::PathBuf;
+
 use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateError;
 
@@ -21,8 +23,21 @@ pub enum StoreError {
     /// A column holds what this program never writes.
     #[error("column {column} is unreadable: {reason}")]
     Unreadable { column: &'static str, reason: String },
+    /// A column lies under a data key that this process does not have.
+    #[error(
+        "column {column} is encrypted, and the key is not known here: the section [credentials] must name the master key"
+    )]
+    Encrypted { column: &'static str },
+    #[error("OpenSSL: {0}")]
+    Crypto(#[from] openssl::error::ErrorStack),
     #[error("{url} is no database address; write sqlite://PATH or postgres://USER@HOST/NAME")]
     Address { url: String },
+    #[error("the database {file} cannot be made (is its folder there, and may you write into it?)")]
+    Unmade {
+        file: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
     #[error("migrations could not be applied")]
     Migrate(#[from] MigrateError),
     #[error("the migration lock could not be taken")]

@@ -1,4 +1,4 @@
-//! Initial passwords on their way to a manager: asked for with a key made in his browser, answered encrypted to
+//! Passwords on their way to a manager: asked for with a key made in his browser, answered encrypted to
 //! it, shown once.
 
 use crate::sql::{Row, args, unreadable};

@@ -10,25 +10,57 @@ pub struct Instance {
     pub name: String,
     /// Name of the credential by which it proves itself; `None`: it is of a version that does not say so.
     pub proof: Option<String>,
+    pub key: KeyHeld,
     /// When it last said that it is at work.
     pub seen: Timestamp,
 }
 
+/// The master key by which an instance opens what is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyHeld {
+    /// It is of a version that does not say so.
+    Unsaid,
+    Nothing,
+    /// The key of this name.
+    Named(String),
+}
+
+impl KeyHeld {
+    fn of(column: Option<String>) -> Self {
+        match column {
+            None => Self::Unsaid,
+            Some(name) if name.is_empty() => Self::Nothing,
+            Some(name) => Self::Named(name),
+        }
+    }
+
+    fn column(&self) -> Option<String> {
+        match self {
+            Self::Unsaid => None,
+            Self::Nothing => Some(String::new()),
+            Self::Named(name) => Some(name.clone()),
+        }
+    }
+}
+
 impl Tx {
-    /// Says that this instance is at work now, and by which credential; forgets those that last said so before `live`,
-    /// and counts the rest: at least 1, this one.
-    pub async fn at_work(
-        &mut self,
-        (instance, proof): (&str, Option<&str>),
-        now: Timestamp,
-        live: Timestamp,
-    ) -> Result<u32, StoreError> {
-        const SAY: &str = "INSERT INTO instance (tenant, name, seen, proof) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (tenant, name) DO UPDATE SET seen = excluded.seen, proof = excluded.proof";
+    /// Says that this instance is at work, and how it proves itself; forgets those that last said so before `live`, and
+    /// counts the rest: at least 1, this one.
+    pub async fn at_work(&mut self, instance: &Instance, live: Timestamp) -> Result<u32, StoreError> {
+        const SAY: &str =
+            "INSERT INTO instance (tenant, name, seen, proof, master_key) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (tenant, name) DO UPDATE SET
+                seen = excluded.seen, proof = excluded.proof, master_key = excluded.master_key";
         const FORGET: &str = "DELETE FROM instance WHERE tenant = $1 AND seen < $2";
         const COUNT: &str = "SELECT COUNT(*) AS live FROM instance WHERE tenant = $1";
-        let proof = proof.map(str::to_owned);
-        self.run(SAY, args![&self.tenant, instance, now, proof]).await?;
+        let Instance {
+            name,
+            proof,
+            key,
+            seen,
+        } = instance;
+        let said = args![&self.tenant, name, *seen, proof.clone(), key.column()];
+        self.run(SAY, said).await?;
         self.run(FORGET, args![&self.tenant, live]).await?;
         let row = self.row(COUNT, args![&self.tenant]).await?;
         let live: i64 = row.map(|row| row.get("live")).transpose()?.unwrap_or(1);
@@ -37,13 +69,13 @@ impl Tx {
 
     /// Those that said since `live` that they are at work, by name.
     pub async fn instances(&mut self, live: Timestamp) -> Result<Vec<Instance>, StoreError> {
-        const SQL: &str =
-            "SELECT name, proof, seen FROM instance WHERE tenant = $1 AND seen >= $2 ORDER BY name";
+        const SQL: &str = "SELECT name, proof, master_key, seen FROM instance WHERE tenant = $1 AND seen >= $2 ORDER BY name";
         let rows = self.rows(SQL, args![&self.tenant, live]).await?;
         let read = |row: &Row| {
             Ok(Instance {
                 name: row.get("name")?,
                 proof: row.get("proof")?,
+                key: KeyHeld::of(row.get("master_key")?),
                 seen: row.time("seen")?,
             })
         };

@@ -1,5 +1,6 @@
 //! Journal lines: appended in order, never changed. What they say is `workflow`'s affair.
 
+use crate::encryption::places;
 use crate::sql::{Row, args};
 use crate::{ApplicationId, Hash, StoreError, Tx};
 use jiff::Timestamp;
@@ -33,7 +34,8 @@ impl Tx {
             if line.seq != seq + 1 || hash.is_some_and(|hash| hash != line.prev_hash) {
                 return Err(STALE);
             }
-            let mut args = args![&self.tenant, of, line.seq, line.at, &line.actor, &line.body];
+            let body = self.body_of(of, line)?;
+            let mut args = args![&self.tenant, of, line.seq, line.at, &line.actor, body];
             args.extend(args![line.prev_hash, line.hash]);
             self.run_unique(SQL, args, &["journal"])
                 .await
@@ -44,6 +46,11 @@ impl Tx {
             (seq, hash) = (line.seq, Some(line.hash));
         }
         Ok(())
+    }
+
+    pub(crate) fn body_of(&self, of: &ApplicationId, line: &JournalLine) -> Result<String, StoreError> {
+        let place = places::line(self.tenant.as_str(), of.as_str(), line.seq);
+        self.kept(line.body.clone(), &place)
     }
 
     pub async fn newest_line(&mut self, of: &ApplicationId) -> Result<Option<JournalLine>, StoreError> {
@@ -89,11 +96,13 @@ fn line_json(line: &JournalLine) -> serde_json::Value {
 }
 
 fn read(row: &Row) -> Result<JournalLine, StoreError> {
+    let (tenant, of): (String, String) = (row.get("tenant")?, row.get("application")?);
+    let seq = row.get("seq")?;
     Ok(JournalLine {
-        seq: row.get("seq")?,
+        seq,
         at: row.time("at")?,
         actor: row.get("actor")?,
-        body: row.get("body")?,
+        body: row.text("body", &places::line(&tenant, &of, seq))?,
         prev_hash: row.hash("prev_hash")?,
         hash: row.hash("hash")?,
     })

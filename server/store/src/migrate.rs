@@ -4,7 +4,8 @@ use crate::pool::Pool;
 use crate::{Store, StoreError};
 use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use std::fs::File;
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 macro_rules! migration {
@@ -31,6 +32,7 @@ impl Store {
             migration!(6, "instances"),
             migration!(7, "credentials"),
             migration!(8, "proofs"),
+            migration!(9, "keys_of_instances"),
         ]);
         match &self.pool {
             Pool::Sqlite { file, writer, .. } => {
@@ -49,7 +51,10 @@ impl Store {
 async fn hold_lock(database: &Path) -> Result<File, StoreError> {
     let path = database.with_added_extension("migrate-lock");
     let locking = tokio::task::spawn_blocking(move || {
-        let file = File::create(path)?;
+        // Whoever may open it could hold it for ever.
+        let mut options = OpenOptions::new();
+        let options = options.write(true).create(true).truncate(true).mode(0o600);
+        let file = options.open(path)?;
         file.lock()?;
         Ok(file)
     });

@@ -46,7 +46,8 @@ impl Tx {
     pub async fn restore_line(&mut self, of: &ApplicationId, line: &JournalLine) -> Result<bool, StoreError> {
         const SQL: &str = "INSERT INTO journal (tenant, application, seq, at, actor, body, prev_hash, hash)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (tenant, application, seq) DO NOTHING";
-        let mut args = args![&self.tenant, of, line.seq, line.at, &line.actor, &line.body];
+        let body = self.body_of(of, line)?;
+        let mut args = args![&self.tenant, of, line.seq, line.at, &line.actor, body];
         args.extend(args![line.prev_hash, line.hash]);
         Ok(self.run(SQL, args).await? > 0)
     }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::encryption::places;
 use crate::sql::args;
 use crate::{ApplicationId, Cursor, PinnedDefinition, StoreError, Tx, WorkflowKey};
 
@@ -31,7 +32,8 @@ impl Tx {
         after: Option<&Cursor>,
         most: i64,
     ) -> Result<Vec<Told>, StoreError> {
-        const SQL: &str = "SELECT made.id AS id, made.created_at AS created_at, journal.body AS body
+        const SQL: &str =
+            "SELECT made.id AS id, made.created_at AS created_at, journal.seq AS seq, journal.body AS body
             FROM (SELECT tenant, id, created_at FROM application
                 WHERE tenant = $1 AND created_at >= $2 AND created_at < $3 AND (created_at, id) > ($4, $5)
                 AND (workflow = $6 OR $7 = 1) ORDER BY created_at, id LIMIT $8) AS made
@@ -55,7 +57,8 @@ impl Tx {
         let mut told: Vec<Told> = Vec::new();
         for row in self.rows(SQL, args).await? {
             let id = ApplicationId::new(row.get::<String>("id")?);
-            let body = row.get("body")?;
+            let place = places::line(self.tenant.as_str(), id.as_str(), row.get("seq")?);
+            let body = row.text("body", &place)?;
             match told.last_mut().filter(|last| last.id == id) {
                 Some(last) => last.bodies.push(body),
                 None => told.push(Told {

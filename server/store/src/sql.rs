@@ -1,5 +1,9 @@
 //! The only place where the two databases are told apart: arguments in, rows out.
 
+use std::sync::Arc;
+
+use crate::data_key;
+use crate::encryption::Columns;
 use crate::error::{met_another_writer, violated};
 use crate::ids::Hash;
 use crate::{StoreError, Tx};
@@ -72,9 +76,14 @@ pub(crate) enum Side {
     Postgres(Transaction<'static, Postgres>),
 }
 
-pub(crate) enum Row {
+enum Cells {
     Sqlite(SqliteRow),
     Postgres(PgRow),
+}
+
+pub(crate) struct Row {
+    cells: Cells,
+    columns: Arc<Columns>,
 }
 
 impl Row {
@@ -82,10 +91,20 @@ impl Row {
     where
         T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>,
     {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get(column)?,
-            Self::Postgres(row) => row.try_get(column)?,
+        Ok(match &self.cells {
+            Cells::Sqlite(row) => row.try_get(column)?,
+            Cells::Postgres(row) => row.try_get(column)?,
         })
+    }
+
+    /// In clear, of a column that is written by [`Tx::kept`].
+    pub(crate) fn text(&self, column: &'static str, place: &str) -> Result<String, StoreError> {
+        data_key::read(self.get(column)?, self.columns.key(), (column, place))
+    }
+
+    /// The JSON of such a column.
+    pub(crate) fn value(&self, column: &'static str, place: &str) -> Result<serde_json::Value, StoreError> {
+        serde_json::from_str(&self.text(column, place)?).map_err(|e| unreadable(column, &e))
     }
 
     pub(crate) fn time(&self, column: &'static str) -> Result<Timestamp, StoreError> {
@@ -122,17 +141,22 @@ macro_rules! bound {
 
 impl Tx {
     pub(crate) async fn rows(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<Row>, StoreError> {
-        let found = match &mut self.side {
+        let found: Result<Vec<Cells>, sqlx::Error> = match &mut self.side {
             Side::Sqlite(c) => {
                 let rows = bound!(sql, args).fetch_all(&mut **c).await;
-                rows.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
+                rows.map(|rows| rows.into_iter().map(Cells::Sqlite).collect())
             }
             Side::Postgres(c) => {
                 let rows = bound!(sql, args).fetch_all(&mut **c).await;
-                rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+                rows.map(|rows| rows.into_iter().map(Cells::Postgres).collect())
             }
         };
-        found.map_err(|error| self.noted(error))
+        let found = found.map_err(|error| self.noted(error))?;
+        let row = |cells| Row {
+            cells,
+            columns: Arc::clone(&self.columns),
+        };
+        Ok(found.into_iter().map(row).collect())
     }
 
     pub(crate) async fn row(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Option<Row>, StoreError> {

@@ -1,5 +1,8 @@
 //! Unit of work: what is done on one `Tx` commits together or not at all.
 
+use std::sync::Arc;
+
+use crate::encryption::Columns;
 use crate::error::met_another_writer;
 use crate::pool::Pool;
 use crate::sql::Side;
@@ -12,6 +15,7 @@ const ATTEMPTS: u32 = 64;
 pub struct Tx {
     pub(crate) side: Side,
     pub(crate) tenant: TenantId,
+    pub(crate) columns: Arc<Columns>,
     pub(crate) met_another_writer: bool,
     pub(crate) enqueued: bool,
 }
@@ -90,6 +94,7 @@ impl Attempts<'_> {
         Ok(Tx {
             side,
             tenant: self.tenant.clone(),
+            columns: Arc::clone(&self.store.columns),
             met_another_writer: false,
             enqueued: false,
         })

@@ -17,7 +17,7 @@ const OF_APPLICANT: [(&str, Type); 4] = [
 ];
 
 /// What a plan can count.
-pub const OF_PLAN: [&str; 7] = [
+pub const OF_PLAN: [&str; 8] = [
     "creates",
     "updates",
     "blocks",
@@ -25,7 +25,11 @@ pub const OF_PLAN: [&str; 7] = [
     "additions",
     "removals",
     "licences",
+    BY_HAND,
 ];
+
+/// What people carry out, for a directory on premises masters its object.
+pub const BY_HAND: &str = "byHand";
 
 /// Everything that a condition of this form's routes may name.
 pub fn vocabulary(form: &Schema) -> Vocabulary {

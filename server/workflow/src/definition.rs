@@ -156,6 +156,11 @@ impl Definition {
         work.stage.or_else(by_place)
     }
 
+    /// Whether people do what a directory on premises masters; otherwise it is refused.
+    pub fn works_by_hand(&self) -> bool {
+        self.steps.iter().any(Step::asks_for_work_by_hand)
+    }
+
     /// The step, if it is an approval.
     pub fn approval(&self, key: &StepKey) -> Option<&Approval> {
         match &self.step(key)?.kind {

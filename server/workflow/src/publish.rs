@@ -1,9 +1,12 @@
 //! What must hold before a definition may be published: every route that its conditions allow asks somebody who
 //! exists, and its own test cases come out as written.
 
+mod candidates;
 mod cases;
 mod literals;
+mod look_ups;
 mod trial;
+mod turning;
 mod worlds;
 
 pub use cases::{CaseResult, Finding, run_cases};
@@ -83,6 +86,7 @@ pub fn check_routes_for(
         }
     }
     trial.approves_something()?;
+    trial.falls_back_on_somebody()?;
     Ok(Coverage {
         resolutions: trial.found.resolutions,
         applicants: tried.len(),

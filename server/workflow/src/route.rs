@@ -105,6 +105,19 @@ impl RouteStep {
     pub fn is_asked(&self) -> bool {
         self.skipped.is_none() && !self.assignees.is_empty()
     }
+
+    /// The steps at which those answer who count here without being asked.
+    pub fn heard_at(&self) -> impl Iterator<Item = &StepKey> {
+        let elsewhere = self
+            .trace
+            .left_out
+            .iter()
+            .filter(|left| self.waived.contains(&left.person));
+        elsewhere.filter_map(|left| match &left.why {
+            Why::SamePerson { step } => Some(step),
+            Why::Away | Why::Applicant => None,
+        })
+    }
 }
 
 impl Route {

@@ -57,6 +57,7 @@ export function applicationOfAnswer(answer: unknown): Application | undefined {
     stepName: '',
     stepToken: '',
     dueAt: '',
+    scheduledAt: '',
     expiresAt: '',
     source: '',
     history: '',

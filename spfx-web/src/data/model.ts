@@ -72,6 +72,8 @@ export interface Application {
   stepName: string;
   stepToken: string;
   dueAt: string;
+  /** Until when it waits once it is approved; empty: it waits for no day. */
+  scheduledAt: string;
   /** When what it gave ends; empty: never, or it is over. */
   expiresAt: string;
   /** What it came from: a row of the inbox, or the end of another application. */

@@ -110,6 +110,7 @@ export function applicationOf(item: Item): Application {
     stepName: text(item, 'PFStepName'),
     stepToken: text(item, 'PFStepToken'),
     dueAt: text(item, 'PFDueAt'),
+    scheduledAt: text(item, 'PFScheduledAt'),
     expiresAt: text(item, 'PFExpiresAt'),
     source: text(item, 'PFSource'),
     history: text(item, 'PFHistory'),

@@ -14,8 +14,8 @@ const ROW_FIELDS =
   'Id,Title,PFWorkflow,PFDefVersion,PFApplicantAction,PFPayload,PFNumber,PFApplicationUrl,PFStatus,PFRound,' +
   'PFIssues,PFApplyFor,PFOriginal,PFLink,Modified,AuthorId,AttachmentFiles/FileName';
 const APPLICATION_FIELDS =
-  'Id,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFExpiresAt,PFSource,PFHistory,PFExecResult,PFPayload,' +
-  'AttachmentFiles/FileName,AttachmentFiles/ServerRelativeUrl';
+  'Id,PFNumber,PFStatus,PFStatusAt,PFStepName,PFStepToken,PFDueAt,PFScheduledAt,PFExpiresAt,PFSource,PFHistory,' +
+  'PFExecResult,PFPayload,AttachmentFiles/FileName,AttachmentFiles/ServerRelativeUrl';
 const LISTED_FIELDS = 'Id,Title,PFNumber,PFWorkflow,PFStatus,PFStatusAt';
 
 export interface Draft {

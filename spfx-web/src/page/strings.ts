@@ -106,6 +106,7 @@ export interface Strings {
     updated: string;
     step: string;
     due: string;
+    scheduled: string;
     expires: string;
     progress: string;
     noProgress: string;

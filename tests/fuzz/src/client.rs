@@ -26,6 +26,23 @@ pub(super) fn refusal(bytes: &[u8]) {
     }
 }
 
+/// A page of changes. Whatever address it names, only Graph is asked for the next one.
+pub(super) fn delta(bytes: &[u8]) {
+    if let Some(next) = fuzzing::delta(bytes) {
+        assert_eq!(next.origin().ascii_serialization(), "https://graph.microsoft.com");
+    }
+}
+
+/// Rows of Exchange. Whatever address they name, only Exchange is asked for more.
+pub(super) fn exchange_answer(bytes: &[u8]) {
+    if let Some(next) = fuzzing::exchange_answer(bytes) {
+        assert_eq!(
+            next.origin().ascii_serialization(),
+            "https://outlook.office365.com"
+        );
+    }
+}
+
 fn header(line: &str) -> Option<(HeaderName, HeaderValue)> {
     let (name, value) = line.split_once(": ")?;
     Some((name.parse().ok()?, value.parse().ok()?))

@@ -3,6 +3,8 @@
 //! when what was read breaks a promise.
 
 mod client;
+mod farm;
+mod forms;
 pub mod mutation;
 mod people;
 mod service;
@@ -20,7 +22,7 @@ const fn target(name: &'static str, run: fn(&[u8])) -> Target {
     Target { name, run }
 }
 
-pub const TARGETS: [Target; 18] = [
+pub const TARGETS: [Target; 26] = [
     target("csom_request", tenant::csom_request),
     target("batch", tenant::batch),
     target("graph_batch", tenant::graph_batch),
@@ -30,12 +32,20 @@ pub const TARGETS: [Target; 18] = [
     target("change_token", tenant::change_token),
     target("soap", tenant::soap),
     target("manifest", tenant::manifest),
+    target("byte_range", tenant::byte_range),
+    target("farm_token", farm::token),
+    target("challenge", farm::challenge),
     target("csom_answer", client::csom_answer),
     target("refusal", client::refusal),
+    target("delta", client::delta),
+    target("exchange_answer", client::exchange_answer),
     target("notification", service::notification),
     target("remote_event", service::remote_event),
     target("token", service::token),
     target("form", people::form),
+    target("csv", forms::csv),
+    target("rows_file", forms::rows_file),
+    target("condition", forms::condition),
     target("definition", people::definition),
     target("journal", people::journal),
     target("decision", people::decision),

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{first_line, text};
 
 /// A call with the content type of the first line and the rest as its body.
-fn call(path: &str, bytes: &[u8]) -> Call {
+pub(crate) fn call(path: &str, bytes: &[u8]) -> Call {
     let end = bytes
         .iter()
         .position(|byte| *byte == b'\n')
@@ -92,4 +92,36 @@ pub(super) fn manifest(bytes: &[u8]) {
     if let Some(text) = text(bytes) {
         drop(register(text, SiteId(Uuid::nil())));
     }
+}
+
+/// The header on the first line, and behind it the file of which a part is asked for.
+pub(super) fn byte_range(bytes: &[u8]) {
+    let mut call = call("/sites/flow/Lists/PFInbox/Attachments/1/badge.txt", bytes);
+    let content = std::mem::take(&mut call.body);
+    if let Some(range) = call.headers.remove("content-type") {
+        call.headers.insert("range", range);
+    }
+    let (status, headers, part) = fuzzing::byte_range(&call, &content);
+    let told = headers.into_iter().find(|(name, _)| *name == "Content-Range");
+    match (status, told) {
+        (200, None) => assert_eq!(part, content),
+        (206, Some((_, range))) => {
+            let wanted = stretch(&range, content.len());
+            assert_eq!(part, content[wanted]);
+        }
+        (416, Some((_, range))) => {
+            assert_eq!(range, format!("bytes */{}", content.len()));
+            assert!(part.is_empty());
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What `bytes 0-3/10` says of a file of so many bytes.
+fn stretch(range: &str, length: usize) -> std::ops::RangeInclusive<usize> {
+    let told = range.strip_prefix("bytes ").and_then(|told| told.split_once('/'));
+    let (places, whole) = told.expect("a range of a whole");
+    let (first, last) = places.split_once('-').expect("two places");
+    assert_eq!(whole.parse(), Ok(length));
+    first.parse().expect("a place")..=last.parse().expect("a place")
 }

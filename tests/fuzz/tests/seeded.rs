@@ -95,8 +95,9 @@ macro_rules! targets {
 }
 
 targets! {
-    csom_request batch graph_batch caml filter address change_token soap manifest csom_answer refusal notification
-    remote_event token form definition journal decision
+    csom_request batch graph_batch caml filter address change_token soap manifest byte_range farm_token challenge
+    csom_answer refusal delta exchange_answer notification remote_event token form csv rows_file condition definition
+    journal decision
 }
 
 #[test]

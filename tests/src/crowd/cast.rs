@@ -9,12 +9,15 @@ use super::{FILED, account};
 use crate::hire::{self, APPLICANT, MANAGER, VOTERS};
 use crate::house::{House, pause};
 use crate::person::Person;
-use crate::rows::{APPLICATIONS, INBOX};
+use crate::rows::INBOX;
 use crate::ways::ATTACHMENT;
 
 /// The step is shown before its assignees are let in: they try again.
 const TRIES: u32 = 2_400;
 const BETWEEN: Duration = Duration::from_millis(50);
+
+/// An item of a list.
+pub(super) type Place = (String, i64);
 
 pub(super) struct Cast {
     applicant: Person,
@@ -28,7 +31,7 @@ pub(super) enum Act {
     HandIn { number: usize, row: Value },
     /// The manager agrees, or two of three do.
     Agree {
-        item: i64,
+        place: Place,
         token: String,
         is_first: bool,
     },
@@ -55,17 +58,17 @@ impl Cast {
                 None
             }
             Act::Agree {
-                item,
+                place,
                 token,
                 is_first,
             } => {
                 let [other, one] = &self.voters;
                 let first = if is_first { &self.manager } else { one };
-                if !agrees(first, item, &token).await {
+                if !agrees(first, &place, &token).await {
                     return Some(token);
                 }
                 if !is_first {
-                    agree(other, item, &token).await;
+                    agree(other, &place, &token).await;
                 }
                 None
             }
@@ -91,20 +94,21 @@ pub(super) fn row(house: &House, number: usize) -> Value {
 }
 
 /// Lets himself in at any time, since he administers the site; only his own entry may meet another's.
-async fn agree(person: &Person, item: i64, token: &str) {
+async fn agree(person: &Person, place: &Place, token: &str) {
     for _ in 0..TRIES {
-        if agrees(person, item, token).await {
+        if agrees(person, place, token).await {
             return;
         }
         pause(BETWEEN).await;
     }
-    panic!("{} may not vote on item {item}", person.id);
+    panic!("{} may not vote on {place:?}", person.id);
 }
 
-async fn agrees(person: &Person, item: i64, token: &str) -> bool {
+async fn agrees(person: &Person, place: &Place, token: &str) -> bool {
     let vote = json!({ "PFDecision": "承認", "PFDecisionFor": format!("{token}:{}", person.id) });
-    let status = person.change(APPLICATIONS, item, &vote).await;
+    let (list, item) = place;
+    let status = person.change(list, *item, &vote).await;
     let is_known = status.is_success() || [403, 404].contains(&status.as_u16());
-    assert!(is_known, "{} votes on item {item}: {status}", person.id);
+    assert!(is_known, "{} votes on {place:?}: {status}", person.id);
     status.is_success()
 }

@@ -9,7 +9,7 @@ use dev_tenant::world::Tenant;
 use tokio::task::JoinSet;
 
 use super::cast::{self, Act, Cast};
-use crate::rows::{self, APPLICATIONS, INBOX};
+use crate::rows::{self, INBOX};
 use crate::soak;
 use crate::watch::Watch;
 
@@ -71,18 +71,20 @@ fn text<'a>(item: &'a Item, column: &str) -> &'a str {
     }
 }
 
-/// Steps at which nobody was told to vote yet.
+/// Steps at which nobody was told to vote yet, in any list.
 fn asked_anew(tenant: &Tenant, asked: &mut BTreeSet<String>) -> Vec<Act> {
-    let waiting = rows::items(tenant, APPLICATIONS).filter(|item| text(item, "PFStatus") == "IA");
     let mut acts = Vec::new();
-    for item in waiting {
-        let token = text(item, "PFStepToken");
-        if acts.len() < HANDS && asked.insert(token.to_owned()) {
-            acts.push(Act::Agree {
-                item: i64::from(item.id.0),
-                token: token.to_owned(),
-                is_first: text(item, "PFStepName") == "上長承認",
-            });
+    for list in rows::shards(tenant) {
+        let waiting = rows::items(tenant, &list).filter(|item| text(item, "PFStatus") == "IA");
+        for item in waiting {
+            let token = text(item, "PFStepToken");
+            if acts.len() < HANDS && asked.insert(token.to_owned()) {
+                acts.push(Act::Agree {
+                    place: (list.clone(), i64::from(item.id.0)),
+                    token: token.to_owned(),
+                    is_first: text(item, "PFStepName") == "上長承認",
+                });
+            }
         }
     }
     acts

@@ -27,14 +27,8 @@ const CHOICES: [(&str, Option<&str>); 12] = [
     ("確認", None),
     ("確認", Some("見た")),
 ];
-/// Columns that only the app writes, and what somebody would like to see there.
-const SEALED: [(&str, &str); 5] = [
-    ("PFPayload", "{}"),
-    ("PFStatus", "CO"),
-    ("PFSubject", "somebody.else"),
-    ("PFStepName", "情報システム部 合議"),
-    ("PFPlanHash", "0"),
-];
+/// So many different values one history has to write.
+const WISHES: u64 = 1_000_000;
 
 impl Meddler {
     /// Any entry by somebody. Whether SharePoint takes it is SharePoint's affair.
@@ -61,20 +55,56 @@ impl Meddler {
             67..=70 => entry = json!({ "PFDecisionComment": format!("memo {}", self.ids.below(1_000)) }),
             71..=74 => {
                 entry["PFDecisionFor"] = json!(fitting);
-                self.alter(&mut entry);
+                let column = self.any_column();
+                self.alter(person, item, column, entry).await;
+                return;
             }
             75..=77 => {
-                entry = json!({});
-                self.alter(&mut entry);
+                let column = self.any_column();
+                self.alter(person, item, column, json!({})).await;
+                return;
             }
             _ => entry = json!({ "PFDecision": null, "PFDecisionFor": null }),
         }
         person.change(APPLICATIONS, item, &entry).await;
     }
 
-    fn alter(&mut self, entry: &mut Value) {
-        let (column, wish) = SEALED[self.below(5)];
-        entry[column] = json!(wish);
+    fn any_column(&mut self) -> usize {
+        self.below(self.party.columns.len() as u64)
+    }
+
+    /// Writes into a sealed column beside whatever else is entered; whether SharePoint took it.
+    async fn alter(&mut self, person: &Person, item: i64, column: usize, mut entry: Value) -> bool {
+        if self.wish(item, column, &mut entry) {
+            person.change(APPLICATIONS, item, &entry).await.is_success()
+        } else {
+            save(person, item, &entry, false).await
+        }
+    }
+
+    /// What to write into a sealed column; whether JSON of a row takes it as it is.
+    fn wish(&mut self, item: i64, column: usize, entry: &mut Value) -> bool {
+        let party = Arc::clone(&self.party);
+        let column = &party.columns[column];
+        let number = self.seed * WISHES + self.ids.below(WISHES);
+        let now = self.newest(item);
+        let now = now.as_ref().and_then(|version| version.values.get(&column.name));
+        entry[&column.name] = json!(column.wish(now, number, &party.stranger_login));
+        column.is_text()
+    }
+
+    /// The column whose turn it is in this history is altered for certain: by somebody who may be asked now, or else by
+    /// an owner, whom nothing holds back.
+    pub(super) async fn alter_in_turn(&mut self, item: i64, column: usize) {
+        let sight = self.look(item);
+        let who = self.somebody(&sight);
+        let party = Arc::clone(&self.party);
+        for person in [party.approvers()[who], party.owner()] {
+            if self.alter(person, item, column, json!({})).await {
+                return;
+            }
+        }
+        panic!("nobody alters {} of item {item}", party.columns[column].name);
     }
 
     fn old_token(&mut self) -> String {
@@ -93,7 +123,8 @@ impl Meddler {
             entry["PFDecision"] = json!("承認");
             entry["PFDecisionFor"] = json!(format!("{}:{}", sight.token, victim.id));
         } else {
-            self.alter(&mut entry);
+            let column = self.any_column();
+            self.wish(item, column, &mut entry);
         }
         self.save_form(&party.experts[forger], item, &entry).await;
     }
@@ -108,7 +139,8 @@ impl Meddler {
             let victim = self.below(3);
             entry["Editor"] = json!(json!([{ "Key": self.party.login(victim) }]).to_string());
         } else {
-            self.alter(&mut entry);
+            let column = self.any_column();
+            self.wish(item, column, &mut entry);
         }
         let party = Arc::clone(&self.party);
         let before = self.newest(item);

@@ -33,6 +33,9 @@ pub struct Meddler {
     pub(super) number: String,
     /// Step tokens that were seen once.
     pub(super) tokens: Vec<String>,
+    pub(super) seed: u64,
+    /// The sealed column that is still to be altered here; over the seeds each has its turn.
+    turn: Option<usize>,
 }
 
 /// What the item shows.
@@ -55,6 +58,8 @@ impl Meddler {
             item: None,
             number: String::new(),
             tokens: Vec::new(),
+            seed,
+            turn: usize::try_from(seed).ok().map(|seed| seed % party.columns.len()),
         }
     }
 
@@ -71,9 +76,16 @@ impl Meddler {
     pub async fn meddle(&mut self, mood: Mood) {
         self.find().await;
         let acts = FEWEST_ACTS + self.ids.below(MOST_ACTS - FEWEST_ACTS + 1);
-        for _ in 0..acts {
+        let turn = self.ids.below(acts);
+        for act in 0..acts {
             if self.below(3) > 0 {
                 pause(Duration::from_millis(self.ids.below(LONGEST_PAUSE))).await;
+            }
+            if act >= turn
+                && let Some(item) = self.item
+                && let Some(column) = self.turn.take()
+            {
+                self.alter_in_turn(item, column).await;
             }
             self.act(mood).await;
         }

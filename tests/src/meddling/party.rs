@@ -1,10 +1,12 @@
 //! The people of an interleaving, signed in.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use dev_tenant::seed::SITE;
 use dev_tenant::world::World;
 
+use super::Column;
 use crate::house::House;
 use crate::model::Roll;
 use crate::person::Person;
@@ -17,8 +19,12 @@ pub struct Party {
     pub(super) world: Arc<World>,
     /// Login of each expert, in order; the first administers the site.
     logins: [String; 3],
+    pub(super) stranger_login: String,
+    /// What only the app may write.
+    pub(super) columns: Vec<Column>,
 }
 
+const STRANGER: &str = "hiroshi.kuroda";
 const EXPERTS: [&str; 3] = ["toru.soma", "kaori.uchida", "ren.nakahara"];
 /// As whom SharePoint shows an app.
 const APP_LOGIN: &str = "i:0i.t|00000003-0000-0ff1-ce00-000000000000|app@sharepoint";
@@ -29,19 +35,28 @@ impl Party {
         let (applicant, manager, stranger) = tokio::join!(
             sign_in("kei.morita"),
             sign_in("takashi.hasegawa"),
-            sign_in("hiroshi.kuroda")
+            sign_in(STRANGER)
         );
         let [first, second, third] = EXPERTS;
         let experts = tokio::join!(sign_in(first), sign_in(second), sign_in(third));
         let domain = &house.world().names.domain;
+        let login = |local| format!("i:0#.f|membership|{local}@{domain}");
+        let columns = Column::all(&house.world().tenant());
         Arc::new(Self {
             applicant,
             manager,
             experts: experts.into(),
             stranger,
             world: Arc::clone(&house.tenant.world),
-            logins: EXPERTS.map(|local| format!("i:0#.f|membership|{local}@{domain}")),
+            logins: EXPERTS.map(login),
+            stranger_login: login(STRANGER),
+            columns,
         })
+    }
+
+    /// Names of the columns that only the app may write.
+    pub fn sealed(&self) -> BTreeSet<String> {
+        self.columns.iter().map(|column| column.name.clone()).collect()
     }
 
     pub fn roll(&self) -> Roll {

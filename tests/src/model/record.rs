@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::rows::{self, APPLICATIONS, INBOX};
 
 /// Columns into which people may write.
-pub(super) const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
+pub const EDITABLE: [&str; 4] = ["PFDecision", "PFDecisionFor", "PFDecisionComment", "PFSendBackTo"];
 
 /// Who is who, by object id.
 pub struct Roll {
@@ -78,6 +78,33 @@ impl Version {
         match self.values.get(column) {
             Some(FieldValue::Text(text)) if !text.is_empty() => Some(text),
             _ => None,
+        }
+    }
+
+    pub(super) fn moment(&self, column: &str) -> Option<Timestamp> {
+        match self.values.get(column) {
+            Some(FieldValue::DateTime(at)) => Some(*at),
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(&self, column: &str) -> Option<f64> {
+        match self.values.get(column) {
+            Some(FieldValue::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn value(&self, column: &str) -> Option<&FieldValue> {
+        self.values.get(column)
+    }
+
+    /// A version that holds nothing, as there is before the first.
+    pub(super) fn before_birth(&self) -> Self {
+        Self {
+            number: 0,
+            values: BTreeMap::new(),
+            ..self.clone()
         }
     }
 

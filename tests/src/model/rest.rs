@@ -1,10 +1,11 @@
 //! What SharePoint shows of an application at rest.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::Findings;
 use super::claim::Claim;
-use super::record::{EDITABLE, Editor, Record};
+use super::record::{EDITABLE, Editor, Record, Version};
 use super::replay::Replay;
 use super::standing::Standing;
 
@@ -14,36 +15,13 @@ pub(super) fn is_sealed(record: &Record, standing: &Standing, findings: &mut Fin
         findings.fault(record, "there is no version");
         return;
     };
-    let token = standing.asked.as_ref().map(|asked| asked.token.as_str());
-    let head = record.lines.last().map(|line| line.hash.as_str());
-    let payload = record
-        .lines
-        .iter()
-        .rev()
-        .find_map(|line| line.event["payload"]["values"].as_object());
-    let shown: Value = serde_json::from_str(last.text("PFPayload").unwrap_or_default()).unwrap_or_default();
     let mut wrong: Vec<&str> = EDITABLE
         .into_iter()
         .filter(|column| last.text(column).is_some())
         .collect();
-    let subject = payload.and_then(|payload| payload.get("upnLocal")?.as_str());
-    let facts = [
-        ("PFWorkflow", last.text("PFWorkflow") == Some("user-create")),
-        (
-            "PFApplicantOid",
-            last.text("PFApplicantOid") == Some(&record.applicant),
-        ),
-        ("PFSubject", last.text("PFSubject") == subject),
-        ("PFStatus", last.text("PFStatus") == Some(standing.shown())),
-        ("PFStepToken", last.text("PFStepToken") == token),
-        ("PFHistoryHead", last.text("PFHistoryHead") == head),
-        ("PFPayload", shown.as_object() == payload),
-        (
-            "the applicant's PFStatus",
-            record.row.last().and_then(|row| row.text("PFStatus")) == Some(standing.shown()),
-        ),
-    ];
-    wrong.extend(facts.iter().filter(|(_, is)| !is).map(|(name, _)| name));
+    wrong.extend(misstated(record, standing, last));
+    wrong.extend(misrepresented(record, last));
+    wrong.extend(untimely(record, standing, last));
     if !wrong.is_empty() {
         let versions = record.versions.len();
         findings.fault(
@@ -51,6 +29,101 @@ pub(super) fn is_sealed(record: &Record, standing: &Standing, findings: &mut Fin
             &format!("at rest in {versions} versions: {wrong:?} are wrong"),
         );
     }
+}
+
+/// Columns of where it stands that are not so.
+fn misstated(record: &Record, standing: &Standing, shown: &Version) -> Vec<&'static str> {
+    let asked = standing.asked.as_ref();
+    let step = asked.map(|asked| asked.step);
+    let head = record.lines.last().map(|line| line.hash.as_str());
+    let row = record.row.last();
+    wrong(&[
+        ("PFWorkflow", shown.text("PFWorkflow") == Some("user-create")),
+        (
+            "PFApplicantOid",
+            shown.text("PFApplicantOid") == Some(&record.applicant),
+        ),
+        ("PFStatus", shown.text("PFStatus") == Some(standing.shown())),
+        (
+            "PFStepToken",
+            shown.text("PFStepToken") == asked.map(|asked| asked.token.as_str()),
+        ),
+        (
+            "PFStepNo",
+            shown.number("PFStepNo") == step.map(|(number, _)| number),
+        ),
+        (
+            "PFStepName",
+            shown.text("PFStepName") == step.map(|(_, title)| title),
+        ),
+        ("PFHistoryHead", shown.text("PFHistoryHead") == head),
+        ("PFRound", shown.number("PFRound") == Some(rounds(record))),
+        (
+            "the applicant's PFStatus",
+            row.and_then(|row| row.text("PFStatus")) == Some(standing.shown()),
+        ),
+    ])
+}
+
+/// Columns of what was asked that are not so.
+fn misrepresented(record: &Record, shown: &Version) -> Vec<&'static str> {
+    let handed_in = record
+        .lines
+        .iter()
+        .rev()
+        .find(|line| line.event["payload"]["values"].is_object());
+    let payload = handed_in.map(|line| &line.event["payload"]);
+    let values = payload.and_then(|payload| payload["values"].as_object());
+    let hash = payload.and_then(|payload| payload["hash"].as_str());
+    let subject = values.and_then(|values| values.get("upnLocal")?.as_str());
+    let written: Value =
+        serde_json::from_str(shown.text("PFPayload").unwrap_or_default()).unwrap_or_default();
+    wrong(&[
+        ("PFSubject", shown.text("PFSubject") == subject),
+        ("PFPayload", written.as_object() == values),
+        ("PFPayloadHash", shown.text("PFPayloadHash") == hash),
+    ])
+}
+
+fn wrong(facts: &[(&'static str, bool)]) -> Vec<&'static str> {
+    let wrong = facts.iter().filter(|(_, is)| !is);
+    wrong.map(|(name, _)| *name).collect()
+}
+
+/// How often the applicant handed it in.
+fn rounds(record: &Record) -> f64 {
+    let kinds = record.lines.iter().map(|line| line.event["type"].as_str());
+    let submitted = kinds.filter(|kind| matches!(kind, Some("submitted" | "resubmitted")));
+    submitted.fold(0.0, |rounds, _| rounds + 1.0)
+}
+
+/// Columns of moments that are not those of the journal; SharePoint keeps whole seconds.
+fn untimely(record: &Record, standing: &Standing, shown: &Version) -> Vec<&'static str> {
+    let first = record.lines.first().map(|line| line.at);
+    let last = record.lines.last().map(|line| line.at);
+    let moments = [
+        ("PFRequestedAt", first),
+        ("PFStatusAt", last),
+        ("PFDecidedAt", decided(record)),
+        ("PFClosedAt", last.filter(|_| standing.is_closed())),
+    ];
+    let second = |at: Option<Timestamp>| at.map(Timestamp::as_second);
+    let wrong = moments
+        .into_iter()
+        .filter(|(column, at)| second(shown.moment(column)) != second(*at));
+    wrong.map(|(column, _)| column).collect()
+}
+
+/// When the last vote settled it, if nobody was asked again since.
+fn decided(record: &Record) -> Option<Timestamp> {
+    record
+        .lines
+        .iter()
+        .fold(None, |decided, line| match line.event["type"].as_str() {
+            Some("approved" | "rejected") => Some(line.at),
+            Some("planChanged" | "askedAgain") => None,
+            _ => decided,
+        })
 }
 
 /// We answer what people write, and not ourselves.

@@ -5,10 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::claim::{Choice, Vote};
 use super::record::Roll;
 
+const STEPS: [(f64, &str); 2] = [(1.0, "上長承認"), (2.0, "情報システム部 合議")];
+
 /// The step that is asked.
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
     pub(super) token: String,
+    /// Its place in the definition, from 1 on, and its title.
+    pub(super) step: (f64, &'static str),
     people: BTreeSet<String>,
     needed: usize,
     votes: BTreeMap<String, Choice>,
@@ -64,6 +68,10 @@ impl Standing {
         (!open).then_some("it is not open")
     }
 
+    pub(super) fn is_closed(&self) -> bool {
+        ["CO", "RJ", "WD"].contains(&self.code)
+    }
+
     /// What people are shown: whoever holds a step holds the application.
     pub(super) fn shown(&self) -> &'static str {
         let is_held = self.asked.as_ref().is_some_and(|asked| asked.holder.is_some());
@@ -112,6 +120,7 @@ impl Standing {
         self.code = "IA";
         self.asked = Some(Asked {
             token: token.to_owned(),
+            step: if is_first { STEPS[0] } else { STEPS[1] },
             people: if is_first {
                 BTreeSet::from([roll.manager.clone()])
             } else {

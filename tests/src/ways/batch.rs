@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::person::{Person, SITE};
 
 const BOUNDARY: &str = "batch_ways";
+const CHANGES: &str = "changeset_ways";
 
 /// What one GET below `/_api` is answered, asked inside a batch.
 pub(super) async fn get(person: &Person, path: &str) -> (StatusCode, Value) {
@@ -13,6 +14,22 @@ pub(super) async fn get(person: &Person, path: &str) -> (StatusCode, Value) {
         "--{BOUNDARY}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n\
          GET {SITE}/_api/{path} HTTP/1.1\r\nAccept: application/json;odata=nometadata\r\n\r\n--{BOUNDARY}--\r\n"
     );
+    only_part(person, part).await
+}
+
+/// The same of one POST, which belongs into a set of changes although it changes nothing.
+pub(super) async fn post(person: &Person, path: &str, body: &Value) -> (StatusCode, Value) {
+    let json = "application/json;odata=nometadata";
+    let part = format!(
+        "--{BOUNDARY}\r\nContent-Type: multipart/mixed; boundary=\"{CHANGES}\"\r\n\r\n\
+         --{CHANGES}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n\
+         POST {SITE}/_api/{path} HTTP/1.1\r\nAccept: {json}\r\nContent-Type: {json}\r\n\r\n\
+         {body}\r\n--{CHANGES}--\r\n--{BOUNDARY}--\r\n"
+    );
+    only_part(person, part).await
+}
+
+async fn only_part(person: &Person, part: String) -> (StatusCode, Value) {
     let kind = format!("multipart/mixed; boundary={BOUNDARY}");
     let (status, answer) = person.post("_api/$batch", &kind, part).await;
     let text = answer.as_str().unwrap_or_default();

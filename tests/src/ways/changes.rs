@@ -9,7 +9,9 @@ use super::{Sight, collected, post, refused, rest};
 use crate::person::{Person, list_path};
 
 /// Members of a change row that name nothing but which item changed, how and when.
-const BARE: [&str; 10] = [
+const BARE: [&str; 12] = [
+    "_ObjectIdentity_",
+    "_ObjectType_",
     "ChangeToken",
     "ChangeType",
     "ItemId",

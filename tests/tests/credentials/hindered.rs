@@ -124,6 +124,28 @@ async fn an_old_one_that_ran_out_is_replaced_once_somebody_has_registered_the_ne
     let ends: jiff::Timestamp = ends.parse().expect("a moment");
     let past = ends.duration_since(house.world().clock.now()) + SignedDuration::from_hours(1);
     house.tenant.advance(past).expect("the clock moves");
+    let verified = house.run(&["credentials", "verify"]);
+    assert!(
+        !verified.status.success() && said(&verified).contains("期限が切れました"),
+        "never passed over: {}",
+        said(&verified)
+    );
+    let early = house.run(&["credentials", "certificate"]);
+    assert!(
+        !early.status.success() && said(&early).contains("先に `provisioning-flow credentials renew`"),
+        "{}",
+        said(&early)
+    );
+    let doctor = said(&house.run(&["doctor"]));
+    assert_eq!(doctor.matches("異常    credentials: ").count(), 1, "{doctor}");
+    let unknown: Vec<_> = doctor
+        .lines()
+        .filter(|line| line.starts_with("確認不能"))
+        .collect();
+    assert!(!unknown.is_empty(), "{doctor}");
+    for line in unknown {
+        assert!(!line.contains("Credentials("), "{line}");
+    }
     let stopped = house.run(&["credentials", "renew"]);
     assert!(
         !stopped.status.success() && said(&stopped).contains("credentials certificate"),

@@ -9,10 +9,10 @@ use e2e::registration::said;
 use openssl::base64::decode_block;
 use openssl::symm::{Cipher, decrypt_aead};
 use serde_json::Value;
-use store::{SealedCredential, Store, StoreError, TenantId, transaction};
+use store::SealedCredential;
 use tempfile::TempDir;
 
-use super::{A_DAY, house, phase, renew};
+use super::{A_DAY, house, kept, phase, renew};
 
 const NONCE: usize = 12;
 const TAG: usize = 16;
@@ -24,19 +24,9 @@ struct Exported {
 }
 
 impl Exported {
-    /// What the product uses first, opened with the master key.
+    /// What the product uses first.
     async fn of(house: &House) -> Self {
-        let status = house.credentials_status();
-        let name = status["inUse"][0]["name"].as_str().expect("a name");
-        let tenant = TenantId::new(house.world().names.id.to_string());
-        let store = Store::open(&format!("sqlite://{}", house.file("flow.sqlite"))).await;
-        let store = store.expect("the database");
-        let kept: Result<_, StoreError> = transaction!(store.read(&tenant), tx => tx.credential(name).await);
-        store.close().await;
-        let kept = kept.expect("a row").expect("a row of this name");
-        let place = format!("provisioning-flow/credential/1/{tenant}/{name}");
-        let content: Value = serde_json::from_slice(&open(&kept, &master(house), &place)).expect("JSON");
-        Self::write(content["pem"].as_str().expect("a certificate"))
+        Self::write(&first_pem(house).await)
     }
 
     fn write(pem: &str) -> Self {
@@ -71,6 +61,15 @@ impl Exported {
         let (content, said) = self.runs(house, "signs-in.cjs");
         assert!(!content && said.contains("0 passed"), "{said}");
     }
+}
+
+/// The certificate with its key that the product uses first, opened with the master key.
+pub(crate) async fn first_pem(house: &House) -> String {
+    let kept = kept::first(house).await;
+    let tenant = house.world().names.id;
+    let place = format!("provisioning-flow/credential/1/{tenant}/{}", kept.id);
+    let content: Value = serde_json::from_slice(&open(&kept, &master(house), &place)).expect("JSON");
+    content["pem"].as_str().expect("a certificate").to_owned()
 }
 
 fn master(house: &House) -> Vec<u8> {

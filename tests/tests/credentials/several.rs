@@ -7,7 +7,7 @@ use e2e::control::rule;
 use e2e::house::{House, Wishes, pause};
 use e2e::person::Person;
 use e2e::post::mails;
-use e2e::registration::said;
+use e2e::registration::{OWN, said};
 use e2e::scene::cast::ADMINISTRATOR;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -52,7 +52,7 @@ async fn of_two_who_renew_at_once_one_does_it_and_the_other_is_told_who() {
 }
 
 /// Time runs until it is so.
-async fn until(house: &House, what: &str, is_so: impl Fn(&House) -> bool) {
+pub(crate) async fn until(house: &House, what: &str, is_so: impl Fn(&House) -> bool) {
     for _ in 0..LOOKS {
         if is_so(house) {
             return;
@@ -89,7 +89,21 @@ async fn in_february_at_night_the_service_renews_and_removes_by_itself() {
     until(&house, "removed", |house| phase(house) == "removed").await;
     let after = house.thumbprints().await;
     assert!(after.len() == 1 && after != before, "{before:?} {after:?}");
-    assert!(house.metrics().await.contains("credential_seconds_left"));
+    measured(&house).await;
+}
+
+/// The next rehearsal shows monitoring how long the certificate holds. It makes a key: leaps of the clock would take its
+/// lease away.
+async fn measured(house: &House) {
+    for _ in 0..LOOKS {
+        if house.metrics().await.contains("credential_seconds_left") {
+            return;
+        }
+        let pass = house.tenant.advance(SignedDuration::from_secs(1));
+        pass.expect("the clock moves");
+        pause(LOOK).await;
+    }
+    panic!("nothing is measured\n{}", house.log_end());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,9 +131,28 @@ async fn the_old_one_stays_until_an_instance_that_could_not_go_over_was_restarte
     assert_eq!(house.thumbprints().await.len(), 2);
     let doctor = said(&house.run(&["doctor"]));
     assert!(doctor.contains("以前の資格情報で動いている"), "{doctor}");
+    assert!(doctor.contains("マスターキーのないインスタンス"), "{doctor}");
+    let status = house.credentials_status();
+    let instance = &status["instances"][0];
+    assert_eq!(instance["masterKey"]["state"], "absent", "{status}");
+    assert!(
+        instance["remedy"]
+            .as_str()
+            .is_some_and(|remedy| remedy.contains("[credentials]"))
+    );
+    let told = said(&house.run(&["credentials", "status"]));
+    assert!(
+        told.contains("マスターキーなし") && told.contains("再起動してください"),
+        "{told}"
+    );
     house.kill();
     house.serve().await;
     until(&house, "removed", |house| phase(house) == "removed").await;
+    until(&house, "given a key", |house| {
+        let instance = &house.credentials_status()["instances"][0];
+        instance["masterKey"]["state"] == "held" && instance["remedy"].is_null()
+    })
+    .await;
     assert_eq!(house.thumbprints().await.len(), 1);
 }
 
@@ -150,5 +183,23 @@ async fn an_administrator_is_told_in_time_what_stands_in_the_way_and_once_a_mark
         .advance(SignedDuration::from_hours(24 * 30))
         .expect("the clock moves");
     until(&house, "told again", |house| told(house) == 2).await;
-    assert!(!house.run(&["doctor"]).status.success());
+    let doctor = house.run(&["doctor"]);
+    assert!(
+        !doctor.status.success() && said(&doctor).contains(&in_the_way(OWN)),
+        "{}",
+        said(&doctor)
+    );
+    // Mended since the night's rehearsal.
+    house.own_registration().await;
+    let doctor = said(&house.run(&["doctor"]));
+    assert!(
+        doctor.contains("credentials")
+            && !doctor.contains(&in_the_way(OWN))
+            && !doctor.contains("owners/$ref"),
+        "{doctor}"
+    );
+}
+
+fn in_the_way(permission: &str) -> String {
+    format!("異常    credentials: アプリに権限がありません。アプリケーション許可 {permission}")
 }

@@ -80,6 +80,15 @@ fn spared_of(case: &Case, lines: &[Value], strikes: &[Strike]) -> Vec<String> {
         .collect()
 }
 
+/// What was planned on each application's account.
+pub(crate) fn plans(play: &Play) -> Vec<(&'static str, BTreeSet<String>)> {
+    let of_case = |case: &Case| {
+        let lines = journal::lines(&play.watch.house, &case.number);
+        (case.workflow, planned(&lines))
+    };
+    play.cases.iter().map(of_case).collect()
+}
+
 /// The steps of the plan that was approved.
 fn planned(lines: &[Value]) -> BTreeSet<String> {
     let mut plans = lines.iter().rev().map(|line| &line["event"]["plan"]["steps"]);

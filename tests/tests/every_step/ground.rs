@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 use super::objects::Objects;
 
+/// Owns something, and may not sign in.
+pub(crate) const BLOCKED: &str = "tomoya.honda";
 /// They own what is there, and what is made.
 pub(crate) const OWNER: &str = "mai.noguchi";
 pub(crate) const MEMBER: &str = "rina.fukuda";
@@ -75,6 +77,12 @@ impl Ground<'_> {
         change(named(&mut tenant, name));
     }
 
+    /// Another one becomes somebody's manager.
+    pub(crate) fn reports_to(&self, local: &str, manager: &str) {
+        let manager = self.id(manager);
+        self.user(local, |user| user.manager = Some(manager));
+    }
+
     /// A group with one owner, and one member more than it has.
     pub(crate) fn owned(&self, name: &str, owner: &str, member: &str) {
         let (owner, member) = (self.id(owner), self.id(member));
@@ -125,6 +133,39 @@ impl Ground<'_> {
         });
     }
 
+    /// Somebody gives a group another name.
+    pub(crate) fn renamed(&self, name: &str) {
+        self.change_group(name, |group| group.display_name = another(name));
+    }
+
+    /// The same of a shared mailbox.
+    pub(crate) fn renamed_mailbox(&self, (local, name): (&str, &str)) {
+        self.user(local, |account| account.display_name = another(name));
+    }
+
+    /// Somebody says something else about a group.
+    pub(crate) fn described(&self, name: &str) {
+        let description = json!("ほかの人の説明");
+        self.change_group(name, |group| {
+            group.properties.insert("description".to_owned(), description);
+        });
+    }
+
+    /// The same of the contact with this address.
+    pub(crate) fn renamed_contact(&self, address: &str) {
+        let mut tenant = self.house.world().tenant();
+        let mut contacts = tenant.directory.contacts.values_mut();
+        let contact = contacts.find(|contact| contact.external_address == address);
+        let contact = contact.unwrap_or_else(|| panic!("no contact has {address}"));
+        contact.display_name = another(&contact.display_name);
+    }
+
+    /// Whoever owns it may not sign in.
+    pub(crate) fn blocked_owner(&self, name: &str) {
+        self.owned(name, BLOCKED, MEMBER);
+        self.user(BLOCKED, |user| user.account_enabled = false);
+    }
+
     /// Another group of the same kind.
     pub(crate) fn copied(&self, name: &str, new: &str, nickname: &str) {
         let mail = self.upn(nickname);
@@ -147,4 +188,9 @@ fn named<'a>(tenant: &'a mut Tenant, name: &str) -> &'a mut Group {
     let mut groups = tenant.directory.groups.values_mut();
     let group = groups.find(|group| group.display_name == name);
     group.unwrap_or_else(|| panic!("no group is called {name}"))
+}
+
+/// What somebody else calls it.
+fn another(name: &str) -> String {
+    format!("ほかの人の{name}")
 }

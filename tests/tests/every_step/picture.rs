@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use dev_tenant::directory::User;
 use dev_tenant::world::Tenant;
 use e2e::house::House;
 use e2e::normal::Normal;
@@ -10,8 +11,11 @@ use e2e::{outcome, rows};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-/// Digits of a UUID with its hyphens.
+/// Digits of a UUID with its hyphens, and without.
 const ID: usize = 36;
+const SIMPLE: usize = 32;
+/// Of an effect that sets what may be set twice.
+pub(crate) const SET: &str = ":update:";
 /// What our mails do, which is compared by the mails themselves.
 const MAILS: [&str; 4] = [
     "graph:create:message:",
@@ -28,7 +32,12 @@ const LAST_LINE: &str = "履歴の末尾の署名: ";
 
 /// Asked for again until its answer, or the team, tells that it was done, and doing it again changes nothing: each
 /// counts as one.
-const AGAIN: [&str; 2] = ["graph:revoke-sessions:", "graph:archive:team:"];
+const AGAIN: [&str; 4] = [
+    "graph:revoke-sessions:",
+    "graph:archive:team:",
+    "graph:unarchive:team:",
+    "graph:set-password:",
+];
 
 #[derive(Debug)]
 pub(crate) struct Picture {
@@ -38,8 +47,8 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
-    /// `known`: what was there before, of which some is gone for good.
-    pub(crate) fn of(house: &House, known: &BTreeMap<Uuid, String>) -> Self {
+    /// `known`: what was there before, of which some is gone for good. `before`: so many effects do not count.
+    pub(crate) fn of(house: &House, known: &BTreeMap<Uuid, String>, before: usize) -> Self {
         let words = Words::of(house, known);
         let tenant = house.world().tenant();
         let directory = words.value(&json!(tenant.directory));
@@ -58,12 +67,19 @@ impl Picture {
         drop(tenant);
         Self {
             tenant: shown,
-            effects: effects(house, &words),
+            effects: effects(house, &words, before),
         }
     }
 
     pub(crate) fn value(&self) -> Value {
         json!({ "tenant": self.tenant, "effects": self.effects })
+    }
+
+    /// The same where what is set may be set again: whoever looks again at a copy that lags behind finds it not set yet.
+    pub(crate) fn value_in_the_end(&self) -> Value {
+        let effects = self.effects.iter().filter(|(key, _)| !key.contains(SET));
+        let effects: BTreeMap<_, _> = effects.collect();
+        json!({ "tenant": self.tenant, "effects": effects })
     }
 }
 
@@ -72,16 +88,27 @@ fn groups(mut groups: Value) -> Value {
     for group in groups.as_object_mut().into_iter().flatten() {
         if let Some(properties) = group.1.as_object_mut() {
             properties.remove("operations");
+            if let Some(team) = properties.get_mut("team").and_then(Value::as_object_mut) {
+                archived_in_the_end(team);
+            }
         }
     }
     groups
 }
 
-fn effects(house: &House, words: &Words) -> BTreeMap<String, usize> {
+/// What it becomes, whether asked once or again.
+fn archived_in_the_end(team: &mut Map<String, Value>) {
+    if let Some(Value::Array(archiving)) = team.remove("archiving") {
+        team.insert("is_archived".to_owned(), archiving[0].clone());
+    }
+}
+
+fn effects(house: &House, words: &Words, before: usize) -> BTreeMap<String, usize> {
     let is_ours =
         |key: &str| !key.starts_with("sharepoint:") && !MAILS.iter().any(|prefix| key.starts_with(prefix));
     let mut counted = BTreeMap::new();
-    for effect in house.effects().iter().filter(|effect| is_ours(&effect.key)) {
+    let effects = house.effects().into_iter().skip(before);
+    for effect in effects.filter(|effect| is_ours(&effect.key)) {
         let count: &mut usize = counted.entry(words.text(&effect.key)).or_default();
         *count = if AGAIN.iter().any(|again| effect.key.starts_with(again)) {
             1
@@ -164,7 +191,8 @@ impl Words {
         }
     }
 
-    /// Ids of objects are replaced by their names, all others by a word.
+    /// Ids of objects are replaced by their names, all others by a word. Without its hyphens an id stands before the
+    /// name of an account that was deleted.
     fn named(&self, text: &str) -> String {
         let mut named = String::with_capacity(text.len());
         let mut rest = text;
@@ -174,6 +202,9 @@ impl Words {
                 let name = self.objects.get(&id).map_or("{id}", String::as_str);
                 named.push_str(name);
                 rest = &rest[ID..];
+            } else if let Some(name) = self.of_simple(rest) {
+                named.push_str(name);
+                rest = &rest[SIMPLE..];
             } else {
                 named.push(first);
                 rest = &rest[first.len_utf8()..];
@@ -181,13 +212,18 @@ impl Words {
         }
         named
     }
+
+    fn of_simple(&self, text: &str) -> Option<&str> {
+        let id = Uuid::try_parse(text.get(..SIMPLE)?).ok()?;
+        self.objects.get(&id).map(String::as_str)
+    }
 }
 
 /// What all that is in the tenant is called.
 pub(crate) fn named(tenant: &Tenant) -> BTreeMap<Uuid, String> {
     let directory = &tenant.directory;
     let users = directory.users.values();
-    let users = users.map(|user| (user.id.0, user.user_principal_name.clone()));
+    let users = users.map(|user| (user.id.0, former_name(user).to_owned()));
     let groups = directory.groups.values();
     let groups = groups.map(|group| (group.id.0, group.display_name.clone()));
     let contacts = directory.contacts.values();
@@ -199,6 +235,12 @@ pub(crate) fn named(tenant: &Tenant) -> BTreeMap<Uuid, String> {
     let skus = directory.skus.iter();
     let skus = skus.map(|sku| (sku.sku_id, sku.part_number.clone()));
     named.chain(skus).collect()
+}
+
+/// The name of an account, be it deleted or not.
+fn former_name(user: &User) -> &str {
+    let name = user.user_principal_name.as_str();
+    name.strip_prefix(&user.id.0.simple().to_string()).unwrap_or(name)
 }
 
 /// Applications by what they made: Entra and Exchange keep our names for it, which end in the application's id.

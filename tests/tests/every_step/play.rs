@@ -1,5 +1,10 @@
 //! All sample wishes at once on one tenant: applied for one after the other, approved by everybody, carried out together.
 
+#[path = "play/back.rs"]
+mod back;
+#[path = "play/held.rs"]
+mod held;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -18,6 +23,7 @@ use super::ground::{Ground, Settled};
 use super::objects::Objects;
 use super::picture::{self, Picture};
 use super::quorum::{self, Voters};
+use super::restored::{Dump, Names};
 use super::samples::{self, Sample};
 
 const EXPERTS: [&str; 3] = ["toru.soma", "ren.nakahara", "kaori.uchida"];
@@ -41,19 +47,20 @@ pub(crate) struct Case {
 pub(crate) struct Play {
     pub(crate) watch: Watch,
     pub(crate) cases: Vec<Case>,
+    objects: Objects,
     /// What was there before anybody asked.
     known: BTreeMap<Uuid, String>,
+    /// So many effects are none of what is carried out now.
+    before: usize,
     manager: Person,
     experts: Vec<Person>,
 }
 
 impl Play {
-    /// A house on which everything has been applied for; from then on the rules strike.
-    pub(crate) async fn begin(backend: &str, rules: Vec<Value>) -> Self {
+    /// A house on which everything has been applied for.
+    pub(crate) async fn begin(backend: &str, wishes: Wishes<'_>) -> Self {
         let all: Vec<&Sample> = samples::all().collect();
-        let play = Self::of(House::build(backend, Wishes::default()).await, &all).await;
-        play.watch.house.strike(rules).await;
-        play
+        Self::of(House::build(backend, wishes).await, &all).await
     }
 
     /// The same of some wishes, on a house that was built already.
@@ -73,14 +80,24 @@ impl Play {
         Self {
             watch,
             cases,
+            objects,
             known,
+            before: 0,
             manager,
             experts,
         }
     }
 
     pub(crate) fn picture(&self) -> Picture {
-        Picture::of(&self.watch.house, &self.known)
+        Picture::of(&self.watch.house, &self.known, self.before)
+    }
+
+    pub(crate) fn dump(&self, names: &Names) -> Dump {
+        Dump::of(&self.watch.house.world().tenant(), names)
+    }
+
+    fn shown(&self, at: usize) -> Shown {
+        Shown::of(&self.watch.house.world().tenant(), &self.cases[at])
     }
 
     /// Until all are carried out.
@@ -100,8 +117,7 @@ impl Play {
 
     /// Whoever is asked approves; whether it is carried out.
     async fn act(&mut self, at: usize) -> bool {
-        let case = &self.cases[at];
-        let shown = Shown::of(&self.watch.house.world().tenant(), case);
+        let (case, shown) = (&self.cases[at], self.shown(at));
         assert!(
             GOES_ON.contains(&shown.status.as_str()),
             "{} is {}: {}\n{:#?}",
@@ -111,18 +127,23 @@ impl Play {
             journal::lines(&self.watch.house, &case.number)
         );
         if shown.status == "IA" {
-            self.vote(at, &shown).await;
+            self.vote(at, &shown, 0).await;
         }
         shown.status == "CO"
     }
 
-    async fn vote(&mut self, at: usize, shown: &Shown) {
+    /// All whom the step asks vote, but for the last ones; whether each of them has.
+    async fn vote(&mut self, at: usize, shown: &Shown, but: usize) -> bool {
         let case = &self.cases[at];
-        let voters: Vec<&Person> = match quorum::voters(&case.definition, &shown.step) {
+        let mut voters: Vec<&Person> = match quorum::voters(&case.definition, &shown.step) {
             Some(Voters::Manager) => vec![&self.manager],
             Some(Voters::Experts(number)) => self.experts.iter().take(number).collect(),
-            None => return,
+            None => return false,
         };
+        voters.truncate(voters.len().saturating_sub(but));
+        let keys: Vec<_> = (0..voters.len())
+            .map(|number| (number, shown.token.clone()))
+            .collect();
         let mut voted = Vec::new();
         for (number, voter) in voters.into_iter().enumerate() {
             let key = (number, shown.token.clone());
@@ -138,7 +159,9 @@ impl Play {
                 voted.push(key);
             }
         }
-        self.cases[at].voted.extend(voted);
+        let case = &mut self.cases[at];
+        case.voted.extend(voted);
+        keys.iter().all(|key| case.voted.contains(key))
     }
 }
 
@@ -157,29 +180,41 @@ async fn submit(watch: &mut Watch, objects: &Objects, samples: &[&Sample]) -> Ve
         let house = &watch.house;
         let ground = Ground { house };
         let form = wish(&Settled { ground, objects });
-        let mut row = hire::row(&form, "申請");
-        row["Title"] = json!(workflow);
-        row["PFWorkflow"] = json!(workflow);
-        let row = applicant.add(INBOX, &row).await;
-        let asked =
-            |tenant: &Tenant| ["IA", "SB"].contains(&rows::text(tenant, INBOX, row, "PFStatus").as_str());
-        watch.until("somebody is asked", asked).await;
-        let tenant = watch.house.world().tenant();
-        let issues = rows::text(&tenant, INBOX, row, "PFIssues");
-        assert_eq!(
-            rows::text(&tenant, INBOX, row, "PFStatus"),
-            "IA",
-            "{workflow}: {issues}"
-        );
-        cases.push(Case {
-            workflow,
-            number: rows::text(&tenant, INBOX, row, "PFNumber"),
-            row,
-            definition: definitions.remove(*workflow).unwrap_or_default(),
-            voted: BTreeSet::new(),
-        });
+        let row = applicant.add(INBOX, &row(workflow, &form)).await;
+        let issues = taken_in(watch, row).await;
+        assert_eq!(issues, None, "{workflow}");
+        let definition = definitions.remove(*workflow).unwrap_or_default();
+        cases.push(Case::of(watch, workflow, row, definition));
     }
     cases
+}
+
+fn row(workflow: &str, form: &Value) -> Value {
+    let mut row = hire::row(form, "申請");
+    row["Title"] = json!(workflow);
+    row["PFWorkflow"] = json!(workflow);
+    row
+}
+
+/// Until somebody is asked about a row, or it is sent back; why.
+async fn taken_in(watch: &mut Watch, row: i64) -> Option<String> {
+    let status = |tenant: &Tenant| rows::text(tenant, INBOX, row, "PFStatus");
+    let answered = |tenant: &Tenant| ["IA", "SB"].contains(&status(tenant).as_str());
+    watch.until("somebody is asked", answered).await;
+    let tenant = watch.house.world().tenant();
+    (status(&tenant) == "SB").then(|| rows::text(&tenant, INBOX, row, "PFIssues"))
+}
+
+impl Case {
+    fn of(watch: &Watch, workflow: &'static str, row: i64, definition: Value) -> Self {
+        Self {
+            workflow,
+            number: rows::text(&watch.house.world().tenant(), INBOX, row, "PFNumber"),
+            row,
+            definition,
+            voted: BTreeSet::new(),
+        }
+    }
 }
 
 /// What an application shows.
@@ -189,6 +224,8 @@ struct Shown {
     item: i64,
     step: String,
     token: String,
+    /// What approvers read.
+    preview: String,
 }
 
 impl Shown {
@@ -203,6 +240,7 @@ impl Shown {
             item,
             step: column("PFStepName"),
             token: column("PFStepToken"),
+            preview: column("PFPreview"),
         }
     }
 }

@@ -23,6 +23,13 @@ pub(crate) fn shipped() -> BTreeMap<String, Value> {
         .collect()
 }
 
+/// Whether the step of this title is the last one of those that are never skipped.
+pub(crate) fn is_last(definition: &Value, title: &str) -> bool {
+    let mut steps = definition["steps"].as_array().into_iter().flatten();
+    let last = steps.rfind(|step| step["when"].is_null());
+    last.is_some_and(|step| step["title"]["ja"] == title)
+}
+
 /// Who decides at the step of this title.
 pub(crate) enum Voters {
     Manager,

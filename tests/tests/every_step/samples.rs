@@ -21,6 +21,39 @@ pub(crate) struct Sample {
     pub(crate) equip: fn(&Ground<'_>),
     /// The form.
     pub(crate) wish: fn(&Settled<'_>) -> Value,
+    /// What somebody else does after people have read what shall be done; none: nothing of it is there yet.
+    pub(crate) meddle: Option<Meddle>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Meddle {
+    pub(crate) by: fn(&Settled<'_>),
+    pub(crate) then: Then,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// The last approver is asked anew.
+    Asked,
+    /// Nothing is left to do, or it may not be done: administrators are asked.
+    Parked,
+}
+
+impl Sample {
+    const fn asked_anew_where(self, by: fn(&Settled<'_>)) -> Self {
+        self.meddled(by, Then::Asked)
+    }
+
+    const fn parked_where(self, by: fn(&Settled<'_>)) -> Self {
+        self.meddled(by, Then::Parked)
+    }
+
+    const fn meddled(self, by: fn(&Settled<'_>), then: Then) -> Self {
+        Self {
+            meddle: Some(Meddle { by, then }),
+            ..self
+        }
+    }
 }
 
 const fn sample(workflow: &'static str, equip: fn(&Ground<'_>), wish: fn(&Settled<'_>) -> Value) -> Sample {
@@ -28,6 +61,7 @@ const fn sample(workflow: &'static str, equip: fn(&Ground<'_>), wish: fn(&Settle
         workflow,
         equip,
         wish,
+        meddle: None,
     }
 }
 

@@ -49,7 +49,7 @@ fn remove(house: &House, item: u32) {
 }
 
 /// Who holds what on each item; an item that inherits has none.
-fn permissions(tenant: &Tenant) -> BTreeMap<String, String> {
+pub(crate) fn permissions(tenant: &Tenant) -> BTreeMap<String, String> {
     let items = rows::items(tenant, APPLICATIONS);
     items
         .map(|item| {

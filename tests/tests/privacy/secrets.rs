@@ -1,5 +1,7 @@
 //! A test in which a secret leaks fails, whatever it is about.
 
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use e2e::house::{House, Wishes};
@@ -25,7 +27,7 @@ async fn a_secret_in_a_log_a_database_or_the_directory_fails_the_test_it_leaks_i
     for file in ["serve.log", "flow.sqlite-wal"] {
         let (house, token) = house().await;
         let line = format!("sent with Bearer {token}");
-        std::fs::write(house.folder.path().join(file), line).expect("a file");
+        fs::write(house.folder.path().join(file), line).expect("a file");
         let told = told_at_the_end(house);
         assert!(told.contains(file) && !told.contains(&token), "{told}");
     }
@@ -37,4 +39,26 @@ async fn a_secret_in_a_log_a_database_or_the_directory_fails_the_test_it_leaks_i
         properties.insert("officeLocation".to_owned(), token.into());
     }
     assert!(told_at_the_end(house).contains("the directory"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_a_database_or_a_secret_that_others_may_read_fails_the_test_too() {
+    let (house, token) = house().await;
+    let folder = house.folder.path();
+    fs::write(folder.join("handed-on.txt"), format!("Bearer {token}")).expect("a file");
+    let files = [
+        "server.key",
+        "tenant/app.pem",
+        "flow.sqlite",
+        "handed-on.txt",
+        "server.crt",
+    ];
+    for file in files {
+        fs::set_permissions(folder.join(file), Permissions::from_mode(0o640)).expect("other rights");
+    }
+    let told = told_at_the_end(house);
+    for file in files {
+        let is_public = file == "server.crt";
+        assert_eq!(told.contains(file), !is_public, "{file}: {told}");
+    }
 }

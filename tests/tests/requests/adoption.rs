@@ -7,9 +7,8 @@ use e2e::house::House;
 use serde_json::{Value, json};
 
 use super::groups::{self, Family, MICROSOFT_365, OWNER, SECURITY, TARGET, change, deleted, found, person};
-use super::lists;
 use super::stage::{ADOPTION, Kind, SUBJECT, Stage};
-use super::team_changes;
+use super::{distributions, lists, team_changes};
 
 const fn adopts(workflow: &'static str) -> Kind {
     Kind {
@@ -101,4 +100,26 @@ async fn r19_a_mailing_list_whose_owner_is_blocked_is_adopted_and_then_changed()
     let owners = found(&stage, lists::TARGET).expect("the list").owners;
     assert!(owners.contains(&person(&stage.house, OWNER)));
     stage.carry_out(lists::CHANGE, &lists::renamed(&stage)).await;
+}
+
+/// What gives no rights is adopted by a request of its own, and its only owner is not taken away again.
+#[tokio::test(flavor = "multi_thread")]
+async fn r19_a_distribution_list_without_owners_is_adopted_and_then_changed() {
+    let stage = distributions::stage(0).await;
+    change(&stage.house, lists::TARGET, |list| list.owners.clear());
+    let renamed = lists::renamed(&stage);
+    let told = stage.refused(distributions::CHANGE, &renamed).await;
+    assert_eq!(told, codes(&[("orphaned", "list")]));
+    let adopts = adopts("distribution-adopt");
+    let form = asked(&stage, "list", lists::TARGET);
+    let (number, read) = stage.adopt(adopts, &form, None).await;
+    assert!(read.contains("対象の配布グループ: 全社連絡"), "{read}");
+    let owner = BTreeSet::from([person(&stage.house, OWNER)]);
+    assert_eq!(found(&stage, lists::TARGET).expect("the list").owners, owner);
+    let again = stage.refused(adopts, &form).await;
+    assert_eq!(again, codes(&[("not_orphaned", "list")]));
+    let undone = stage.undo_refused(adopts, &number).await;
+    assert_eq!(undone, codes(&[("nothing_to_do", "")]));
+    stage.carry_out(distributions::CHANGE, &renamed).await;
+    assert!(found(&stage, "全社員連絡").is_some());
 }

@@ -8,24 +8,24 @@ use super::stage::{Kind, LAG, ONE_EXPERT, Stage, TWO_EXPERTS};
 
 /// The contact that requests are about.
 const TARGET: &str = "ファブリカム 窓口";
-const ADDRESS: &str = "desk@fabrikam.example";
+pub(crate) const ADDRESS: &str = "desk@fabrikam.example";
 const NEW: &str = "info@northwind.example";
 
 const CREATE: Kind = Kind {
     workflow: "contact-create",
     last: ONE_EXPERT,
 };
-const CHANGE: Kind = Kind {
+pub(crate) const CHANGE: Kind = Kind {
     workflow: "contact-change",
     last: ONE_EXPERT,
 };
-const DELETE: Kind = Kind {
+pub(crate) const DELETE: Kind = Kind {
     workflow: "contact-delete",
     last: TWO_EXPERTS,
 };
 
 /// A tenant with a [`TARGET`]. `lag`: seconds until Graph shows a change, at most.
-async fn stage(lag: u32) -> Stage {
+pub(crate) async fn stage(lag: u32) -> Stage {
     Stage::built(lag, equip).await
 }
 
@@ -38,7 +38,7 @@ async fn equip(house: &House) {
 }
 
 /// All that Exchange knows of a contact, if it is there.
-async fn picture(stage: &Stage, identity: &str) -> Option<Value> {
+pub(crate) async fn picture(stage: &Stage, identity: &str) -> Option<Value> {
     let about = json!({ "Identity": identity });
     let (status, contact) = stage.house.command_of_exchange("Get-MailContact", &about).await;
     if !status.is_success() {
@@ -64,13 +64,13 @@ fn created() -> Value {
         "lastName": "山田", "reason": "取引開始のため" })
 }
 
-async fn changed(stage: &Stage) -> Value {
+pub(crate) async fn changed(stage: &Stage) -> Value {
     json!({ "contact": target(stage).await, "items": ["name", "address", "company", "post", "department"],
         "reason": "先方の異動のため", "name": "ファブリカム 総合窓口", "address": "all@fabrikam.example",
         "company": "ファブリカム株式会社", "department": "営業部" })
 }
 
-async fn deleted(stage: &Stage) -> Value {
+pub(crate) async fn deleted(stage: &Stage) -> Value {
     json!({ "contact": target(stage).await, "reason": "取引終了のため" })
 }
 
@@ -176,7 +176,7 @@ async fn r15_x04_x05_lost_answers_and_lag_change_nothing_of_mail_contacts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn r15_r18_what_must_not_be_done_to_a_mail_contact_is_refused_at_once() {
+async fn r15_what_must_not_be_done_to_a_mail_contact_is_refused_at_once() {
     let stage = stage(0).await;
     let mut twin = created();
     twin["address"] = json!(ADDRESS);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::stage::{BACKEND, Kind, ONE_EXPERT, SUBJECT, Stage};
 
-const ISSUE: Kind = Kind {
+pub(crate) const ISSUE: Kind = Kind {
     workflow: "custom-action",
     last: ONE_EXPERT,
 };
@@ -28,8 +28,13 @@ pub(crate) struct Pair {
 
 impl Pair {
     pub(crate) async fn new() -> Self {
+        Self::where_graph_lags(0).await
+    }
+
+    /// `lag`: seconds until Graph shows a change, at most.
+    pub(crate) async fn where_graph_lags(lag: u32) -> Self {
         let mut office = None;
-        let stage = Stage::built(0, async |house| {
+        let stage = Stage::built(lag, async |house| {
             office = Some(BadgeOffice::open(house).await);
         });
         let stage = stage.await;
@@ -269,7 +274,7 @@ async fn r24_the_configuration_alone_says_where_requests_may_go() {
             "{told}"
         );
     }
-    std::fs::write(house.folder.path().join("badge.secret"), SECRET).expect("a secret");
+    house.keep("badge.secret", SECRET);
     let (_, told) = run(&["setup"]);
     assert!(
         told.contains("workflow custom-action") && !told.contains(&SECRET[6..]),

@@ -7,7 +7,8 @@ use jiff::SignedDuration;
 use reqwest::StatusCode;
 use serde_json::json;
 
-use super::custom_actions::{Pair, text};
+use super::custom_actions::{ISSUE, Pair, text};
+use super::stage::{LAG, SUBJECT};
 
 /// What the office did, without the way back.
 fn calls(orders: &[Order]) -> Vec<&str> {
@@ -84,4 +85,32 @@ async fn r24_an_answer_that_does_not_come_is_asked_for_again_under_the_same_id()
     pair.is_told(&answer).await;
     let done = pair.comes_to(item, "CO").await;
     assert!(text(&done, "PFHistory").contains("カード番号: B-0043"), "{done}");
+}
+
+/// The account that the badge is for was made a moment ago: SharePoint lets it be chosen, and Graph does not show it
+/// before the badge is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn r24_a_badge_for_somebody_whom_graph_does_not_show_yet_is_issued_once_and_taken_back() {
+    let pair = Pair::where_graph_lags(LAG).await;
+    let stage = &pair.stage;
+    let shown = stage.house.world().clock.now() + SignedDuration::from_hours(1);
+    stage.change_user(SUBJECT, |holder| holder.visible_from = shown);
+    let item = pair.approved().await;
+    let order = pair.office.has_orders(1).await.remove(0);
+    assert_eq!(
+        order.data["values"]["holder"]["upn"],
+        stage.person(SUBJECT)["upn"]
+    );
+    // The message is there; that it was taken is known a moment later.
+    stage.settle().await;
+    let answer = order.succeeded("r-1", &json!({ "カード番号": "B-0044" }));
+    pair.is_told(&answer).await;
+    let done = pair.comes_to(item, "CO").await;
+    assert!(text(&done, "PFHistory").contains("カード番号: B-0044"), "{done}");
+    stage.change_user(SUBJECT, |holder| holder.visible_from = holder.created);
+    stage.undo(ISSUE, &text(&done, "PFNumber")).await;
+    let orders = pair.office.has_orders(2).await;
+    assert_eq!(calls(&orders), [order.message.as_str()]);
+    assert_eq!(orders[1].data["key"], order.data["key"]);
+    assert_eq!(pair.office.books().messages.len(), 2, "each was sent once");
 }

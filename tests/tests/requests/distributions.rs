@@ -10,7 +10,7 @@ use super::mailboxes::{at, codes, gives_mailbox};
 use super::stage::{Kind, LAG, ONE_EXPERT, SUBJECT, Stage, TWO_EXPERTS};
 
 /// The list that requests are about.
-const TARGET: &str = "全社連絡";
+pub(crate) const TARGET: &str = "全社連絡";
 const NEW: &str = "営業部ニュース";
 const OWNER: &str = "ren.nakahara";
 
@@ -18,7 +18,7 @@ const CREATE: Kind = Kind {
     workflow: "distribution-create",
     last: ONE_EXPERT,
 };
-const CHANGE: Kind = Kind {
+pub(crate) const CHANGE: Kind = Kind {
     workflow: "distribution-change",
     last: ONE_EXPERT,
 };
@@ -28,11 +28,11 @@ const DELETE: Kind = Kind {
 };
 
 /// A tenant whose [`TARGET`] gives no rights, and has one owner and one member.
-async fn stage(lag: u32) -> Stage {
+pub(crate) async fn stage(lag: u32) -> Stage {
     Stage::prepared(lag, equip).await
 }
 
-fn equip(house: &House) {
+pub(crate) fn equip(house: &House) {
     let [owner, member] = [SUBJECT, "kei.morita"].map(|local| person(house, local));
     gives_mailbox(house, OWNER);
     change(house, TARGET, |list| {
@@ -51,7 +51,7 @@ fn created(stage: &Stage) -> Value {
     })
 }
 
-fn changed(stage: &Stage) -> Value {
+pub(crate) fn changed(stage: &Stage) -> Value {
     let target = found(stage, TARGET).expect("the target");
     json!({
         "list": target.id.0, "items": ["name", "outside", "owners", "members"], "reason": "組織変更のため",
@@ -130,7 +130,7 @@ async fn r09_x04_x05_lost_answers_and_lag_change_nothing_of_distribution_lists()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn r09_r18_what_must_not_be_done_to_a_distribution_list_is_refused_at_once() {
+async fn r09_r19_what_must_not_be_done_to_a_distribution_list_is_refused_at_once() {
     let stage = stage(0).await;
     let target = found(&stage, TARGET).expect("the target");
     let last = json!({
@@ -138,12 +138,9 @@ async fn r09_r18_what_must_not_be_done_to_a_distribution_list_is_refused_at_once
     });
     let told = stage.refused(CHANGE, &last).await;
     assert_eq!(told, codes(&[("no_owner", "removeOwners")]));
-    change(&stage.house, TARGET, |list| {
-        list.properties
-            .insert("onPremisesSyncEnabled".to_owned(), json!(true));
-    });
+    stage.change_user(SUBJECT, |owner| owner.account_enabled = false);
     let told = stage.refused(DELETE, &deleted(&stage)).await;
-    assert_eq!(told, codes(&[("synced_from_premises", "list")]));
+    assert_eq!(told, codes(&[("orphaned", "list")]));
     assert_eq!(stage.writes("exchange:"), 0);
 }
 

@@ -23,7 +23,7 @@ pub(crate) const CHANGE: Kind = Kind {
     workflow: "list-change",
     last: ONE_EXPERT,
 };
-const DELETE: Kind = Kind {
+pub(crate) const DELETE: Kind = Kind {
     workflow: "list-delete",
     last: TWO_EXPERTS,
 };
@@ -33,7 +33,7 @@ pub(crate) async fn stage(lag: u32) -> Stage {
     Stage::prepared(lag, equip).await
 }
 
-fn equip(house: &House) {
+pub(crate) fn equip(house: &House) {
     let [owner, member] = [SUBJECT, "kei.morita"].map(|local| person(house, local));
     let coming = person(house, OWNER);
     let licences = [(SPE_E3, BTreeSet::new())].into();
@@ -71,7 +71,7 @@ pub(crate) fn renamed(stage: &Stage) -> Value {
     json!({ "list": target.id.0, "items": ["name"], "name": "全社員連絡", "reason": "組織変更のため" })
 }
 
-fn deleted(stage: &Stage) -> Value {
+pub(crate) fn deleted(stage: &Stage) -> Value {
     let target = found(stage, TARGET).expect("the target");
     json!({ "list": target.id.0, "reason": "使わなくなったため" })
 }
@@ -168,7 +168,7 @@ async fn r08_x04_x05_lost_answers_and_lag_change_nothing_of_mailing_lists() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn r08_r18_r19_what_must_not_be_done_to_a_mailing_list_is_refused_at_once() {
+async fn r08_r19_what_must_not_be_done_to_a_mailing_list_is_refused_at_once() {
     let stage = stage(0).await;
     let target = found(&stage, TARGET).expect("the target");
     let last = json!({
@@ -176,12 +176,9 @@ async fn r08_r18_r19_what_must_not_be_done_to_a_mailing_list_is_refused_at_once(
     });
     let told = stage.refused(CHANGE, &last).await;
     assert_eq!(told, codes(&[("no_owner", "removeOwners")]));
-    change(&stage.house, TARGET, |list| {
-        list.properties
-            .insert("onPremisesSyncEnabled".to_owned(), json!(true));
-    });
+    stage.change_user(SUBJECT, |owner| owner.account_enabled = false);
     let told = stage.refused(DELETE, &deleted(&stage)).await;
-    assert_eq!(told, codes(&[("synced_from_premises", "list")]));
+    assert_eq!(told, codes(&[("orphaned", "list")]));
     assert_eq!(stage.writes("exchange:"), 0);
 }
 

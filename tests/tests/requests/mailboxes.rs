@@ -248,7 +248,7 @@ async fn r10_i10_a_deleted_shared_mailbox_comes_back_with_its_rights_while_it_li
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn r10_r18_what_must_not_be_done_to_a_shared_mailbox_is_refused_at_once() {
+async fn r10_what_must_not_be_done_to_a_shared_mailbox_is_refused_at_once() {
     let stage = stage(0).await;
     let target = target(&stage);
     let told_of = async |items: &str, more: Value| {
@@ -275,13 +275,6 @@ async fn r10_r18_what_must_not_be_done_to_a_shared_mailbox_is_refused_at_once() 
         .refused(DELETE, &json!({ "mailbox": sender, "reason": "整理のため" }))
         .await;
     assert_eq!(told, codes(&[("unknown_choice", "mailbox")]));
-    change_account(&stage.house, LOCAL, |account| {
-        account
-            .properties
-            .insert("onPremisesSyncEnabled".to_owned(), json!(true));
-    });
-    let told = stage.refused(DELETE, &deleted(&stage)).await;
-    assert_eq!(told, codes(&[("synced_from_premises", "mailbox")]));
     // Somebody else's open application holds the address.
     stage.open(CREATE, &created(&stage)).await;
     let told = stage.refused(CREATE, &created(&stage)).await;

@@ -135,3 +135,22 @@ async fn x02_i01_what_would_be_done_otherwise_on_the_day_is_asked_again() {
     until_state(&stage, &applicant, item, "CO").await;
     assert!(!is_enabled(&stage));
 }
+
+/// The mailbox of whoever leaves goes to his manager: to another one only once that was agreed to.
+#[tokio::test(flavor = "multi_thread")]
+async fn x02_i01_another_manager_on_the_day_gets_the_mailbox_only_after_that_is_agreed_to() {
+    let stage = Stage::new().await;
+    let Waiting { item, .. } = waiting(&stage).await;
+    let house = &stage.house;
+    let other = person(house, "kenji.osawa");
+    stage.change_user(SUBJECT, |user| user.manager = Some(other));
+    pass(house, DAYS + 2);
+    let [applicant] = sign_in(house, [APPLICANT]).await;
+    let asks = |row: &Value| {
+        let reads = row["PFPreview"].as_str().unwrap_or_default();
+        row["PFStatus"] == "IA" && reads.contains("メールボックスへのフル アクセス: （なし） → 大沢 健二")
+    };
+    until(house, &applicant, (APPLICATIONS, item), asks).await;
+    assert!(is_enabled(&stage));
+    assert_eq!(stage.writes("exchange:grant-full-access:mailbox:"), 0);
+}

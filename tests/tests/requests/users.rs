@@ -1,27 +1,29 @@
 //! Accounts that are there already: changed, blocked, allowed again, deleted, and their licences.
 
+use dev_tenant::directory::InheritedLicence;
 use dev_tenant::seed::{SPE_E3, SPE_E5};
 use serde_json::{Value, json};
 
+use super::groups::found;
 use super::stage::{Kind, ONE_EXPERT, SUBJECT, Stage, TWO_EXPERTS};
 
-const CHANGE: Kind = Kind {
+pub(crate) const CHANGE: Kind = Kind {
     workflow: "user-change",
     last: ONE_EXPERT,
 };
-const BLOCK: Kind = Kind {
+pub(crate) const BLOCK: Kind = Kind {
     workflow: "user-block",
     last: ONE_EXPERT,
 };
-const ALLOW: Kind = Kind {
+pub(crate) const ALLOW: Kind = Kind {
     workflow: "user-allow",
     last: ONE_EXPERT,
 };
-const DELETE: Kind = Kind {
+pub(crate) const DELETE: Kind = Kind {
     workflow: "user-delete",
     last: TWO_EXPERTS,
 };
-const LICENCES: Kind = Kind {
+pub(super) const LICENCES: Kind = Kind {
     workflow: "user-licences",
     last: ONE_EXPERT,
 };
@@ -64,9 +66,7 @@ fn codes(codes: &[(&str, &str)]) -> Vec<(String, String)> {
     codes.iter().map(owned).collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn r02_x01_i10_a_change_does_what_approvers_read_and_is_undone_to_what_was() {
-    let stage = Stage::new().await;
+pub(crate) async fn is_changed_and_changed_back(stage: Stage) {
     with_a_licence(&stage);
     let before = stage.picture(SUBJECT);
     let (number, read) = stage.carry_out(CHANGE, &changed(&stage)).await;
@@ -95,6 +95,11 @@ async fn r02_x01_i10_a_change_does_what_approvers_read_and_is_undone_to_what_was
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn r02_x01_i10_a_change_does_what_approvers_read_and_is_undone_to_what_was() {
+    is_changed_and_changed_back(Stage::new().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn r03_whoever_is_blocked_is_signed_out_everywhere_and_allowed_again_by_undoing_it() {
     let stage = Stage::new().await;
     let before = stage.picture(SUBJECT);
@@ -111,9 +116,7 @@ async fn r03_whoever_is_blocked_is_signed_out_everywhere_and_allowed_again_by_un
     assert_eq!(stage.picture(SUBJECT), before);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn r04_i10_a_deleted_account_was_stopped_before_and_comes_back_with_its_licences_and_groups() {
-    let stage = Stage::new().await;
+pub(crate) async fn is_deleted_and_comes_back(stage: Stage) {
     with_a_licence(&stage);
     let before = stage.picture(SUBJECT);
     let (number, read) = stage.carry_out(DELETE, &about(&stage, &json!({}))).await;
@@ -131,8 +134,11 @@ async fn r04_i10_a_deleted_account_was_stopped_before_and_comes_back_with_its_li
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn r06_a_licence_is_swapped_in_a_free_seat_and_swapped_back_by_undoing_it() {
-    let stage = Stage::new().await;
+async fn r04_i10_a_deleted_account_was_stopped_before_and_comes_back_with_its_licences_and_groups() {
+    is_deleted_and_comes_back(Stage::new().await).await;
+}
+
+pub(crate) async fn is_swapped_and_swapped_back(stage: Stage) {
     with_a_licence(&stage);
     let before = stage.picture(SUBJECT);
     let (number, _) = stage.carry_out(LICENCES, &swapped(&stage)).await;
@@ -145,6 +151,11 @@ async fn r06_a_licence_is_swapped_in_a_free_seat_and_swapped_back_by_undoing_it(
     assert_eq!(held, [SPE_E5.to_string()]);
     stage.undo(LICENCES, &number).await;
     assert_eq!(stage.picture(SUBJECT), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r06_a_licence_is_swapped_in_a_free_seat_and_swapped_back_by_undoing_it() {
+    is_swapped_and_swapped_back(Stage::new().await).await;
 }
 
 /// Every kind of write of every kind of change loses its answer, and Graph shows changes late: nothing is done twice,
@@ -191,19 +202,48 @@ async fn x04_x05_lost_answers_and_lag_change_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn r18_what_is_mastered_on_premises_or_asked_for_by_another_is_refused_at_once() {
+async fn r03_what_is_asked_for_by_another_is_refused_at_once() {
     let stage = Stage::new().await;
     stage.open(BLOCK, &about(&stage, &json!({}))).await;
     let told = stage.refused(CHANGE, &changed(&stage)).await;
     assert_eq!(told, codes(&[("target_busy", "user")]));
-    let synced = "ren.nakahara";
-    stage.change_user(synced, |user| {
-        user.properties
-            .insert("onPremisesSyncEnabled".to_owned(), json!(true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn r06_r18_a_licence_that_cannot_be_given_or_taken_away_is_refused_at_once() {
+    let stage = Stage::new().await;
+    with_a_licence(&stage);
+    let given = about(&stage, &json!({ "add": [SPE_E5.to_string()] }));
+    stage.change_user(SUBJECT, |user| {
+        user.properties.remove("usageLocation");
     });
-    let form = json!({ "user": stage.person(synced), "reason": "退職のため" });
-    let told = stage.refused(BLOCK, &form).await;
-    assert_eq!(told, codes(&[("synced_from_premises", "user")]));
+    let told = stage.refused(LICENCES, &given).await;
+    assert_eq!(told, codes(&[("usage_location_missing", "add")]));
+    with_a_licence(&stage);
+    // The company bought two.
+    for holder in ["kenji.osawa", "miho.tamura"] {
+        stage.change_user(holder, |user| {
+            user.licences = [(SPE_E5, std::collections::BTreeSet::new())].into();
+        });
+    }
+    let told = stage.refused(LICENCES, &given).await;
+    assert_eq!(told, codes(&[("no_seat", "add")]));
+    let group = found(&stage, "営業部").expect("a group that gives a licence").id;
+    stage.change_user(SUBJECT, |user| {
+        user.licences.clear();
+        user.inherited = vec![InheritedLicence {
+            group,
+            sku: SPE_E3,
+            disabled: std::collections::BTreeSet::new(),
+            error: None,
+        }];
+    });
+    let taken = about(&stage, &json!({ "remove": [SPE_E3.to_string()] }));
+    let told = stage.refused(LICENCES, &taken).await;
+    assert_eq!(told, codes(&[("licence_of_group", "remove")]));
+    for untouched in ["graph:assign-license:", "graph:remove-license:"] {
+        assert_eq!(stage.writes(untouched), 0, "{untouched}");
+    }
 }
 
 /// Approve what you see: what somebody else changed meanwhile is shown again, and not overwritten.

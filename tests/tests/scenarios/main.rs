@@ -1,6 +1,7 @@
 //! Scenarios that a workflow of a Japanese company must master, each told from beginning to end against the tenant:
 //! one file for each, by its number in the specification.
 
+mod by_rule;
 mod company;
 mod s01_user_create;
 mod s02_sent_back_to_step_one;

@@ -6,7 +6,7 @@ use e2e::house::House;
 use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::cast::{APPLICANT, EXPERTS, sign_in};
 use e2e::scene::{item_of, until, vote};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::company::{asks, decide, with_steps};
 
@@ -27,8 +27,21 @@ async fn three_steps() -> House {
     .await
 }
 
+/// Whatever was said stands on one page.
+fn tells_all(shown: &Value) {
+    let history = shown["PFHistory"].as_str().expect("the history");
+    for said in [
+        "内容を確認しました",
+        "予算を確かめてください",
+        "役職を追記してください",
+    ] {
+        assert!(history.contains(said), "{said}: {history}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn s02_w13_what_the_third_step_sends_back_to_the_first_is_asked_anew_and_every_comment_stays() {
+async fn s02_w01_w13_w32_w33_what_the_third_step_sends_back_to_the_first_is_asked_anew_and_every_comment_stays()
+ {
     let house = three_steps().await;
     let [applicant, first, second, third] =
         sign_in(&house, [APPLICANT, SECTION_CHIEF, EXPERTS[0], EXPERTS[1]]).await;
@@ -62,17 +75,21 @@ async fn s02_w13_what_the_third_step_sends_back_to_the_first_is_asked_anew_and_e
         row["PFStepName"] == FIRST
     })
     .await;
-    let history = asked["PFHistory"].as_str().expect("the history");
-    for said in [
-        "内容を確認しました",
-        "予算を確かめてください",
-        "役職を追記してください",
-    ] {
-        assert!(history.contains(said), "{said}: {history}");
-    }
+    tells_all(&asked);
+    // What will be done is read before anybody decides on it, the correction as well.
+    let preview = asked["PFPreview"].as_str().expect("a preview");
+    assert!(
+        preview.contains("主任") && preview.contains("hana.takahashi"),
+        "{preview}"
+    );
     for (by, step) in [(&first, FIRST), (&second, SECOND), (&third, THIRD)] {
+        let shown = |row: &Value| row["PFStepName"] == step;
+        let asked = until(&house, by, (APPLICATIONS, item), shown).await;
+        tells_all(&asked);
+        assert_eq!(asked["PFPreview"], preview, "{step}");
         vote(&house, by, item, step).await;
     }
     until(&house, &applicant, (INBOX, row), |row| row["PFStatus"] == "CO").await;
+    tells_all(&applicant.read(APPLICATIONS, item).await.expect("he reads"));
     assert!(house.run(&["verify-journal"]).status.success());
 }

@@ -84,22 +84,12 @@ impl Cases {
         vocabulary: &Vocabulary,
         today: Date,
     ) -> Result<Self, TooManyCases> {
-        let conditions: Vec<&Expression> = conditions.into_iter().map(|condition| &condition.0).collect();
-        let atoms: Vec<&Expression> = conditions
+        let conditions: Vec<&Condition> = conditions.into_iter().collect();
+        let atoms = atoms(&conditions);
+        let samples = turning_points(conditions, vocabulary, today);
+        let whole = samples
             .iter()
-            .flat_map(|one| one.walk().filter(|part| is_atom(part)))
-            .collect();
-        let names: BTreeSet<&Name> = conditions
-            .iter()
-            .flat_map(|one| one.walk().filter_map(Expression::name))
-            .collect();
-        let whole = names.iter().all(|name| is_tried_whole(name, &atoms, vocabulary));
-        let sample = |name: &Name| {
-            let open = Term::from(Type::Text);
-            let term = vocabulary.term(name).unwrap_or(&open);
-            (name.clone(), samples(name, term, &atoms, today))
-        };
-        let samples: Vec<_> = names.into_iter().map(sample).collect();
+            .all(|(name, _)| is_tried_whole(name, &atoms, vocabulary));
         let count = samples
             .iter()
             .try_fold(1_usize, |count, (_, values)| count.checked_mul(values.len()));
@@ -136,6 +126,32 @@ impl Cases {
             today: self.today,
         }
     }
+}
+
+/// Of each name the values at which one of these conditions can turn, and their neighbours: for whoever combines them
+/// with others.
+pub fn turning_points<'a>(
+    conditions: impl IntoIterator<Item = &'a Condition>,
+    vocabulary: &Vocabulary,
+    today: Date,
+) -> Vec<(Name, Vec<Fact<'static>>)> {
+    let conditions: Vec<&Condition> = conditions.into_iter().collect();
+    let atoms = atoms(&conditions);
+    let names: BTreeSet<&Name> = conditions
+        .iter()
+        .flat_map(|one| one.0.walk().filter_map(Expression::name))
+        .collect();
+    let sample = |name: &Name| {
+        let open = Term::from(Type::Text);
+        let term = vocabulary.term(name).unwrap_or(&open);
+        (name.clone(), samples(name, term, &atoms, today))
+    };
+    names.into_iter().map(sample).collect()
+}
+
+fn atoms<'a>(conditions: &[&'a Condition]) -> Vec<&'a Expression> {
+    let parts = conditions.iter().flat_map(|condition| condition.0.walk());
+    parts.filter(|part| is_atom(part)).collect()
 }
 
 /// What has an answer of its own: comparisons, `empty(…)`, and names that are true or false.

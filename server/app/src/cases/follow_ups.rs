@@ -7,6 +7,7 @@ use workflow::{Application, Definition, Event, PersonId, State};
 use super::mails::mails;
 use crate::config::{Language, Mail};
 use crate::jobs::Task;
+use crate::ownerless;
 
 /// One decision, seen from what has to be done about it.
 #[derive(Clone, Copy)]
@@ -50,6 +51,11 @@ pub(super) fn follow_ups(scene: &Scene) -> FollowUps {
         | Event::CompensationStarted { .. } => Some(Task::Execute {
             application: application(),
         }),
+        // Forms no longer say that nobody answers for it.
+        Event::Completed {} => {
+            let object = ownerless::adopted_by(scene.definition, scene.after);
+            object.map(|object| Task::Adopted { object })
+        }
         Event::ExpiryReached {} => Some(Task::Expire {
             application: application(),
         }),

@@ -1,8 +1,5 @@
 //! `evidence`: one application's evidence, and its check by whoever receives it.
 
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +10,7 @@ use workflow::journal::Head;
 
 use super::journal::Which;
 use crate::config::Language;
-use crate::{journal, licences};
+use crate::{journal, licences, owner_only};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -71,17 +68,12 @@ async fn write(config: &Path, export: Export) -> anyhow::Result<()> {
     let service = super::open(config).await?;
     licences::recall(&service).await?;
     let text = journal::package(&service, &export.which.application).await?;
-    match export.out {
-        Some(file) => keep(&file, &text).with_context(|| file.display().to_string()),
-        None => Ok(std::io::stdout().write_all(text.as_bytes())?),
+    if let Some(file) = export.out {
+        // It holds what the application holds.
+        return owner_only::write(&file, text.as_bytes()).with_context(|| file.display().to_string());
     }
-}
-
-/// It holds what the application holds: nobody else on the machine reads it.
-fn keep(file: &Path, text: &str) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    let options = options.write(true).create(true).truncate(true).mode(0o600);
-    options.open(file)?.write_all(text.as_bytes())
+    super::output::print_text(&text);
+    Ok(())
 }
 
 fn check(arguments: &Verify) -> anyhow::Result<ExitCode> {

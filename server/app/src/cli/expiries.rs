@@ -4,10 +4,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 
 use crate::credentials::Stop;
 use crate::expiries::{calendar, gather, link};
 use crate::service::Service;
+use crate::setup::Words;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -35,7 +37,8 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
         return Ok(ExitCode::SUCCESS);
     }
     if arguments.end_link {
-        link::end(&service).await?;
+        let made = link::end(&service).await?;
+        super::print(ended(made).in_language(service.config.mail.language));
         return Ok(ExitCode::SUCCESS);
     }
     let language = service.config.mail.language;
@@ -48,11 +51,39 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
         Err(Stop::Job(error)) => return Err(error.into()),
     };
     match arguments.format {
-        Format::Text => expiries
-            .iter()
-            .for_each(|expiry| super::print(&expiry.line(language))),
+        Format::Text => {
+            if service.config.app.federation_alone().is_some() {
+                super::print(never().in_language(language));
+            }
+            for expiry in &expiries {
+                super::print(&expiry.line(language));
+            }
+        }
         Format::Json => super::print(&serde_json::to_string_pretty(&expiries)?),
         Format::Ics => super::print(calendar(&expiries, language, service.now()).trim_end()),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn ended(made: Option<Timestamp>) -> Words {
+    match made {
+        Some(at) => Words::new(
+            format!("{at:.0} に作ったカレンダーのリンクを無効にしました。もう誰もこのリンクで読めません"),
+            format!(
+                "the link to the calendar that was made at {at:.0} has ended: nobody reads by it any more"
+            ),
+        ),
+        None => Words::new(
+            "有効なカレンダーのリンクはありませんでした",
+            "there was no link to the calendar",
+        ),
+    }
+}
+
+/// What stands in no calendar.
+fn never() -> Words {
+    Words::new(
+        "アプリの資格情報: 期限なし(app.federation の発行元が証明)",
+        "the app's credential: never ends (the issuer of app.federation proves it)",
+    )
 }

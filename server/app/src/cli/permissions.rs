@@ -33,7 +33,7 @@ pub(super) fn run(config: &Path, arguments: &Arguments) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-fn text(needs: &[Need], language: Language) {
+pub(super) fn text(needs: &[Need], language: Language) {
     for need in needs {
         let workflows = need.workflows.join(", ");
         let workflows = if workflows.is_empty() {

@@ -8,7 +8,7 @@ use crate::service::Service;
 
 /// Fails when something was left alone, although everything else came back.
 pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<ExitCode> {
-    service.store.migrate().await?;
+    service.migrate().await?;
     let recovered = recover::run(&service).await?;
     for fault in &recovered.faults {
         super::print(&format!("{}: {}", fault.number, fault.problem));

@@ -18,7 +18,13 @@ use crate::{http, instances, jobs, licences, reconcile, shards, telemetry, timer
 const GRACE: Duration = Duration::from_secs(10);
 
 pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
-    service.store.migrate().await?;
+    // Before anything is touched: another `serve` may be at work here.
+    let door = http::Door::open(&service.config.server).await?;
+    let metered = match service.config.server.metrics {
+        Some(address) => Some(http::listen("server.metrics", address).await?),
+        None => None,
+    };
+    service.migrate().await?;
     licences::recall(&service).await?;
     reconcile::resume(&service).await?;
     let metrics = telemetry::start_metrics()?;
@@ -31,14 +37,14 @@ pub(super) async fn run(service: Arc<Service>) -> anyhow::Result<()> {
     let timers = tokio::spawn(timers::run(Arc::clone(&service), stopped.clone()));
     let follower = tokio::spawn(in_use::follow(Arc::clone(&service), stopped.clone()));
     let gauges = tokio::spawn(shards::show_gauges(Arc::clone(&service), stopped.clone()));
-    if let Some(address) = service.config.server.metrics {
-        let listener = TcpListener::bind(address).await?;
+    if let Some(listener) = metered {
         tokio::spawn(serve_metrics(listener, metrics, stopped));
     }
-    tokio::spawn(stop_on_signal(handle.clone(), stop));
+    tokio::spawn(stop_on_signal(handle.clone(), stop.clone()));
     tracing::info!(listen = %service.config.server.listen, "serving");
-    let routes = http::routes(&service);
-    let served = http::serve(&service.config.server, routes, handle).await;
+    let served = door.serve(http::routes(&service), handle).await;
+    // Also where it ended by itself: the others must not go on alone.
+    let _ = stop.send(true);
     runner.await?;
     timers.await?;
     gauges.await?;

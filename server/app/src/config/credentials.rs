@@ -6,7 +6,6 @@ use jiff::SignedDuration;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// Sizes of RSA keys in bits that Entra takes and that are not weak.
 const BITS: [u32; 3] = [2048, 3072, 4096];
@@ -21,16 +20,6 @@ pub enum KeySource {
     Environment(String),
     /// Program and arguments; what it prints is the key.
     Command(Vec<String>),
-}
-
-/// Another issuer's token proves the app, so nothing has to be renewed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Federation {
-    /// A file that the platform keeps fresh.
-    TokenFile(PathBuf),
-    /// The identity of the Azure machine; of several the one with this client id.
-    ManagedIdentity { client_id: Option<Uuid> },
 }
 
 /// Present: what proves the app can be renewed.
@@ -154,6 +143,16 @@ impl Credentials {
                 "must be the name of a time zone, e.g. Asia/Tokyo".into(),
             )),
         }
+    }
+
+    /// Names of the environment variables in which master keys are.
+    pub(crate) fn key_variables(&self) -> Vec<String> {
+        let sources = std::iter::once(&self.master_key).chain(&self.former_master_keys);
+        let variables = sources.filter_map(|source| match source {
+            KeySource::Environment(name) => Some(name.clone()),
+            KeySource::File(_) | KeySource::Command(_) => None,
+        });
+        variables.collect()
     }
 
     pub(super) fn key_files(&mut self) -> impl Iterator<Item = &mut PathBuf> {

@@ -13,7 +13,7 @@ const WEB_CLIENT_EXTENSIBILITY: Uuid = Uuid::from_u128(0x08e1_8876_6177_487e_b8b
 #[derive(Debug, Error)]
 pub enum ConfigError {
     // The chain of causes is printed after this.
-    #[error("cannot read {path} (give the file with --config)")]
+    #[error("cannot read {path} (give the file with --config or PF_CONFIG)")]
     Unreadable {
         path: PathBuf,
         #[source]
@@ -44,7 +44,11 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
         key,
         remedy,
     })?;
-    Ok(anchored(config, path.parent().unwrap_or(Path::new("."))))
+    let config = anchored(config, path.parent().unwrap_or(Path::new(".")));
+    Ok(Config {
+        file: Some(path.to_owned()),
+        ..config
+    })
 }
 
 fn check(config: &Config) -> Result<(), (&'static str, String)> {
@@ -58,6 +62,7 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     check_clients(&config.app)?;
     check_proof(&config.app)?;
     config.credentials.as_ref().map_or(Ok(()), Credentials::check)?;
+    check_database(config)?;
     check_farm(config)?;
     if !https(&config.server.public_url) || config.server.public_url.port().is_some() {
         return Err((
@@ -67,9 +72,6 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     }
     if !config.mail.sender.contains('@') {
         return Err(("mail.sender", "must be the mail address of a mailbox".into()));
-    }
-    if !config.database.url.starts_with("sqlite://") && !config.database.url.starts_with("postgres://") {
-        return Err(("database.url", "must begin with sqlite:// or postgres://".into()));
     }
     if config.nightly.zone().is_none() {
         return Err((
@@ -94,13 +96,28 @@ fn check(config: &Config) -> Result<(), (&'static str, String)> {
     check_scopes(&config.scopes)
 }
 
+fn check_database(config: &Config) -> Result<(), (&'static str, String)> {
+    let database = &config.database;
+    if !["sqlite://", "postgres://"]
+        .iter()
+        .any(|start| database.url.starts_with(start))
+    {
+        return Err(("database.url", "must begin with sqlite:// or postgres://".into()));
+    }
+    if database.encrypted && config.credentials.is_none() {
+        let remedy = "needs a master key: add the section [credentials] with master_key";
+        return Err(("database.encrypted", remedy.into()));
+    }
+    Ok(())
+}
+
 /// Something must prove the app.
 fn check_proof(app: &App) -> Result<(), (&'static str, String)> {
     if app.certificate.is_none() && app.federation.is_none() {
         let remedy = "name a PEM file, or write app.federation for a token of another issuer";
         return Err(("app.certificate", remedy.into()));
     }
-    Ok(())
+    app.federation.as_ref().map_or(Ok(()), Federation::check)
 }
 
 /// A token that any script in the tenant can obtain must never decide.
@@ -138,6 +155,10 @@ fn check_farm(config: &Config) -> Result<(), (&'static str, String)> {
             "farm",
             "site.url is a site of SharePoint Online, which takes no tokens of ours: remove the section"
                 .into(),
+        )),
+        (Some(farm), false) if farm.domain.is_empty() || farm.domain.contains('\\') => Err((
+            "farm.domain",
+            "must be the NetBIOS name of the domain alone, e.g. CONTOSO".into(),
         )),
         _ => Ok(()),
     }
@@ -178,6 +199,7 @@ fn anchored(mut config: Config, folder: &Path) -> Config {
     config.calendar.file.iter_mut().for_each(anchor);
     config.organisation.file.iter_mut().for_each(anchor);
     config.organisation.masters.iter_mut().for_each(anchor);
+    config.licences.profiles.iter_mut().for_each(anchor);
     config.mail.templates.iter_mut().for_each(anchor);
     config.network.clock_offset.iter_mut().for_each(anchor);
     let destinations = config.actions.values_mut();
@@ -219,7 +241,7 @@ zone = "Asia/Tokyo"
 "#;
 
     const FARM: &str = "[farm]\nissuer = '00000000-0000-0000-0000-000000000004'\ncertificate = 'farm.pem'\n\
-                        administrators = 'c:0+.w|s-1-5-21-1'\n";
+                        administrators = 'c:0+.w|s-1-5-21-1'\ndomain = 'CONTOSO'\n";
 
     const RENEWAL: &str = "[credentials]\nmaster_key = { file = 'k' }\n[credentials.renewal]\n";
 
@@ -236,6 +258,7 @@ zone = "Asia/Tokyo"
         assert!(config.app.certificate.unwrap().is_absolute());
         assert!(config.database.url.starts_with("sqlite:///"));
         assert_eq!(config.timing.standing, 300);
+        assert!(config.file.unwrap().ends_with("flow.toml"));
         let scopes = config.scopes;
         assert_eq!(
             (scopes.cap, scopes.warn_mark(), scopes.roll_mark()),
@@ -244,11 +267,27 @@ zone = "Asia/Tokyo"
     }
 
     #[test]
+    fn a_password_in_the_databases_address_is_noticed_wherever_it_stands() {
+        for (url, expected) in [
+            ("sqlite://flow.sqlite", false),
+            ("postgres://flow@db/flow?sslmode=require", false),
+            ("postgres://flow:hush@db/flow", true),
+            ("postgres://flow@db/flow?password=hush", true),
+        ] {
+            let config = loaded(&GOOD.replace("sqlite://flow.sqlite", url)).unwrap();
+            assert_eq!(config.database.has_password(), expected, "{url}");
+        }
+    }
+
+    #[test]
     fn a_farm_has_its_own_certificate_and_perhaps_a_realm() {
         let text = GOOD.replace("contoso.sharepoint.com", "sp.contoso.local");
         let config = loaded(&text.replace("[server]", &format!("{FARM}realm = 'r'\n[server]"))).unwrap();
         let farm = config.farm.unwrap();
         assert!(farm.certificate.is_absolute() && farm.realm.is_some());
+        let wrong = FARM.replace("'CONTOSO'", r"'CONTOSO\yamada'");
+        let refused = loaded(&text.replace("[server]", &format!("{wrong}[server]"))).unwrap_err();
+        assert!(refused.to_string().contains("farm.domain"), "{refused}");
     }
 
     #[test]
@@ -335,6 +374,7 @@ zone = "Asia/Tokyo"
             ),
             ("flow@contoso", "flow.contoso", "mail.sender"),
             ("sqlite://", "mysql://", "database.url"),
+            ("[evidence]", "encrypted = true\n[evidence]", "[credentials]"),
             ("[people]", "[scopes]\ncap = 50001\n[people]", "scopes.cap"),
             ("[people]", "[scopes]\ncap = 0\n[people]", "scopes.cap"),
             ("[people]", "[scopes]\nwarn = 95\n[people]", "scopes.warn"),

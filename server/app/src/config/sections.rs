@@ -16,6 +16,9 @@ use super::{Credentials, Deletions, Destination, Federation};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
+    /// Where all of it was read.
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
     pub tenant: Tenant,
     pub app: App,
     pub site: Site,
@@ -47,6 +50,8 @@ pub struct Config {
     /// By name: other systems that workflows may ask for something. Nothing is sent anywhere else.
     #[serde(default)]
     pub actions: BTreeMap<String, Destination>,
+    #[serde(default)]
+    pub licences: super::Licences,
     #[serde(default)]
     pub naming: super::Naming,
     /// What else ends on some day: the registration of a domain, say.
@@ -136,6 +141,8 @@ pub struct Farm {
     pub realm: Option<Realm>,
     /// Claims login of the administrators' group in Active Directory, e.g. `c:0+.w|s-1-5-21-…`.
     pub administrators: String,
+    /// NetBIOS name of the Windows domain whose accounts are synchronised to Entra, e.g. `CONTOSO`.
+    pub domain: String,
 }
 
 /// Our own server.
@@ -164,6 +171,17 @@ pub struct Tls {
 pub struct Database {
     /// `sqlite://file` (relative to the configuration file) or `postgres://…`.
     pub url: String,
+    /// What people wrote lies encrypted in it, under a key that the master key of `credentials` wraps.
+    #[serde(default)]
+    pub encrypted: bool,
+}
+
+impl Database {
+    /// Whether the address holds one in the clear.
+    pub fn has_password(&self) -> bool {
+        let in_query = |url: &Url| url.query_pairs().any(|(name, _)| name == "password");
+        Url::parse(&self.url).is_ok_and(|url| url.password().is_some() || in_query(&url))
+    }
 }
 
 /// The key that signs journal heads. Kept apart from database and lists.

@@ -32,6 +32,9 @@ pub(super) fn configured(service: &Service) -> Result<&Credentials, Stop> {
 
 /// The certificate that proves us now.
 pub(crate) async fn current(service: &Service) -> Result<Old, Stop> {
+    if service.config.app.federation_alone().is_some() {
+        return Err(Obstacle::Federated.into());
+    }
     if let Some((renewal, _)) = journal::last(service).await? {
         return Ok(renewal.current());
     }
@@ -41,9 +44,7 @@ pub(crate) async fn current(service: &Service) -> Result<Old, Stop> {
         ClientProof::Certificate(credential) => Some(credential),
         _ => None,
     });
-    let certificate = certificate.ok_or_else(|| {
-        JobError::Stuck("app.federation proves the app: there is nothing to renew".to_owned())
-    })?;
+    let certificate = certificate.ok_or(Obstacle::Federated)?;
     Ok(Old {
         which: Which::Configured,
         thumbprint: certificate.sha1_hex(),
@@ -54,14 +55,15 @@ pub(crate) async fn current(service: &Service) -> Result<Old, Stop> {
 
 /// Looks at everything that a renewal by `by` needs.
 pub(crate) async fn survey(service: &Service, by: &str) -> Result<Survey, Stop> {
+    let old = current(service).await?;
     let configured = configured(service)?;
     let now = service.now();
-    let last = journal::last(service).await?;
-    let number = last.map_or(0, |(renewal, _)| renewal.number) + 1;
+    let last = journal::last(service).await?.map(|(renewal, _)| renewal);
+    let number = last.as_ref().map_or(0, |renewal| renewal.number) + 1;
     let life = configured.renewal.lifetime();
     let plan = Plan {
         name: format!("provisioning-flow-{}-{number}", service.today()),
-        old: current(service).await?,
+        old,
         ends: whole_second(now.checked_add(life).unwrap_or(Timestamp::MAX)),
         bits: configured.renewal.bits,
         secret: configured.renewal.secret,
@@ -76,7 +78,9 @@ pub(crate) async fn survey(service: &Service, by: &str) -> Result<Survey, Stop> 
     match look(service, &mut survey).await {
         Err(Stop::Obstacle(obstacle)) => survey.obstacles.push(obstacle),
         Err(Stop::Job(JobError::Remote(error))) if is_not_taken(&error) => {
-            survey.obstacles.push(not_taken(&survey.plan.old, now));
+            survey
+                .obstacles
+                .push(refused_now(last.as_ref(), &survey.plan.old, now));
         }
         looked => looked?,
     }
@@ -95,9 +99,30 @@ pub(super) fn not_taken(old: &Old, now: Timestamp) -> Obstacle {
     Obstacle::OldUnknown
 }
 
+/// Why what proves us now is not taken: after the switch there may be a way back, as long as the former one is registered.
+fn refused_now(last: Option<&Renewal>, current: &Old, now: Timestamp) -> Obstacle {
+    match not_taken(current, now) {
+        Obstacle::OldUnknown if last.is_some_and(Renewal::has_switched) => Obstacle::NewLost,
+        obstacle => obstacle,
+    }
+}
+
+/// Whether Entra takes what proves us now; an obstacle: it does not.
+pub(crate) async fn refused(service: &Service) -> Result<Option<Obstacle>, Stop> {
+    let current = current(service).await?;
+    let tenant = by_old(service, &current).await?;
+    match entra::read(&tenant).await {
+        Err(Stop::Job(JobError::Remote(error))) if is_not_taken(&error) => {
+            let last = journal::last(service).await?.map(|(renewal, _)| renewal);
+            Ok(Some(refused_now(last.as_ref(), &current, service.now())))
+        }
+        read => read.map(|_| None),
+    }
+}
+
 async fn look(service: &Service, survey: &mut Survey) -> Result<(), Stop> {
     Vault::open(service)?.opens_all(service).await?;
-    let tenant = by_old(service, &survey.plan).await?;
+    let tenant = by_old(service, &survey.plan.old).await?;
     let application = entra::read(&tenant).await?;
     survey
         .obstacles
@@ -112,8 +137,8 @@ async fn look(service: &Service, survey: &mut Survey) -> Result<(), Stop> {
 }
 
 /// The tenant as the old credential alone sees it.
-async fn by_old(service: &Service, plan: &Plan) -> Result<Tenant, Stop> {
-    let proofs = in_use::proofs(service, std::slice::from_ref(&plan.old.which)).await?;
+async fn by_old(service: &Service, old: &Old) -> Result<Tenant, Stop> {
+    let proofs = in_use::proofs(service, std::slice::from_ref(&old.which)).await?;
     let certificate = proofs
         .into_iter()
         .find(|proof| matches!(proof, ClientProof::Certificate(_)));
@@ -155,8 +180,7 @@ pub(crate) async fn begin(service: &Service, holder: &str, by: &str) -> Result<R
         None => 1,
     };
     let survey = survey(service, by).await?;
-    let stays =
-        |obstacle: &&Obstacle| !matches!(obstacle, Obstacle::OldExpired { .. } | Obstacle::OldUnknown);
+    let stays = |obstacle: &&Obstacle| !obstacle.is_of_the_present();
     if let Some(obstacle) = survey.obstacles.iter().find(stays) {
         return Err(obstacle.clone().into());
     }

@@ -45,8 +45,8 @@ pub(crate) struct Care {
 /// Why a renewal waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wait {
-    /// Between two rounds of proving.
-    Round,
+    /// Between two rounds of proving; so many in a row went well.
+    Round { passed: u32 },
     /// Instances that have not gone over yet work by the old one.
     Overlap,
     /// They have had their time, and some of them still do.
@@ -102,10 +102,10 @@ pub(crate) fn decide(renewal: &Renewal, registered: &Registered, now: Timestamp,
         Phase::Planned => Next::Make,
         Phase::Made(fresh) => register(renewal, fresh, registered),
         Phase::Added { passed, .. } if *passed >= care.rounds => Next::Note(Event::Proven),
-        Phase::Added { last, .. } => match last.and_then(|last| last.checked_add(care.pause).ok()) {
+        Phase::Added { last, passed, .. } => match last.and_then(|last| last.checked_add(care.pause).ok()) {
             Some(until) if now < until => Next::Wait {
                 until,
-                why: Wait::Round,
+                why: Wait::Round { passed: *passed },
             },
             _ => Next::Prove,
         },

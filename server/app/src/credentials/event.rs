@@ -117,11 +117,17 @@ pub(crate) enum Event {
     /// What was taken out of the registration.
     Taken {
         key: Uuid,
+        /// That of a certificate; none of a secret, and in lines of before it was written down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thumbprint: Option<String>,
     },
     Removed,
     /// Back to the old one.
     Undoing {
         why: String,
+        /// Who asked for it; none in lines of before it was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
     },
     RolledBack,
     /// What stood in the way; the next step was not made.

@@ -8,6 +8,7 @@ use anyhow::Context;
 use m365::{ClientProof, Credential, ManagedIdentity};
 use tokio::sync::watch;
 
+use super::columns;
 use super::event::Which;
 use super::journal;
 use super::obstacle::Stop;
@@ -24,10 +25,13 @@ pub(crate) fn configured(config: &Config) -> anyhow::Result<Vec<ClientProof>> {
     let mut proofs = Vec::new();
     match &config.app.federation {
         Some(Federation::TokenFile(file)) => proofs.push(ClientProof::TokenFile(file.clone())),
-        Some(Federation::ManagedIdentity { client_id }) => {
-            proofs.push(ClientProof::ManagedIdentity(ManagedIdentity::of_this_machine(
-                *client_id,
-            )));
+        Some(Federation::ManagedIdentity { client_id, endpoint }) => {
+            let identity = ManagedIdentity::of_this_machine(*client_id);
+            let identity = match endpoint {
+                Some(endpoint) => identity.at(endpoint.clone()),
+                None => identity,
+            };
+            proofs.push(ClientProof::ManagedIdentity(identity));
         }
         None => {}
     }
@@ -37,8 +41,12 @@ pub(crate) fn configured(config: &Config) -> anyhow::Result<Vec<ClientProof>> {
     Ok(proofs)
 }
 
-/// By which credentials, newest first, the app proves itself at this moment.
+/// By which credentials, newest first, the app proves itself at this moment. Where another issuer proves it, one that was
+/// renewed before does no more: it would hide that the issuer is not trusted until it ends.
 pub(crate) async fn which(service: &Service) -> Result<Vec<Which>, Stop> {
+    if service.config.app.federation_alone().is_some() {
+        return Ok(vec![Which::Configured]);
+    }
     let last = match journal::last(service).await {
         Err(Stop::Job(JobError::Store(error))) if error.lacks_tables() => None,
         last => last?,
@@ -67,6 +75,8 @@ fn from_file(service: &Service) -> Result<Vec<ClientProof>, Stop> {
 
 /// Goes over to what proves the app now, if that is not what `known` says; what it is.
 pub(crate) async fn adopt(service: &Service, known: Option<Vec<Which>>) -> Result<Vec<Which>, Stop> {
+    // Another instance may have made the data key just now.
+    columns::open(service).await?;
     let now = which(service).await?;
     let first = now.first().cloned().unwrap_or(Which::Configured);
     // Others of this process may have gone further.

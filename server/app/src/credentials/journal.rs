@@ -59,7 +59,10 @@ pub(super) async fn hold(tx: &mut Tx, service: &Service, holder: &str) -> Result
     let until = now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
     match tx.hold_renewal(holder, now, until).await? {
         RenewalLease::Ours => Ok(()),
-        RenewalLease::Held { by, until } => Err(Obstacle::Busy { by, until }.into()),
+        RenewalLease::Held { by, until } => {
+            let left = until.duration_since(now);
+            Err(Obstacle::Busy { by, left }.into())
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! lives the old one stays, or it would stand there without any.
 
 use jiff::{SignedDuration, Timestamp};
-use store::{Instance, StoreError, transaction};
+use store::{Instance, KeyHeld, StoreError, transaction};
 
 use super::advance::Halt;
 use super::decide::Wait;
@@ -41,6 +41,16 @@ async fn not_by(service: &Service, fresh: &Fresh) -> Result<Vec<String>, Stop> {
     let lagging = at_work(service).await?.into_iter();
     let lagging = lagging.filter(|instance| instance.proof.as_deref() != Some(new.name()));
     Ok(lagging.map(|instance| instance.name).collect())
+}
+
+/// Names of the instances that could not go over, although the app can be renewed.
+pub(crate) async fn keyless(service: &Service) -> Result<Vec<String>, StoreError> {
+    if service.config.credentials.is_none() {
+        return Ok(Vec::new());
+    }
+    let keyless = at_work(service).await?.into_iter();
+    let keyless = keyless.filter(|instance| instance.key == KeyHeld::Nothing);
+    Ok(keyless.map(|instance| instance.name).collect())
 }
 
 /// Before the old one goes: something to wait for, or somebody to look after. `None`: it may go.

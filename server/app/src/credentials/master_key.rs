@@ -56,13 +56,14 @@ pub(crate) enum MasterKeyError {
 }
 
 impl MasterKey {
-    /// The key that a source of the configuration gives now.
-    pub(crate) fn read(source: &KeySource) -> Result<Self, MasterKeyError> {
+    /// The key that a source of the configuration gives now. A command for it does not inherit these `variables`: in them
+    /// are the other keys.
+    pub(crate) fn read(source: &KeySource, variables: &[String]) -> Result<Self, MasterKeyError> {
         let place = place(source);
         let text = match source {
             KeySource::File(path) => from_file(path, &place)?,
             KeySource::Environment(name) => from_environment(name, &place)?,
-            KeySource::Command(words) => from_command(words, &place)?,
+            KeySource::Command(words) => from_command(words, variables, &place)?,
         };
         let text = text.expose_secret().trim();
         // Hexadecimal digits are letters of base64 too, but of too long a key.
@@ -161,12 +162,16 @@ fn from_environment(name: &str, place: &str) -> Result<SecretString, MasterKeyEr
         })
 }
 
-fn from_command(words: &[String], place: &str) -> Result<SecretString, MasterKeyError> {
+fn from_command(words: &[String], variables: &[String], place: &str) -> Result<SecretString, MasterKeyError> {
     let absent = || MasterKeyError::Absent {
         place: place.to_owned(),
     };
     let (program, arguments) = words.split_first().ok_or_else(absent)?;
-    let output = Command::new(program).args(arguments).output();
+    let mut command = Command::new(program);
+    for variable in variables {
+        command.env_remove(variable);
+    }
+    let output = command.args(arguments).output();
     let output = output.map_err(|source| MasterKeyError::Unreadable {
         place: place.to_owned(),
         source,
@@ -204,15 +209,15 @@ mod tests {
             MasterKey::create(&path),
             Err(MasterKeyError::There { .. })
         ));
-        let by_file = MasterKey::read(&KeySource::File(path.clone())).unwrap();
+        let by_file = MasterKey::read(&KeySource::File(path.clone()), &[]).unwrap();
         let words = ["cat".to_owned(), path.display().to_string()].to_vec();
-        let by_command = MasterKey::read(&KeySource::Command(words)).unwrap();
+        let by_command = MasterKey::read(&KeySource::Command(words), &[]).unwrap();
         assert_eq!([by_file.bytes(), by_command.bytes()], [made.bytes(); 2]);
         assert_eq!(by_file.name(), made.name());
         let digits = workflow::hex(made.bytes());
         std::fs::write(&path, &digits).unwrap();
         assert_eq!(
-            MasterKey::read(&KeySource::File(path)).unwrap().name(),
+            MasterKey::read(&KeySource::File(path), &[]).unwrap().name(),
             made.name()
         );
         assert!(!digits.contains(made.name()), "the name is no part of the key");
@@ -223,7 +228,7 @@ mod tests {
     fn each_way_in_which_there_is_no_key_is_named_and_tells_nothing_of_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("master.key");
-        let read = || MasterKey::read(&KeySource::File(path.clone())).unwrap_err();
+        let read = || MasterKey::read(&KeySource::File(path.clone()), &[]).unwrap_err();
         assert!(matches!(read(), MasterKeyError::Unreadable { .. }));
         std::fs::write(&path, "hush").unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
@@ -234,12 +239,12 @@ mod tests {
         assert!(!format!("{malformed} {malformed:?}").contains("hush"));
         let unset = KeySource::Environment("PF_NO_SUCH_KEY".into());
         assert!(matches!(
-            MasterKey::read(&unset),
+            MasterKey::read(&unset, &[]),
             Err(MasterKeyError::Absent { .. })
         ));
         let failing = KeySource::Command(vec!["false".into()]);
         assert!(matches!(
-            MasterKey::read(&failing),
+            MasterKey::read(&failing, &[]),
             Err(MasterKeyError::Absent { .. })
         ));
     }

@@ -1,12 +1,13 @@
 //! What can stand in the way of a renewal, each with its own remedy.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use m365::{CredentialFault, Verdict};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 use uuid::Uuid;
 
 use super::envelope::EnvelopeError;
+use super::key_fault::KeyFault;
 use super::vault::VaultError;
 use crate::jobs::JobError;
 
@@ -21,14 +22,23 @@ const SKEWED: &str = "AADSTS700024";
 pub(crate) enum Obstacle {
     /// No section `credentials`.
     Unconfigured,
+    /// Another issuer proves the app: nothing of ours runs out.
+    Federated,
     /// The master key cannot be had.
     MasterKey {
         why: String,
+        /// What kind of remedy it needs; older rehearsals do not say.
+        #[serde(default)]
+        fault: KeyFault,
     },
     /// What is kept lies under another master key.
     WrongMasterKey {
         under: String,
         given: String,
+    },
+    /// This machine's OpenSSL does not make or seal a credential.
+    Unmakeable {
+        why: String,
     },
     /// What is kept was altered.
     Altered,
@@ -71,7 +81,8 @@ pub(crate) enum Obstacle {
     /// Somebody else drives the renewal.
     Busy {
         by: String,
-        until: Timestamp,
+        /// Until another may follow it, if it was broken off.
+        left: SignedDuration,
     },
     /// These instances still work by the old one.
     Lagging {
@@ -81,6 +92,13 @@ pub(crate) enum Obstacle {
     NewLost,
     /// There is no app of our client id in the tenant.
     NoApplication,
+}
+
+impl Obstacle {
+    /// What proves the app at this moment proves nothing.
+    pub(crate) fn is_of_the_present(&self) -> bool {
+        matches!(self, Self::OldExpired { .. } | Self::OldUnknown | Self::NewLost)
+    }
 }
 
 /// Why a renewal does not go on now.
@@ -114,6 +132,7 @@ impl From<VaultError> for Stop {
         match error {
             VaultError::Unconfigured => Obstacle::Unconfigured.into(),
             VaultError::MasterKey(error) => Obstacle::MasterKey {
+                fault: KeyFault::of(&error),
                 why: error.to_string(),
             }
             .into(),
@@ -122,9 +141,13 @@ impl From<VaultError> for Stop {
             }
             VaultError::Envelope(EnvelopeError::Altered) | VaultError::Malformed => Obstacle::Altered.into(),
             VaultError::Store(error) => error.into(),
-            error @ (VaultError::Envelope(EnvelopeError::Crypto(_))
-            | VaultError::Credential(_)
-            | VaultError::Absent(_)) => Self::Job(JobError::Stuck(error.to_string())),
+            VaultError::Envelope(error @ EnvelopeError::Crypto(_)) => Obstacle::Unmakeable {
+                why: error.to_string(),
+            }
+            .into(),
+            error @ (VaultError::Credential(_) | VaultError::Absent(_)) => {
+                Self::Job(JobError::Stuck(error.to_string()))
+            }
         }
     }
 }

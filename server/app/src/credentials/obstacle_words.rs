@@ -1,6 +1,9 @@
 //! What to do about an obstacle, in both languages.
 
+use jiff::SignedDuration;
+
 use super::obstacle::Obstacle;
+use super::span::span;
 use crate::setup::Words;
 
 impl Obstacle {
@@ -8,8 +11,10 @@ impl Obstacle {
     pub(crate) fn words(&self) -> Words {
         match self {
             Self::Unconfigured
+            | Self::Federated
             | Self::MasterKey { .. }
             | Self::WrongMasterKey { .. }
+            | Self::Unmakeable { .. }
             | Self::Altered
             | Self::DiskFull
             | Self::Busy { .. } => self.of_ours(),
@@ -28,20 +33,31 @@ impl Obstacle {
 
     fn of_ours(&self) -> Words {
         match self {
-            Self::MasterKey { why } => Words::new(
-                format!(
-                    "マスターキーを読めません({why})。credentials.master_key を確かめ、ファイルなら serve を動かすユーザーの所有とし、ほかの人が読めないようにしてください(chown、chmod 600)"
-                ),
-                format!(
-                    "the master key cannot be had ({why}): check credentials.master_key; a file must belong to the user that runs serve, and be read by nobody else (chown, chmod 600)"
-                ),
-            ),
+            Self::MasterKey { why, fault } => {
+                let Words { ja, en } = fault.remedy();
+                Words::new(
+                    format!("マスターキーを読めません({why})。{ja}"),
+                    format!("the master key cannot be had ({why}): {en}"),
+                )
+            }
             Self::WrongMasterKey { under, given } => Words::new(
                 format!(
                     "マスターキーが違います。保管されている資格情報は {under} で封じられ、設定の鍵は {given} です。正しい鍵に戻すか、以前の鍵を credentials.former_master_keys に加えてください。何も上書きしていません"
                 ),
                 format!(
                     "wrong master key: what is kept lies under {under}, the configured one is {given}. Put the right one back, or add the former one to credentials.former_master_keys; nothing was overwritten"
+                ),
+            ),
+            Self::Federated => Words::new(
+                "別の発行元(app.federation)がアプリを証明しているため、更新するものはありません",
+                "another issuer proves the app (app.federation): there is nothing to renew",
+            ),
+            Self::Unmakeable { why } => Words::new(
+                format!(
+                    "このサーバーの OpenSSL では、新しい資格情報を作って封じることができません({why})。OpenSSL の設定(FIPS や暗号ポリシー)と credentials.renewal.bits を確かめてください"
+                ),
+                format!(
+                    "this machine's OpenSSL cannot make and seal a new credential ({why}): check its settings (FIPS mode, crypto policy) and credentials.renewal.bits"
                 ),
             ),
             Self::Altered => Words::new(
@@ -52,14 +68,7 @@ impl Obstacle {
                 "データベースのディスクに書き込めません(空きがないか、クォータなどの上限に達しています)。空きを作ってからもう一度実行してください。続きから進みます",
                 "the database's disk takes no more (it is full, or a quota or limit is reached): make room and run it again; it goes on where it stopped",
             ),
-            Self::Busy { by, until } => Words::new(
-                format!(
-                    "別の実行({by})が更新を進めています。終わるのを待ってください。途中で止めた実行なら、{until} を過ぎてからもう一度実行すれば続きから進みます"
-                ),
-                format!(
-                    "another run ({by}) is renewing: wait for its end; if it was broken off, run it again after {until}, and it goes on where it was"
-                ),
-            ),
+            Self::Busy { by, left } => busy(by, *left),
             _ => Words::new(
                 "設定に [credentials] がありません。`provisioning-flow credentials master-key FILE` で鍵を作り、credentials.master_key に書いてください",
                 "the configuration has no section [credentials]: make a key with `provisioning-flow credentials master-key FILE` and name it as credentials.master_key",
@@ -112,18 +121,14 @@ impl Obstacle {
                     "the new credential, registered at {since}, has not spread through Microsoft 365 yet; everything runs on the present one. Run it again later"
                 ),
             ),
-            Self::OldExpired { ends } => Words::new(
-                format!(
-                    "今の資格情報は {ends} に期限が切れました。`provisioning-flow credentials certificate > new.crt` で新しい証明書を書き出し、管理者が Entra のアプリの登録に追加してから、もう一度 `credentials renew` を実行してください"
-                ),
-                format!(
-                    "the present credential ran out at {ends}: write the new certificate with `provisioning-flow credentials certificate > new.crt`, have an administrator add it to the app registration in Entra, then run `credentials renew` again"
-                ),
-            ),
-            Self::OldUnknown => Words::new(
-                "Entra が今の資格情報を知りません。`provisioning-flow credentials certificate > new.crt` で新しい証明書を書き出し、管理者が Entra のアプリの登録に追加してから、もう一度 `credentials renew` を実行してください",
-                "Entra does not know the present credential: write the new certificate with `provisioning-flow credentials certificate > new.crt`, have an administrator add it to the app registration in Entra, then run `credentials renew` again",
-            ),
+            Self::OldExpired { ends } => by_hand(&Words::new(
+                format!("今の資格情報は {ends:.0} に期限が切れました"),
+                format!("the present credential ran out at {ends:.0}"),
+            )),
+            Self::OldUnknown => by_hand(&Words::new(
+                "Entra が今の資格情報を知りません",
+                "Entra does not know the present credential",
+            )),
             Self::Lagging { instances } => Words::new(
                 format!(
                     "まだ以前の資格情報で動いているインスタンス({})があるため、以前の資格情報を残してあります。そのインスタンスの設定の [credentials] とマスターキーを確かめて(古い版なら更新して)、再起動してください。もう止めてあるものなら、1 分待ってからもう一度実行してください",
@@ -139,8 +144,8 @@ impl Obstacle {
                 "the former credential proves nothing any more, so there is no way back: go on with `credentials renew`",
             ),
             _ => Words::new(
-                "切り替えた新しい資格情報が、アプリの登録から消えています。今の資格情報は残してあります。`credentials rollback` のあと `credentials renew` をやり直してください",
-                "the new credential is no longer registered; the old one was left in place. Run `credentials rollback`, then `credentials renew` again",
+                "切り替えた新しい資格情報が、アプリの登録から消えています。以前の資格情報は残してあります。`credentials rollback` のあと `credentials renew` をやり直してください。rollback で戻せないときは、`credentials certificate > new.crt` で書き出し、管理者が登録にもう一度追加してください",
+                "the new credential is no longer registered; the former one was left in place. Run `credentials rollback`, then `credentials renew` again; where rollback finds no way back, write the new one with `credentials certificate > new.crt` and have an administrator add it to the registration again",
             ),
         }
     }
@@ -181,6 +186,32 @@ impl Obstacle {
     }
 }
 
+/// Nothing proves the app: a person registers the next certificate. What `renew` has made stays until then, so that this
+/// order holds however often it is begun.
+fn by_hand(why: &Words) -> Words {
+    let Words { ja, en } = why;
+    Words::new(
+        format!(
+            "{ja}。(1) `provisioning-flow credentials renew` を実行すると新しい証明書が作られます(このメッセージで止まります)。(2) `provisioning-flow credentials certificate > new.crt` で書き出し、(3) 管理者が Entra のアプリの登録(「証明書とシークレット」)に追加してから、(4) もう一度 `credentials renew` を実行してください"
+        ),
+        format!(
+            "{en}: (1) run `provisioning-flow credentials renew`, which makes the new certificate and stops with this message; (2) write it with `provisioning-flow credentials certificate > new.crt`; (3) have an administrator add it to the app registration in Entra (\"Certificates & secrets\"); (4) run `credentials renew` again"
+        ),
+    )
+}
+
+fn busy(by: &str, left: SignedDuration) -> Words {
+    let Words { ja, en } = span(left);
+    Words::new(
+        format!(
+            "別の実行({by})が更新を進めています。終わるのを待ってください。途中で止めた実行なら、{ja}後にもう一度実行すれば続きから進みます"
+        ),
+        format!(
+            "another run ({by}) is renewing: wait for its end; if it was broken off, run it again in {en}, and it goes on where it was"
+        ),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -189,16 +220,22 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::credentials::key_fault::KeyFault;
 
     fn all() -> Vec<Obstacle> {
         let (at, text) = (Timestamp::UNIX_EPOCH, || "x".to_owned());
         vec![
             Obstacle::Unconfigured,
-            Obstacle::MasterKey { why: text() },
+            Obstacle::Federated,
+            Obstacle::MasterKey {
+                why: text(),
+                fault: KeyFault::Missing,
+            },
             Obstacle::WrongMasterKey {
                 under: text(),
                 given: text(),
             },
+            Obstacle::Unmakeable { why: text() },
             Obstacle::Altered,
             Obstacle::PermissionMissing { permission: text() },
             Obstacle::NotOwner {
@@ -220,7 +257,7 @@ mod tests {
             Obstacle::NoWayBack,
             Obstacle::Busy {
                 by: text(),
-                until: at,
+                left: SignedDuration::ZERO,
             },
             Obstacle::NewLost,
             Obstacle::Lagging {

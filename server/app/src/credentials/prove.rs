@@ -4,10 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::advance::{Halt, write};
 use super::begin::configured;
+use super::checks::{self, Failed};
 use super::event::{Event, Which};
+use super::in_use;
 use super::obstacle::{Obstacle, Stop, is_not_taken};
 use super::renewal::{Phase, Renewal};
-use super::{checks, in_use};
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -26,15 +27,17 @@ pub(super) async fn prove(service: &Service, holder: &str, renewal: &Renewal) ->
     for proof in in_use::proofs(service, &kept).await? {
         match checks::round(service, &proof).await {
             Ok(done) => checks.extend(done),
-            Err(JobError::Remote(error)) if is_not_taken(&error) => {
+            Err(Failed {
+                error: JobError::Remote(error),
+                ..
+            }) if is_not_taken(&error) => {
                 if *passed > 0 {
                     let code = error.code.clone();
                     write(service, holder, renewal, &Event::Unready { code }).await?;
                 }
                 return unready(service, *since);
             }
-            Err(JobError::Remote(error)) => return Err(error.into()),
-            Err(error) => return Err(error.into()),
+            Err(failed) => return Err(failed.into()),
         }
     }
     write(service, holder, renewal, &Event::Passed { checks }).await?;

@@ -1,4 +1,6 @@
-//! Every night everything that a renewal needs is tried without changing anything, and what was found is kept.
+//! Every night everything that a renewal needs is tried without changing anything, and what was found is kept: what is
+//! Microsoft's is read, and called by the present credential; what is ours is done, up to the certificate that would be
+//! registered next.
 
 use jiff::Timestamp;
 use m365::ClientProof;
@@ -8,7 +10,7 @@ use store::{Document, Shelf, Tx, transaction};
 use super::begin::{current, survey};
 use super::event::{Old, Which};
 use super::obstacle::{Obstacle, Stop};
-use super::{checks, in_use};
+use super::{checks, in_use, make};
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -17,7 +19,7 @@ const NAME: &str = "credentials";
 /// What the last rehearsal found, and of what administrators were told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Rehearsal {
+pub(super) struct Rehearsal {
     pub at: Timestamp,
     /// End of the certificate in use.
     pub ends: Timestamp,
@@ -30,7 +32,7 @@ pub(crate) struct Rehearsal {
 /// An alarm that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Alarmed {
+pub(super) struct Alarmed {
     pub ends: Timestamp,
     pub days: i64,
 }
@@ -55,33 +57,32 @@ impl Rehearsal {
 }
 
 /// The last one.
-pub(crate) async fn last(service: &Service) -> Result<Option<Rehearsal>, JobError> {
+pub(super) async fn last(service: &Service) -> Result<Option<Rehearsal>, JobError> {
     transaction!(service.store.read(&service.tenant), tx => Rehearsal::of(tx).await)
 }
 
 /// Tries everything; what stands in the way now.
-pub(super) async fn rehearse(service: &Service) -> Result<(Old, Vec<Obstacle>), Stop> {
+pub(crate) async fn rehearse(service: &Service) -> Result<(Old, Vec<Obstacle>), Stop> {
     let found = survey(service, "rehearsal").await?;
-    let old = found.plan.old;
     let mut obstacles = found.obstacles;
     if obstacles.is_empty()
-        && let Err(stop) = proves(service, &old.which).await
+        && let Err(stop) = proves(service, &found.plan.old.which).await
     {
         obstacles.push(obstacle(stop)?);
     }
-    Ok((old, obstacles))
+    if obstacles.is_empty()
+        && let Err(stop) = make::rehearse(service, &found.plan).await
+    {
+        obstacles.push(obstacle(stop)?);
+    }
+    Ok((found.plan.old, obstacles))
 }
 
 /// The credential in use does the calls that the next one will have to do.
 async fn proves(service: &Service, which: &Which) -> Result<(), Stop> {
     for proof in in_use::proofs(service, std::slice::from_ref(which)).await? {
         if let ClientProof::Certificate(_) = proof {
-            checks::round(service, &proof)
-                .await
-                .map_err(|error| match error {
-                    JobError::Remote(error) => error.into(),
-                    error => Stop::Job(error),
-                })?;
+            checks::round(service, &proof).await?;
         }
     }
     Ok(())

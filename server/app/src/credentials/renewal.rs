@@ -128,6 +128,11 @@ impl Renewal {
         matches!(self.phase, Phase::Removed(_) | Phase::RolledBack)
     }
 
+    /// Only its old credential is left to be removed.
+    pub(crate) fn has_switched(&self) -> bool {
+        matches!(self.phase, Phase::Switched { .. })
+    }
+
     /// What is new, as far as there is something.
     pub(crate) fn fresh(&self) -> Option<&Fresh> {
         match &self.phase {

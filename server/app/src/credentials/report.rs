@@ -1,7 +1,7 @@
 //! A renewal as evidence: one page that can be filed, with what was done when, and a signature over it.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::transaction;
 use workflow::Hash;
 
@@ -13,7 +13,7 @@ use crate::jobs::JobError;
 use crate::service::Service;
 
 /// One line of the journal with its time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Line {
     pub at: Timestamp,
     #[serde(flatten)]
@@ -21,7 +21,7 @@ pub(crate) struct Line {
 }
 
 /// What is signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Body {
     pub tenant: String,
@@ -29,7 +29,7 @@ pub(crate) struct Body {
     pub number: i64,
     pub name: String,
     pub by: String,
-    pub phase: &'static str,
+    pub phase: String,
     pub old: Old,
     /// SHA-1 of the new certificate, once there is one.
     pub new_thumbprint: Option<String>,
@@ -39,7 +39,7 @@ pub(crate) struct Body {
 }
 
 /// The whole page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Report {
     #[serde(flatten)]
@@ -70,7 +70,7 @@ pub(crate) async fn report(service: &Service, number: Option<i64>) -> Result<Opt
     }
 }
 
-fn body(service: &Service, renewal: &Renewal, lines: journal::Lines) -> Body {
+pub(super) fn body(service: &Service, renewal: &Renewal, lines: journal::Lines) -> Body {
     let made = lines.iter().find_map(|(_, event)| match event {
         Event::Made { certificate } => Some(certificate.clone()),
         _ => None,
@@ -81,7 +81,7 @@ fn body(service: &Service, renewal: &Renewal, lines: journal::Lines) -> Body {
         number: renewal.number,
         name: renewal.plan.name.clone(),
         by: renewal.plan.by.clone(),
-        phase: word(&renewal.phase),
+        phase: word(&renewal.phase).to_owned(),
         old: renewal.plan.old.clone(),
         new_thumbprint: made.map(|certificate| certificate.thumbprint),
         new_ends: renewal.plan.ends,
@@ -90,7 +90,8 @@ fn body(service: &Service, renewal: &Renewal, lines: journal::Lines) -> Body {
     }
 }
 
-fn signed(service: &Service, body: Body) -> Result<Report, Stop> {
+/// Signed by the evidence key; the same body has the same signature.
+pub(super) fn signed(service: &Service, body: Body) -> Result<Report, Stop> {
     let unsigned =
         |error: &dyn std::fmt::Display| JobError::Stuck(format!("the report cannot be signed: {error}"));
     let text = serde_json::to_vec(&body).map_err(|error| unsigned(&error))?;

@@ -1,6 +1,6 @@
 //! The report as a page of text, and each of its lines in both languages.
 
-use super::checks::{Asked, Check};
+use super::checks::Check;
 use super::event::{Event, How};
 use super::report::{Line, Report};
 use crate::config::Language;
@@ -12,35 +12,41 @@ impl Report {
         let body = &self.body;
         let new = body.new_thumbprint.as_deref().unwrap_or("-");
         let rows = [
+            (title(), format!("{} ({})", body.number, body.name)),
             (
-                ("資格情報の更新", "Renewal of credentials"),
-                format!("{} ({})", body.number, body.name),
+                Words::new("状態", "State"),
+                state(&body.phase).in_language(language).to_owned(),
             ),
+            (Words::new("テナント", "Tenant"), body.tenant.clone()),
+            (Words::new("アプリ", "App"), body.client_id.to_string()),
+            (Words::new("実行者", "Run by"), body.by.clone()),
             (
-                ("状態", "State"),
-                state(body.phase).in_language(language).to_owned(),
-            ),
-            (("テナント", "Tenant"), body.tenant.clone()),
-            (("アプリ", "App"), body.client_id.to_string()),
-            (("実行者", "Run by"), body.by.clone()),
-            (
-                ("旧証明書", "Old certificate"),
+                Words::new("旧証明書", "Old certificate"),
                 format!("{}  ~ {}", body.old.thumbprint, body.old.ends),
             ),
             (
-                ("新証明書", "New certificate"),
+                Words::new("新証明書", "New certificate"),
                 format!("{new}  ~ {}  RSA {}", body.new_ends, body.bits),
             ),
         ];
-        let rows =
-            rows.map(|((ja, en), value)| format!("{}: {value}", Words::new(ja, en).in_language(language)));
+        let rows = rows.map(|(name, value)| format!("{}: {value}", name.in_language(language)));
+        let back = body.lines.iter().find_map(|line| match &line.event {
+            Event::Undoing { by: Some(by), .. } => Some((by, line.at)),
+            _ => None,
+        });
+        let back = back.map(|(by, at)| match language {
+            Language::Ja => format!("取り消した人: {by} ({at:.0})"),
+            Language::En => format!("Rolled back by: {by} ({at:.0})"),
+        });
         let lines = body.lines.iter().map(|line| line.text(language));
         let end = [
             String::new(),
             format!("SHA-256 {}", self.hash),
             format!("Ed25519 {} ({})", self.signature, self.key_id),
+            check().in_language(language).to_owned(),
         ];
         rows.into_iter()
+            .chain(back)
             .chain([String::new()])
             .chain(lines)
             .chain(end)
@@ -53,6 +59,19 @@ impl Line {
     pub(crate) fn text(&self, language: Language) -> String {
         format!("{:.0}  {}", self.at, told(&self.event).in_language(language))
     }
+}
+
+/// How the page begins; by it its language is known again.
+pub(super) fn title() -> Words {
+    Words::new("資格情報の更新", "Renewal of credentials")
+}
+
+/// Whoever has the page and the installation sees whether it was altered.
+fn check() -> Words {
+    Words::new(
+        "確かめ方: provisioning-flow credentials report --verify このファイル",
+        "To check it: provisioning-flow credentials report --verify THIS-FILE",
+    )
 }
 
 /// The state that a phase is, by its word.
@@ -97,14 +116,17 @@ fn told(event: &Event) -> Words {
         }
         Event::Proven => Words::new("検証を終えた", "proven"),
         Event::Switched => Words::new("新しい資格情報に切り替えた", "switched to the new credential"),
-        Event::Taken { key } => Words::new(
-            format!("登録から外した: {key}"),
-            format!("taken out of the registration: {key}"),
-        ),
-        Event::Removed => Words::new("以前の資格情報の削除を終えた", "the old credential is removed"),
-        Event::Undoing { why } => {
-            Words::new(format!("取り消しを始めた: {why}"), format!("rolling back: {why}"))
+        Event::Taken { key, thumbprint } => {
+            let shown = thumbprint
+                .as_ref()
+                .map_or_else(|| key.to_string(), |thumbprint| format!("{thumbprint} ({key})"));
+            Words::new(
+                format!("登録から外した: {shown}"),
+                format!("taken out of the registration: {shown}"),
+            )
         }
+        Event::Removed => Words::new("以前の資格情報の削除を終えた", "the old credential is removed"),
+        Event::Undoing { why, by } => undoing(why, by.as_deref()),
         Event::RolledBack => Words::new(
             "取り消しを終えた。元の資格情報で動いている",
             "rolled back: the former credential is in use",
@@ -113,6 +135,21 @@ fn told(event: &Event) -> Words {
             let ja = ja.as_ref().unwrap_or(why);
             Words::new(format!("止まった: {ja}"), format!("stopped: {why}"))
         }
+    }
+}
+
+fn undoing(why: &str, by: Option<&str>) -> Words {
+    // So the command line has it where nobody gave a reason.
+    let why = match why.trim() {
+        "" | "-" => String::new(),
+        why => format!(": {why}"),
+    };
+    match by {
+        Some(by) => Words::new(
+            format!("{by} が取り消しを始めた{why}"),
+            format!("rolled back by {by}{why}"),
+        ),
+        None => Words::new(format!("取り消しを始めた{why}"), format!("rolling back{why}")),
     }
 }
 
@@ -129,18 +166,12 @@ fn key_added(key: &str, how: How) -> Words {
 }
 
 fn passed(checks: &[Check]) -> Words {
-    let name = |check: &Check| match check.asked {
-        Asked::Entra => "Entra",
-        Asked::Graph => "Graph",
-        Asked::SharePoint => "SharePoint",
-        Asked::Exchange => "Exchange",
-    };
     let list = |unused: &str| {
         let each = checks.iter().map(|check| {
             if check.used {
-                format!("{} OK", name(check))
+                format!("{} OK", check.asked.name())
             } else {
-                format!("{} ({unused})", name(check))
+                format!("{} ({unused})", check.asked.name())
             }
         });
         each.collect::<Vec<_>>().join(", ")
@@ -149,4 +180,20 @@ fn passed(checks: &[Check]) -> Words {
         format!("新しい資格情報だけで確認: {}", list("使用しない")),
         format!("real calls by the new one alone: {}", list("not used")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rollback_names_its_reason_where_there_is_one_and_nothing_else() {
+        let said = |why: &str, by: Option<&str>| {
+            let (why, by) = (why.to_owned(), by.map(str::to_owned));
+            told(&Event::Undoing { why, by }).en
+        };
+        assert_eq!(said("-", Some("root")), "rolled back by root");
+        assert_eq!(said("a test", Some("root")), "rolled back by root: a test");
+        assert_eq!(said("-", None), "rolling back");
+    }
 }

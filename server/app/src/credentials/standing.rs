@@ -1,12 +1,14 @@
 //! How the app's credentials stand: what is in use, until when, and how far a renewal is.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use m365::ClientProof;
 use secrecy::SecretString;
 use serde::Serialize;
+use serde_json::json;
 
-use super::checks;
+use super::at_work::AtWork;
 use super::event::{Event, Which};
+use super::idle::{Idle, idle};
 use super::obstacle::Stop;
 use super::renewal::{Phase, Renewal};
 use super::report::word;
@@ -26,17 +28,8 @@ pub(crate) struct Standing {
     pub in_use: Vec<InUse>,
     /// The last renewal.
     pub renewal: Option<LastRenewal>,
-    /// By what the instances that are at work say that they prove themselves.
+    /// Those that are at work.
     pub instances: Vec<AtWork>,
-}
-
-/// An instance that is at work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct AtWork {
-    pub name: String,
-    /// `configured`, or the name of the row that keeps it; `None`: an older version, which does not say.
-    pub proof: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,6 +42,9 @@ pub(crate) struct InUse {
     pub thumbprint: Option<String>,
     /// `None`: somebody else keeps it fresh.
     pub ends: Option<Timestamp>,
+    /// So long the former one stays registered, beside the one that the app has gone over to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stays_until: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,24 +58,31 @@ pub(crate) struct LastRenewal {
 pub(crate) async fn standing(service: &Service) -> Result<Standing, Stop> {
     let mut shown = Vec::new();
     let last = journal::last(service).await?;
-    let relied_on = last.as_ref().map(|(renewal, _)| renewal.relied_on());
-    for which in relied_on.unwrap_or_else(|| vec![Which::Configured]) {
+    for which in relied_on(service, last.as_ref().map(|(renewal, _)| renewal)) {
         let name = which.name().to_owned();
         for proof in in_use::proofs(service, &[which]).await? {
             shown.push(described(&name, &proof));
         }
     }
+    if let (Some(Idle::Overlap { until, .. }), [_, former]) = (idle(service).await?, shown.as_mut_slice()) {
+        former.stays_until = Some(until);
+    }
     let renewal = last.and_then(|(renewal, lines)| LastRenewal::of(&renewal, &lines));
-    let at_work = lagging::at_work(service).await?.into_iter();
-    let instances = at_work.map(|one| AtWork {
-        name: one.name,
-        proof: one.proof,
-    });
     Ok(Standing {
         in_use: shown,
         renewal,
-        instances: instances.collect(),
+        instances: instances(service).await?,
     })
+}
+
+/// All that live.
+async fn instances(service: &Service) -> Result<Vec<AtWork>, Stop> {
+    let is_kept = service.config.app.federation_alone().is_none();
+    // That our own key cannot be had is told wherever something is kept under it.
+    let vault = Vault::open(service).ok();
+    let ours = vault.as_ref().map(Vault::master);
+    let all = lagging::at_work(service).await?.into_iter();
+    Ok(all.map(|one| AtWork::of(one, is_kept, ours)).collect())
 }
 
 impl LastRenewal {
@@ -120,45 +123,60 @@ fn described(name: &str, proof: &ClientProof) -> InUse {
         kind,
         thumbprint,
         ends: proof.expires(),
+        stays_until: None,
     }
 }
 
 impl Standing {
     pub(crate) fn lines(&self, language: Language) -> Vec<String> {
-        let mut lines: Vec<_> = self
-            .in_use
-            .iter()
-            .map(|one| {
-                let ends = one.ends.map_or("-".to_owned(), |end| end.to_string());
-                let thumbprint = one.thumbprint.as_deref().unwrap_or("-");
-                let (name, kind) = (named(&one.name), kind(one.kind));
-                let (name, kind) = (name.in_language(language), kind.in_language(language));
-                match language {
-                    Language::Ja => format!("使用中: {name} {kind} {thumbprint} 期限 {ends}"),
-                    Language::En => format!("in use: {name} {kind} {thumbprint} ends {ends}"),
-                }
-            })
-            .collect();
+        let mut lines: Vec<_> = self.in_use.iter().map(|one| one.line(language)).collect();
         lines.extend(self.renewal.iter().map(|renewal| renewal.line(language)));
         lines.extend(self.instances.iter().map(|one| one.line(language)));
         lines
     }
+
+    /// For machines, and the remedies for people.
+    pub(crate) fn json(&self, language: Language) -> serde_json::Result<serde_json::Value> {
+        let mut said = serde_json::to_value(self)?;
+        for (at, one) in self.instances.iter().enumerate() {
+            let remedy = one.remedy();
+            let remedy = remedy.as_ref().map(|words| words.in_language(language));
+            said["instances"][at]["remedy"] = json!(remedy);
+        }
+        Ok(said)
+    }
 }
 
-impl AtWork {
+impl InUse {
     fn line(&self, language: Language) -> String {
-        let older = || Words::new("以前の版(不明)", "an older version, unknown");
-        let proof = self.proof.as_deref().map_or_else(older, named);
-        let proof = proof.in_language(language);
-        match language {
-            Language::Ja => format!("インスタンス {}: {proof}", self.name),
-            Language::En => format!("instance {}: {proof}", self.name),
+        let thumbprint = self.thumbprint.as_deref().unwrap_or("-");
+        let (name, kind, ends) = (named(&self.name), kind(self.kind), self.ends());
+        let (name, kind) = (name.in_language(language), kind.in_language(language));
+        let ends = ends.in_language(language);
+        let place = match self.stays_until {
+            Some(until) => Words::new(
+                format!("登録に残っている(以前のもの。{until:.0} まで)"),
+                format!("still registered (the former one, until {until:.0})"),
+            ),
+            None => Words::new("使用中", "in use"),
+        };
+        let place = place.in_language(language);
+        format!("{place}: {name} {kind} {thumbprint} {ends}")
+    }
+
+    fn ends(&self) -> Words {
+        match self.ends {
+            Some(end) => Words::new(format!("期限 {end}"), format!("ends {end}")),
+            None => Words::new(
+                "期限なし(別の発行元が証明)",
+                "never ends (another issuer proves it)",
+            ),
         }
     }
 }
 
 /// A credential by its name.
-fn named(name: &str) -> Words {
+pub(super) fn named(name: &str) -> Words {
     if name == Which::Configured.name() {
         return Words::new("設定ファイルのもの", "the configured one");
     }
@@ -174,42 +192,20 @@ fn kind(kind: &str) -> Words {
     }
 }
 
-/// Each credential that is relied on and has not run out, alone: its name, and whether it does its calls.
-pub(crate) async fn verify(service: &Service) -> Result<Vec<(String, Result<(), String>)>, Stop> {
-    let mut proven = Vec::new();
-    let now = service.now();
-    let last = journal::last(service).await?;
-    let relied_on = last.map_or_else(|| vec![Which::Configured], |(renewal, _)| renewal.relied_on());
-    for which in relied_on {
-        let name = which.name().to_owned();
-        for proof in in_use::proofs(service, &[which]).await? {
-            if proof.expires().is_some_and(|end| end <= now) {
-                continue;
-            }
-            let done = checks::round(service, &proof).await;
-            proven.push((name.clone(), done.map(drop).map_err(|error| error.to_string())));
-        }
+/// Each of which must do.
+pub(super) fn relied_on(service: &Service, last: Option<&Renewal>) -> Vec<Which> {
+    match last {
+        Some(renewal) if service.config.app.federation_alone().is_none() => renewal.relied_on(),
+        _ => vec![Which::Configured],
     }
-    Ok(proven)
 }
 
-/// Whether a renewal ended or switched less than `age` ago.
-pub(crate) async fn young(service: &Service, age: SignedDuration) -> Result<bool, Stop> {
-    let last = journal::last(service).await?;
-    let since = last.filter(|(renewal, _)| matches!(renewal.phase, Phase::Removed(_)));
-    let since = since.and_then(|(_, lines)| {
-        let switched = lines.iter().find(|(_, event)| *event == Event::Switched);
-        switched.map(|(at, _)| *at)
-    });
-    Ok(since.is_some_and(|since| service.now().duration_since(since) < age))
-}
-
-/// The certificate that waits for somebody to register it, in PEM.
+/// The certificate that waits for somebody to register it, or that somebody may have taken out again, in PEM.
 pub(crate) async fn waiting_certificate(service: &Service) -> Result<Option<String>, Stop> {
     let Some((renewal, _)) = journal::last(service).await? else {
         return Ok(None);
     };
-    let Phase::Made(fresh) = renewal.phase else {
+    let (Phase::Made(fresh) | Phase::Switched { fresh, .. }) = renewal.phase else {
         return Ok(None);
     };
     let vault = Vault::open(service)?;

@@ -1,7 +1,7 @@
 //! What each step does outside, and the line that tells of it. Whatever is kept is kept with its line.
 
 use m365::graph::Application;
-use m365::{ClientProof, Verdict};
+use m365::{ClientProof, Service as Asked, Verdict};
 use store::transaction;
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ use super::event::{Event, How, Secret, Which};
 use super::obstacle::Stop;
 use super::renewal::Renewal;
 use super::vault::{Vault, VaultError};
-use super::{in_use, journal};
+use super::{entra, in_use, journal};
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -81,13 +81,17 @@ impl Step<'_> {
             Err(error) if is_about_the_proof(&error) => graph.unlist_key(self.application, key).await?,
             taken => taken?,
         }
-        self.write(&Event::Taken { key }).await
+        let registered = entra::registered(self.application);
+        let taken = registered.keys.into_iter().find(|one| one.id == key);
+        let thumbprint = taken.and_then(|taken| taken.thumbprint);
+        self.write(&Event::Taken { key, thumbprint }).await
     }
 
     pub(super) async fn take_secret(&self, key: Uuid) -> Result<(), Stop> {
         let graph = self.signer.tenant.graph();
         graph.remove_secret(self.application, key).await?;
-        self.write(&Event::Taken { key }).await
+        let thumbprint = None;
+        self.write(&Event::Taken { key, thumbprint }).await
     }
 
     /// A line for what is so already. What proves nothing any more is forgotten with the last one.
@@ -125,12 +129,14 @@ impl Step<'_> {
     }
 }
 
-/// Graph takes no proof of this certificate, or none at all: the list needs none.
+/// Graph takes no proof of this certificate, or none at all: the list needs none. A 401 is about the proof, too: the
+/// token did for reading the registration a moment ago.
 fn is_about_the_proof(error: &m365::Error) -> bool {
     let by_policy = error
         .code
         .as_deref()
         .is_some_and(|code| code.starts_with("Credential"));
+    let unproven = error.status == Some(401) && error.service == Asked::Graph;
     let refused = matches!(error.verdict, Verdict::Denied { .. } | Verdict::Invalid);
-    refused && !by_policy
+    (refused || unproven) && !by_policy
 }

@@ -6,12 +6,12 @@ use super::advance::write;
 use super::event::Event;
 use super::obstacle::{Obstacle, Stop};
 use super::renewal::Phase;
-use super::{in_use, journal};
+use super::{checks, in_use, journal};
 use crate::jobs::JobError;
 use crate::service::Service;
 
-/// Turns the renewal that is not over back. `advance` then does the rest. False: there is none to turn back.
-pub(crate) async fn undo(service: &Service, holder: &str, why: &str) -> Result<bool, Stop> {
+/// Turns the renewal that is not over back, as `by` wishes and for this reason. `advance` then does the rest. False: there is none to turn back.
+pub(crate) async fn undo(service: &Service, holder: &str, (by, why): (&str, &str)) -> Result<bool, Stop> {
     let held: Result<(), Stop> = transaction!(service.store.write(&service.tenant), tx =>
         journal::hold(tx, service, holder).await);
     held?;
@@ -29,7 +29,8 @@ pub(crate) async fn undo(service: &Service, holder: &str, why: &str) -> Result<b
     // The old one must do its calls before anybody goes back to it.
     let old = in_use::proofs(service, std::slice::from_ref(&renewal.plan.old.which)).await?;
     for proof in old {
-        match super::checks::round(service, &proof).await {
+        let proved = checks::round(service, &proof).await;
+        match proved.map_err(|failed| failed.error) {
             Err(JobError::Remote(error)) if super::obstacle::is_not_taken(&error) => {
                 return Err(Obstacle::NoWayBack.into());
             }
@@ -37,7 +38,7 @@ pub(crate) async fn undo(service: &Service, holder: &str, why: &str) -> Result<b
             proved => proved.map(drop)?,
         }
     }
-    let why = why.to_owned();
-    write(service, holder, &renewal, &Event::Undoing { why }).await?;
+    let (why, by) = (why.to_owned(), Some(by.to_owned()));
+    write(service, holder, &renewal, &Event::Undoing { why, by }).await?;
     Ok(true)
 }

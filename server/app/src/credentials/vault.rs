@@ -1,10 +1,12 @@
 //! What proves the app, kept sealed in the store.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use m365::{ClientProof, ClientSecret, Credential, CredentialError};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::{Deserialize, Serialize};
-use store::{SealedCredential, StoreError, TenantId, Tx, transaction};
+use store::{DataKey, SealedCredential, StoreError, TenantId, Tx, transaction};
 use thiserror::Error;
 
 use super::envelope::{Envelope, EnvelopeError};
@@ -36,8 +38,17 @@ pub(crate) enum VaultError {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 enum Content {
-    Certificate { pem: String },
-    Secret { text: String, expires: Timestamp },
+    Certificate {
+        pem: String,
+    },
+    Secret {
+        text: String,
+        expires: Timestamp,
+    },
+    /// Base64.
+    DataKey {
+        key: String,
+    },
 }
 
 /// The master keys that the configuration names, as they are now.
@@ -46,6 +57,8 @@ pub(crate) struct Vault {
     current: MasterKey,
     /// Read only when something lies under another one.
     former: Vec<KeySource>,
+    /// In which keys are.
+    variables: Vec<String>,
 }
 
 impl Vault {
@@ -61,8 +74,9 @@ impl Vault {
     pub(crate) fn of(tenant: &TenantId, configured: &Credentials) -> Result<Self, VaultError> {
         Ok(Self {
             tenant: tenant.clone(),
-            current: MasterKey::read(&configured.master_key)?,
+            current: MasterKey::read(&configured.master_key, &configured.key_variables())?,
             former: configured.former_master_keys.clone(),
+            variables: configured.key_variables(),
         })
     }
 
@@ -95,6 +109,16 @@ impl Vault {
         self.seal(id, &content, at)
     }
 
+    pub(crate) fn seal_data_key(
+        &self,
+        id: &str,
+        key: &DataKey,
+        at: Timestamp,
+    ) -> Result<SealedCredential, VaultError> {
+        let key = STANDARD.encode(key.bytes().expose_secret());
+        self.seal(id, &Content::DataKey { key }, at)
+    }
+
     fn seal(&self, id: &str, content: &Content, at: Timestamp) -> Result<SealedCredential, VaultError> {
         let plain = serde_json::to_vec(content).map_err(|_| VaultError::Malformed)?;
         let sealed = Envelope::seal(&SecretSlice::from(plain), &self.place(id), &self.current);
@@ -112,11 +136,23 @@ impl Vault {
         })
     }
 
-    pub(crate) fn unseal(&self, kept: &SealedCredential) -> Result<ClientProof, VaultError> {
+    fn content(&self, kept: &SealedCredential) -> Result<Content, VaultError> {
         let envelope = envelope(kept);
         let plain = envelope.open(&self.place(&kept.id), &*self.key_of(kept)?)?;
-        let content = serde_json::from_slice(plain.expose_secret()).map_err(|_| VaultError::Malformed)?;
-        Ok(match content {
+        serde_json::from_slice(plain.expose_secret()).map_err(|_| VaultError::Malformed)
+    }
+
+    pub(crate) fn data_key(&self, kept: &SealedCredential) -> Result<DataKey, VaultError> {
+        let Content::DataKey { key } = self.content(kept)? else {
+            return Err(VaultError::Malformed);
+        };
+        let key = STANDARD.decode(key).map_err(|_| VaultError::Malformed)?;
+        DataKey::of(SecretSlice::from(key)).ok_or(VaultError::Malformed)
+    }
+
+    pub(crate) fn unseal(&self, kept: &SealedCredential) -> Result<ClientProof, VaultError> {
+        Ok(match self.content(kept)? {
+            Content::DataKey { .. } => return Err(VaultError::Malformed),
             Content::Certificate { pem } => {
                 let pem = SecretSlice::from(pem.into_bytes());
                 ClientProof::Certificate(Credential::from_pem(&pem)?)
@@ -146,14 +182,14 @@ impl Vault {
     pub(crate) async fn opens_all(&self, service: &Service) -> Result<(), VaultError> {
         let kept: Result<_, StoreError> =
             transaction!(service.store.read(&service.tenant), tx => tx.credentials().await);
-        kept?.iter().try_for_each(|one| self.unseal(one).map(drop))
+        kept?.iter().try_for_each(|one| self.content(one).map(drop))
     }
 
     /// The key under which it lies: the present one, or a former one of the same name.
     fn key_of(&self, kept: &SealedCredential) -> Result<std::borrow::Cow<'_, MasterKey>, VaultError> {
         if kept.master != self.current.name() {
             for source in &self.former {
-                let former = MasterKey::read(source)?;
+                let former = MasterKey::read(source, &self.variables)?;
                 if former.name() == kept.master {
                     return Ok(std::borrow::Cow::Owned(former));
                 }

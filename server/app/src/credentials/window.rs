@@ -12,7 +12,7 @@ const MONTHS: i32 = 24;
 
 /// A credential that would live by no more than this longer is not renewed for the season's sake, nor by a person
 /// without need: one whose life is shorter than from season to season would be renewed on each day of the season.
-pub(crate) const YOUNG: SignedDuration = SignedDuration::from_hours(24 * 30);
+pub(super) const YOUNG: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Whether a renewal is to begin now: within the hours of a business day, in a month of the window when no later season
 /// would be early enough, and in any month once the credential is nearer to its end than it should be.

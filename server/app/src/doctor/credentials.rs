@@ -1,22 +1,19 @@
 //! How long the app can still prove who it is, and who sees to it.
 
-use std::os::unix::fs::PermissionsExt;
-
 use jiff::{SignedDuration, Timestamp};
 
-use super::Finding;
+use super::keeper::Keeper;
+use super::{Finding, platform};
 use crate::config::Federation;
 use crate::credentials::{self, Obstacle, Stop};
+use crate::jobs::JobError;
 use crate::service::Service;
 use crate::setup::Words;
 
 const WHAT: &str = "credentials";
-/// From here on the end is near enough to be told.
-const NEAR: SignedDuration = SignedDuration::from_hours(24 * 60);
-/// Rights of everybody.
-const EVERYBODY: u32 = 0o007;
 
-/// Asks the database and the files alone.
+/// What the night's rehearsal looks at is looked at now: whatever was mended since then stands in the way no more. Who may
+/// read the files is looked at beside it.
 pub(super) async fn look(service: &Service) -> Vec<Finding> {
     if let Some(federation) = &service.config.app.federation {
         return vec![federated(federation)];
@@ -27,17 +24,65 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
         // The database's own finding tells of it.
         Err(Stop::Job(_)) => return Vec::new(),
     };
-    let mut findings = vec![end(service, ends)];
-    findings.extend(open_file(service));
+    let in_the_way = match service.config.credentials {
+        Some(_) => in_the_way(service).await,
+        None => Vec::new(),
+    };
+    let mut findings = vec![end(service, ends, in_the_way.iter().any(Finding::is_wrong))];
+    findings.extend(platform::recommended(WHAT));
+    if let Ok(keyless) = credentials::keyless(service).await
+        && !keyless.is_empty()
+    {
+        findings.push(without_key(&keyless));
+    }
     if let Ok(lagging) = credentials::lagging(service).await
         && !lagging.is_empty()
     {
         findings.push(left_behind(&lagging));
     }
-    if let Ok(Some(last)) = credentials::last_rehearsal(service).await {
-        findings.extend(last.obstacles.iter().map(hindered));
+    // That it ran out stands in the way of a renewal too.
+    let more = in_the_way.into_iter().filter(|one| !findings.contains(one));
+    let more: Vec<_> = more.collect();
+    findings.extend(more);
+    findings
+}
+
+fn end(service: &Service, ends: Timestamp, is_hindered: bool) -> Finding {
+    let left = ends.duration_since(service.clock.now());
+    if left <= SignedDuration::ZERO {
+        return hindered(&Obstacle::OldExpired { ends });
+    }
+    let day = ends.to_zoned(service.calendar.zone().clone());
+    Keeper::of(service.config.credentials.as_ref(), is_hindered).finding(WHAT, &day, left)
+}
+
+/// Of the next renewal, and of the one that is under way.
+async fn in_the_way(service: &Service) -> Vec<Finding> {
+    let mut findings: Vec<_> = match credentials::rehearse(service).await {
+        Ok((_, obstacles)) => obstacles.iter().map(hindered).collect(),
+        Err(Stop::Obstacle(obstacle)) => vec![hindered(&obstacle)],
+        Err(Stop::Job(JobError::Remote(error))) => vec![Finding::unknown(WHAT, &error)],
+        Err(Stop::Job(error)) => vec![Finding::wrong(WHAT, error.to_string(), error.to_string())],
+    };
+    // What cannot be rehearsed: what Entra says only when something is added to the registration.
+    if let Ok(Some((number, why))) = credentials::stopped(service).await {
+        findings.push(stopped(number, &why));
     }
     findings
+}
+
+fn stopped(number: i64, why: &Words) -> Finding {
+    Finding::warning(
+        WHAT,
+        format!(
+            "更新 {number} は途中で止まっています。止まった理由: {}。直したあと `provisioning-flow credentials renew` で続きから進みます(自動更新が有効なら、サービスが続けます)",
+            why.ja
+        ),
+        format!(
+            "renewal {number} has stopped on its way, because: {}. Once that is mended, `provisioning-flow credentials renew` goes on with it (so does the service, where automatic renewal is on)",
+            why.en
+        ),
+    )
 }
 
 fn left_behind(instances: &[String]) -> Finding {
@@ -49,6 +94,20 @@ fn left_behind(instances: &[String]) -> Finding {
         ),
         format!(
             "instances work by the former credential ({}): check [credentials] and the master key in their configuration and restart them",
+            instances.join(", ")
+        ),
+    )
+}
+
+fn without_key(instances: &[String]) -> Finding {
+    Finding::warning(
+        WHAT,
+        format!(
+            "マスターキーのないインスタンスがあり、更新後の資格情報に切り替わりません({})。その設定の [credentials] とマスターキーを確かめて、再起動してください",
+            instances.join("、")
+        ),
+        format!(
+            "instances without a master key go over to no renewed credential ({}): check [credentials] and the master key in their configuration and restart them",
             instances.join(", ")
         ),
     )
@@ -67,60 +126,6 @@ fn federated(federation: &Federation) -> Finding {
             format!("{} is not there: check app.federation.token_file", file.display()),
         ),
     }
-}
-
-fn end(service: &Service, ends: Timestamp) -> Finding {
-    let left = ends.duration_since(service.clock.now());
-    let day = ends.to_zoned(service.calendar.zone().clone()).date();
-    if left <= SignedDuration::ZERO {
-        return hindered(&Obstacle::OldExpired { ends });
-    }
-    let automatic = service.config.credentials.as_ref();
-    let automatic = automatic.is_some_and(|configured| configured.automatic.enabled);
-    match (automatic, left < NEAR) {
-        (true, false) => Finding::noted(
-            WHAT,
-            Words::new(
-                format!(
-                    "{day} に期限が切れます。自動で更新されます。ワークロード ID フェデレーション(app.federation)なら、更新そのものが要りません"
-                ),
-                format!(
-                    "they end on {day} and renew themselves; with workload identity federation (app.federation) nothing would have to be renewed"
-                ),
-            ),
-        ),
-        (true, true) => Finding::warning(
-            WHAT,
-            format!(
-                "{day} に期限が切れます。設定した期間に自動で更新されます(`provisioning-flow credentials plan` で確かめられます)"
-            ),
-            format!(
-                "they end on {day} and renew themselves within the configured window (`provisioning-flow credentials plan` tells)"
-            ),
-        ),
-        (false, _) => Finding::warning(
-            WHAT,
-            format!(
-                "{day} に期限が切れ、自動では更新されません。[credentials] を設定するか、期限のないワークロード ID フェデレーション(app.federation)をお使いください"
-            ),
-            format!(
-                "they end on {day} and do not renew themselves: write a section [credentials], or use workload identity federation (app.federation), which never ends"
-            ),
-        ),
-    }
-}
-
-fn open_file(service: &Service) -> Option<Finding> {
-    let file = service.config.app.certificate.as_ref()?;
-    let mode = std::fs::metadata(file).ok()?.permissions().mode();
-    (mode & EVERYBODY != 0).then(|| {
-        let file = file.display();
-        Finding::warning(
-            WHAT,
-            format!("{file} を誰でも読めます。所有者だけにしてください(chmod 600)"),
-            format!("{file} can be read by everybody: make it its owner's alone (chmod 600)"),
-        )
-    })
 }
 
 fn hindered(obstacle: &Obstacle) -> Finding {

@@ -1,19 +1,19 @@
-//! SharePoint Server: whether the farm takes our tokens, and what this version does not cover there.
+//! SharePoint Server: whether the farm takes our tokens, and whether Entra knows the people of its domain.
 
 use m365::{CredentialFault, Verdict};
 
-use super::Finding;
+use super::{App, Finding};
 use crate::config::Farm;
-use crate::service::Service;
+use crate::people;
 
-/// One call with a token of ours, and a word on people.
-pub(super) async fn look(service: &Service, farm: &Farm) -> Vec<Finding> {
-    let what = format!("farm: {}", service.config.site.url);
-    let token = match service.site.info().await {
+/// One call with a token of ours, and one look at people.
+pub(super) async fn look(app: &App<'_>, farm: &Farm) -> Vec<Finding> {
+    let what = format!("farm: {}", app.config.site.url);
+    let token = match app.site.info().await {
         Ok(_) => Finding::good(what),
         Err(error) => refused(what, farm, &error),
     };
-    vec![token, not_covered()]
+    vec![token, people_of(app).await]
 }
 
 fn refused(what: String, farm: &Farm, error: &m365::Error) -> Finding {
@@ -61,12 +61,28 @@ pub(super) fn lacking() -> (String, String) {
     )
 }
 
-fn not_covered() -> Finding {
-    Finding::warning(
-        "farm: people",
-        "SharePoint Server のアカウントには Entra のオブジェクト ID がありません。リスト・権限・受付の監視だけに対応し、\
-         申請と承認は処理しません。申請の行は `provisioning-flow jobs` に止まったまま残ります",
-        "accounts of SharePoint Server carry no Entra object id: lists, permissions and intake are covered, \
-         applications and approvals are not carried out. Rows of applicants stay stopped in `provisioning-flow jobs`",
-    )
+/// Of the administrators, who need accounts on both sides: where nobody is synchronised, nobody is known.
+async fn people_of(app: &App<'_>) -> Finding {
+    const WHAT: &str = "farm: people";
+    match is_anybody_synchronised(app).await {
+        Ok(true) => Finding::good(WHAT),
+        Ok(false) => Finding::warning(
+            WHAT,
+            "管理者グループのどのメンバーも Active Directory から Entra に同期されていません。同期されていないアカウントの行は \
+             `provisioning-flow jobs` に止まったまま残ります。Entra Connect の同期を確かめてください",
+            "no member of the administrators' group is synchronised from Active Directory to Entra. Rows of accounts \
+             that are not stay stopped in `provisioning-flow jobs`: check the synchronisation of Entra Connect",
+        ),
+        Err(error) => Finding::unknown(WHAT, &error),
+    }
+}
+
+async fn is_anybody_synchronised(app: &App<'_>) -> Result<bool, m365::Error> {
+    let graph = app.microsoft.graph();
+    for member in graph.members(app.config.people.administrators).await? {
+        if people::is_synchronised(&graph, member).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use m365::Verdict;
 
 use crate::config::Language;
+use crate::credentials::refusal;
 use crate::setup::{SetupError, Words};
 
 /// One check and its outcome.
@@ -26,7 +27,7 @@ pub enum Outcome {
     Wrong(Words),
     /// Could not be looked at, because something before it is wrong.
     Unknown {
-        why: String,
+        why: Words,
         /// So long Microsoft 365 wants to be left alone.
         pause: Option<Duration>,
     },
@@ -66,7 +67,7 @@ impl Finding {
         Self {
             what: what.into(),
             outcome: Outcome::Unknown {
-                why: format!("{:?} ({})", error.verdict, error.operation),
+                why: unanswered(error),
                 pause: match error.verdict {
                     Verdict::Throttled { retry_after } => Some(retry_after),
                     Verdict::Transient { retry_after } => retry_after,
@@ -108,15 +109,58 @@ impl Finding {
             (Outcome::Warning(words), Language::En) => format!("warning  {what}: {}", words.en),
             (Outcome::Wrong(words), Language::Ja) => format!("異常    {what}: {}", words.ja),
             (Outcome::Wrong(words), Language::En) => format!("wrong    {what}: {}", words.en),
-            (Outcome::Unknown { why, .. }, Language::Ja) => format!("確認不能 {what}: {why}"),
-            (Outcome::Unknown { why, .. }, Language::En) => format!("unknown  {what}: {why}"),
+            (Outcome::Unknown { why, .. }, Language::Ja) => format!("確認不能 {what}: {}", why.ja),
+            (Outcome::Unknown { why, .. }, Language::En) => format!("unknown  {what}: {}", why.en),
         }
     }
+}
+
+/// With what was asked, by which whoever supports it finds it.
+fn unanswered(error: &m365::Error) -> Words {
+    let Words { ja, en } = refusal(error, None);
+    let operation = error.operation;
+    words(format!("{ja} ({operation})"), format!("{en} ({operation})"))
 }
 
 fn words(ja: impl Into<String>, en: impl Into<String>) -> Words {
     Words {
         ja: ja.into(),
         en: en.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use m365::{CredentialFault, Error, Service};
+
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_looked_at_says_why_in_words_and_what_to_do() {
+        let expired = Verdict::Credentials(CredentialFault::Expired);
+        for (verdict, remedy) in [
+            (expired, "credentials renew"),
+            (Verdict::Transient { retry_after: None }, "Run it again"),
+        ] {
+            let inside = format!("{verdict:?}");
+            let error = Error {
+                service: Service::Login,
+                operation: "get a token",
+                status: None,
+                code: None,
+                message: String::new(),
+                request_id: None,
+                verdict,
+            };
+            let finding = Finding::unknown("webhook", &error);
+            assert!(finding.is_wrong());
+            let (ja, en) = (finding.line(Language::Ja), finding.line(Language::En));
+            assert!(
+                en.starts_with("unknown  webhook: Entra: ") && ja != en,
+                "{ja} {en}"
+            );
+            assert!(en.contains(remedy) && en.contains("get a token"), "{en}");
+            assert!(!en.contains(&inside) && !ja.contains(&inside), "{ja} {en}");
+        }
     }
 }

@@ -1,18 +1,15 @@
 //! The app's own permissions: what the installation needs against what the tokens carry.
 
-use m365::{CredentialFault, Origin, ProvedBy, Verdict};
+use m365::{CredentialFault, ProvedBy, Verdict};
 
-use super::{Finding, farm};
+use super::{App, Finding, farm};
+use crate::credentials::untrusted;
 use crate::permissions::{self, Api, Permission};
-use crate::service::Service;
-
-const GRAPH: &str = "https://graph.microsoft.com";
-const EXCHANGE: &str = "https://outlook.office365.com";
 
 /// Tokens for the services, each needed role in them, and each role that nothing needs; a farm grants rights and no
 /// roles.
-pub(super) async fn look(service: &Service) -> Vec<Finding> {
-    let needed = match permissions::needs(&service.config, &service.workflows) {
+pub(super) async fn look(app: &App<'_>) -> Vec<Finding> {
+    let needed = match permissions::needs(app.config, app.workflows) {
         Ok(needs) => permissions::union(&needs),
         Err(error) => {
             let what = "manifests/permissions.json";
@@ -22,37 +19,32 @@ pub(super) async fn look(service: &Service) -> Vec<Finding> {
     let of = async |api: Api| {
         let own = needed.iter().filter(|(own, _)| *own == api);
         let own: Vec<&Permission> = own.map(|(_, permission)| permission).collect();
-        look_at(service, api, &own).await
+        look_at(app, api, &own).await
     };
-    let mut findings = match &service.config.farm {
+    let mut findings = match &app.config.farm {
         None => of(Api::SharePoint).await,
-        Some(farm) => farm::look(service, farm).await,
+        Some(farm) => farm::look(app, farm).await,
     };
     findings.extend(of(Api::Graph).await);
     findings.extend(of(Api::Exchange).await);
     findings
 }
 
-async fn look_at(service: &Service, api: Api, needed: &[&Permission]) -> Vec<Finding> {
+async fn look_at(app: &App<'_>, api: Api, needed: &[&Permission]) -> Vec<Finding> {
     let name = api.short_name();
     let what = format!("token: {name}");
-    let resource = match api {
-        Api::SharePoint => service.config.site.url.origin().ascii_serialization(),
-        Api::Graph => GRAPH.to_owned(),
-        Api::Exchange => EXCHANGE.to_owned(),
-    };
-    let Ok(origin) = Origin::parse(&resource) else {
+    let Ok(origin) = api.resource(app.config) else {
         return vec![Finding::wrong(
             what,
             "site.url を直してください",
             "correct site.url",
         )];
     };
-    let facts = match service.microsoft.token_facts(&origin).await {
+    let facts = match app.microsoft.token_facts(&origin).await {
         Ok(facts) => facts,
         // Nobody would use it.
         Err(_) if needed.is_empty() => return Vec::new(),
-        Err(error) => return vec![refused(what, &error)],
+        Err(error) => return vec![refused(app, what, &error)],
     };
     let token = (!needed.is_empty()).then(|| proof(what, facts.proved_by));
     let roles = needed
@@ -108,7 +100,11 @@ fn superfluous(service: &str, needed: &[&Permission], granted: &[String]) -> Vec
         .collect()
 }
 
-fn refused(what: String, error: &m365::Error) -> Finding {
+fn refused(app: &App<'_>, what: String, error: &m365::Error) -> Finding {
+    let federation = app.config.app.federation.as_ref();
+    if let Some(words) = federation.and_then(|federation| untrusted::remedy(federation, error)) {
+        return Finding::wrong(what, words.ja, words.en);
+    }
     let code = error.code.as_deref().unwrap_or("-");
     let (ja, en) = match &error.verdict {
         Verdict::Credentials(CredentialFault::Expired) => (

@@ -3,9 +3,10 @@
 use store::{StoreError, transaction};
 
 use super::Finding;
+use crate::config::Config;
 use crate::http::Readiness;
 use crate::service::Service;
-use crate::setup::{Changes, Mode, hints};
+use crate::setup::{Changes, Mode, Words, hints};
 
 pub(super) async fn look(service: &Service) -> Vec<Finding> {
     vec![
@@ -56,6 +57,7 @@ async fn work(service: &Service) -> Finding {
 
 async fn database(service: &Service) -> Finding {
     match service.ready().await {
+        Ok(()) if could_be_encrypted(&service.config) => Finding::noted("database", unencrypted()),
         Ok(()) => Finding::good("database"),
         Err(missing) => Finding::wrong(
             "database",
@@ -63,4 +65,16 @@ async fn database(service: &Service) -> Finding {
             format!("{missing}: check database.url and run `provisioning-flow migrate`"),
         ),
     }
+}
+
+/// The master key is there; what people wrote lies in the clear all the same.
+fn could_be_encrypted(config: &Config) -> bool {
+    config.credentials.is_some() && !config.database.encrypted
+}
+
+fn unencrypted() -> Words {
+    Words::new(
+        "書かれた内容は暗号化されていません。マスターキーがあるので、[database] に encrypted = true と書いて再起動すれば暗号化されます(推奨)",
+        "what people wrote lies in it unencrypted; the master key is there, so encrypted = true in [database] and a restart encrypt it (recommended)",
+    )
 }

@@ -1,6 +1,6 @@
 //! Before the first step: is what would be done now what was approved?
 
-use forms::Issue;
+use forms::{Code, Issue};
 use provision::{Failure, Plan, Plans};
 use workflow::application::{Progress, RowEnd, RowEnded};
 use workflow::{Command, PlanStepId, State};
@@ -39,6 +39,7 @@ pub(super) async fn confirm(service: &Service, case: &Case) -> Result<Round, Job
     let sealed = planning::unseal(&accepted.plan)?;
     // What an administrator has looked at counts no more, neither for this application nor for others.
     let deletions = if is_allowed { 0 } else { sealed.deletions() };
+    let is_all_by_hand = sealed.step_ids().is_empty();
     let now = Now::compare(service, case, each, sealed);
     let starts = || is_approved.then_some(Command::StartExecution);
     let commands: Vec<Command> = match now {
@@ -51,6 +52,11 @@ pub(super) async fn confirm(service: &Service, case: &Case) -> Result<Round, Job
             let commands: Vec<Command> = starts().into_iter().chain(failed).collect();
             return threshold::begin(service, &case.row.id, &commands, deletions).await;
         }
+        // Whoever works by hand sees what has become of it, and says so.
+        Now::Impossible(why) if is_all_by_hand && is_approved => {
+            tracing::info!(application = %case.row.id, why, "left to whoever works by hand");
+            starts().into_iter().collect()
+        }
         Now::Impossible(why) => starts().into_iter().chain([Command::Park { why }]).collect(),
     };
     act(service, &case.row.id, &commands, &[]).await
@@ -60,6 +66,12 @@ pub(super) async fn confirm(service: &Service, case: &Case) -> Result<Round, Job
 fn is_over(service: &Service, case: &Case) -> bool {
     let expiry = case.application.expiry.as_ref();
     expiry.is_some_and(|expiry| expiry.at <= service.now())
+}
+
+/// Its object came under a directory on premises after the route was made, in which nobody is asked to work by hand.
+fn is_new_work(plan: &Plan, sealed: &Plans) -> bool {
+    let worked = |plan: &Plan| !plan.steps_by_hand().is_empty();
+    worked(plan) && !sealed.all().iter().any(worked)
 }
 
 enum Now {
@@ -80,6 +92,10 @@ impl Now {
             (Ok(each), Plans::Rows { rows }) => Self::of_rows(each, &rows, words),
             (Ok(mut each), sealed) => match each.pop() {
                 Some(Err(issues)) => Self::Impossible(words(&issues)),
+                Some(Ok(plan)) if is_new_work(&plan, &sealed) => {
+                    let subject = case.definition.execution.plan.subject();
+                    Self::Impossible(words(&[Issue::new(Code::SyncedFromPremises, subject)]))
+                }
                 Some(Ok(plan)) if Plans::One(plan.clone()).differ(&sealed) => Self::Another(Plans::One(plan)),
                 _ => Self::Same(Vec::new()),
             },

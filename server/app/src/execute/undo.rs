@@ -3,7 +3,7 @@
 mod rows;
 
 use forms::Language;
-use provision::{Executor, Inverse, Lost, Plan, Plans, Step, StepId, StepOutcome};
+use provision::{Executor, Inverse, Lost, Plan, Plans, StepId, StepOutcome};
 use serde_json::{Value, json};
 use store::jobs::JobEnd;
 use workflow::application::Progress;
@@ -36,16 +36,14 @@ async fn step(service: &Service, case: &Case, progress: &Progress, plan: Plan) -
     let back = provision::inverse(&alone, &told::executed(&story.lines));
     // That it begins stands outside too before anything is done.
     publish::record(service, case).await?;
-    match back.plan.steps().first() {
-        None => act(service, &case.row.id, &[undone(id, &back, &Value::Null)], &[]).await,
-        Some(step) => take_back(service, case, (id, *step), &back).await,
-    }
+    take_back(service, case, id, &back).await
 }
 
+/// Everything that leads back from one step: what is done already is looked up and not done again.
 async fn take_back(
     service: &Service,
     case: &Case,
-    (id, step): (&PlanStepId, Step<'_>),
+    id: &PlanStepId,
     back: &Inverse,
 ) -> Result<Round, JobError> {
     let password = fresh_password()?;
@@ -58,18 +56,27 @@ async fn take_back(
         picture: None,
         call: None,
     };
-    if let Some(calling) = Calling::of(service, case, (id, step))? {
-        let done = |receipt: Value| undone(id, back, &receipt);
-        return calling.next(executor, done).await;
+    let mut last = Value::Null;
+    for step in back.plan.steps() {
+        if let Some(calling) = Calling::of(service, case, (id, step))? {
+            let done = |receipt: Value| undone(id, back, &receipt);
+            return calling.next(executor, done).await;
+        }
+        let command = match executor.run(step).await {
+            Ok(StepOutcome::Done(receipt)) => {
+                last = receipt;
+                continue;
+            }
+            Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
+            Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
+            Ok(StepOutcome::Later { why, retry_after }) => {
+                return Err(JobError::Elsewhere { why, retry_after });
+            }
+            Err(error) => unexpected(service, id, error)?,
+        };
+        return act(service, &case.row.id, &[command], &[]).await;
     }
-    let command = match executor.run(step).await {
-        Ok(StepOutcome::Done(receipt)) => undone(id, back, &receipt),
-        Ok(StepOutcome::Failed(failure)) => park(id, &failure.words(service.config.mail.language.into())),
-        Ok(StepOutcome::Settling) => return settling::wait(service, case, id).await,
-        Ok(StepOutcome::Later { why, retry_after }) => return Err(JobError::Elsewhere { why, retry_after }),
-        Err(error) => unexpected(service, id, error)?,
-    };
-    act(service, &case.row.id, &[command], &[]).await
+    act(service, &case.row.id, &[undone(id, back, &last)], &[]).await
 }
 
 /// With what did not come back, in words.

@@ -40,6 +40,7 @@ fn by_themselves(kind: Ending, ends: Vec<(String, Timestamp)>) -> impl Iterator<
         kind,
         name,
         at,
+        on: None,
         by_itself: true,
     })
 }
@@ -51,6 +52,7 @@ fn own(service: &Service) -> impl Iterator<Item = Expiry> {
         kind: Ending::Own,
         name: own.name.clone(),
         at: own.begins(&zone),
+        on: Some(own.on),
         by_itself: false,
     })
 }
@@ -71,12 +73,14 @@ async fn ours(service: &Service) -> Result<Vec<Expiry>, Stop> {
         kind: Ending::Credential,
         name: current.thumbprint,
         at: current.ends,
+        on: None,
         by_itself,
     };
     let secret = current.secret.map(|secret| Expiry {
         kind: Ending::Secret,
         name: secret.key.to_string(),
         at: secret.ends,
+        on: None,
         by_itself,
     });
     Ok(std::iter::once(certificate).chain(secret).collect())
@@ -92,6 +96,7 @@ fn farm(service: &Service) -> Result<Option<Expiry>, Stop> {
         kind: Ending::Farm,
         name: credential.sha1_hex(),
         at: credential.expires(),
+        on: None,
         by_itself: false,
     }))
 }
@@ -111,6 +116,7 @@ fn server(service: &Service) -> Result<Option<Expiry>, Stop> {
         kind: Ending::Server,
         name: service.config.server.public_url.to_string(),
         at: at.unwrap_or(Timestamp::MAX),
+        on: None,
         by_itself: false,
     }))
 }

@@ -26,13 +26,12 @@ pub(crate) fn calendar(expiries: &[Expiry], language: Language, now: Timestamp) 
 }
 
 fn event(expiry: &Expiry, language: Language, now: Timestamp) -> Vec<String> {
-    let words = expiry.words();
-    let summary = escaped(words.in_language(language));
+    let summary = escaped(&expiry.title(language));
     let mut lines = vec![
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}", escaped(&uid(expiry))),
         format!("DTSTAMP:{}", moment(now)),
-        format!("DTSTART:{}", moment(expiry.at)),
+        begins(expiry),
         format!("SUMMARY:{summary}"),
         format!("DESCRIPTION:{}", escaped(&expiry.line(language))),
         "TRANSP:TRANSPARENT".to_owned(),
@@ -50,6 +49,14 @@ fn event(expiry: &Expiry, language: Language, now: Timestamp) -> Vec<String> {
     }
     lines.push("END:VEVENT".to_owned());
     lines
+}
+
+/// RFC 5545, 3.6.1: an event that begins on a date lasts that whole day, wherever it is read.
+fn begins(expiry: &Expiry) -> String {
+    match expiry.on {
+        Some(day) => format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")),
+        None => format!("DTSTART:{}", moment(expiry.at)),
+    }
 }
 
 /// The same event whenever the calendar is read again; a renewed thing is another one.
@@ -100,6 +107,7 @@ mod tests {
             kind: Ending::Server,
             name: name.to_owned(),
             at: "2028-03-01T00:00:00Z".parse().unwrap(),
+            on: None,
             by_itself,
         }
     }
@@ -127,5 +135,29 @@ mod tests {
         assert_eq!(read(true).matches("TRIGGER:-P").count(), 0);
         assert_eq!(read(true), read(true));
         assert!(read(true).contains("DTSTART:20280301T000000Z\r\n"));
+    }
+
+    #[test]
+    fn what_people_named_stands_under_its_name_on_its_whole_day() {
+        let own = Expiry {
+            kind: Ending::Own,
+            at: "2031-03-31T15:00:00Z".parse().unwrap(),
+            on: Some("2031-04-01".parse().unwrap()),
+            ..expiry("contoso.example", false)
+        };
+        let text = calendar(std::slice::from_ref(&own), Language::En, Timestamp::UNIX_EPOCH);
+        for line in [
+            "DTSTART;VALUE=DATE:20310401",
+            "SUMMARY:contoso.example",
+            "DESCRIPTION:contoso.example",
+        ] {
+            assert!(text.lines().any(|one| one == line), "{line}: {text}");
+        }
+        assert!(
+            own.line(Language::En).starts_with("2031-04-01  "),
+            "{}",
+            own.line(Language::En)
+        );
+        assert!(!text.contains("20310331"), "{text}");
     }
 }

@@ -29,9 +29,13 @@ pub(crate) async fn renew(service: &Service) -> Result<String, JobError> {
     Ok(format!("{base}{PATH}/{capability}.ics"))
 }
 
-/// Nobody reads the calendar by a link from now on.
-pub(crate) async fn end(service: &Service) -> Result<(), StoreError> {
-    transaction!(service.store.write(&service.tenant), tx => tx.remove(Shelf::Setting, NAME).await)
+/// Nobody reads the calendar by a link from now on. When the link that ended was made; `None`: there was none.
+pub(crate) async fn end(service: &Service) -> Result<Option<Timestamp>, StoreError> {
+    transaction!(service.store.write(&service.tenant), tx => {
+        let kept = tx.get(Shelf::Setting, NAME).await?;
+        tx.remove(Shelf::Setting, NAME).await?;
+        Ok(kept.map(|kept| kept.at))
+    })
 }
 
 /// Whether this is the link that holds now.

@@ -6,12 +6,12 @@ use workflow::application::RowEnd;
 use workflow::journal::Line;
 use workflow::{Event, State};
 
-use super::open::account_of_page;
+use super::open::owed_by_page;
 use crate::cases::Case;
 use crate::jobs::JobError;
 use crate::service::Service;
 
-/// The object id on the receipt of the creation; none if nothing was created.
+/// The object id on the receipt of the step that made it or set its password; none if that was not done.
 pub(crate) async fn account_of(
     tx: &mut Tx,
     service: &Service,
@@ -23,13 +23,13 @@ pub(crate) async fn account_of(
     let State::Completed { progress, .. } = &case.application.state else {
         return Ok(None);
     };
-    let Some(made) = account_of_page(service, &case.row.id, progress, &handover.id)? else {
+    let Some(owed) = owed_by_page(service, &case.row.id, progress, &handover.id)? else {
         return Ok(None);
     };
     for kept in tx.journal(&handover.application).await? {
         let line: Line = serde_json::from_str(&kept.body)
             .map_err(|error| JobError::unreadable("a journal line", &error))?;
-        if let Some(account) = account(&line.event, made.step.as_str()) {
+        if let Some(account) = account(&line.event, owed.step.as_str()) {
             return Ok(Some(account));
         }
     }

@@ -1,4 +1,4 @@
-//! A page for the manager, once the account is there for good.
+//! A page for the manager, once the account is there for good, or its password was set anew.
 
 use jiff::{SignedDuration, Timestamp};
 use store::{ApplicationId, Handover, HandoverState, Tx};
@@ -7,7 +7,7 @@ use workflow::application::Progress;
 use workflow::{Event, PersonId, State};
 
 use super::PATH;
-use super::made::{Made, made};
+use super::owed::{Owed, owed};
 use crate::cases::Case;
 use crate::jobs::{JobError, MailWish, Task};
 use crate::mail::{Facts, Kind};
@@ -16,8 +16,8 @@ use crate::service::Service;
 /// How long the manager can have a password shown.
 const LIFE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
-/// Belongs to the transaction in which an application ends, at `at`: opens a page for each account that was made, and
-/// tells its manager.
+/// Belongs to the transaction in which an application ends, at `at`: opens a page for each password that is owed, and
+/// tells the manager.
 pub(crate) async fn open(
     tx: &mut Tx,
     service: &Service,
@@ -32,10 +32,8 @@ pub(crate) async fn open(
     if !events.iter().any(ends) || expires_at <= service.now() {
         return Ok(());
     }
-    for made in made(&case.row.id, progress)? {
-        if let Some(manager) = made.plan.manager() {
-            one(tx, service, case, (&made, manager, expires_at)).await?;
-        }
+    for owed in owed(&case.row.id, progress)? {
+        one(tx, service, case, (&owed, expires_at)).await?;
     }
     Ok(())
 }
@@ -44,24 +42,24 @@ async fn one(
     tx: &mut Tx,
     service: &Service,
     case: &Case,
-    (made, manager, expires_at): (&Made, Uuid, Timestamp),
+    (owed, expires_at): (&Owed, Timestamp),
 ) -> Result<(), JobError> {
-    let id = page_of(service, &made.name)?;
+    let id = page_of(service, &owed.name)?;
     let handover = Handover {
         id: id.clone(),
         application: case.row.id.clone(),
-        manager: store::PersonId::new(manager.to_string()),
+        manager: store::PersonId::new(owed.to.to_string()),
         state: HandoverState::Waiting,
         expires_at,
     };
     tx.open_handover(&handover).await?;
     let base = service.config.server.public_url.as_str().trim_end_matches('/');
     let facts = Facts {
-        account: made.plan.account.user_principal_name.clone(),
+        account: owed.user_principal_name.clone(),
         url: format!("{base}{PATH}/{id}"),
         ..Facts::default()
     };
-    let manager = PersonId::new(manager.to_string());
+    let manager = PersonId::new(owed.to.to_string());
     let mail = MailWish {
         key: format!("{}:password:{id}:{manager}", case.row.id),
         application: case.row.id.clone(),
@@ -76,16 +74,16 @@ async fn one(
     Ok(())
 }
 
-/// The account that a page is about, if the application made it.
-pub(crate) fn account_of_page(
+/// What a page hands over, if the application left it.
+pub(crate) fn owed_by_page(
     service: &Service,
     id: &ApplicationId,
     progress: &Progress,
     page: &str,
-) -> Result<Option<Made>, JobError> {
-    for made in made(id, progress)? {
-        if page_of(service, &made.name)? == page {
-            return Ok(Some(made));
+) -> Result<Option<Owed>, JobError> {
+    for owed in owed(id, progress)? {
+        if page_of(service, &owed.name)? == page {
+            return Ok(Some(owed));
         }
     }
     Ok(None)

@@ -1,4 +1,4 @@
-//! `/handover/{id}`: where a manager has the password of a new account shown. Opening the page does nothing, so a
+//! `/handover/{id}`: where a manager has the password of an account shown. Opening the page does nothing, so a
 //! mail scanner cannot burn it; asking and fetching are POSTs with a token that only the page knows.
 
 mod asking;
@@ -20,7 +20,7 @@ use super::cookie::mac;
 use super::page::{Language, Notice, notice, render};
 use super::sign_in::{Session, forget, session, start};
 use crate::cases::Case;
-use crate::handover::{PATH, account_of_page};
+use crate::handover::{PATH, owed_by_page};
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -92,8 +92,8 @@ async fn account(service: &Service, id: Uuid, session: &Session) -> Result<Optio
         let case = Case::load(tx, &handover.application).await?;
         match case.map(|case| case.application.state) {
             Some(Stands::Completed { progress, .. }) => {
-                let made = account_of_page(service, &handover.application, &progress, &handover.id)?;
-                Ok(made.map(|made| made.plan.account.user_principal_name))
+                let owed = owed_by_page(service, &handover.application, &progress, &handover.id)?;
+                Ok(owed.map(|owed| owed.user_principal_name))
             }
             _ => Ok(None),
         }

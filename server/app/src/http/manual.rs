@@ -2,12 +2,13 @@
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Redirect};
 use axum::routing::get;
 use pulldown_cmark::{Event, Options, Parser, html};
 
 use super::Problem;
+use crate::config::Language;
 
 const PAGES: [(&str, &str, &str); 8] = [
     ("ja", "user", include_str!("../../manual/ja/user.md")),
@@ -25,14 +26,48 @@ const PICTURE: (&str, &[u8]) = ("/manual/review.png", include_bytes!("../../manu
 const POLICY: &str =
     "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-pub(super) fn routes() -> Router {
+/// `language`: of those who prefer none that there is.
+pub(super) fn routes(language: Language) -> Router {
+    let first = move |headers: HeaderMap| async move {
+        let asked = headers.get(header::ACCEPT_LANGUAGE);
+        let asked = asked.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Redirect::to(&format!("/manual/{}/user", spoken(asked, language)))
+    };
     Router::new()
-        .route("/manual", get(|| async { Redirect::to("/manual/ja/user") }))
+        .route("/manual", get(first))
         .route(
             PICTURE.0,
             get(|| async { ([(header::CONTENT_TYPE, "image/png")], PICTURE.1) }),
         )
         .route("/manual/{language}/{page}", get(show))
+}
+
+/// The manuals' language that a browser prefers (`Accept-Language`, RFC 9110, 12.5.4), or else ours.
+fn spoken(asked: &str, language: Language) -> &'static str {
+    let mut wishes: Vec<(f32, &str)> = asked.split(',').map(wish).collect();
+    // Of those alike the first one counts: the order stays.
+    wishes.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let known = |(_, tag): (f32, &str)| match tag.split('-').next().unwrap_or_default() {
+        primary if primary.eq_ignore_ascii_case("ja") => Some("ja"),
+        primary if primary.eq_ignore_ascii_case("en") => Some("en"),
+        _ => None,
+    };
+    let own = match language {
+        Language::Ja => "ja",
+        Language::En => "en",
+    };
+    let mut ranked = wishes.into_iter().filter(|(weight, _)| *weight > 0.0);
+    ranked.find_map(known).unwrap_or(own)
+}
+
+/// How much a language is wished, and which.
+fn wish(one: &str) -> (f32, &str) {
+    let (tag, weight) = one.split_once(';').unwrap_or((one, ""));
+    let weight = weight
+        .trim()
+        .strip_prefix("q=")
+        .map_or(1.0, |q| q.parse().unwrap_or(0.0));
+    (weight, tag.trim())
 }
 
 async fn show(Path((language, page)): Path<(String, String)>) -> Result<impl IntoResponse, Problem> {
@@ -111,5 +146,22 @@ mod tests {
     #[test]
     fn markup_in_a_manual_is_shown_as_text() {
         assert!(!rendered("en", "<script>alert(1)</script>").contains("<script>"));
+    }
+
+    #[test]
+    fn the_manual_opens_in_the_language_that_the_browser_prefers_or_else_in_the_installation_s() {
+        for (asked, ours, shown) in [
+            ("", Language::Ja, "ja"),
+            ("", Language::En, "en"),
+            ("fr-FR, *;q=0.5", Language::En, "en"),
+            ("en-US,en;q=0.9,ja;q=0.8", Language::Ja, "en"),
+            ("ja,en-US;q=0.9", Language::En, "ja"),
+            ("fr, en;q=0.3, ja;q=0.7", Language::En, "ja"),
+            ("JA", Language::En, "ja"),
+            ("en;q=0", Language::Ja, "ja"),
+            ("jargon", Language::En, "en"),
+        ] {
+            assert_eq!(spoken(asked, ours), shown, "{asked}");
+        }
     }
 }

@@ -33,6 +33,7 @@ impl Language {
 #[serde(rename_all = "camelCase")]
 pub(super) enum Notice {
     NotSignedIn,
+    Consented,
     NotFound,
     ForAdministrators,
 }

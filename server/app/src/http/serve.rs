@@ -1,15 +1,16 @@
-//! Listening, with TLS by OpenSSL or plain behind a proxy, until the handle is told to stop.
+//! Answering, with TLS by OpenSSL or plain behind a proxy, until the handle is told to stop.
 
 use std::net::SocketAddr;
 
 use axum::Router;
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
-use axum_server::tls_openssl::OpenSSLConfig;
+use axum_server::tls_openssl::{OpenSSLAcceptor, OpenSSLConfig};
 use openssl::error::ErrorStack;
 use openssl::ssl::{SslAcceptor, SslFiletype, SslMethod};
 use thiserror::Error;
 
+use super::listen::{ListenError, listen};
 use crate::config::{Server, Tls};
 
 #[derive(Debug, Error)]
@@ -18,30 +19,43 @@ pub enum ServeError {
     Tls(#[from] ErrorStack),
     #[error("server.tls: {0}")]
     Context(#[from] openssl::ssl::Error),
+    #[error(transparent)]
+    Listen(#[from] ListenError),
     #[error("server.listen: {0}")]
-    Listen(#[from] std::io::Error),
+    Broken(#[from] std::io::Error),
 }
 
-/// Serves `routes` until `handle` is shut down. Answers leave at once, and do not wait for more to send.
-pub async fn serve(server: &Server, routes: Router, handle: Handle<SocketAddr>) -> Result<(), ServeError> {
-    let service = routes.into_make_service();
-    match &server.tls {
-        Some(tls) => {
-            axum_server::bind_openssl(server.listen, acceptor(tls)?)
-                .map(|acceptor| acceptor.acceptor(NoDelayAcceptor::new()))
-                .handle(handle)
-                .serve(service)
-                .await?;
-        }
-        None => {
-            axum_server::bind(server.listen)
-                .acceptor(NoDelayAcceptor::new())
-                .handle(handle)
-                .serve(service)
-                .await?;
-        }
+/// The address is ours and the certificate is good: what comes next can answer.
+pub struct Door {
+    server: axum_server::Server<SocketAddr>,
+    tls: Option<OpenSSLConfig>,
+}
+
+impl Door {
+    pub async fn open(server: &Server) -> Result<Self, ServeError> {
+        let tls = server.tls.as_ref().map(acceptor).transpose()?;
+        let listener = listen("server.listen", server.listen).await?;
+        Ok(Self {
+            server: axum_server::from_tcp(listener.into_std()?)?,
+            tls,
+        })
     }
-    Ok(())
+
+    /// Serves `routes` until `handle` is shut down. Answers leave at once, and do not wait for more to send.
+    pub async fn serve(self, routes: Router, handle: Handle<SocketAddr>) -> Result<(), ServeError> {
+        let service = routes.into_make_service();
+        let server = self.server.handle(handle);
+        match self.tls {
+            Some(tls) => {
+                let tls = OpenSSLAcceptor::new(tls).acceptor(NoDelayAcceptor::new());
+                server.acceptor(tls).serve(service).await?;
+            }
+            None => {
+                server.acceptor(NoDelayAcceptor::new()).serve(service).await?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn acceptor(tls: &Tls) -> Result<OpenSSLConfig, ServeError> {

@@ -22,6 +22,7 @@ use super::Problem;
 use super::cookie::{Cookie, same};
 use super::page::{Language, Notice, notice};
 use crate::auth::{self, Expected, SigningKeys};
+use crate::config::Config;
 use crate::service::Service;
 
 const PATH: &str = "/sign-in";
@@ -54,6 +55,8 @@ struct Started {
 
 #[derive(Deserialize)]
 struct Returned {
+    /// Comes back in place of a code when an administrator consented for the tenant.
+    admin_consent: Option<String>,
     code: Option<String>,
     state: Option<String>,
 }
@@ -94,7 +97,7 @@ pub(super) fn start(service: &Service, to: &str) -> Result<Response, Problem> {
         to: to.to_owned(),
     };
     let request = SignInRequest {
-        redirect: &redirect(service)?,
+        redirect: &redirect(&service.config).map_err(Problem::internal)?,
         state: &started.state,
         nonce: &started.nonce,
         challenge: &URL_SAFE_NO_PAD.encode(sha256(started.verifier.as_bytes())),
@@ -114,6 +117,13 @@ async fn finish(
 ) -> Result<Response, Problem> {
     let language = Language::of(&headers);
     let refused = || notice(StatusCode::FORBIDDEN, Notice::NotSignedIn, language);
+    // Nothing follows from it here: whoever runs `setup app` asks Entra itself.
+    if returned
+        .admin_consent
+        .is_some_and(|said| said.eq_ignore_ascii_case("true"))
+    {
+        return notice(StatusCode::OK, Notice::Consented, language);
+    }
     let started: Option<Started> = STARTED.read(&service, &headers)?;
     let (Some(started), Some(state), Some(code)) = (started, returned.state, returned.code) else {
         return refused();
@@ -139,7 +149,7 @@ async fn finish(
 
 /// The person that Entra vouches for, or a word for the log.
 async fn who(service: &Service, keys: &SigningKeys, code: &str, started: &Started) -> Result<Uuid, String> {
-    let redirect = redirect(service).map_err(|error| error.to_string())?;
+    let redirect = redirect(&service.config).map_err(|error| error.to_string())?;
     let redeemed = service
         .microsoft
         .redeem_code(code, &redirect, &started.verifier)
@@ -159,13 +169,9 @@ async fn who(service: &Service, keys: &SigningKeys, code: &str, started: &Starte
         .map_err(|refusal| refusal.code().to_owned())
 }
 
-fn redirect(service: &Service) -> Result<Url, Problem> {
-    service
-        .config
-        .server
-        .public_url
-        .join(PATH)
-        .map_err(Problem::internal)
+/// Where Entra sends browsers back to: the redirect address of the registration.
+pub(crate) fn redirect(config: &Config) -> Result<Url, url::ParseError> {
+    config.server.public_url.join(PATH)
 }
 
 /// 32 random bytes as text.
@@ -173,4 +179,27 @@ pub(super) fn random() -> Result<String, Problem> {
     let mut bytes = [0; 32];
     openssl::rand::rand_bytes(&mut bytes).map_err(Problem::internal)?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::browser::Browser;
+    use crate::testing::{Directory, MANAGER, TestService};
+
+    #[tokio::test]
+    async fn whoever_comes_back_from_a_consent_is_told_what_comes_next_and_is_not_signed_in() {
+        let directory = Directory::start().await;
+        let test = TestService::with(&directory).await;
+        let mut browser = Browser::of(&test.service, &directory, MANAGER);
+        let back = browser
+            .open("/sign-in?admin_consent=True&tenant=t&state=setup-app")
+            .await;
+        assert!(back.status == StatusCode::OK && back.body.contains("setup app"));
+        assert!(browser.cookies.is_empty());
+        let refused = browser
+            .open("/sign-in?error=permission_denied&state=setup-app")
+            .await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
 }

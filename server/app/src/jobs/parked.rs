@@ -8,6 +8,7 @@ use store::{ApplicationId, Tx};
 use super::{About, Alarm, JobError, MailWish, Task, refused};
 use crate::inbox::Seen;
 use crate::mail::{Facts, Kind};
+use crate::ownerless;
 use crate::people;
 use crate::post;
 use crate::service::Service;
@@ -82,6 +83,11 @@ pub(super) async fn warn(service: &Service, alarm: &Alarm) -> Result<JobEnd, Job
             facts.due = ends.to_zoned(zone).date().to_string();
             facts.count = days.to_string();
             Kind::Credentials
+        }
+        About::Ownerless { count, some } => {
+            facts.count = count.to_string();
+            facts.open = ownerless::lines(some, *count, language);
+            Kind::Ownerless
         }
     };
     let text = service.mails.write(kind, language, &facts);

@@ -242,6 +242,8 @@ async fn carry_out(service: &Service, task: Task, attempts: i64) -> Result<JobEn
         Task::Publish { application } => crate::publish::run(service, &application).await,
         Task::Inbox { item } => crate::inbox::run(service, item).await,
         Task::Masters => crate::masters::run(service).await.map_err(before_setup),
+        Task::Owners => crate::ownerless::run(service).await,
+        Task::Adopted { object } => crate::ownerless::adopted(service, object).await,
         Task::Execute { application } => crate::execute::run(service, &application).await,
         Task::Webhooks => crate::setup::hints::keep(service).await.map_err(before_setup),
         Task::Fold { application, fold } => crate::shards::fold(service, &application, &fold).await,

@@ -10,6 +10,7 @@ use workflow::PersonId;
 use super::JobError;
 use crate::following::Hint;
 use crate::mail::{Facts, Kind};
+use crate::ownerless::Ownerless;
 use crate::reconcile::Scope;
 use crate::service::WatchedList;
 
@@ -60,6 +61,10 @@ pub enum Task {
     },
     /// Copy licences and groups into the masters that forms offer.
     Masters,
+    /// Search, once a night, for what nobody answers for who may sign in.
+    Owners,
+    /// Take what got owners by an application out of what that search found.
+    Adopted { object: Uuid },
     /// Keep the webhook subscriptions, or a farm's event receivers, alive.
     Webhooks,
     /// Open the next list of applications when the newest nears its cap.
@@ -127,6 +132,8 @@ pub enum About {
     Credentials { ends: Timestamp, days: i64 },
     /// A service that does not let the app do its work, for want of this permission if one is named.
     Refused { needs: Option<String> },
+    /// Of so many objects for which nobody answers who may sign in: these, and how each is adopted.
+    Ownerless { count: usize, some: Vec<Ownerless> },
 }
 
 impl Alarm {
@@ -137,6 +144,7 @@ impl Alarm {
         }
         let what = match self.about {
             About::Refused { .. } => "refused",
+            About::Ownerless { .. } => "ownerless",
             _ => "stopped",
         };
         let why = workflow::Hash::of(self.why.as_bytes());
@@ -174,6 +182,8 @@ impl Task {
             Self::Execute { .. } => "execute",
             Self::Password { .. } => "password",
             Self::Masters => "masters",
+            Self::Owners => "owners",
+            Self::Adopted { .. } => "adopted",
             Self::Webhooks => "webhooks",
             Self::Scopes => "scopes",
             Self::Fold { .. } => Self::FOLD,
@@ -220,7 +230,9 @@ impl Task {
             Self::Leftovers { key } => key.clone(),
             Self::Alarm(alarm) => alarm.key(),
             Self::Password { handover, .. } => handover.to_string(),
+            Self::Adopted { object } => object.to_string(),
             Self::Masters
+            | Self::Owners
             | Self::Webhooks
             | Self::Scopes
             | Self::Credentials
@@ -260,6 +272,8 @@ impl Task {
             | Self::Deputies
             | Self::Absences
             | Self::Administrators => None,
+            // Both write what is known of owners.
+            Self::Owners | Self::Adopted { .. } => Some("owners".to_owned()),
             Self::Credentials => Some("credentials".to_owned()),
             // Both set permissions.
             Self::Reconcile { .. } => Some("reconcile".to_owned()),
@@ -276,6 +290,7 @@ impl Task {
                 Priority::Person
             }
             Self::Masters
+            | Self::Owners
             | Self::Webhooks
             | Self::Ledger
             | Self::Fold { .. }

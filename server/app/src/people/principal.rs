@@ -11,6 +11,7 @@ use workflow::PersonId;
 use workflow::judge::Editor;
 
 use super::directory::{FRESH, document, person, put, reread};
+use super::windows;
 use crate::jobs::JobError;
 use crate::service::Service;
 
@@ -21,7 +22,7 @@ const LOGIN: &str = "i:0#.f|membership|";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Owner {
     person: PersonId,
-    /// SharePoint's own id of the account (`1003…`), where it tells one.
+    /// SharePoint's own id of the account (`1003…`), where it tells one; of a farm's, the security identifier.
     name_id: Option<String>,
 }
 
@@ -33,11 +34,17 @@ struct Numbered {
 }
 
 impl Owner {
-    fn of(user: &SiteUser) -> Option<Self> {
-        Some(Self {
-            person: PersonId::new(user.object_id()?.to_string()),
+    /// By the object id that SharePoint Online tells, or by what Entra says of an account of a farm.
+    async fn of(service: &Service, user: &SiteUser) -> Result<Option<Self>, JobError> {
+        let person = match (user.object_id(), &service.config.farm) {
+            (Some(id), _) => Some(PersonId::new(id.to_string())),
+            (None, Some(_)) => windows::person_of(service, user).await?,
+            (None, None) => None,
+        };
+        Ok(person.map(|person| Self {
+            person,
             name_id: user.name_id().map(str::to_owned),
-        })
+        }))
     }
 
     /// Both ids must agree, as far as both sides tell them.
@@ -52,7 +59,7 @@ impl Owner {
     }
 }
 
-/// Whose number it is, as we first met it. `None`: the site knows no Entra object id; such a one decides nothing.
+/// Whose number it is, as we first met it. `None`: nothing leads to an Entra object id; such a one decides nothing.
 pub async fn person_of(service: &Service, number: PrincipalId) -> Result<Option<PersonId>, JobError> {
     match owner(service, number).await? {
         Some(owner) => Ok(Some(owner.person)),
@@ -112,7 +119,11 @@ pub async fn principal_of(service: &Service, id: &PersonId) -> Result<Option<Pri
         Some((kept, at)) if kept.upn == known.upn && fresh(at) => return Ok(Some(kept.number)),
         _ => {}
     }
-    let Some(user) = service.site.ensure_user(&known.upn).await? else {
+    let ensured = match &service.config.farm {
+        Some(farm) => windows::ensure(service, farm, id).await?,
+        None => service.site.ensure_user(&known.upn).await?,
+    };
+    let Some(user) = ensured else {
         return Ok(None);
     };
     if meet(service, &user).await?.as_ref() != Some(id) {
@@ -139,7 +150,7 @@ pub(crate) async fn shown_as(service: &Service, id: &PersonId) -> Result<Option<
 
 /// Whose number a site user has: who was met first, or nobody if this is another.
 async fn meet(service: &Service, user: &SiteUser) -> Result<Option<PersonId>, JobError> {
-    let Some(found) = Owner::of(user) else {
+    let Some(found) = Owner::of(service, user).await? else {
         return Ok(None);
     };
     let owner = match owner(service, user.id).await? {

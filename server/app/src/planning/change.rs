@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Code, Issue, Schema, Values};
-use provision::{ChangeFields, ChangeWish, LeaveFields, LeaveWish, Turnover};
+use provision::{ChangeFields, ChangeWish, LeaveFields, LeaveWish, LicenceTurnover, Turnover};
 use workflow::definition::{self, ChangeUser, Leave, PlanMapping};
 
 use super::answers::{Answers, Person, key};
+use super::licences::Offered;
 
 /// A wish whose people are not looked up yet.
 #[derive(Debug, PartialEq)]
@@ -30,7 +31,12 @@ pub(super) enum Manager {
 }
 
 /// Reads the answers.
-pub(super) fn wished(mapping: &ChangeUser, schema: &Schema, values: &Values) -> Result<Wished, Vec<Issue>> {
+pub(super) fn wished(
+    mapping: &ChangeUser,
+    schema: &Schema,
+    values: &Values,
+    offered: &Offered,
+) -> Result<Wished, Vec<Issue>> {
     let answers = Answers { values };
     let asked = Asked::of(mapping, schema, values);
     let is_asked = |template: &str| PlanMapping::placeholders(template).all(|field| asked.asks(field));
@@ -40,17 +46,16 @@ pub(super) fn wished(mapping: &ChangeUser, schema: &Schema, values: &Values) -> 
         .filter(|(_, template)| is_asked(template))
         .map(|(name, template)| (name.clone(), answers.fill(template)))
         .collect();
-    let turnover = |fields: &definition::Turnover, code: Code| -> Result<Turnover, Vec<Issue>> {
-        Ok(Turnover {
-            add: answers.ids(fields.add.as_ref(), code)?,
-            remove: answers.ids(fields.remove.as_ref(), code)?,
-        })
+    let groups = Turnover {
+        add: answers.ids(mapping.groups.add.as_ref(), Code::UnknownGroup)?,
+        remove: answers.ids(mapping.groups.remove.as_ref(), Code::UnknownGroup)?,
     };
     let wish = ChangeWish {
         properties,
         sign_in: mapping.sign_in.map(sign_in),
-        licences: turnover(&mapping.licences, Code::UnknownLicence)?,
-        groups: turnover(&mapping.groups, Code::UnknownGroup)?,
+        reset_password: mapping.reset_password,
+        licences: licences(&answers, &mapping.licences, offered)?,
+        groups,
         leave: mapping.leave.as_ref().map(left),
         delete: mapping.delete,
         fields: ChangeFields {
@@ -78,6 +83,18 @@ pub(super) fn wished(mapping: &ChangeUser, schema: &Schema, values: &Values) -> 
             Some(None) => Manager::Nobody,
             Some(Some(person)) => Manager::Becomes(person),
         },
+    })
+}
+
+fn licences(
+    answers: &Answers<'_>,
+    fields: &definition::Turnover,
+    offered: &Offered,
+) -> Result<LicenceTurnover, Vec<Issue>> {
+    let removed = answers.licences(fields.remove.as_ref(), offered)?;
+    Ok(LicenceTurnover {
+        add: answers.licences(fields.add.as_ref(), offered)?,
+        remove: removed.into_keys().collect(),
     })
 }
 

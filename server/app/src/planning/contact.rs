@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use forms::{Code, Schema, Values};
+use forms::{Code, Values};
 use m365::Tenant;
 use provision::{ContactChange, ContactFields, ContactWish};
 use uuid::Uuid;
+use workflow::Definition;
 use workflow::definition::{ChangeContact, CreateContact};
 
 use super::answers::Answers;
@@ -51,13 +52,17 @@ async fn plan(microsoft: &Tenant, wishes: Vec<ContactWish>) -> Result<Each, m365
 
 /// The plans of changes.
 pub(super) async fn change(asked: Asked<'_>, mapping: &ChangeContact) -> Result<Each, Stop> {
-    let wishes = asked.answers(|sheet| changed(mapping, &asked.definition.form, &sheet.values))?;
+    let wishes = asked.answers(|sheet| changed(mapping, asked.definition, &sheet.values))?;
     Ok(plan_changes(&asked.service.microsoft, wishes).await?)
 }
 
 /// Reads the answers for a contact that is there.
-fn changed(mapping: &ChangeContact, schema: &Schema, values: &Values) -> Result<ContactChange, Issues> {
-    let answers = Answers { values };
+fn changed(
+    mapping: &ChangeContact,
+    definition: &Definition,
+    values: &Values,
+) -> Result<ContactChange, Issues> {
+    let (answers, schema) = (Answers { values }, &definition.form);
     let filled = |template: &Option<String>| answers.fill_if_asked(template.as_ref()?, schema);
     let contact = answers.ids(Some(&mapping.contact), Code::ObjectGone)?;
     let details: BTreeMap<_, _> = mapping
@@ -72,6 +77,7 @@ fn changed(mapping: &ChangeContact, schema: &Schema, values: &Values) -> Result<
         address: filled(&mapping.address),
         details,
         delete: mapping.delete,
+        by_hand: definition.works_by_hand(),
         fields: ContactFields {
             contact: mapping.contact.as_str().to_owned(),
             display_name: first(mapping.display_name.as_ref()),

@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 
 use provision::{AccountStep, ContactStep, GroupStep, ListStep, MailboxStep, Plan, Plans, Step, TeamStep};
 
+use workflow::condition::BY_HAND;
+
 /// By the names that conditions use under `plan`.
 pub(crate) fn counts(plans: &Plans) -> BTreeMap<String, u64> {
     let mut counts = BTreeMap::new();
-    for step in plans.all().iter().flat_map(Plan::steps) {
+    let by_hand = plans.all().iter().flat_map(Plan::steps_by_hand);
+    counts.insert(BY_HAND.to_owned(), by_hand.clone().count() as u64);
+    // Who must agree to a change does not depend on who carries it out.
+    for step in plans.all().iter().flat_map(Plan::steps).chain(by_hand) {
         let counted = match step {
             Step::Account(_, AccountStep::ChangeLicences { give, take }) => {
                 vec![("licences", give.len() as u64), ("removals", take.len() as u64)]
@@ -36,6 +41,7 @@ fn of_account(step: &AccountStep) -> &'static str {
         | AccountStep::RemoveManager { .. }
         | AccountStep::UpdateUser(_)
         | AccountStep::AllowSignIn {}
+        | AccountStep::ResetPassword { .. }
         | AccountStep::ShareMailbox {}
         | AccountStep::UnshareMailbox {}
         | AccountStep::SetForwarding { .. }

@@ -178,10 +178,11 @@ fn fields(mapping: &ChangeGroup) -> GroupChangeFields {
     }
 }
 
-/// The plans of changes.
+/// The plans of changes. `by_hand`: people do what a directory on premises masters.
 pub(super) async fn plan_changes(
     graph: &Graph,
     asked: Vec<Changed>,
+    by_hand: bool,
 ) -> Result<Vec<Result<Plan, Issues>>, m365::Error> {
     let mut people = People::of(graph);
     let mut plans = Vec::with_capacity(asked.len());
@@ -191,6 +192,7 @@ pub(super) async fn plan_changes(
         members,
     } in asked
     {
+        wish.by_hand = by_hand;
         wish.owners = turnover(&mut people, owners).await?;
         wish.members = turnover(&mut people, members).await?;
         let now = provision::look_at_group(graph, &wish).await?;

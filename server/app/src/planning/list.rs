@@ -126,10 +126,11 @@ pub(super) fn changed(mapping: &ChangeList, schema: &Schema, values: &Values) ->
     })
 }
 
-/// The plans of changes.
+/// The plans of changes. `by_hand`: people do what a directory on premises masters.
 pub(super) async fn plan_changes(
     microsoft: &Tenant,
     asked: Vec<Changed>,
+    by_hand: bool,
 ) -> Result<Vec<Result<Plan, Issues>>, m365::Error> {
     let (graph, exchange) = (microsoft.graph(), microsoft.exchange());
     let mut people = People::of(&graph);
@@ -140,6 +141,7 @@ pub(super) async fn plan_changes(
         members,
     } in asked
     {
+        wish.by_hand = by_hand;
         wish.owners = turnover(&mut people, owners).await?;
         wish.members = turnover(&mut people, members).await?;
         let now = provision::look_at_list(&graph, &exchange, &wish).await?;

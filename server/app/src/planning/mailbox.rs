@@ -9,6 +9,7 @@ use provision::{
     TurnoverFields,
 };
 use uuid::Uuid;
+use workflow::Definition;
 use workflow::definition::{AddressChange, ChangeMailbox, CreateMailbox, Turnover};
 
 use super::answers::{Answers, key};
@@ -91,19 +92,19 @@ struct Changed {
 
 /// The plans of changes.
 pub(super) async fn change(asked: Asked<'_>, mapping: &ChangeMailbox) -> Result<Each, Stop> {
-    let (domain, form) = (&asked.service.config.tenant.domain, &asked.definition.form);
-    let wishes = asked.answers(|sheet| changed(mapping, form, &sheet.values, domain))?;
+    let (domain, definition) = (&asked.service.config.tenant.domain, asked.definition);
+    let wishes = asked.answers(|sheet| changed(mapping, definition, &sheet.values, domain))?;
     Ok(plan_changes(&asked.service.microsoft, wishes).await?)
 }
 
 /// Reads the answers for a mailbox that is there.
 fn changed(
     mapping: &ChangeMailbox,
-    schema: &Schema,
+    definition: &Definition,
     values: &Values,
     domain: &str,
 ) -> Result<Changed, Issues> {
-    let answers = Answers { values };
+    let (answers, schema) = (Answers { values }, &definition.form);
     let mailbox = answers.ids(Some(&mapping.mailbox), Code::ObjectGone)?;
     let display_name = mapping.display_name.as_ref();
     let asked = [
@@ -120,6 +121,7 @@ fn changed(
             addresses: addresses(&mapping.addresses, &answers, schema, domain),
             rights: BTreeMap::new(),
             delete: mapping.delete,
+            by_hand: definition.works_by_hand(),
             fields: fields(mapping, asked),
         },
         rights: asked.map(|(right, fields)| (right, sides(fields))).into(),

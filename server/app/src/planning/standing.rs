@@ -9,15 +9,18 @@ use super::answers::Person;
 use super::change::{Manager, Wished};
 use super::people::People;
 
+/// `by_hand`: people do what a directory on premises masters.
 pub(super) async fn plan(
     microsoft: &Tenant,
     asked: Vec<Wished>,
+    by_hand: bool,
 ) -> Result<Vec<Result<Plan, Issues>>, m365::Error> {
     let (graph, exchange) = (microsoft.graph(), microsoft.exchange());
     let mut people = People::of(&graph);
     let mut wishes = Vec::with_capacity(asked.len());
     for one in asked {
         let mut wish = one.wish;
+        wish.by_hand = by_hand;
         // No answer: nobody has the nil id.
         if let Some(account) = one.account {
             wish.account = people.id(account).await?;

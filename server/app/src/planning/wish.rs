@@ -1,11 +1,14 @@
 //! From the answers of a form to a wish, as the definition maps them. Pure.
 
+use std::collections::BTreeSet;
+
 use forms::{Code, Issue, Values};
 use provision::{UserWish, WishFields};
 use workflow::Definition;
 use workflow::definition::{CreateUser, PlanMapping};
 
 use super::answers::{Answers, Person, key};
+use super::licences::Offered;
 
 /// A wish whose manager is not looked up yet.
 #[derive(Debug, PartialEq)]
@@ -19,7 +22,7 @@ pub(super) fn wished(
     application: &str,
     mapping: &CreateUser,
     values: &Values,
-    domain: &str,
+    (domain, offered): (&str, &Offered),
 ) -> Result<Wished, Vec<Issue>> {
     let answers = Answers { values };
     let mut properties: std::collections::BTreeMap<String, String> = mapping
@@ -27,7 +30,6 @@ pub(super) fn wished(
         .iter()
         .map(|(name, template)| (name.clone(), answers.fill(template)))
         .collect();
-    let licences = answers.ids(mapping.licence.as_ref(), Code::UnknownLicence)?;
     let wish = UserWish {
         application: application.to_owned(),
         user_principal_name: format!("{}@{domain}", answers.text(&mapping.upn_local)),
@@ -35,7 +37,8 @@ pub(super) fn wished(
         usage_location: properties.remove("usageLocation"),
         properties,
         manager: None,
-        licence: licences.first().copied(),
+        licences: answers.licences(mapping.licence.as_ref(), offered)?,
+        held: BTreeSet::new(),
         groups: answers.ids(mapping.groups.as_ref(), Code::UnknownGroup)?,
         fields: WishFields {
             user_principal_name: mapping.upn_local.as_str().to_owned(),
@@ -61,8 +64,6 @@ pub(super) fn at_fields(mut issues: Vec<Issue>, definition: &Definition) -> Vec<
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use serde_json::{Value, json};
     use uuid::Uuid;
 
@@ -78,7 +79,7 @@ mod tests {
         let PlanMapping::CreateUser(mapping) = &definition.execution.plan else {
             panic!("it makes accounts");
         };
-        wished("a-1", mapping, &values, "contoso.example")
+        wished("a-1", mapping, &values, ("contoso.example", &Offered::default()))
     }
 
     fn answers() -> Value {
@@ -95,7 +96,8 @@ mod tests {
         assert_eq!(wish.usage_location.as_deref(), Some("JP"));
         assert_eq!(wish.properties["employeeHireDate"], "2027-01-04");
         assert_eq!(wish.properties["jobTitle"], "", "not answered");
-        assert_eq!((wish.licence, wish.groups), (Some(SKU), BTreeSet::from([GROUP])));
+        assert_eq!(wish.licences, [(SKU, BTreeSet::new())].into());
+        assert_eq!(wish.groups, BTreeSet::from([GROUP]));
         let named = Person::Named("j.suzuki@contoso.example".to_owned());
         assert_eq!((wish.manager, manager), (None, Some(named)));
     }

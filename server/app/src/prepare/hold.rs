@@ -135,6 +135,7 @@ pub(crate) fn reservations(plan: &Plan) -> Vec<Reservation> {
         }
         // What the other system does twice for nobody, it sees to itself.
         Plan::Action(_) => Vec::new(),
+        Plan::ByHand(plan) => reservations(&plan.by_hand),
         // Two renewals at once would each be approved against the other's end.
         Plan::Renewal(plan) => vec![Reservation::Target(plan.renewal.application.clone())],
     }

@@ -13,6 +13,7 @@ use super::cell::{Cell, Cells};
 use super::history_words::{Names, history};
 use super::shown::Flag;
 use super::story::Story;
+use super::subject::{name_as_planned, subject};
 use crate::attachments::table_name;
 use crate::cases::Case;
 use crate::config::Language;
@@ -144,39 +145,6 @@ fn viewers(application: &Application) -> Vec<PersonId> {
         .collect()
 }
 
-/// Whom or what it is about.
-fn subject(view: &View) -> String {
-    let plan = &view.case.definition.execution.plan;
-    let Some(values) = view.story.payload().map(|payload| &payload.values) else {
-        return String::new();
-    };
-    if let Some(rows) = plan.rows() {
-        let rows = values.get(rows.as_str()).and_then(Value::as_array);
-        return count(rows.map_or(0, Vec::len), view.language);
-    }
-    if let Some(group) = known_group(view) {
-        return group;
-    }
-    let subject = values.get(plan.subject());
-    // A new name, or a person.
-    let named = subject.and_then(|subject| subject.as_str().or_else(|| subject["upn"].as_str()));
-    named.unwrap_or_default().to_owned()
-}
-
-/// The form knows a group or list that is there by its object id alone, the plan knows its name.
-fn known_group(view: &View) -> Option<String> {
-    let plan = view.story.lines.iter().rev().find_map(|line| line.event.plan())?;
-    let named = ["group", "list"].map(|object| plan.body[object]["displayName"].as_str());
-    named.into_iter().flatten().next().map(str::to_owned)
-}
-
-fn count(rows: usize, language: Language) -> String {
-    match language {
-        Language::Ja => format!("{rows} 件"),
-        Language::En => format!("{rows} rows"),
-    }
-}
-
 /// Where it stands, and who is asked.
 fn standing(view: &View) -> Cells {
     let application = &view.case.application;
@@ -229,7 +197,8 @@ fn contents(view: &View) -> Cells {
     let mut cells = Cells::new();
     if let Some(payload) = view.story.payload() {
         let form = &view.case.definition.form;
-        let lines = forms::summary(form, &payload.values, view.masters, view.language.into());
+        let mut lines = forms::summary(form, &payload.values, view.masters, view.language.into());
+        name_as_planned(view, &mut lines);
         let lines: Vec<_> = lines
             .iter()
             .map(|line| format!("{}: {}", line.label, line.value))

@@ -25,11 +25,20 @@ fn person(number: u8) -> PersonId {
 }
 
 async fn submitted(test: &TestService) -> Case {
-    let definition = Definition::parse(WORKFLOWS[0]).unwrap();
+    submitted_by(
+        test,
+        WORKFLOWS[0],
+        r#"{"lastName":"高橋","upnLocal":"h.takahashi"}"#,
+    )
+    .await
+}
+
+async fn submitted_by(test: &TestService, workflow: &str, values: &str) -> Case {
+    let definition = Definition::parse(workflow).unwrap();
     let service = &test.service;
-    let values = forms::Values::parse(r#"{"lastName":"高橋","upnLocal":"h.takahashi"}"#).unwrap();
+    let values = forms::Values::parse(values).unwrap();
     let case: Result<_, JobError> = transaction!(service.store.write(&service.tenant), tx => {
-        pin(tx, &definition, WORKFLOWS[0]).await?;
+        pin(tx, &definition, workflow).await?;
         let values = values.clone();
         let source = Source::Row { inbox_item: 7, round: 1 };
         let via = Some(Place::Inbox { row: 7, version: 1 });
@@ -47,13 +56,17 @@ async fn after(test: &TestService, case: &Case, command: Command) -> Case {
 }
 
 fn accept() -> Command {
+    accept_plan(json!({}))
+}
+
+fn accept_plan(body: serde_json::Value) -> Command {
     let asked = |key: &str, people: &[u8]| {
         let people = people.iter().map(|number| person(*number));
         RouteStep::asking(StepKey::new(key), people)
     };
     let steps = vec![asked("manager", &[11]), asked("it", &[21, 22, 23])];
     Command::Accept {
-        plan: Plan::seal(vec![], json!({})),
+        plan: Plan::seal(vec![], body),
         route: Route::of(steps),
     }
 }
@@ -132,4 +145,26 @@ async fn a_rejected_application_asks_nobody_and_says_when_it_ended() {
     assert_eq!(shown["PFAssignees"], Cell::People(Vec::new()));
     assert!(matches!(shown["PFClosedAt"], Cell::Moment(at) if at > Timestamp::UNIX_EPOCH));
     assert_eq!(shown["PFDecidedAt"], shown["PFClosedAt"]);
+}
+
+#[tokio::test]
+async fn a_group_is_called_as_it_was_when_its_change_was_planned() {
+    let test = TestService::open().await;
+    let is_change = |text: &&&str| Definition::parse(text).unwrap().key.as_str() == "team-change";
+    let workflow = WORKFLOWS.iter().find(is_change).unwrap();
+    let subject = Definition::parse(workflow)
+        .unwrap()
+        .execution
+        .plan
+        .subject()
+        .to_owned();
+    let values = json!({ subject: "00000000-0000-0000-0000-0000000000a1" }).to_string();
+    let case = submitted_by(&test, workflow, &values).await;
+    let plan = json!({ "group": { "displayName": "販売会議" } });
+    let case = after(&test, &case, accept_plan(plan)).await;
+    // The masters know another name today, or none.
+    assert_eq!(
+        shown(&test, &case).await["PFSummary"],
+        text("対象のチーム: 販売会議")
+    );
 }

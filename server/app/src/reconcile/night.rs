@@ -17,9 +17,7 @@ const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 /// Asks for the nightly run when its hour has passed, also when a night was missed. Once: how a run that does not
 /// come to its end goes on is the schedule of its job.
 pub async fn ensure_nightly(service: &Service) -> Result<(), JobError> {
-    let nightly = &service.config.nightly;
-    let zone = nightly.zone().unwrap_or(TimeZone::UTC);
-    let due = newest_night(service.now(), nightly.at, &zone);
+    let due = newest(service);
     let asked: Result<_, JobError> =
         transaction!(service.store.read(&service.tenant), tx => Ok(tx.get(Shelf::Reconcile, NAME).await?));
     if asked?.is_some_and(|night| night.at >= due) {
@@ -30,6 +28,13 @@ pub async fn ensure_nightly(service: &Service) -> Result<(), JobError> {
         begin(service, Scope::Open, Mode::Repair).await?;
     }
     transaction!(service.store.write(&service.tenant), tx => keep(tx, due).await)
+}
+
+/// The night that has come last.
+pub(crate) fn newest(service: &Service) -> Timestamp {
+    let nightly = &service.config.nightly;
+    let zone = nightly.zone().unwrap_or(TimeZone::UTC);
+    newest_night(service.now(), nightly.at, &zone)
 }
 
 async fn keep(tx: &mut Tx, night: Timestamp) -> Result<(), JobError> {

@@ -5,6 +5,7 @@ use m365::sharepoint::{PrincipalId, Site};
 use super::change::{Action, Changes};
 use super::{Grantee, SetupError};
 use crate::config::Config;
+use crate::places::administrators_login;
 
 /// Numbers of those whom list permissions speak of; in a plan `None` for whom the site does not know yet.
 pub(super) struct Principals {
@@ -43,10 +44,7 @@ impl Holder {
                 None => Site::everyone_login(config.tenant.id),
                 Some(_) => Site::windows_users_login(),
             },
-            (Self::Administrators, _) => match &config.farm {
-                None => Site::group_login(config.people.administrators),
-                Some(farm) => farm.administrators.clone(),
-            },
+            (Self::Administrators, _) => administrators_login(config),
         }
     }
 }

@@ -18,12 +18,13 @@ use crate::places::UNREADY;
 use crate::workflows::{self, Offered};
 
 /// The workflows that this build carries, as JSON text.
-pub const WORKFLOWS: [&str; 35] = [
+pub const WORKFLOWS: [&str; 37] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
     include_str!("../../../../manifests/workflows/user-block.json"),
     include_str!("../../../../manifests/workflows/user-allow.json"),
+    include_str!("../../../../manifests/workflows/user-password.json"),
     include_str!("../../../../manifests/workflows/user-delete.json"),
     include_str!("../../../../manifests/workflows/user-offboard.json"),
     include_str!("../../../../manifests/workflows/user-licences.json"),
@@ -47,6 +48,7 @@ pub const WORKFLOWS: [&str; 35] = [
     include_str!("../../../../manifests/workflows/distribution-create.json"),
     include_str!("../../../../manifests/workflows/distribution-change.json"),
     include_str!("../../../../manifests/workflows/distribution-delete.json"),
+    include_str!("../../../../manifests/workflows/distribution-adopt.json"),
     include_str!("../../../../manifests/workflows/mailbox-create.json"),
     include_str!("../../../../manifests/workflows/mailbox-change.json"),
     include_str!("../../../../manifests/workflows/mailbox-delete.json"),

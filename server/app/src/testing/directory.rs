@@ -185,7 +185,6 @@ impl Memory {
             }
             ["users", key] => self.user(key),
             ["users", _, "manager"] => self.manager.clone().map_or_else(missing, |id| self.user(&id)),
-            ["users", _, "licenseDetails"] => list(&self.licences),
             ["users", _, "memberOf"] => list(&self.groups),
             ["subscribedSkus"] => list(&[json!({"skuId": SKU, "skuPartNumber": "SPE_E3",
                 "capabilityStatus": "Enabled", "consumedUnits": 0, "servicePlans": [],
@@ -203,7 +202,11 @@ impl Memory {
                 self.lag -= 1;
                 missing()
             }
-            Some(user) => shown(&Value::Object(user.clone())),
+            Some(user) => {
+                let mut user = user.clone();
+                user.insert("licenseAssignmentStates".to_owned(), json!(self.licences));
+                shown(&Value::Object(user))
+            }
             None => missing(),
         }
     }
@@ -220,8 +223,9 @@ impl Memory {
                 written()
             }
             ("POST", ["users", _, "assignLicense"]) => {
-                self.licences
-                    .push(json!({"skuId": SKU, "skuPartNumber": "SPE_E3"}));
+                self.licences.push(
+                    json!({"skuId": SKU, "disabledPlans": [], "assignedByGroup": null, "state": "Active"}),
+                );
                 shown(&json!({}))
             }
             ("POST", ["groups", id, "members", "$ref"]) => {

@@ -11,6 +11,9 @@ use crate::world::World;
 /// "SharePoint Online Web Client Extensibility", by whose token the SPFx runtime starts.
 pub const WEB_CLIENT_EXTENSIBILITY: AppId = AppId(Uuid::from_u128(0x08e1_8876_6177_487e_b8b5_cf95_0c1e_598c));
 
+/// "Microsoft Graph Command Line Tools", by which administrators' own command lines ask Graph as whoever signs in to it.
+pub const GRAPH_COMMAND_LINE: AppId = AppId(Uuid::from_u128(0x14d8_2eec_204b_4c2f_b7e8_296a_70da_b67e));
+
 #[derive(Debug, Clone)]
 pub(crate) struct Client {
     pub(crate) id: AppId,
@@ -27,6 +30,14 @@ pub(crate) fn find(world: &World, id: &str) -> Result<Client, Fault> {
 }
 
 fn own(world: &World, id: AppId) -> Option<Client> {
+    if id == GRAPH_COMMAND_LINE {
+        return Some(Client {
+            id,
+            name: "Microsoft Graph Command Line Tools".to_owned(),
+            redirects: vec!["http://localhost".to_owned()],
+            app: None,
+        });
+    }
     let (name, page) = if id == WEB_CLIENT_EXTENSIBILITY {
         (
             "SharePoint Online Web Client Extensibility",

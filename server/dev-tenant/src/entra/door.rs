@@ -5,9 +5,12 @@ use http::Method;
 use super::authorize::{self, logout};
 use super::discovery::{self, Version};
 use super::fault::{Fault, refusal};
-use super::{cors, token};
+use super::{consent, cors, token};
 use crate::call::{Call, Reply};
 use crate::world::World;
+
+/// "Admin consent on the Microsoft identity platform".
+const CONSENT: &str = "v2.0/adminconsent";
 
 pub fn answer(world: &World, call: &Call) -> Reply {
     let path = call.path.trim_matches('/');
@@ -15,7 +18,10 @@ pub fn answer(world: &World, call: &Call) -> Reply {
         return Reply::not_modelled(&call.path);
     };
     let outcome = match (&call.method, endpoint) {
-        (&Method::GET | &Method::POST, "oauth2/v2.0/authorize" | "oauth2/v2.0/logout" | "login") => {
+        (
+            &Method::GET | &Method::POST,
+            "oauth2/v2.0/authorize" | "oauth2/v2.0/logout" | "login" | CONSENT,
+        ) => {
             return page(world, call, tenant, endpoint);
         }
         (&Method::OPTIONS, "oauth2/v2.0/token") => return cors::preflight(),
@@ -42,6 +48,8 @@ fn page(world: &World, call: &Call, tenant: &str, endpoint: &str) -> Reply {
         (Err(fault), _) => authorize::refused(world, call, &fault),
         (Ok(()), "oauth2/v2.0/authorize") => authorize::answer(world, call),
         (Ok(()), "oauth2/v2.0/logout") => logout::answer(world, call),
+        (Ok(()), CONSENT) if call.method == Method::POST => consent::decide(world, call),
+        (Ok(()), CONSENT) => consent::answer(world, call),
         (Ok(()), _) => authorize::continue_sign_in(world, call),
     }
 }

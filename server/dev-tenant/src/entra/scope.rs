@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::audience::Audience;
-use super::client::{Client, WEB_CLIENT_EXTENSIBILITY};
+use super::client::{Client, GRAPH_COMMAND_LINE, WEB_CLIENT_EXTENSIBILITY};
 use super::fault::Fault;
 use super::obo;
 use crate::directory::AppId;
@@ -140,10 +140,17 @@ fn held(world: &World, client: &Client, resource: Resource) -> BTreeSet<String> 
         .collect()
 }
 
-/// What Microsoft lets the SPFx runtime's own client have: itself to start with, and the principal of the tenant's web parts.
+/// What an administrator consented to for everybody who works by a command line; what each then may is his own roles'.
+const BY_COMMAND_LINE: [&str; 3] = ["Application.ReadWrite.All", "Directory.Read.All", "User.Read"];
+
+/// What Microsoft lets the SPFx runtime's own client have: itself to start with, and the principal of the tenant's web
+/// parts. The command line has what was consented to.
 fn preauthorised(world: &World, client: &Client, resource: Resource) -> BTreeSet<String> {
     let principal = obo::principal(world).map(Resource::App);
     let scope = match resource {
+        Resource::Service(Audience::Graph) if client.id == GRAPH_COMMAND_LINE => {
+            return BY_COMMAND_LINE.into_iter().map(str::to_owned).collect();
+        }
         _ if client.id != WEB_CLIENT_EXTENSIBILITY => return BTreeSet::new(),
         Resource::Service(Audience::Graph) => "User.Read",
         resource if principal == Some(resource) => "user_impersonation",

@@ -2,6 +2,8 @@
 
 mod browser;
 mod client;
+mod command_line;
+mod consent;
 mod credentials;
 mod discovery;
 mod federation;

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     FedAuth,
     Code,
     Refresh,
+    /// What an administrator is asked to consent to.
+    Consent,
 }
 
 impl Kind {
@@ -36,6 +38,7 @@ impl Kind {
             Self::FedAuth => "urn:ticket:fedauth",
             Self::Code => "urn:ticket:code",
             Self::Refresh => "urn:ticket:refresh",
+            Self::Consent => "urn:ticket:consent",
         }
     }
 
@@ -43,7 +46,7 @@ impl Kind {
     /// days for a refresh token (Microsoft identity platform, "Refresh tokens").
     const fn life(self) -> SignedDuration {
         match self {
-            Self::Request | Self::Nonce | Self::State => SignedDuration::from_hours(1),
+            Self::Request | Self::Nonce | Self::State | Self::Consent => SignedDuration::from_hours(1),
             Self::SignIn => SignedDuration::from_hours(24),
             Self::FedAuth => SignedDuration::from_hours(5 * 24),
             Self::Code => SignedDuration::from_mins(10),

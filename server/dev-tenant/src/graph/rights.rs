@@ -51,8 +51,8 @@ impl Request<'_> {
         }
     }
 
-    /// A directory write. A person's token also needs a directory role of that person, and the tenant's people
-    /// have none: only apps write.
+    /// A directory write by an app. A person's token also needs a directory role of that person; what roles allow is
+    /// modelled for apps' objects alone.
     pub(crate) fn may_write(&self, permissions: &[&str]) -> Result<(), Fault> {
         self.may(permissions)?;
         if self.person().is_some() {
@@ -68,6 +68,14 @@ impl Request<'_> {
             return Ok(());
         }
         self.may(permissions)
+    }
+
+    /// Who calls, as an object of the directory.
+    pub(crate) fn caller_object(&self) -> ObjectId {
+        match self.caller {
+            Caller::App(app) => app.principal,
+            Caller::Person(person) => person.person,
+        }
     }
 
     pub(crate) fn person(&self) -> Option<ObjectId> {

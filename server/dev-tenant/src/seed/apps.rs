@@ -165,6 +165,7 @@ fn ours(ids: &mut Ids, data: &Path) -> Result<App, SeedError> {
         }
     }
     let mut app = app(ids, OURS, roles, &read_or_make(&certificate_file(data, "app"))?)?;
+    app.registration.asks = app.roles.clone();
     app.identifier_uris = vec![format!("api://{}", app.app_id.0)];
     app.exposed_scopes = manifest
         .api

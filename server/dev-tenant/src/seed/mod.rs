@@ -1,6 +1,7 @@
 //! The tenant as it is born: what Microsoft gives, fictional staff, and app registrations. Nothing of ours:
 //! lists, levels and webhooks are made over the wire.
 
+mod administrator;
 mod apps;
 mod credentials;
 mod farm;
@@ -28,6 +29,7 @@ use crate::switches::Switches;
 use crate::world::{Ids, Tenant, TenantNames, World};
 
 pub use crate::entra::PRINCIPAL_NAME as SPFX_CLIENT;
+pub use administrator::{appoint_administrator, ask_of_graph};
 pub use apps::{ALMIGHTY, OURS, PORTAL, PORTAL_REDIRECT};
 pub use credentials::{CredentialError, certificate_file};
 pub use farm::with_farm;

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that Microsoft leaves open"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct EntraSwitches {
@@ -16,6 +20,10 @@ pub struct EntraSwitches {
     pub assertion_skew_seconds: u32,
     /// An app can have twenty federated credentials at most.
     pub limits_federated_credentials: bool,
+    /// Graph takes proofs of possession; else whoever rolls a certificate must write the whole list.
+    pub takes_proofs: bool,
+    /// Graph shows the version of an application (`@odata.etag`), and refuses a change of an older one (`If-Match`).
+    pub applications_have_etags: bool,
     /// `customKeyIdentifier` of a certificate is its thumbprint in base64, else in hexadecimal digits.
     pub thumbprints_are_base64: bool,
 }
@@ -28,6 +36,8 @@ impl Default for EntraSwitches {
             own_keys_need_permission: true,
             assertion_skew_seconds: 300,
             limits_federated_credentials: true,
+            takes_proofs: true,
+            applications_have_etags: true,
             thumbprints_are_base64: false,
         }
     }

@@ -4,12 +4,11 @@
 use http::{HeaderName, HeaderValue, Method, header};
 use serde::Deserialize;
 use serde_json::Value;
-use url::Url;
 use uuid::Uuid;
 
 use super::{Cmdlet, Driver, Output};
 use crate::{
-    Error, Origin, Result, Service, Tenant, Work,
+    Error, Result, Service, Tenant, Work,
     call::{Answer, Call},
     odata::Options,
     random_uuid,
@@ -31,12 +30,22 @@ pub struct InvokeCommand {
 }
 
 #[derive(Deserialize)]
-struct Page {
-    value: Vec<Value>,
+pub(super) struct Page {
+    pub(super) value: Vec<Value>,
     #[serde(default, rename = "@adminapi.warnings")]
     warnings: Vec<String>,
     #[serde(rename = "@odata.nextLink")]
-    next: Option<String>,
+    pub(super) next: Option<String>,
+}
+
+impl Page {
+    pub(super) fn read(answer: &Answer) -> Result<Self> {
+        let mut page: Self = answer.json()?;
+        if page.warnings.is_empty() {
+            page.warnings = warned(answer);
+        }
+        Ok(page)
+    }
 }
 
 impl InvokeCommand {
@@ -61,9 +70,11 @@ impl InvokeCommand {
     /// A page is asked for by the whole command; a page on another host is not asked for.
     fn call(&self, cmdlet: &Cmdlet, address: &str) -> Result<Call> {
         let unaddressable = || Error::unaddressable(Service::Exchange, cmdlet.operation().name);
-        let url = Url::parse(address)
-            .ok()
-            .filter(|url| Origin::of(url).as_ref() == Ok(&self.tenant.inner.exchange))
+        let url = self
+            .tenant
+            .inner
+            .exchange
+            .own(address)
             .ok_or_else(unaddressable)?;
         let anchor = format!("{ANCHOR}@{}", self.tenant.inner.tenant_id);
         let call = Call::of(cmdlet.operation(), Method::POST, url)
@@ -95,11 +106,7 @@ impl InvokeCommand {
 
     async fn page(&self, cmdlet: &Cmdlet, address: &str) -> Result<Page> {
         let answer = self.tenant.send(self.call(cmdlet, address)?).await?;
-        let mut page: Page = answer.json()?;
-        if page.warnings.is_empty() {
-            page.warnings = warned(&answer);
-        }
-        Ok(page)
+        Page::read(&answer)
     }
 }
 

@@ -48,7 +48,7 @@ impl fmt::Display for Realm {
 
 impl Realm {
     /// What `WWW-Authenticate: Bearer realm="…"` names, beside other schemes (NTLM, Negotiate).
-    pub(super) fn of_challenge(headers: &HeaderMap) -> Option<Self> {
+    pub(crate) fn of_challenge(headers: &HeaderMap) -> Option<Self> {
         let challenges = headers.get_all(header::WWW_AUTHENTICATE).iter();
         let mut bearer = challenges.filter_map(|value| value.to_str().ok()?.strip_prefix("Bearer "));
         bearer.find_map(realm)

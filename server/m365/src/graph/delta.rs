@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Graph, operation};
-use crate::{Error, Operation, Result, odata};
+use crate::{Error, Operation, Result, call::Answer, odata};
 
 /// Properties of users that are followed.
 const USERS: &str = "$select=id,userPrincipalName,displayName,mail,accountEnabled,department,jobTitle";
@@ -96,7 +96,7 @@ impl Graph {
             .tenant
             .send(self.call(what.operation(), Method::GET, &path)?)
             .await?;
-        let mut page = Delta::of(answer.json()?)?;
+        let mut page = Delta::read(&answer)?;
         while page.more {
             page = self
                 .delta(&page.next)
@@ -110,7 +110,7 @@ impl Graph {
     pub async fn delta(&self, link: &DeltaLink) -> Result<Option<Delta>> {
         let call = self.call_to(operation::READ_CHANGES, Method::GET, &link.0)?;
         match self.tenant.send(call).await {
-            Ok(answer) => Delta::of(answer.json()?).map(Some),
+            Ok(answer) => Delta::read(&answer).map(Some),
             Err(error) if is_outlived(&error) => Ok(None),
             Err(error) => Err(error),
         }
@@ -123,7 +123,8 @@ fn is_outlived(error: &Error) -> bool {
 }
 
 impl Delta {
-    fn of(page: Page) -> Result<Self> {
+    pub(crate) fn read(answer: &Answer) -> Result<Self> {
+        let page: Page = answer.json()?;
         let (next, more) = match (page.next, page.delta) {
             (Some(next), _) => (next, true),
             (None, Some(delta)) => (delta, false),
@@ -135,6 +136,14 @@ impl Delta {
             next: DeltaLink(next),
             more,
         })
+    }
+}
+
+impl DeltaLink {
+    /// Where it leads, if that is on this host.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn on(&self, origin: &crate::Origin) -> Option<url::Url> {
+        origin.own(&self.0)
     }
 }
 

@@ -61,7 +61,19 @@ pub struct AddLicence {
     pub disabled_plans: Vec<Uuid>,
 }
 
+impl ServicePlan {
+    /// Whether one user can go without it.
+    pub fn can_be_switched_off(&self) -> bool {
+        self.applies_to.as_deref() != Some("Company")
+    }
+}
+
 impl Sku {
+    /// Whether it can be given: its subscription has not run out.
+    pub fn can_be_given(&self) -> bool {
+        matches!(self.capability_status.as_str(), "Enabled" | "Warning")
+    }
+
     /// Seats that can still be given.
     pub fn free(&self) -> i64 {
         self.prepaid_units.enabled + self.prepaid_units.warning - self.consumed_units

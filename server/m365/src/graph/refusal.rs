@@ -18,9 +18,11 @@ pub enum Refusal {
     UnknownProduct,
     /// A group gives the licence: take the user out of the group.
     InheritedLicence,
+    /// Services of licences need or exclude one another.
+    ServicePlans,
 }
 
-const WORDS: [(&str, Refusal); 6] = [
+const WORDS: [(&str, Refusal); 8] = [
     ("must have at least one owner", Refusal::LastOwner),
     (
         "mail-enabled security groups and or distribution list",
@@ -33,6 +35,8 @@ const WORDS: [(&str, Refusal); 6] = [
         Refusal::UnknownProduct,
     ),
     ("inherited from a group membership", Refusal::InheritedLicence),
+    ("are mutually exclusive", Refusal::ServicePlans),
+    ("depends on the service plan", Refusal::ServicePlans),
 ];
 
 impl Error {

@@ -1,6 +1,7 @@
 //! Microsoft 365 groups: members, a mailbox, a site, perhaps a team.
 
 use http::{HeaderName, HeaderValue, Method};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
@@ -9,7 +10,7 @@ use super::{Graph, Group, group::described, operation};
 use crate::{Result, error::found, odata};
 
 const SELECT: &str = "$select=id,displayName,mailNickname,mail,description,mailEnabled,securityEnabled,groupTypes,\
-onPremisesSyncEnabled,uniqueName,visibility,resourceProvisioningOptions";
+onPremisesSyncEnabled,uniqueName,visibility,resourceProvisioningOptions,createdDateTime";
 
 /// Who sees what is in a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,8 @@ pub struct UnifiedGroup {
     pub visibility: Option<Visibility>,
     /// Nothing where it is no Microsoft 365 group.
     resource_provisioning_options: Option<Vec<String>>,
+    #[serde(rename = "createdDateTime")]
+    pub created: Option<Timestamp>,
 }
 
 impl UnifiedGroup {

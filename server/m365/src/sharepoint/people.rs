@@ -47,7 +47,11 @@ pub(super) enum ObjectId {
 #[serde(rename_all = "PascalCase")]
 struct NameId {
     name_id: String,
+    name_id_issuer: Option<String>,
 }
+
+/// Issuer of the permanent ids of Windows accounts, which are their security identifiers.
+const ACTIVE_DIRECTORY: &str = "urn:office:idp:activedirectory";
 
 impl ObjectId {
     pub(super) fn id(&self) -> Option<Uuid> {
@@ -67,6 +71,18 @@ impl Person {
     /// The permanent id of the account (`1003…`): differs when a user principal name is given to somebody new.
     pub fn name_id(&self) -> Option<&str> {
         self.user_id.as_ref().map(|id| id.name_id.as_str())
+    }
+
+    /// Active Directory's security identifier of a farm's Windows account, as Active Directory spells it
+    /// (`S-1-5-21-…`). It is given to nobody else ever.
+    pub fn security_identifier(&self) -> Option<String> {
+        let id = self.user_id.as_ref()?;
+        let is_windows = id.name_id_issuer.as_deref() == Some(ACTIVE_DIRECTORY);
+        let is_account = id
+            .name_id
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("s-1-"));
+        (is_windows && is_account).then(|| id.name_id.to_uppercase())
     }
 }
 
@@ -100,14 +116,10 @@ impl Site {
             .await
     }
 
-    /// Makes sure that the site knows an Entra security group. Idempotent.
-    pub async fn ensure_group(&self, object_id: Uuid) -> Result<Option<Person>> {
-        self.ensure_login(&Self::group_login(object_id)).await
-    }
-
-    /// Makes sure that the site knows "everyone except external users". Idempotent.
-    pub async fn ensure_everyone(&self, tenant_id: Uuid) -> Result<Option<Person>> {
-        self.ensure_login(&Self::everyone_login(tenant_id)).await
+    /// Makes sure that a farm's site knows a Windows account by its domain's NetBIOS name and its account name; `None`
+    /// when Active Directory knows no such account. Idempotent.
+    pub async fn ensure_windows_account(&self, domain: &str, account: &str) -> Result<Option<Person>> {
+        self.ensure_login(&format!("i:0#.w|{domain}\\{account}")).await
     }
 
     /// Makes sure that the site knows a principal by its claims login; `None` when there is no such. Idempotent.
@@ -152,3 +164,31 @@ impl Site {
 
 /// "The specified user … could not be found." (ensureUser, recorded as 400).
 const USER_NOT_FOUND: i64 = -2_146_232_832;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name_id: &str, issuer: &str) -> Person {
+        serde_json::from_value(json!({
+            "Id": 7, "LoginName": "i:0#.w|contoso\\yamada", "Title": "山田", "Email": "", "PrincipalType": 1,
+            "IsSiteAdmin": false, "UserPrincipalName": null, "AadObjectId": null,
+            "UserId": { "NameId": name_id, "NameIdIssuer": issuer },
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_security_identifier_is_what_active_directory_issued_and_nothing_else() {
+        let sid = "s-1-5-21-1-2-3-1104";
+        assert_eq!(
+            person(sid, ACTIVE_DIRECTORY).security_identifier().as_deref(),
+            Some("S-1-5-21-1-2-3-1104")
+        );
+        assert_eq!(
+            person(sid, "urn:federation:microsoftonline").security_identifier(),
+            None
+        );
+        assert_eq!(person("10032000", ACTIVE_DIRECTORY).security_identifier(), None);
+    }
+}

@@ -186,9 +186,8 @@ async fn a_token_of_another_issuer_is_read_anew_for_each_request() {
 async fn a_machine_s_own_identity_proves_the_app() {
     let server = Server::start(Scenario::Healthy).await;
     let recorder = Recorder::start(&[(200, r#"{"access_token":"of the machine"}"#)]).await;
-    let mut identity = ManagedIdentity::of_this_machine(Some(KEY));
     let metadata = format!("{}/metadata/identity/oauth2/token", recorder.origin());
-    identity.endpoint = metadata.parse().unwrap();
+    let identity = ManagedIdentity::of_this_machine(Some(KEY)).at(metadata.parse().unwrap());
     let tenant = server.tenant();
     tenant.prove_by(vec![ClientProof::ManagedIdentity(identity)]);
     tenant.graph().user("yamada@contoso.example").await.unwrap();

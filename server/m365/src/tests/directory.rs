@@ -213,3 +213,23 @@ async fn contacts_and_roles_are_read() {
     assert_eq!(roles[0].role_definition_id, DirectoryRole::EXCHANGE_ADMINISTRATOR);
     insta::assert_json_snapshot!(recorder.lines());
 }
+
+#[tokio::test]
+async fn r06_services_that_need_or_exclude_one_another_are_told_from_other_bad_requests() {
+    let told = |words: &str| {
+        format!(
+            r#"{{"error":{{"code":"Request_BadRequest","message":"License assignment failed because service plan{words}."}}}}"#
+        )
+    };
+    let (exclude, need, other) = (
+        told("s 1, 2 are mutually exclusive"),
+        told(" 1 depends on the service plan(s) 2"),
+        told(" 1 is unknown"),
+    );
+    let recorder = Recorder::start(&[(400, &*exclude), (400, &*need), (400, &*other)]).await;
+    let graph = recorder.tenant().graph();
+    for expected in [Some(Refusal::ServicePlans), Some(Refusal::ServicePlans), None] {
+        let error = graph.assign_licences(USER, &[], &[]).await.unwrap_err();
+        assert_eq!((error.refusal(), error.verdict), (expected, Verdict::Invalid));
+    }
+}

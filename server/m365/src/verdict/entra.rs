@@ -13,6 +13,7 @@ pub(super) fn verdict(remote: &Remote, status: StatusCode) -> Verdict {
     let fault = match remote.code.as_deref() {
         Some("AADSTS700024" | "AADSTS7000222") => CredentialFault::Expired,
         Some("AADSTS700027" | "AADSTS7000215") => CredentialFault::UnknownKey,
+        Some("AADSTS700211" | "AADSTS700212" | "AADSTS700213" | "AADSTS70021") => CredentialFault::Untrusted,
         Some("AADSTS700016" | "AADSTS65001" | "AADSTS500011") => CredentialFault::UnknownApp,
         Some("AADSTS90002") => CredentialFault::UnknownTenant,
         _ => CredentialFault::Refused,

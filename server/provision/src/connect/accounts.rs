@@ -9,12 +9,13 @@ use uuid::Uuid;
 
 use super::account::CreateUser;
 use super::account_mailbox::{Clients, SetAccess, SetForwarding, SetType};
-use super::back::{RemoveFromGroup, RemoveLicence, RemoveManager};
+use super::back::{RemoveFromGroup, RemoveManager};
 use super::changed::{DeleteUser, UpdateUser};
 use super::licences::ChangeLicences;
 use super::list_membership::SetListMembership;
 use super::manager::SetManager;
 use super::membership::AddToGroup;
+use super::password::ResetPassword;
 use super::restored::RestoreUser;
 use super::sign_in::SetSignIn;
 use super::{StepOutcome, carry_out, image_of};
@@ -32,19 +33,17 @@ impl OfAccount<'_> {
         let graph = self.graph;
         match step {
             AccountStep::CreateUser(new) => image_of(graph, &CreateUser::new(self, new)).await,
-            AccountStep::SetManager { manager, .. } => {
-                image_of(graph, &SetManager::new(self, *manager)).await
+            AccountStep::SetManager { manager, from, .. } => {
+                image_of(graph, &SetManager::new(self, *manager, from)).await
             }
-            AccountStep::AssignLicence { sku, .. } => {
-                image_of(graph, &ChangeLicences::giving(self, *sku)).await
-            }
-            AccountStep::ChangeLicences { give, take } => {
-                image_of(graph, &ChangeLicences::new(self, give, take)).await
-            }
+            AccountStep::AssignLicence(_)
+            | AccountStep::ChangeLicences { .. }
+            | AccountStep::RemoveLicence(_) => image_of(graph, &ChangeLicences::new(self, step)).await,
             AccountStep::AddToGroup { group, .. } => image_of(graph, &AddToGroup::new(self, *group)).await,
             AccountStep::UpdateUser(change) => image_of(graph, &UpdateUser::new(self, change)).await,
-            AccountStep::RemoveManager { .. } => image_of(graph, &RemoveManager::new(self)).await,
-            AccountStep::RemoveLicence { sku, .. } => image_of(graph, &RemoveLicence::new(self, *sku)).await,
+            AccountStep::RemoveManager { manager, .. } => {
+                image_of(graph, &RemoveManager::new(self, *manager)).await
+            }
             AccountStep::RemoveFromGroup { group, .. } => {
                 image_of(graph, &RemoveFromGroup::new(self, *group)).await
             }
@@ -52,6 +51,7 @@ impl OfAccount<'_> {
             AccountStep::RestoreUser {} => image_of(graph, &RestoreUser::new(self)).await,
             AccountStep::BlockSignIn {} => image_of(graph, &SetSignIn::new(self, false)).await,
             AccountStep::AllowSignIn {} => image_of(graph, &SetSignIn::new(self, true)).await,
+            AccountStep::ResetPassword { .. } => ResetPassword::new(self).before(graph).await,
             AccountStep::ShareMailbox {} => image_of(&self.clients(), &self.kind(true)).await,
             AccountStep::UnshareMailbox {} => image_of(&self.clients(), &self.kind(false)).await,
             AccountStep::SetForwarding { from, to, .. } => {
@@ -74,19 +74,17 @@ impl OfAccount<'_> {
         let graph = self.graph;
         match step {
             AccountStep::CreateUser(new) => carry_out(graph, &CreateUser::new(self, new)).await,
-            AccountStep::SetManager { manager, .. } => {
-                carry_out(graph, &SetManager::new(self, *manager)).await
+            AccountStep::SetManager { manager, from, .. } => {
+                carry_out(graph, &SetManager::new(self, *manager, from)).await
             }
-            AccountStep::AssignLicence { sku, .. } => {
-                carry_out(graph, &ChangeLicences::giving(self, *sku)).await
-            }
-            AccountStep::ChangeLicences { give, take } => {
-                carry_out(graph, &ChangeLicences::new(self, give, take)).await
-            }
+            AccountStep::AssignLicence(_)
+            | AccountStep::ChangeLicences { .. }
+            | AccountStep::RemoveLicence(_) => carry_out(graph, &ChangeLicences::new(self, step)).await,
             AccountStep::AddToGroup { group, .. } => carry_out(graph, &AddToGroup::new(self, *group)).await,
             AccountStep::UpdateUser(change) => carry_out(graph, &UpdateUser::new(self, change)).await,
-            AccountStep::RemoveManager { .. } => carry_out(graph, &RemoveManager::new(self)).await,
-            AccountStep::RemoveLicence { sku, .. } => carry_out(graph, &RemoveLicence::new(self, *sku)).await,
+            AccountStep::RemoveManager { manager, .. } => {
+                carry_out(graph, &RemoveManager::new(self, *manager)).await
+            }
             AccountStep::RemoveFromGroup { group, .. } => {
                 carry_out(graph, &RemoveFromGroup::new(self, *group)).await
             }
@@ -94,6 +92,7 @@ impl OfAccount<'_> {
             AccountStep::RestoreUser {} => carry_out(graph, &RestoreUser::new(self)).await,
             AccountStep::BlockSignIn {} => carry_out(graph, &SetSignIn::new(self, false)).await,
             AccountStep::AllowSignIn {} => carry_out(graph, &SetSignIn::new(self, true)).await,
+            AccountStep::ResetPassword { .. } => ResetPassword::new(self).run(graph).await,
             AccountStep::ShareMailbox {} => carry_out(&self.clients(), &self.kind(true)).await,
             AccountStep::UnshareMailbox {} => carry_out(&self.clients(), &self.kind(false)).await,
             AccountStep::SetForwarding { from, to, .. } => {

@@ -20,12 +20,17 @@ fn standing<Change>(holder: &Holder) -> std::result::Result<Uuid, Next<Change>> 
 }
 
 pub(super) struct RemoveManager<'a> {
-    pub(super) account: &'a AccountKey,
+    account: &'a AccountKey,
+    /// Who stood there when it was approved; none: nobody was named then.
+    approved: Option<Uuid>,
 }
 
 impl<'a> RemoveManager<'a> {
-    pub(super) fn new(of: &OfAccount<'a>) -> Self {
-        Self { account: of.account }
+    pub(super) fn new(of: &OfAccount<'a>, approved: Option<Uuid>) -> Self {
+        Self {
+            account: of.account,
+            approved,
+        }
     }
 }
 
@@ -43,9 +48,11 @@ impl Connector for RemoveManager<'_> {
     }
 
     fn compare(&self, (account, manager): &Self::Have) -> Next<Uuid> {
+        let is_another = self.account.is_standing() && self.approved.is_some_and(|was| *manager != Some(was));
         match standing(account) {
             Err(next) => next,
             Ok(_) if manager.is_none() => Next::Nothing,
+            Ok(_) if is_another => Next::Refuse(Failure::ChangedMeanwhile),
             Ok(account) => Next::Write(account),
         }
     }
@@ -60,54 +67,6 @@ impl Connector for RemoveManager<'_> {
 
     fn receipt(&self, (account, manager): &Self::Have) -> Value {
         json!({ "account": account.id(), "manager": manager })
-    }
-}
-
-pub(super) struct RemoveLicence<'a> {
-    account: &'a AccountKey,
-    sku: Uuid,
-}
-
-impl<'a> RemoveLicence<'a> {
-    pub(super) fn new(of: &OfAccount<'a>, sku: Uuid) -> Self {
-        Self {
-            account: of.account,
-            sku,
-        }
-    }
-}
-
-impl Connector for RemoveLicence<'_> {
-    type Have = (Holder, Vec<Uuid>);
-    type Change = Uuid;
-
-    async fn find(&self, graph: &Graph) -> Result<Self::Have> {
-        let account = Holder::find(graph, self.account, &[]).await?;
-        let held = match account.id() {
-            Some(id) => graph.licence_details(id).await.map_err(m365::Error::settling)?,
-            None => Vec::new(),
-        };
-        Ok((account, held.iter().map(|licence| licence.sku_id).collect()))
-    }
-
-    fn compare(&self, (account, held): &Self::Have) -> Next<Uuid> {
-        match standing(account) {
-            Err(next) => next,
-            Ok(_) if !held.contains(&self.sku) => Next::Nothing,
-            Ok(account) => Next::Write(account),
-        }
-    }
-
-    async fn apply(&self, graph: &Graph, account: Uuid) -> Result<()> {
-        graph.assign_licences(account, &[], &[self.sku]).await
-    }
-
-    fn image(&self, (account, held): &Self::Have) -> Option<Value> {
-        Some(json!({ "account": account.id(), "licences": held }))
-    }
-
-    fn receipt(&self, (account, held): &Self::Have) -> Value {
-        json!({ "account": account.id(), "licences": held })
     }
 }
 
@@ -182,9 +141,11 @@ mod tests {
     #[test]
     fn what_is_there_is_taken_away_once_and_nothing_of_a_stranger() {
         let key = testing::key();
-        let (sku, other) = (Uuid::from_u128(5), Uuid::from_u128(6));
-        let manager = RemoveManager { account: &key };
-        let licence = RemoveLicence { account: &key, sku };
+        let other = Uuid::from_u128(6);
+        let manager = RemoveManager {
+            account: &key,
+            approved: None,
+        };
         let account = testing::ACCOUNT;
         assert_eq!(manager.compare(&(Holder::Nobody, None)), Next::Nothing);
         assert_eq!(manager.compare(&(testing::ours(), None)), Next::Nothing);
@@ -194,13 +155,27 @@ mod tests {
         );
         let refused = || Next::Refuse(Failure::Taken);
         assert_eq!(manager.compare(&(Holder::Stranger, Some(other))), refused());
-        assert_eq!(licence.compare(&(Holder::Nobody, vec![])), Next::Nothing);
-        assert_eq!(licence.compare(&(testing::ours(), vec![other])), Next::Nothing);
-        assert_eq!(
-            licence.compare(&(testing::ours(), vec![other, sku])),
-            Next::Write(account)
-        );
-        assert_eq!(licence.compare(&(Holder::Stranger, vec![sku])), refused());
+    }
+
+    #[test]
+    fn i01_only_the_manager_who_was_approved_to_go_is_taken_away() {
+        let key = testing::standing();
+        let (was, other) = (Uuid::from_u128(5), Uuid::from_u128(6));
+        let write = || Next::Write(testing::ACCOUNT);
+        for (approved, now, next) in [
+            (Some(was), Some(was), write()),
+            (Some(was), Some(other), Next::Refuse(Failure::ChangedMeanwhile)),
+            (Some(was), None, Next::Nothing),
+            // A plan of before named nobody.
+            (None, Some(other), write()),
+        ] {
+            let want = RemoveManager {
+                account: &key,
+                approved,
+            };
+            let shown = Holder::read(&key, testing::shown("a-2", &json!({})));
+            assert_eq!(want.compare(&(shown, now)), next, "{approved:?} {now:?}");
+        }
     }
 
     #[test]

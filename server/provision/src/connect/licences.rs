@@ -1,6 +1,7 @@
-//! Licences that an account is given, also in the place of others: in one request.
+//! Licences that an account is given and that are taken away from it, in one request, and the services of them that are
+//! used. What groups give stays as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use m365::Result;
 use m365::graph::{AddLicence, Graph};
@@ -10,44 +11,46 @@ use uuid::Uuid;
 use super::account::Holder;
 use super::accounts::OfAccount;
 use super::{Connector, Next};
-use crate::{AccountKey, Failure, Licence};
+use crate::look::find_licences;
+use crate::{
+    AccountKey, AccountStep, AssignedLicences, Assignment, Failure, Licence, LicenceView, Services, licences,
+};
+
+const STATES: &str = "licenseAssignmentStates";
 
 pub(super) struct ChangeLicences<'a> {
     account: &'a AccountKey,
-    give: Vec<Uuid>,
-    take: Vec<Uuid>,
+    give: &'a [Assignment],
+    take: &'a [Licence],
 }
 
 pub(super) struct Have {
     account: Holder,
-    held: Vec<Uuid>,
-    /// Free seats of what the tenant has.
-    free: BTreeMap<Uuid, i64>,
+    /// Given to the account itself.
+    held: AssignedLicences,
+    /// What the tenant can give.
+    offered: BTreeMap<Uuid, LicenceView>,
 }
 
 #[derive(Debug, PartialEq)]
 pub(super) struct Turn {
     account: Uuid,
-    give: Vec<Uuid>,
+    give: Vec<AddLicence>,
     take: Vec<Uuid>,
 }
 
 impl<'a> ChangeLicences<'a> {
-    pub(super) fn new(of: &OfAccount<'a>, give: &[Licence], take: &[Licence]) -> Self {
-        let skus = |licences: &[Licence]| licences.iter().map(|licence| licence.sku).collect();
-        Self {
-            account: of.account,
-            give: skus(give),
-            take: skus(take),
-        }
+    pub(super) fn new(of: &OfAccount<'a>, step: &'a AccountStep) -> Self {
+        let (give, take) = step.licences();
+        let account = of.account;
+        Self { account, give, take }
     }
 
-    /// Nothing is taken away.
-    pub(super) fn giving(of: &OfAccount<'a>, sku: Uuid) -> Self {
-        Self {
-            account: of.account,
-            give: vec![sku],
-            take: Vec::new(),
+    /// Whoever is gone holds nothing that could be taken away.
+    fn account(&self, holder: &Holder) -> std::result::Result<Uuid, Next<Turn>> {
+        match holder.ours() {
+            Err(Next::Wait) if self.give.is_empty() => Err(Next::Nothing),
+            account => account,
         }
     }
 }
@@ -57,139 +60,96 @@ impl Connector for ChangeLicences<'_> {
     type Change = Turn;
 
     async fn find(&self, graph: &Graph) -> Result<Have> {
-        let account = Holder::find(graph, self.account, &[]).await?;
-        let held = match account.id() {
-            Some(id) => graph.licence_details(id).await,
-            None => Ok(Vec::new()),
+        let account = Holder::find(graph, self.account, &[STATES]).await?;
+        let held = match &account {
+            Holder::Ours(account) => licences::direct(&account.properties),
+            Holder::Nobody | Holder::Stranger => AssignedLicences::new(),
         };
-        let held = held.map_err(m365::Error::settling)?;
-        let skus = graph.subscribed_skus().await?;
         Ok(Have {
             account,
-            held: held.iter().map(|licence| licence.sku_id).collect(),
-            free: skus.iter().map(|sku| (sku.sku_id, sku.free())).collect(),
+            held,
+            offered: find_licences(graph).await?,
         })
     }
 
     fn compare(&self, have: &Have) -> Next<Turn> {
-        let account = match have.account.ours() {
+        let account = match self.account(&have.account) {
             Ok(account) => account,
             Err(next) => return next,
         };
-        let held = |sku: &&Uuid| have.held.contains(sku);
-        let give: Vec<Uuid> = self.give.iter().filter(|sku| !held(sku)).copied().collect();
-        let take: Vec<Uuid> = self.take.iter().filter(held).copied().collect();
+        let mut give = Vec::new();
+        for one in self.give {
+            let off = licences::ids(&one.without);
+            if have.held.get(&one.sku) == Some(&off) {
+                continue;
+            }
+            if let Some(failure) = have.obstacle(one) {
+                return Next::Refuse(failure);
+            }
+            give.push(AddLicence {
+                sku_id: one.sku,
+                disabled_plans: off.into_iter().collect(),
+            });
+        }
+        let take = self.take.iter().map(|one| one.sku);
+        let take: Vec<Uuid> = take.filter(|sku| have.held.contains_key(sku)).collect();
         if give.is_empty() && take.is_empty() {
             return Next::Nothing;
-        }
-        for sku in &give {
-            match have.free.get(sku) {
-                None => return Next::Refuse(Failure::UnknownLicence),
-                Some(free) if *free < 1 => return Next::Refuse(Failure::NoSeat),
-                Some(_) => {}
-            }
         }
         Next::Write(Turn { account, give, take })
     }
 
     async fn apply(&self, graph: &Graph, change: Turn) -> Result<()> {
-        let give = change.give.into_iter().map(|sku_id| AddLicence {
-            sku_id,
-            disabled_plans: Vec::new(),
-        });
-        let give: Vec<AddLicence> = give.collect();
-        graph.assign_licences(change.account, &give, &change.take).await
+        graph
+            .assign_licences(change.account, &change.give, &change.take)
+            .await
     }
 
     fn image(&self, have: &Have) -> Option<Value> {
-        have.account
-            .seen(json!({ "account": have.account.id(), "licences": have.held }))
+        if self.give.is_empty() {
+            return Some(have.shown());
+        }
+        have.account.seen(have.shown())
     }
 
     fn receipt(&self, have: &Have) -> Value {
-        json!({ "account": have.account.id(), "licences": have.held })
+        have.shown()
+    }
+}
+
+impl Have {
+    /// Why it cannot be given, or may not: it stands there otherwise than when it was approved.
+    fn obstacle(&self, one: &Assignment) -> Option<Failure> {
+        let held = self.held.get(&one.sku);
+        if held != one.from.as_ref().map(licences::ids).as_ref() {
+            return Some(Failure::ChangedMeanwhile);
+        }
+        match self.offered.get(&one.sku) {
+            None => Some(Failure::UnknownLicence),
+            Some(licence) if held.is_none() && licence.free < 1 => Some(Failure::NoSeat),
+            Some(_) => None,
+        }
+    }
+
+    /// Services that are off are named only where there are any.
+    fn shown(&self) -> Value {
+        let skus: Vec<&Uuid> = self.held.keys().collect();
+        let mut shown = json!({ "account": self.account.id(), "licences": skus });
+        let off = self.held.iter().filter(|(_, off)| !off.is_empty());
+        let off: BTreeMap<Uuid, Services> = off.map(|(sku, off)| (*sku, self.named(*sku, off))).collect();
+        if !off.is_empty() {
+            shown["without"] = json!(off);
+        }
+        shown
+    }
+
+    fn named(&self, sku: Uuid, off: &BTreeSet<Uuid>) -> Services {
+        match self.offered.get(&sku) {
+            Some(licence) => licence.named(off),
+            None => off.iter().map(|id| (*id, id.to_string())).collect(),
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::testing;
-    use super::*;
-
-    const OLD: Uuid = Uuid::from_u128(5);
-    const NEW: Uuid = Uuid::from_u128(6);
-
-    #[test]
-    fn one_licence_takes_the_place_of_another_once_and_in_one_request() {
-        let key = testing::key();
-        let want = ChangeLicences {
-            account: &key,
-            give: vec![NEW],
-            take: vec![OLD],
-        };
-        let account = testing::ACCOUNT;
-        let turn = |give: &[Uuid], take: &[Uuid]| {
-            let (give, take) = (give.to_vec(), take.to_vec());
-            Next::Write(Turn { account, give, take })
-        };
-        for (holder, held, free, next) in [
-            (Holder::Nobody, vec![OLD], Some(1), Next::Wait),
-            (Holder::Stranger, vec![OLD], Some(1), Next::Refuse(Failure::Taken)),
-            (testing::ours(), vec![OLD], Some(1), turn(&[NEW], &[OLD])),
-            (testing::ours(), vec![NEW], Some(0), Next::Nothing),
-            (testing::ours(), vec![OLD, NEW], Some(0), turn(&[], &[OLD])),
-            (testing::ours(), vec![], Some(1), turn(&[NEW], &[])),
-            (testing::ours(), vec![OLD], Some(0), Next::Refuse(Failure::NoSeat)),
-            (
-                testing::ours(),
-                vec![OLD],
-                None,
-                Next::Refuse(Failure::UnknownLicence),
-            ),
-        ] {
-            let free = free.map(|free| (NEW, free)).into_iter().collect();
-            let have = Have {
-                account: holder,
-                held,
-                free,
-            };
-            assert_eq!(want.compare(&have), next);
-        }
-    }
-
-    #[test]
-    fn a_licence_is_given_once_and_only_from_a_free_seat() {
-        let key = testing::key();
-        let want = ChangeLicences {
-            account: &key,
-            give: vec![NEW],
-            take: Vec::new(),
-        };
-        let account = testing::ACCOUNT;
-        let given = || {
-            let (give, take) = (vec![NEW], Vec::new());
-            Next::Write(Turn { account, give, take })
-        };
-        for (holder, held, free, next) in [
-            (Holder::Nobody, vec![], Some(1), Next::Wait),
-            (Holder::Stranger, vec![NEW], Some(1), Next::Refuse(Failure::Taken)),
-            (testing::ours(), vec![NEW], Some(0), Next::Nothing),
-            (
-                testing::ours(),
-                vec![],
-                None,
-                Next::Refuse(Failure::UnknownLicence),
-            ),
-            (testing::ours(), vec![OLD], Some(0), Next::Refuse(Failure::NoSeat)),
-            (testing::ours(), vec![OLD], Some(1), given()),
-        ] {
-            let free = free.map(|free| (NEW, free)).into_iter().collect();
-            let have = Have {
-                account: holder,
-                held,
-                free,
-            };
-            assert_eq!(want.compare(&have), next);
-        }
-    }
-}
+mod tests;

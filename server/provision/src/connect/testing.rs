@@ -12,6 +12,11 @@ pub(super) fn key() -> AccountKey {
     AccountKey::marked("h.takahashi@contoso.example", crate::mark::of("a-1"))
 }
 
+/// The same account where it was there before.
+pub(super) fn standing() -> AccountKey {
+    AccountKey::standing("h.takahashi@contoso.example", ACCOUNT)
+}
+
 /// An account as Graph's JSON has it, with the mark of some application.
 pub(super) fn shown(application: &str, more: &Value) -> Map<String, Value> {
     let mut shown = more.as_object().cloned().unwrap_or_default();

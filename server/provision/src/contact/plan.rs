@@ -58,7 +58,7 @@ pub fn plan_contact_change(wish: &ContactChange, now: Option<&ContactNow>) -> Re
     if wish.delete {
         steps.push(ContactStep::DeleteContact {});
     }
-    if now.synced {
+    if now.synced && !wish.by_hand {
         judge.tell(Code::SyncedFromPremises, field);
     }
     if judge.is_content() && steps.is_empty() {
@@ -69,7 +69,7 @@ pub fn plan_contact_change(wish: &ContactChange, now: Option<&ContactNow>) -> Re
         address: now.address.clone(),
         identity: ContactIdentity::Standing { id: wish.contact },
     };
-    judge.end(Plan::Contact(ContactPlan { contact, steps }))
+    judge.end_of_change(Plan::Contact(ContactPlan { contact, steps }), now.synced)
 }
 
 fn properties(judge: &mut Judge<'_>, wish: &ContactChange, now: &ContactNow) -> Option<Change> {

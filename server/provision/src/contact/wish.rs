@@ -27,6 +27,8 @@ pub struct ContactChange {
     pub address: Option<String>,
     pub details: BTreeMap<&'static str, String>,
     pub delete: bool,
+    /// People do what a directory on premises masters; otherwise it is refused.
+    pub by_hand: bool,
     pub fields: ContactFields,
 }
 

@@ -78,7 +78,12 @@ pub fn plan_group_change(wish: &GroupChange, now: Option<&GroupNow>) -> Result<P
         judge.issue(Issue::new(Code::NothingToDo, &fields.group));
     }
     let group = GroupKey::of_standing(&now.display_name, wish.group);
-    judge.end(GroupPlan { group, steps })
+    let plan = judge.end(GroupPlan { group, steps })?;
+    Ok(if now.synced {
+        plan.with_work_by_hand()
+    } else {
+        plan
+    })
 }
 
 /// What stands against a change of something that somebody answers for, or nobody.
@@ -129,7 +134,8 @@ impl<'a> Judge<'a> {
 
     fn writable(&mut self, wish: &GroupChange, now: &GroupNow) {
         if now.synced {
-            self.issue(Issue::new(Code::SyncedFromPremises, &wish.fields.group));
+            let issue = (!wish.by_hand).then(|| Issue::new(Code::SyncedFromPremises, &wish.fields.group));
+            self.issues.extend(issue);
         } else if !now.writable {
             let issue = Issue::new(Code::GroupNotWritable, &wish.fields.group);
             self.issue(issue.with("group", now.display_name.clone()));
@@ -175,7 +181,9 @@ impl<'a> Judge<'a> {
 
     /// What nobody answers for is changed by nobody, but for being adopted.
     fn answered_for(&mut self, wish: &GroupChange, now: &GroupNow) {
-        let code = orphan(wish.adopt, now.answered_for);
+        // Who answers for what is mastered on premises is kept there too.
+        let is_kept_there = now.synced && wish.by_hand;
+        let code = orphan(wish.adopt, now.answered_for || is_kept_there);
         self.issues
             .extend(code.map(|code| Issue::new(code, &wish.fields.group)));
     }

@@ -1,13 +1,11 @@
 //! From what the tenant says to the steps of a departure. Pure.
 
-use std::collections::BTreeSet;
-
 use forms::{Code, Issue};
 use uuid::Uuid;
 
 use super::{Belonging, LeaveWish, LeavingView};
 use crate::account::{AccountStep, Forward};
-use crate::{Licence, licences};
+use crate::{AssignedLicences, Licence, licences};
 
 /// What becomes of the mailbox, before its licence goes: whoever takes over opens it, and mail goes on.
 pub(crate) fn mailbox(
@@ -46,7 +44,7 @@ pub(crate) fn mailbox(
 }
 
 /// What the account gives back: its groups, and the licences of its own.
-pub(crate) fn freed(view: &LeavingView, held: &BTreeSet<Uuid>) -> Vec<AccountStep> {
+pub(crate) fn freed(view: &LeavingView, held: &AssignedLicences) -> Vec<AccountStep> {
     let left = view
         .belongs
         .iter()
@@ -61,7 +59,7 @@ pub(crate) fn freed(view: &LeavingView, held: &BTreeSet<Uuid>) -> Vec<AccountSte
             }),
             Belonging::Fixed => None,
         });
-    let take = held.iter().map(|&sku| Licence {
+    let take = held.keys().map(|&sku| Licence {
         sku,
         name: view
             .licences

@@ -14,6 +14,8 @@ pub(crate) fn back(step: &ListStep, before: &Value) -> Option<ListStep> {
             Some(was) => changed(&change.to, was).map(ListStep::UpdateList),
             None => changed(&change.to, &change.from).map(ListStep::UpdateList),
         },
+        // A list keeps an owner: the first ones stay.
+        ListStep::AddOwners { .. } if before["ownerless"] == true => None,
         ListStep::AddOwners { people } => {
             split(people, before, "owners", false).map(|people| ListStep::RemoveOwners { people })
         }

@@ -67,10 +67,12 @@ pub fn plan_list_change(wish: &ListChange, now: Option<&ListNow>) -> Result<Plan
     if wish.delete {
         steps.push(ListStep::DeleteList {});
     }
-    if now.synced {
+    if now.synced && !wish.by_hand {
         judge.tell(Code::SyncedFromPremises, &fields.list);
     }
-    if let Some(code) = orphan(wish.adopt, now.answered_for) {
+    // Who answers for it is kept on premises too.
+    let is_kept_there = now.synced && wish.by_hand;
+    if let Some(code) = orphan(wish.adopt, now.answered_for || is_kept_there) {
         judge.tell(code, &fields.list);
     }
     if judge.is_content() && steps.is_empty() {
@@ -82,7 +84,7 @@ pub fn plan_list_change(wish: &ListChange, now: Option<&ListNow>) -> Result<Plan
         kind: now.kind,
         identity: ListIdentity::Standing { id: now.id },
     };
-    judge.end(Plan::List(ListPlan { list, steps }))
+    judge.end_of_change(Plan::List(ListPlan { list, steps }), now.synced)
 }
 
 impl Judge<'_> {

@@ -43,6 +43,8 @@ pub struct ListChange {
     /// 所有者引継ぎ: nobody who may sign in owns it, and somebody shall.
     pub adopt: bool,
     pub delete: bool,
+    /// People do what a directory on premises masters; otherwise it is refused.
+    pub by_hand: bool,
     pub fields: ListFields,
 }
 

@@ -62,7 +62,7 @@ pub fn plan_mailbox_change(wish: &MailboxChange, now: Option<&MailboxNow>) -> Re
     if wish.delete {
         steps.push(MailboxStep::DeleteMailbox {});
     }
-    if now.synced {
+    if now.synced && !wish.by_hand {
         judge.tell(Code::SyncedFromPremises, field);
     }
     if judge.is_content() && steps.is_empty() {
@@ -73,7 +73,7 @@ pub fn plan_mailbox_change(wish: &MailboxChange, now: Option<&MailboxNow>) -> Re
         address: now.address.clone(),
         identity: MailboxIdentity::Standing { id: wish.mailbox },
     };
-    judge.end(Plan::Mailbox(MailboxPlan { mailbox, steps }))
+    judge.end_of_change(Plan::Mailbox(MailboxPlan { mailbox, steps }), now.synced)
 }
 
 /// New people come before old ones go.

@@ -37,6 +37,8 @@ pub struct MailboxChange {
     pub addresses: MailboxAddresses,
     pub rights: BTreeMap<Right, PeopleTurnover>,
     pub delete: bool,
+    /// People do what a directory on premises masters; otherwise it is refused.
+    pub by_hand: bool,
     pub fields: MailboxFields,
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use forms::{Language, ROWS_IN_SUMMARY};
 
 use super::Words;
-use crate::{AccountPlan, AccountStep, Plan};
+use crate::{AccountPlan, AccountStep, Plan, licences};
 
 pub(super) fn preview(rows: &[Plan], words: &Words) -> Vec<String> {
     let sums = sums(rows, words).into_iter();
@@ -79,16 +79,14 @@ impl Words {
     fn summed(&self, step: &AccountStep) -> Vec<Sum> {
         let licence = |name: &str| Summed::Named(format!("{} {name}", self.say("ライセンス", "Licence")));
         let group = |name: &str| Summed::Named(format!("{}「{name}」", self.say("グループ", "Group ")));
-        if let AccountStep::ChangeLicences { give, take } = step {
-            let given = give.iter().map(|one| (Way::Given, licence(&one.name)));
-            let taken = take.iter().map(|one| (Way::Taken, licence(&one.name)));
-            return given.chain(taken).collect();
-        }
+        let (give, take) = step.licences();
+        let given = give
+            .iter()
+            .map(|one| (Way::Given, licence(&licences::summed(self, one))));
+        let taken = take.iter().map(|one| (Way::Taken, licence(&one.name)));
         let one = match step {
             AccountStep::CreateUser(_) | AccountStep::RestoreUser {} => Some((Way::Given, Summed::Accounts)),
             AccountStep::DeleteUser {} => Some((Way::Taken, Summed::Accounts)),
-            AccountStep::AssignLicence { name, .. } => Some((Way::Given, licence(name))),
-            AccountStep::RemoveLicence { name, .. } => Some((Way::Taken, licence(name))),
             AccountStep::AddToGroup { name, .. } => Some((Way::Given, group(name))),
             AccountStep::RemoveFromGroup { name, .. } => Some((Way::Taken, group(name))),
             AccountStep::SetManager { .. }
@@ -96,7 +94,10 @@ impl Words {
             | AccountStep::RemoveManager { .. }
             | AccountStep::BlockSignIn {}
             | AccountStep::AllowSignIn {}
+            | AccountStep::ResetPassword { .. }
+            | AccountStep::AssignLicence(_)
             | AccountStep::ChangeLicences { .. }
+            | AccountStep::RemoveLicence(_)
             | AccountStep::ShareMailbox {}
             | AccountStep::UnshareMailbox {}
             | AccountStep::SetForwarding { .. }
@@ -105,7 +106,7 @@ impl Words {
             | AccountStep::AddToList { .. }
             | AccountStep::RemoveFromList { .. } => None,
         };
-        one.into_iter().collect()
+        given.chain(taken).chain(one).collect()
     }
 
     /// How many accounts it is about, where none is made and none deleted.
@@ -150,16 +151,17 @@ impl Words {
         match step {
             AccountStep::CreateUser(new) => new.display_name.clone(),
             AccountStep::SetManager { name, .. }
-            | AccountStep::AssignLicence { name, .. }
             | AccountStep::AddToGroup { name, .. }
             | AccountStep::AddToList { name, .. } => name.clone(),
-            AccountStep::ChangeLicences { give, take } => {
-                let given = give.iter().map(|one| one.name.clone());
+            AccountStep::AssignLicence(_)
+            | AccountStep::ChangeLicences { .. }
+            | AccountStep::RemoveLicence(_) => {
+                let (give, take) = step.licences();
+                let given = give.iter().map(|one| licences::summed(self, one));
                 let taken = take.iter().map(|one| format!("− {}", one.name));
                 given.chain(taken).collect::<Vec<_>>().join(self.say("、", ", "))
             }
-            AccountStep::RemoveManager { name }
-            | AccountStep::RemoveLicence { name, .. }
+            AccountStep::RemoveManager { name, .. }
             | AccountStep::RemoveFromGroup { name, .. }
             | AccountStep::RemoveFromList { name, .. } => format!("− {name}"),
             AccountStep::UpdateUser(_) => self.say("属性の変更", "changed attributes").to_owned(),
@@ -167,6 +169,9 @@ impl Words {
             AccountStep::RestoreUser {} => self.say("アカウントの復元", "account restored").to_owned(),
             AccountStep::BlockSignIn {} => self.say("サインインの停止", "sign-in blocked").to_owned(),
             AccountStep::AllowSignIn {} => self.say("サインインの再開", "sign-in allowed").to_owned(),
+            AccountStep::ResetPassword { .. } => {
+                self.say("パスワードの再発行", "password issued anew").to_owned()
+            }
             AccountStep::ShareMailbox {}
             | AccountStep::UnshareMailbox {}
             | AccountStep::SetForwarding { .. }

@@ -4,24 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use m365::Result;
 use m365::exchange::Exchange;
-use m365::graph::Graph;
+use m365::graph::{Graph, User};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{AccountView, ChangeWish, ManagerWish, Turnover};
+use super::{AccountView, ChangeWish, ManagerWish};
 use crate::attributes::holder;
 use crate::look::{find_groups, find_licences, find_person};
-use crate::{GroupView, LicenceView, PersonView, leaving};
+use crate::{GroupView, LicenceView, PersonView, leaving, licences};
 
 /// Read of every account, whatever is wished.
-const ALWAYS: [&str; 6] = [
+const ALWAYS: [&str; 7] = [
     "userPrincipalName",
     "displayName",
     "accountEnabled",
     "onPremisesSyncEnabled",
+    "userType",
     "usageLocation",
     "licenseAssignmentStates",
 ];
+
+/// `userType` of who came from outside ("user resource type").
+const GUEST: &str = "Guest";
 
 /// What the tenant says about each wish; none where the account does not exist. Seats reserved by other applications
 /// are not known here: the caller takes them off `free`.
@@ -78,16 +82,14 @@ impl Shared {
         let Some(shown) = graph.user_properties(&id, &names).await? else {
             return Ok(None);
         };
-        let manager = match wish.manager {
-            Some(_) => graph.manager(wish.account).await?,
-            None => None,
+        let manager = if wish.manager.is_some() || wish.reset_password {
+            graph.manager(wish.account).await?
+        } else {
+            None
         };
-        let manager = manager.map(|manager| {
-            (
-                manager.id,
-                manager.display_name.unwrap_or(manager.user_principal_name),
-            )
-        });
+        let receiver = manager
+            .clone()
+            .filter(|manager| manager.account_enabled == Some(true));
         let groups = if wish.groups.is_empty() {
             BTreeSet::new()
         } else {
@@ -101,23 +103,32 @@ impl Shared {
                 .to_owned()
         };
         let is = |name: &str| shown.get(name) == Some(&Value::Bool(true));
-        let (licences, inherited_licences) = licences(&shown);
         Ok(Some(AccountView {
             user_principal_name: text("userPrincipalName"),
             display_name: text("displayName"),
             enabled: is("accountEnabled"),
             synced: is("onPremisesSyncEnabled"),
+            guest: text("userType") == GUEST,
             properties: properties(wish, &shown),
-            manager,
-            licences,
-            inherited_licences,
+            manager: manager.map(named),
+            receiver: receiver.map(named),
+            licences: licences::direct(&shown),
+            inherited_licences: licences::inherited(&shown),
+            failed_licences: licences::failed(&shown),
             groups,
             wanted_manager: wanted(wish.manager).and_then(|id| self.managers.get(&id).cloned()),
-            wanted_licences: picked(&self.licences, &wish.licences),
-            wanted_groups: picked(&self.groups, &wish.groups),
+            wanted_licences: picked(&self.licences, wish.licences.all()),
+            wanted_groups: picked(&self.groups, wish.groups.all()),
             leaving: None,
         }))
     }
+}
+
+fn named(person: User) -> (Uuid, String) {
+    (
+        person.id,
+        person.display_name.unwrap_or(person.user_principal_name),
+    )
 }
 
 fn wanted(wish: Option<ManagerWish>) -> Option<Uuid> {
@@ -127,9 +138,12 @@ fn wanted(wish: Option<ManagerWish>) -> Option<Uuid> {
     }
 }
 
-fn picked<View: Clone>(all: &BTreeMap<Uuid, View>, wish: &Turnover) -> BTreeMap<Uuid, View> {
+fn picked<View: Clone>(
+    all: &BTreeMap<Uuid, View>,
+    wished: impl Iterator<Item = Uuid>,
+) -> BTreeMap<Uuid, View> {
     let pick = |id: Uuid| Some((id, all.get(&id)?.clone()));
-    wish.all().filter_map(pick).collect()
+    wished.filter_map(pick).collect()
 }
 
 /// Those that the wish is about; where a licence is used is always of interest.
@@ -139,20 +153,4 @@ fn properties(wish: &ChangeWish, shown: &Map<String, Value>) -> Map<String, Valu
         |(name, _): &(&String, &Value)| wished.contains(name.as_str()) || *name == "usageLocation";
     let shown = shown.iter().filter(is_wished);
     shown.map(|(name, value)| (name.clone(), value.clone())).collect()
-}
-
-/// Given to the account itself, and through groups ("licenseAssignmentState resource type").
-fn licences(shown: &Map<String, Value>) -> (BTreeSet<Uuid>, BTreeSet<Uuid>) {
-    let states = shown.get("licenseAssignmentStates").and_then(Value::as_array);
-    let (mut own, mut inherited) = (BTreeSet::new(), BTreeSet::new());
-    for state in states.into_iter().flatten() {
-        let sku = state["skuId"].as_str().and_then(|sku| sku.parse::<Uuid>().ok());
-        let side = if state["assignedByGroup"].is_null() {
-            &mut own
-        } else {
-            &mut inherited
-        };
-        side.extend(sku);
-    }
-    (own, inherited)
 }

@@ -1,12 +1,17 @@
 //! From a wish and what the tenant says to a plan, or to what the applicant has to mend. Pure.
 
+use std::collections::BTreeSet;
+
 use forms::{Code, Issue};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
-use super::{AccountView, ChangeWish, ManagerWish, SignIn, Turnover};
+use super::{AccountView, ChangeWish, LicenceTurnover, ManagerWish, SignIn, Turnover};
 use crate::attributes::{Attribute, MAX_DISPLAY_NAME, too_long};
 use crate::connect::covers;
-use crate::{AccountKey, AccountPlan, AccountStep, Change, Licence, Plan, leaving, licences};
+use crate::{
+    AccountKey, AccountPlan, AccountStep, Assignment, Change, Former, Licence, Plan, leaving, licences,
+};
 
 /// Properties that Graph does not let be empty ("user resource type").
 const NEVER_EMPTY: [&str; 2] = ["displayName", "usageLocation"];
@@ -22,15 +27,26 @@ pub fn plan_change(wish: &ChangeWish, view: Option<&AccountView>) -> Result<Plan
         issues: Vec::new(),
     };
     let steps = planner.steps();
+    let is_by_hand = view.synced && is_touched(wish, &steps);
     if planner.issues.is_empty() && steps.is_empty() {
         planner.issue(Issue::new(Code::NothingToDo, &wish.fields.account));
     }
     if planner.issues.is_empty() {
         let account = AccountKey::standing(&view.user_principal_name, wish.account);
-        Ok(Plan::Account(AccountPlan { account, steps }))
+        let plan = Plan::Account(AccountPlan { account, steps });
+        Ok(if is_by_hand {
+            plan.with_work_by_hand()
+        } else {
+            plan
+        })
     } else {
         Err(planner.issues)
     }
+}
+
+/// Whether the account itself shall change.
+fn is_touched(wish: &ChangeWish, steps: &[AccountStep]) -> bool {
+    wish.reset_password || steps.iter().any(AccountStep::is_of_account)
 }
 
 struct Planner<'a> {
@@ -49,6 +65,7 @@ impl Planner<'_> {
     fn steps(&mut self) -> Vec<AccountStep> {
         let mut steps = Vec::new();
         steps.extend(self.sign_in());
+        steps.extend(self.reset_password());
         steps.extend(self.properties());
         steps.extend(self.manager());
         steps.extend(self.leaving());
@@ -57,7 +74,7 @@ impl Planner<'_> {
         if self.wish.delete {
             steps.push(AccountStep::DeleteUser {});
         }
-        if self.view.synced && steps.iter().any(AccountStep::is_of_account) {
+        if self.view.synced && !self.wish.by_hand && is_touched(self.wish, &steps) {
             self.issue(Issue::new(Code::SyncedFromPremises, &self.wish.fields.account));
         }
         steps
@@ -79,6 +96,29 @@ impl Planner<'_> {
             (SignIn::Allowed, false) => Some(AccountStep::AllowSignIn {}),
             _ => None,
         }
+    }
+
+    /// The manager is shown the password, as with a new account: whoever asks for a colleague must not get into the
+    /// colleague's account.
+    fn reset_password(&mut self) -> Option<AccountStep> {
+        if !self.wish.reset_password {
+            return None;
+        }
+        if self.view.guest {
+            self.issue(Issue::new(Code::GuestAccount, &self.wish.fields.account));
+        }
+        let step = self
+            .view
+            .receiver
+            .as_ref()
+            .map(|(to, name)| AccountStep::ResetPassword {
+                to: *to,
+                name: name.clone(),
+            });
+        if step.is_none() {
+            self.issue(Issue::new(Code::ManagerGone, &self.wish.fields.account));
+        }
+        step
     }
 
     fn properties(&mut self) -> Option<AccountStep> {
@@ -131,13 +171,17 @@ impl Planner<'_> {
     fn manager(&mut self) -> Option<AccountStep> {
         let is = self.view.manager.as_ref();
         match self.wish.manager? {
-            ManagerWish::Nobody => is.map(|(_, name)| AccountStep::RemoveManager { name: name.clone() }),
+            ManagerWish::Nobody => is.map(|(id, name)| AccountStep::RemoveManager {
+                manager: Some(*id),
+                name: name.clone(),
+            }),
             ManagerWish::Be(manager) if is.is_some_and(|(id, _)| *id == manager) => None,
             ManagerWish::Be(manager) => match &self.view.wanted_manager {
                 Some(found) if found.enabled && manager != self.wish.account => {
                     Some(AccountStep::SetManager {
                         manager,
                         name: found.name.clone(),
+                        from: Former::of(is),
                     })
                 }
                 _ => {
@@ -149,35 +193,60 @@ impl Planner<'_> {
     }
 
     fn licences(&mut self) -> Vec<AccountStep> {
-        let (wish, view) = (self.wish, self.view);
-        let Turnover { add, remove } = &wish.licences;
-        let (mut give, mut take) = (Vec::new(), Vec::new());
-        for sku in add.iter().filter(|sku| !view.licences.contains(sku)) {
-            let Some(licence) = view.wanted_licences.get(sku) else {
-                self.issue(Issue::new(Code::UnknownLicence, &wish.fields.add_licences));
-                continue;
-            };
-            if licence.free < 1 {
-                let issue = Issue::new(Code::NoSeat, &wish.fields.add_licences);
-                self.issue(issue.with("licence", licence.name.clone()));
-            }
-            let (sku, name) = (*sku, licence.name.clone());
-            give.push(Licence { sku, name });
-        }
+        let wish = self.wish;
+        let wanted = wish.licences.add.iter();
+        let give: Vec<Assignment> = wanted
+            .filter_map(|(sku, without)| self.given(*sku, without))
+            .collect();
         if !give.is_empty() && !self.has_location() {
             self.issue(Issue::new(Code::UsageLocationMissing, &wish.fields.add_licences));
         }
-        for sku in remove.difference(add) {
-            let name = view.wanted_licences.get(sku).map(|licence| licence.name.clone());
-            let name = name.unwrap_or_else(|| sku.to_string());
-            if view.licences.contains(sku) {
-                take.push(Licence { sku: *sku, name });
-            } else if view.inherited_licences.contains(sku) {
+        let take = self.taken();
+        if let ([one], true) = (give.as_slice(), take.is_empty()) {
+            let mut failed = self.view.failed_licences.iter();
+            let failed = failed.find_map(|failed| failed.issue(one, &wish.fields.add_licences));
+            self.issues.extend(failed);
+        }
+        licences::steps(give, take)
+    }
+
+    /// None: it is held like this already, or cannot be given.
+    fn given(&mut self, sku: Uuid, without: &BTreeSet<Uuid>) -> Option<Assignment> {
+        let (view, field) = (self.view, &self.wish.fields.add_licences);
+        let held = view.licences.get(&sku);
+        if held == Some(without) {
+            return None;
+        }
+        let licence = view.wanted_licences.get(&sku);
+        let Some((licence, given)) = licence.and_then(|one| Some((one, one.assignment(sku, without)?)))
+        else {
+            self.issue(Issue::new(Code::UnknownLicence, field));
+            return None;
+        };
+        if held.is_none() && licence.free < 1 {
+            self.issue(Issue::new(Code::NoSeat, field).with("licence", licence.name.clone()));
+        }
+        Some(Assignment {
+            from: held.map(|off| licence.named(off)),
+            ..given
+        })
+    }
+
+    fn taken(&mut self) -> Vec<Licence> {
+        let (wish, view) = (self.wish, self.view);
+        let mut take = Vec::new();
+        let LicenceTurnover { add, remove } = &wish.licences;
+        for &sku in remove.iter().filter(|sku| !add.contains_key(sku)) {
+            let licence = view.wanted_licences.get(&sku);
+            let name = licence.map_or_else(|| sku.to_string(), |licence| licence.name.clone());
+            if view.licences.contains_key(&sku) {
+                take.push(Licence { sku, name });
+            } else if view.inherited_licences.contains(&sku) {
                 let issue = Issue::new(Code::LicenceOfGroup, &wish.fields.remove_licences);
                 self.issue(issue.with("licence", name));
             }
         }
-        licences::steps(give, take)
+        take
     }
 
     /// Where the licence will be used: given with it, or known already.
@@ -207,7 +276,7 @@ impl Planner<'_> {
     }
 
     /// The name of a group whose members may be written.
-    fn writable(&mut self, group: &uuid::Uuid, field: &str) -> Option<String> {
+    fn writable(&mut self, group: &Uuid, field: &str) -> Option<String> {
         match self.view.wanted_groups.get(group) {
             None => {
                 self.issue(Issue::new(Code::UnknownGroup, field).with("group", group.to_string()));

@@ -45,7 +45,7 @@ impl Tx {
                 asked_again, fence) VALUES ($1, $2, $3, $4, $5, $6, $7, 'ready', 0, FALSE, 0)
             ON CONFLICT (tenant, kind, job_key) DO UPDATE SET payload = excluded.payload,
                 asked_again = (job.state <> 'ready'),
-                run_at = CASE WHEN job.state = 'ready' AND job.run_at < excluded.run_at
+                run_at = CASE WHEN (job.state = 'ready' OR job.asked_again) AND job.run_at < excluded.run_at
                     THEN job.run_at ELSE excluded.run_at END,
                 priority = CASE WHEN job.priority < excluded.priority
                     THEN job.priority ELSE excluded.priority END";

@@ -55,12 +55,15 @@ impl Tx {
         }
     }
 
+    /// What it waits for may have come while it ran: then it was asked for again, and does not wait.
     async fn finish_later(&mut self, job: &Job, when: Timestamp, why: &str) -> Result<u64, StoreError> {
-        const SQL: &str = "UPDATE job SET state = 'ready', asked_again = FALSE, run_at = $6, last_error = $7,
+        const SQL: &str = "UPDATE job SET state = 'ready', asked_again = FALSE, last_error = $7,
+            run_at = CASE WHEN asked_again AND run_at < $6 THEN run_at ELSE $6 END,
             lease_owner = NULL, lease_until = NULL WHERE tenant = $1 AND kind = $2 AND job_key = $3
             AND state = 'leased' AND lease_owner = $4 AND fence = $5";
         let mut args = finish_arguments(job);
         args.extend(args![when, why]);
+        self.enqueued = true;
         self.run(SQL, args).await
     }
 

@@ -86,6 +86,27 @@ pub(crate) async fn asking_while_it_runs_runs_once_more(store: Store) {
     assert_eq!(keys(&claim(&store, "w", 3, 10).await), [""; 0]);
 }
 
+pub(crate) async fn what_was_asked_for_while_it_ran_is_not_put_off(store: Store) {
+    let ends: [fn(Timestamp) -> JobEnd; 2] = [
+        |then| JobEnd::Later(then, "no answer yet".to_owned()),
+        |then| JobEnd::Onward(then, "no answer yet".to_owned()),
+    ];
+    for (second, end) in [10, 20].into_iter().zip(ends) {
+        let later = |run_at| NewJob {
+            run_at: at(run_at),
+            ..job("a")
+        };
+        enqueue(&store, &[later(second)]).await;
+        let running = claim(&store, "w", second, 1).await;
+        enqueue(&store, &[later(second + 1), later(second + 5)]).await;
+        finish(&store, &running[0], &end(at(1000))).await.unwrap();
+        assert_eq!(keys(&claim(&store, "w", second, 1).await), [""; 0]);
+        let again = claim(&store, "w", second + 1, 1).await;
+        assert_eq!(keys(&again), ["a"]);
+        finish(&store, &again[0], &JobEnd::Done).await.unwrap();
+    }
+}
+
 fn of_each() -> [NewJob; 3] {
     let with = |key: &str, priority| NewJob { priority, ..job(key) };
     [

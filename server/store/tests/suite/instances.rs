@@ -1,11 +1,20 @@
 use crate::samples::{at, contoso};
-use store::{Instance, Store, StoreError, TenantId, transaction};
+use store::{Instance, KeyHeld, Store, StoreError, TenantId, transaction};
 
 async fn at_work(store: &Store, tenant: &TenantId, name: &str, second: i64) -> u32 {
-    let (now, live) = (at(second), at(second - 60));
+    let one = instance(name, Some("new"), KeyHeld::Nothing, second);
     let counted: Result<u32, StoreError> =
-        transaction!(store.write(tenant), tx => tx.at_work((name, Some("new")), now, live).await);
+        transaction!(store.write(tenant), tx => tx.at_work(&one, at(second - 60)).await);
     counted.unwrap()
+}
+
+fn instance(name: &str, proof: Option<&str>, key: KeyHeld, second: i64) -> Instance {
+    Instance {
+        name: name.to_owned(),
+        proof: proof.map(str::to_owned),
+        key,
+        seen: at(second),
+    }
 }
 
 pub(crate) async fn the_live_are_counted_and_the_silent_forgotten(store: Store) {
@@ -36,26 +45,21 @@ pub(crate) async fn each_tenant_counts_its_own(store: Store) {
 
 pub(crate) async fn each_says_by_what_it_proves_itself_and_one_that_says_nothing_is_told_apart(store: Store) {
     let tenant = contoso();
+    let named = || KeyHeld::Named("ab12".to_owned());
+    let (one, two) = (
+        instance("one", Some("new"), named(), 110),
+        instance("two", None, KeyHeld::Unsaid, 120),
+    );
+    let three = instance("three", Some("old"), KeyHeld::Nothing, 115);
     let all: Result<Vec<Instance>, StoreError> = transaction!(store.write(&tenant), tx => {
-        tx.at_work(("one", Some("old")), at(100), at(40)).await?;
-        tx.at_work(("one", Some("new")), at(110), at(50)).await?;
-        tx.at_work(("two", None), at(120), at(60)).await?;
+        tx.at_work(&instance("one", Some("old"), KeyHeld::Nothing, 100), at(40)).await?;
+        for said in [&one, &two, &three] {
+            tx.at_work(said, at(60)).await?;
+        }
         tx.instances(at(60)).await
     });
-    let instance = |name: &str, proof: Option<&str>, second| Instance {
-        name: name.to_owned(),
-        proof: proof.map(str::to_owned),
-        seen: at(second),
-    };
-    assert_eq!(
-        all.unwrap(),
-        [instance("one", Some("new"), 110), instance("two", None, 120)]
-    );
+    assert_eq!(all.unwrap(), [one, three, two.clone()]);
     let live: Result<Vec<Instance>, StoreError> =
-        transaction!(store.read(&tenant), tx => tx.instances(at(111)).await);
-    assert_eq!(
-        live.unwrap(),
-        [instance("two", None, 120)],
-        "the silent are not told of"
-    );
+        transaction!(store.read(&tenant), tx => tx.instances(at(116)).await);
+    assert_eq!(live.unwrap(), [two], "the silent are not told of");
 }

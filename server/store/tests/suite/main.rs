@@ -9,6 +9,7 @@ mod claims;
 mod contention;
 mod credentials;
 mod deletions;
+mod encryption;
 mod instances;
 mod journal;
 mod leases;
@@ -21,8 +22,8 @@ mod samples;
 mod shards;
 
 use futures::{Scenario, scenarios};
-use store::Store;
 use store::test_postgres::TestPostgres;
+use store::{DataKey, Store};
 
 mod futures {
     use std::future::Future;
@@ -58,6 +59,7 @@ const SCENARIOS: &[Scenario] = &scenarios![
     claims::what_waits_can_be_taken_back_and_what_runs_cannot,
     claims::attempts_count_until_a_job_comes_further,
     claims::asking_while_it_runs_runs_once_more,
+    claims::what_was_asked_for_while_it_ran_is_not_put_off,
     claims::people_go_before_sweeps,
     claims::a_place_for_what_yields_takes_nothing_else,
     claims::a_commit_wakes_the_worker,
@@ -110,11 +112,13 @@ const SCENARIOS: &[Scenario] = &scenarios![
 
 #[tokio::test(flavor = "multi_thread")]
 async fn suite_on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    let urls = SCENARIOS
-        .iter()
-        .map(|(name, _)| format!("sqlite://{}/{name}.db", folder.path().display()));
-    run(urls.collect()).await;
+    for encrypted in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let urls = SCENARIOS
+            .iter()
+            .map(|(name, _)| format!("sqlite://{}/{name}.db", folder.path().display()));
+        run(urls.collect(), encrypted).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -129,15 +133,18 @@ async fn suite_on_postgres() {
         eprintln!("PostgreSQL: NOT RUN (install it or set PF_TEST_POSTGRES_URL)");
         return;
     };
-    let mut urls = Vec::new();
-    for index in 0..SCENARIOS.len() {
-        urls.push(postgres.database(&format!("scenario_{index}")).await.unwrap());
+    for encrypted in [false, true] {
+        let mut urls = Vec::new();
+        for index in 0..SCENARIOS.len() {
+            let name = format!("scenario_{index}_{encrypted}");
+            urls.push(postgres.database(&name).await.unwrap());
+        }
+        run(urls, encrypted).await;
     }
-    run(urls).await;
 }
 
 /// Every scenario on a database of its own; the names of all that fail are told.
-async fn run(urls: Vec<String>) {
+async fn run(urls: Vec<String>, encrypted: bool) {
     let mut failed = Vec::new();
     for ((name, scenario), url) in SCENARIOS.iter().zip(urls) {
         let store = Store::open(&url).await.unwrap();
@@ -146,6 +153,10 @@ async fn run(urls: Vec<String>) {
         let (one, two) = tokio::join!(store.migrate(), other.migrate());
         one.and(two).unwrap();
         other.close().await;
+        if encrypted {
+            store.read_with(DataKey::random().unwrap());
+            store.write_encrypted(true).unwrap();
+        }
         if tokio::spawn(scenario(store.clone())).await.is_err() {
             failed.push(*name);
         }

@@ -290,7 +290,7 @@ pub enum Command {
         by: PersonId,
         reason: String,
     },
-    /// A person is shown a fresh password of the new account.
+    /// A person is shown a fresh password of the account.
     ShowPassword {
         to: PersonId,
     },

@@ -5,8 +5,8 @@ use forms::Values;
 use crate::application::desk::{Decided, Desk, Subject, reasoned};
 use crate::application::{Command, Event, InApproval, Refusal, RefusalCode};
 use crate::definition::Approval;
-use crate::ids::PersonId;
-use crate::route::Route;
+use crate::ids::{PersonId, StepKey};
+use crate::route::{Route, RouteStep};
 use crate::sealed::Payload;
 
 impl Desk<'_> {
@@ -33,7 +33,7 @@ impl Desk<'_> {
         )?;
         let kept = review.place()? + 1;
         let same = route.steps.get(..kept) == review.case.route.steps.get(..kept);
-        if !same || !route.fits(self.definition) {
+        if !same || !route.fits(self.definition) || passes_over(&route, kept) {
             return Err(RefusalCode::RouteMismatch.into());
         }
         let payload = Payload::seal(values);
@@ -106,6 +106,15 @@ impl Desk<'_> {
         self.definition.self_rule != crate::definition::SelfRule::Allow
             && asked.any(|step| step.assignees.contains(&self.application.applicant))
     }
+}
+
+/// Whether the way no longer comes to a later step that was to hear somebody for one of the first `kept` as well.
+fn passes_over(route: &Route, kept: usize) -> bool {
+    let (before, later) = route.steps.split_at(kept.min(route.steps.len()));
+    let is_before = |key: &StepKey| before.iter().any(|step| step.key == *key);
+    let is_heard = |key: &StepKey| later.iter().any(|step| step.key == *key && step.is_asked());
+    let mut places = before.iter().flat_map(RouteStep::heard_at);
+    places.any(|key| !is_before(key) && !is_heard(key))
 }
 
 /// Something changed, and nothing but fields that the step lets be changed.

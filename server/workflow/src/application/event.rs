@@ -337,7 +337,7 @@ pub enum Event {
         by: PersonId,
         reason: String,
     },
-    /// A fresh password of the new account was set and shown, once, to this person.
+    /// A fresh password of the account was set and shown, once, to this person.
     PasswordShown {
         to: PersonId,
     },

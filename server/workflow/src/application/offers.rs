@@ -1,5 +1,6 @@
 //! What a person may do now: every act that the machine would take from him, found by asking the machine itself.
 
+use forms::Values;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,8 @@ pub enum Offer {
     DeclineWork,
     /// 判断の引戻し
     TakeBack,
+    /// 再申請
+    Resubmit,
     /// 引戻し
     PullBack,
     /// 取下げ
@@ -163,7 +166,7 @@ impl Asker<'_> {
         }
     }
 
-    fn beside(&self) -> [(Offer, Command); 6] {
+    fn beside(&self) -> [(Offer, Command); 7] {
         let (by, said) = (|| self.by(), || SAID.to_owned());
         let seen = Command::Acknowledge {
             by: by(),
@@ -184,12 +187,19 @@ impl Asker<'_> {
             to: PersonId::new(SAID),
             reason: said(),
         };
+        // Whether the form is good is found out only when it is sent.
+        let again = Command::Resubmit {
+            by: by(),
+            source: self.application.source.next(),
+            values: Values::default(),
+        };
         let comment = None;
         [
             (Offer::Acknowledge, seen),
             (Offer::Object, objection),
             (Offer::Reassign, hand_over),
             (Offer::TakeBack, Command::TakeBack { by: by() }),
+            (Offer::Resubmit, again),
             (Offer::PullBack, Command::PullBack { by: by() }),
             (Offer::Withdraw, Command::Withdraw { by: by(), comment }),
         ]

@@ -1,6 +1,7 @@
 //! Whether a definition makes sense; every complaint names its place and what to do.
 
 mod approval;
+mod by_hand;
 mod end;
 mod execution;
 mod plan;
@@ -49,6 +50,7 @@ pub(super) fn check(definition: &Definition) -> Checked {
     steps::check(definition)?;
     ways::check(definition)?;
     execution::check(definition)?;
+    by_hand::check(definition)?;
     check_label(&definition.execution.title, "execution.title")?;
     start::check(definition)?;
     end::check(definition)?;

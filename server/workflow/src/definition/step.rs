@@ -3,7 +3,7 @@
 use forms::Label;
 use serde::{Deserialize, Serialize};
 
-use crate::condition::Condition;
+use crate::condition::{BY_HAND, Condition, Name, PLAN};
 use crate::definition::{Approval, Automatic, Circulation, ManualWork, PlacedExecution, PostReview, Source};
 use crate::ids::StepKey;
 
@@ -78,6 +78,16 @@ pub enum Kind {
 }
 
 impl Step {
+    /// The condition of work on what a directory on premises masters.
+    pub(crate) const WHEN_BY_HAND: &str = "plan.byHand > 0";
+
+    /// 手動作業 that depends on whether there is anything to do by hand.
+    pub(crate) fn asks_for_work_by_hand(&self) -> bool {
+        let by_hand = Name::new(PLAN, BY_HAND);
+        let names = self.when.iter().flat_map(Condition::names);
+        matches!(self.kind, Kind::ManualWork(_)) && names.into_iter().any(|name| *name == by_hand)
+    }
+
     /// Where its people come from; none for an automatic step, and for the execution.
     pub fn sources(&self) -> &[Source] {
         match &self.kind {

@@ -4,12 +4,17 @@ use forms::Date;
 
 use crate::condition::Condition;
 
+/// The word of conditions.
+const CONTAINS: &str = "contains";
+
 /// Everything that stands in a condition as a value.
 #[derive(Debug, Default)]
 pub(super) struct Literals {
     pub(super) texts: Vec<String>,
     pub(super) numbers: Vec<i64>,
     pub(super) dates: Vec<Date>,
+    /// Whether a text or a list is asked for what it contains.
+    pub(super) asks_for_parts: bool,
 }
 
 impl Literals {
@@ -31,6 +36,7 @@ impl Literals {
     fn plain(&mut self, text: &str) {
         let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '.');
         for word in words {
+            self.asks_for_parts |= word == CONTAINS;
             let date = word.parse::<Date>();
             if date.is_err() {
                 self.numbers.extend(word.parse::<i64>());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use forms::Date;
 
-use crate::definition::{AtDeadline, Definition, DefinitionError, Then};
+use crate::definition::{AtDeadline, Definition, DefinitionError, Nobody, Then};
 use crate::ids::PersonId;
 use crate::publish::worlds::{World, Worlds};
 use crate::route::{Organisation, Request, Route, RouteError, resolve_all};
@@ -128,6 +128,32 @@ impl<'a> Trial<'a> {
             path: format!("steps[{at}].kind.automatic.outcomes"),
             problem: format!("whatever is applied for ends at the step \"{key}\": nothing can be approved"),
             remedy: "Give its outcomes conditions, or take them out".to_owned(),
+        })
+    }
+
+    /// Whoever is to be asked where nobody else is left, though everybody can be asked today.
+    pub(super) fn falls_back_on_somebody(&self) -> Result<(), DefinitionError> {
+        let is_there = |people: &BTreeSet<PersonId>| {
+            let mut people = people.iter();
+            people.any(|person| self.organisation.is_enabled(person))
+        };
+        let is_good = match &self.definition.nobody {
+            Nobody::People { people } => is_there(people),
+            Nobody::Group { group } => {
+                let group = self.organisation.groups.get(group);
+                group.is_some_and(|group| is_there(&group.members))
+            }
+            Nobody::Administrators {} | Nobody::LiftToParentUnit {} | Nobody::Skip {} | Nobody::Stop {} => {
+                true
+            }
+        };
+        if is_good {
+            return Ok(());
+        }
+        Err(DefinitionError {
+            path: "nobody".to_owned(),
+            problem: "nobody is there who could be asked where nobody is left".to_owned(),
+            remedy: "Name people who are there, or a group that has some".to_owned(),
         })
     }
 }

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use forms::{Date, Input, Values};
-use serde_json::{Map, Value, json};
+use forms::{Date, Values};
+use serde_json::{Map, Value};
 
-use crate::condition::{self, Condition, FORM, Name, PLAN, Type, vocabulary};
+use crate::condition::{Condition, FORM, Name, PLAN, vocabulary};
 use crate::definition::{Definition, Kind, Source};
+use crate::publish::candidates::{answerable, compared};
 use crate::publish::literals::Literals;
+use crate::publish::look_ups::LookUps;
+use crate::publish::turning;
 use crate::route::Organisation;
 
 /// Answers of a form and counts of a plan.
@@ -28,7 +31,10 @@ impl World {
     /// ` with kind = "guest", plan.deletes = 11`; nothing where nothing makes a difference.
     pub(super) fn in_words(&self) -> String {
         let values = self.values.as_map().iter();
-        let answers = values.map(|(field, value)| format!("{field} = {value}"));
+        let answers = values.map(|(field, value)| match rows(value) {
+            Some(rows) => format!("count({field}) = {rows}"),
+            None => format!("{field} = {value}"),
+        });
         let counts = self
             .plan
             .iter()
@@ -44,21 +50,34 @@ impl World {
 impl<'a> Worlds<'a> {
     pub(super) fn of(definition: &'a Definition, organisation: &Organisation, today: Date) -> Self {
         let mut found: BTreeMap<Name, Vec<Value>> = BTreeMap::new();
-        for condition in conditions(definition) {
+        let conditions = conditions(definition);
+        for (name, values) in turning::values(definition, &conditions, today) {
+            found.entry(name).or_default().extend(values);
+        }
+        for condition in conditions {
             let literals = Literals::of(condition);
             for name in condition.names() {
                 let values = compared(definition, name, &literals, today);
                 found.entry(name.clone()).or_default().extend(values);
             }
         }
+        let look_ups = LookUps {
+            definition,
+            organisation,
+            today,
+        };
         for source in definition.all_sources() {
-            for (name, values) in looked_up(source, organisation) {
+            for (name, values) in look_ups.of(source) {
                 found.entry(name).or_default().extend(values);
             }
         }
+        let known = vocabulary(&definition.form);
         let candidates = found.into_iter().map(|(name, values)| {
-            let own = offered(definition, &name);
-            let distinct: BTreeSet<String> = values.iter().chain(&own).map(Value::to_string).collect();
+            let values = match known.term(&name) {
+                Some(term) => answerable((definition, &name, term), values, today),
+                None => values,
+            };
+            let distinct: BTreeSet<String> = values.iter().map(Value::to_string).collect();
             let values = distinct.iter().filter_map(|text| serde_json::from_str(text).ok());
             (name, values.collect())
         });
@@ -139,94 +158,9 @@ fn conditions(definition: &Definition) -> Vec<&Condition> {
     all
 }
 
-/// Values around those that a condition names.
-fn compared(definition: &Definition, name: &Name, literals: &Literals, today: Date) -> Vec<Value> {
-    let known = vocabulary(&definition.form);
-    let Some(term) = known.term(name) else {
-        return Vec::new();
-    };
-    match term.of {
-        Type::Number => {
-            let around = |number: &i64| [number - 1, *number, number + 1];
-            let all = literals.numbers.iter().flat_map(around).chain([0, 1]);
-            all.map(Value::from).collect()
-        }
-        Type::Date => {
-            let numbers = literals.numbers.iter().filter_map(|days| today.plus_days(*days));
-            let base = literals.dates.iter().copied().chain([today]).chain(numbers);
-            let around = base.flat_map(|day| [day.plus_days(-1), Some(day), day.plus_days(1)]);
-            around.flatten().map(|day| json!(day)).collect()
-        }
-        Type::Boolean => vec![json!(true), json!(false)],
-        Type::List => {
-            let single = literals.texts.iter().map(|text| json!([text]));
-            single.chain([json!(literals.texts), json!(["—"])]).collect()
-        }
-        Type::Text => {
-            let texts = literals.texts.iter().map(|text| json!(text));
-            let is_person =
-                field_input(definition, name).is_some_and(|input| matches!(input, Input::Person {}));
-            let all = texts.chain([json!("—")]);
-            if is_person {
-                all.map(|upn| json!({ "upn": upn })).collect()
-            } else {
-                all.collect()
-            }
-        }
-        Type::Rows => Vec::new(),
-    }
-}
-
-fn field_input<'a>(definition: &'a Definition, name: &Name) -> Option<&'a Input> {
-    Some(&definition.form.field(name.field()?)?.input)
-}
-
-/// Whatever else the form lets be answered: the options of a choice, and nothing where that is allowed.
-fn offered(definition: &Definition, name: &Name) -> Vec<Value> {
-    let known = vocabulary(&definition.form);
-    let Some(term) = known.term(name) else {
-        return Vec::new();
-    };
-    let options = term.one_of.iter().flatten();
-    let mut all: Vec<Value> = match term.of {
-        Type::List => options.map(|option| json!([option])).collect(),
-        _ => options.map(|option| json!(option)).collect(),
-    };
-    if term.optional && name.root() == FORM {
-        all.push(Value::Null);
-    }
-    all
-}
-
-/// Values with which a source finds somebody, and for a table also one with which it does not.
-fn looked_up(source: &Source, organisation: &Organisation) -> Vec<(Name, Vec<Value>)> {
-    let field = |key: &str| Name::new(FORM, key);
-    match source {
-        Source::Field { field: key } => {
-            let present = organisation.people.iter().filter(|(_, person)| person.enabled);
-            // Two, so that no applicant is asked himself alone.
-            let chosen = present.take(2).map(|(id, _)| json!({ "upn": "", "id": id }));
-            vec![(field(key.as_str()), chosen.collect())]
-        }
-        Source::Owner { of } => {
-            let objects = organisation.owners.keys().map(|object| json!(object));
-            vec![(field(of.as_str()), objects.chain([json!("—")]).collect())]
-        }
-        Source::Master { table, keys, .. } => {
-            let rows = organisation
-                .masters
-                .get(table)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let values = |column: &String| rows.iter().filter_map(|row| row.get(column)).cloned().collect();
-            let name = |fact: &str| {
-                let (root, key) = condition::split(fact);
-                Name::new(root, key)
-            };
-            keys.iter()
-                .map(|(column, fact)| (name(fact), values(column)))
-                .collect()
-        }
-        _ => Vec::new(),
-    }
+/// How many rows an answer has, where it is rows.
+fn rows(value: &Value) -> Option<usize> {
+    let rows = value.as_array().filter(|rows| !rows.is_empty())?;
+    let is_row = |row: &Value| row.as_object().is_some_and(Map::is_empty);
+    rows.iter().all(is_row).then_some(rows.len())
 }

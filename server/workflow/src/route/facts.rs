@@ -50,6 +50,9 @@ fn answer<'a>(input: &Input, value: &'a Value) -> Fact<'a> {
             day.map_or(Fact::Absent, Fact::Date)
         }
         Input::Person {} => name(value).map_or(Fact::Absent, Fact::Text),
+        Input::Rows { .. } => value
+            .as_array()
+            .map_or(Fact::Absent, |rows| Fact::Rows(rows.len())),
         _ => plain(value),
     }
 }

@@ -39,9 +39,7 @@ impl Resolver<'_> {
         approval: &Approval,
         found: &mut Candidates,
     ) -> Result<Option<SkipReason>, RouteProblem> {
-        let waived = count(found.waived.len());
-        let needed = |found: &Candidates| approval.quorum.needed(count(found.asked.len()) + waived);
-        if waived > 0 && waived >= needed(found) {
+        if found.is_waived(approval) {
             return Ok(Some(SkipReason::SamePerson));
         }
         if found.asked.is_empty() {
@@ -50,7 +48,7 @@ impl Resolver<'_> {
             }
             self.fall_back(step.sources(), found)?;
         }
-        self.enough(count(found.asked.len()) + waived, approval.quorum)
+        self.enough(count(found.asked.len() + found.waived.len()), approval.quorum)
     }
 
     /// Work that nobody is left for is the administrators'. Only where the definition says so it is left out.

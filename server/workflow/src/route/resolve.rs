@@ -9,8 +9,9 @@ use thiserror::Error;
 use crate::definition::{Definition, Kind, Step};
 use crate::ids::{GroupId, PersonId, StepKey};
 use crate::route::lane::Candidates;
+use crate::route::same_person::{self, Stop};
 use crate::route::walk::{Visit, following, walk};
-use crate::route::{Known, Organisation, Route, RouteStep, facts, same_person};
+use crate::route::{Known, Organisation, Route, RouteStep, facts};
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("step {step}: {problem}")]
@@ -131,12 +132,16 @@ impl<'a> Resolver<'a> {
 
     fn route(&self, kept: &[RouteStep], way: &[Visit]) -> Result<Route, RouteError> {
         let mut found = self.find(kept, way)?;
-        let approvals = way.iter().zip(&mut found).filter_map(|(visit, found)| {
+        let binding = way.iter().zip(&mut found).filter_map(|(visit, found)| {
             let step = &self.definition.steps[visit.at];
-            matches!(step.kind, Kind::Approval(_)).then(|| Some((&step.key, found.as_mut()?)))?
+            Some(Stop {
+                key: &step.key,
+                approval: self.definition.approval(&step.key)?,
+                found: found.as_mut()?,
+            })
         });
-        let mut approvals: Vec<_> = approvals.collect();
-        same_person::ask_once(self.definition.same_person, kept, &mut approvals);
+        let mut binding: Vec<_> = binding.collect();
+        same_person::ask_once(self.definition, kept, &mut binding);
         let mut steps = kept.to_vec();
         for (visit, found) in way.iter().zip(found) {
             steps.push(self.close(visit, found)?);

@@ -54,6 +54,9 @@ fn round(story: &Story) -> u32 {
 /// An action of the specification by whoever may do it.
 pub(crate) fn action(id: &str, story: Story) -> Result<Story, String> {
     match id {
+        // The inbox makes drafts; whatever came of one never is a draft again.
+        "T1" if story.application.is_none() => Ok(story),
+        "T1" => told(story, submit()),
         "T14" => go_ahead(story),
         _ if id.starts_with("T16") => deadline(id, story).unwrap_or(Err("NotDue".to_owned())),
         _ => {

@@ -7,7 +7,7 @@ use forms::Date;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use workflow::application::{Channel, Marks, Source, Submission};
-use workflow::route::{Organisation, Person, Post, Request, Route, RouteError, resolve_all};
+use workflow::route::{Organisation, Person, Post, Request, Route, RouteError, RouteStep, resolve_all};
 use workflow::{ApplicationId, Choice, Command, Definition, PersonId, Plan, PlanStepId, StepToken};
 
 pub(crate) use crate::story::Story;
@@ -140,6 +140,19 @@ pub(crate) fn resubmit(round: u32) -> Command {
         source: source(round),
         values: values(),
     }
+}
+
+/// Who is asked at each step, or why nobody is.
+pub(crate) fn asked(route: &Route) -> Vec<String> {
+    let people = |step: &RouteStep| {
+        let people = step.assignees.iter().map(ToString::to_string);
+        people.collect::<Vec<_>>().join(",")
+    };
+    let word = |step: &RouteStep| {
+        let skipped = step.skipped.map(|why| format!("{why:?}"));
+        skipped.unwrap_or_else(|| people(step))
+    };
+    route.steps.iter().map(word).collect()
 }
 
 /// The route for these answers and counts.

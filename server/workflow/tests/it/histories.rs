@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::any_definition::any_definition;
-use crate::fixture::{DAY, Story, accept_in, answers, at, decision, marks, person, plan, resubmit, submit};
+use crate::any_definition::{any_definition, company};
+use crate::fixture::{
+    DAY, Story, answers, at, decision, marks, person, plan, resubmit, route_of, submit, values,
+};
 use crate::invariants::{INVOLVED, decisions_stand_once, nobody_else_reads, somebody_is_to_act};
 use crate::pack::{packed, problems};
 use proptest::prelude::*;
@@ -26,10 +28,10 @@ struct Run {
 
 impl Run {
     fn new(definition: Definition) -> Self {
-        let accept = accept_in(&definition);
+        let taken = taken_in(&definition);
         let mut story = Story::under(definition);
         story.tell(submit()).unwrap();
-        story.tell(accept).unwrap();
+        story.tell(taken).unwrap();
         Self {
             story,
             tokens: Vec::new(),
@@ -102,21 +104,19 @@ impl Run {
         let licence = ["E3", "E5"][which % 2];
         let values = answers(json!({ "lastName": "佐藤", "firstName": "花子", "licence": licence }));
         let kept = review.case.route.position(&review.asking.step).unwrap() + 1;
-        let (applicant, plan_counts, organisation) = (
-            person("applicant"),
-            BTreeMap::new(),
-            crate::fixture::organisation(),
-        );
+        let organisation = company();
         let request = workflow::route::Request {
-            applicant: &applicant,
+            applicant: &person("applicant"),
             unit: None,
             values: &values,
-            plan: &plan_counts,
+            plan: &BTreeMap::new(),
             base: crate::fixture::today(),
             organisation: &organisation,
         };
         let route = workflow::route::resolve_rest(&self.story.definition, &request, &review.case.route, kept);
-        let route = route.unwrap();
+        let Ok(route) = route else {
+            return Vec::new();
+        };
         vec![Command::Edit {
             by,
             token,
@@ -174,7 +174,7 @@ impl Run {
                 let round = self.story.now().round() + 1;
                 vec![resubmit(round)]
             }
-            48 | 49 => vec![accept_in(&self.story.definition)],
+            48 | 49 => vec![taken_in(&self.story.definition)],
             50..=52 => vec![Command::StartExecution],
             53..=56 => vec![Command::FinishStep { step, receipt }],
             57 => vec![Command::BeginStep {
@@ -194,6 +194,7 @@ impl Run {
             }],
             65 => vec![Command::Return { issues: Vec::new() }],
             66 => vec![Command::Resume],
+            71 => vec![number(which)],
             72 => vec![Command::MissWorkers],
             73 => vec![Command::DeclineWork {
                 by,
@@ -202,10 +203,7 @@ impl Run {
                 marks: marks(),
             }],
             _ => {
-                let proof = vec![SealedFile {
-                    name: "x".to_owned(),
-                    hash: Hash([1; 32]),
-                }];
+                let proof = vec![a_file()];
                 let token = self.token(which);
                 vec![Command::FinishWork {
                     by,
@@ -216,6 +214,30 @@ impl Run {
                 }]
             }
         }
+    }
+}
+
+fn a_file() -> SealedFile {
+    SealedFile {
+        name: "x".to_owned(),
+        hash: Hash([1; 32]),
+    }
+}
+
+fn number(which: usize) -> Command {
+    let number = format!("USR-2027-{which:05}");
+    Command::Number { number }
+}
+
+/// What the service does with a submission: where the route ends at nobody it goes back.
+fn taken_in(definition: &Definition) -> Command {
+    let values = values();
+    match route_of(definition, ("applicant", &company()), &values, &[]) {
+        Ok(route) => Command::Accept {
+            plan: plan("hanako"),
+            route,
+        },
+        Err(_) => Command::Return { issues: Vec::new() },
     }
 }
 

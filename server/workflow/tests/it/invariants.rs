@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::fixture::Story;
 use workflow::application::{Actor, Asking, Elapsed, ItemState};
 use workflow::route::Route;
-use workflow::{Code, Event, PersonId, PrincipalRef, State, access};
+use workflow::{Code, Event, PersonId, PrincipalRef, State, StepKey, access};
 
 /// Those whom definitions name, and those who may come in by hand-over, as deputies or as administrators.
 pub(crate) const INVOLVED: [&str; 7] = ["applicant", "a", "b", "c", "d", "e", "admin"];
@@ -76,9 +76,11 @@ impl Told {
                 self.others.extend(people.cloned());
             }
             Event::Represented { deputies } => self.deputies.clone_from(deputies),
-            Event::Accepted { route, .. }
-            | Event::Edited { route, .. }
-            | Event::RouteChanged { route, .. } => self.route = route.clone(),
+            Event::Accepted { route, .. } => {
+                self.others.extend(route.viewers.iter().cloned());
+                self.route = route.clone();
+            }
+            Event::Edited { route, .. } | Event::RouteChanged { route, .. } => self.route = route.clone(),
             Event::Reassigned { to, .. } => {
                 self.asked.insert(to.clone());
             }
@@ -120,5 +122,13 @@ pub(crate) fn decisions_stand_once(story: &Story) {
             of_round.flat_map(Asking::verdicts).next().is_none(),
             "superseded decisions never count"
         );
+    } // Whatever was decided at the step that stands, or behind it, is decided anew.
+    if let State::InApproval(review) = &now.state {
+        let place = |step: &StepKey| review.case.route.position(step);
+        let is_behind =
+            |asking: &&Asking| place(&asking.step).is_none_or(|at| Some(at) >= place(&review.asking.step));
+        let of_round = now.past.iter().filter(|asking| asking.round == now.round());
+        let counted = of_round.filter(is_behind).flat_map(Asking::verdicts);
+        assert_eq!(counted.count(), 0, "{:#?}", now.past);
     }
 }

@@ -6,10 +6,13 @@
 )]
 
 mod actions;
+mod answers_tried;
 mod any_definition;
+mod asked_once;
 mod attendance;
 mod back;
 mod business;
+mod by_hand;
 mod calendars;
 mod change;
 mod counting;
@@ -19,6 +22,7 @@ mod deadlocks;
 mod definitions;
 mod deletions;
 mod deputies;
+mod different_from_the_crowd;
 mod endings;
 mod evidence;
 mod expiring;
@@ -30,6 +34,7 @@ mod invariants;
 mod json_schema;
 mod judging;
 mod life;
+mod look_ups;
 mod offers;
 mod older;
 mod outcomes;

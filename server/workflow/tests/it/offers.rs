@@ -75,6 +75,17 @@ fn each_is_offered_what_he_may_do_and_nothing_else() {
 }
 
 #[test]
+fn t02_whoever_pulled_it_back_is_offered_to_apply_again() {
+    let mut story = steps("file");
+    let pull = Command::PullBack {
+        by: person("applicant"),
+    };
+    story.tell(pull).unwrap();
+    assert_eq!(of(&story, "applicant"), [Offer::Resubmit, Offer::Withdraw]);
+    assert!(of(&story, "a").is_empty());
+}
+
+#[test]
 fn t21_a_file_that_was_added_while_the_work_stands_is_its_proof() {
     let done = |story: &Story| Command::FinishWork {
         by: person("d"),

@@ -1,6 +1,6 @@
 //! What becomes of people on a route: left out, lifted, asked once, replaced; and why (W10, W25, W26).
 
-use crate::fixture::{approval, person, route_of, step, today, values, with};
+use crate::fixture::{self, approval, person, route_of, step, today, values, with};
 use crate::sources::{asks, company, named};
 use serde_json::{Value, json};
 use workflow::route::{
@@ -101,16 +101,7 @@ fn w26_whoever_stands_twice_is_asked_as_often_as_the_definition_says() {
             &company(),
         )
         .unwrap();
-        let word = |step: &workflow::route::RouteStep| match step.skipped {
-            Some(why) => format!("{why:?}"),
-            None => step
-                .assignees
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(","),
-        };
-        route.steps.iter().map(word).collect::<Vec<_>>()
+        fixture::asked(&route)
     };
     assert_eq!(asked("askEach"), ["a", "a,b", "a"]);
     assert_eq!(asked("first"), ["a", "b", "SamePerson"]);

@@ -4,12 +4,13 @@ use forms::Date;
 use workflow::publish::{Finding, run_cases};
 use workflow::{Definition, Organisation};
 
-const SHIPPED: [&str; 35] = [
+const SHIPPED: [&str; 37] = [
     include_str!("../../../../manifests/workflows/user-create.json"),
     include_str!("../../../../manifests/workflows/users-create.json"),
     include_str!("../../../../manifests/workflows/user-change.json"),
     include_str!("../../../../manifests/workflows/user-block.json"),
     include_str!("../../../../manifests/workflows/user-allow.json"),
+    include_str!("../../../../manifests/workflows/user-password.json"),
     include_str!("../../../../manifests/workflows/user-delete.json"),
     include_str!("../../../../manifests/workflows/user-offboard.json"),
     include_str!("../../../../manifests/workflows/user-licences.json"),
@@ -33,6 +34,7 @@ const SHIPPED: [&str; 35] = [
     include_str!("../../../../manifests/workflows/distribution-create.json"),
     include_str!("../../../../manifests/workflows/distribution-change.json"),
     include_str!("../../../../manifests/workflows/distribution-delete.json"),
+    include_str!("../../../../manifests/workflows/distribution-adopt.json"),
     include_str!("../../../../manifests/workflows/mailbox-create.json"),
     include_str!("../../../../manifests/workflows/mailbox-change.json"),
     include_str!("../../../../manifests/workflows/mailbox-delete.json"),

@@ -52,6 +52,36 @@ fn w05_the_first_branch_that_holds_leads_on_and_ways_join_again() {
     }
 }
 
+/// More rows are asked of more people.
+#[test]
+fn w05_f10_rows_of_a_form_are_counted_by_its_conditions() {
+    let name = json!({ "key": "name", "label": { "ja": "名前", "en": "Name" }, "input": { "type": "text" } });
+    let rows = json!({ "type": "rows", "fields": [name], "maxRows": 50 });
+    let field = json!({ "key": "people", "label": { "ja": "人", "en": "People" }, "input": rows });
+    let mut whole: Value = serde_json::from_str(USER_CREATE).unwrap();
+    let fields = whole["form"]["sections"][0]["fields"].as_array_mut().unwrap();
+    fields.push(field);
+    let many = and(
+        approval("many", &["b"], json!({})),
+        json!({ "when": "count(people) > 2" }),
+    );
+    let none = and(
+        approval("none", &["c"], json!({})),
+        json!({ "when": "empty(people)" }),
+    );
+    whole["steps"] = json!([approval("one", &["a"], json!({})), many, none]);
+    let definition = Definition::parse(&whole.to_string()).unwrap();
+    for (rows, expected) in [
+        (0, ["one", "many Rule", "none"]),
+        (2, ["one", "many Rule", "none Rule"]),
+        (3, ["one", "many", "none Rule"]),
+    ] {
+        let values = answers(json!({ "people": vec![json!({ "name": "x" }); rows] }));
+        let route = route_of(&definition, ("applicant", &organisation()), &values, &[]).unwrap();
+        assert_eq!(way(&route), expected, "{rows}");
+    }
+}
+
 #[test]
 fn w34_low_risk_is_approved_by_rule_and_the_rest_is_skipped() {
     let outcomes = json!([{ "when": "empty(licence)", "then": "finish" }, { "when": "licence = \"E9\"", "then": "reject" }]);

@@ -10,6 +10,7 @@ import type { Schema } from '../../forms/model';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
+import { takeDown } from '../../page/test/takeDown';
 import { TasksPage } from '../TasksPage';
 
 const ITEM: Item = {
@@ -85,9 +86,8 @@ describe('what waits for a decision', () => {
     host = document.body.appendChild(document.createElement('div'));
   });
 
-  afterEach(() => {
-    ReactDom.unmountComponentAtNode(host);
-    host.remove();
+  afterEach(async () => {
+    await takeDown(host);
     window.history.replaceState({}, '', '/');
   });
 

@@ -9,6 +9,7 @@ import type { Reply, Send } from '../../data/send';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
+import { takeDown } from '../../page/test/takeDown';
 
 const DEFINITION = { title: { ja: '新規ユーザー登録', en: 'New user' }, form: { sections: [] } };
 const NAMED: Item = {
@@ -75,9 +76,8 @@ describe('代理設定', () => {
     host = document.body.appendChild(document.createElement('div'));
   });
 
-  afterEach(() => {
-    ReactDom.unmountComponentAtNode(host);
-    host.remove();
+  afterEach(async () => {
+    await takeDown(host);
     window.history.replaceState({}, '', '/');
   });
 

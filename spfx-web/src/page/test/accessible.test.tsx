@@ -12,6 +12,7 @@ import { Frame } from '../Frame';
 import { press as pressIn } from './press';
 import { BODY, send } from './site';
 import { stringsOf } from './stringsOf';
+import { takeDown } from './takeDown';
 
 // Every page is read whole, which takes its time on a machine that is busy.
 jest.setTimeout(300_000);
@@ -116,10 +117,7 @@ describe('every page of the web parts', () => {
     Element.prototype.scrollIntoView = () => undefined;
   });
 
-  afterEach(() => {
-    ReactDom.unmountComponentAtNode(host);
-    host.remove();
-  });
+  afterEach(() => takeDown(host));
 
   it.each(PARTS)('f17 is accessible (%s, %s)', async (_, locale, page, steps) => {
     const strings = stringsOf(locale);

@@ -58,6 +58,7 @@ export function Detail(props: DetailProps): React.ReactElement {
     [strings.follow.original, origin.original ? `${origin.original} (${strings.follow.links[origin.link ?? '変更申請']})` : ''],
     [strings.mine.step, application?.stepName ?? ''],
     [strings.mine.due, momentText(application?.dueAt ?? '', strings.language)],
+    [strings.mine.scheduled, momentText(application?.scheduledAt ?? '', strings.language)],
     [strings.mine.expires, momentText(application?.expiresAt ?? '', strings.language)],
     [strings.mine.updated, momentText(application?.statusAt || entry.changed, strings.language)],
     [strings.mine.result, application?.result ?? '']

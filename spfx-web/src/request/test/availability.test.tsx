@@ -6,6 +6,7 @@ import type { Workflow } from '../../data/model';
 import type { NameKind } from '../../forms/model';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { stringsOf } from '../../page/test/stringsOf';
+import { takeDown } from '../../page/test/takeDown';
 import { AvailabilityNote } from '../form/AvailabilityNote';
 import { NamesContext, objectOf, type NamesOf } from '../form/names';
 
@@ -66,9 +67,8 @@ describe('whether a name is free', () => {
     host = document.body.appendChild(document.createElement('div'));
   });
 
-  afterEach(() => {
-    ReactDom.unmountComponentAtNode(host);
-    host.remove();
+  afterEach(async () => {
+    await takeDown(host);
     jest.useRealTimers();
   });
 

@@ -8,6 +8,7 @@ import { openChecker } from '../../forms/door';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
+import { takeDown } from '../../page/test/takeDown';
 import { App } from '../App';
 
 const SITE = 'https://contoso.sharepoint.com/sites/flow';
@@ -125,10 +126,7 @@ describe('what follows an application', () => {
     Element.prototype.scrollIntoView = () => undefined;
   });
 
-  afterEach(() => {
-    ReactDom.unmountComponentAtNode(host);
-    host.remove();
-  });
+  afterEach(() => takeDown(host));
 
   it('f14 a completed application is undone by a row that names it, after one more question', async () => {
     [rows, items] = [[row(1, 'CO')], [item(1, 'CO')]];

@@ -11,6 +11,7 @@ import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { FormPage } from '../form/FormPage';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
+import { takeDown } from '../../page/test/takeDown';
 
 const label = (ja: string): Field['label'] => ({ ja, en: ja });
 const FIELDS: Field[] = [
@@ -65,10 +66,7 @@ describe('filling in a form', () => {
     Element.prototype.scrollIntoView = () => undefined;
   });
 
-  afterEach(() => {
-    ReactDom.unmountComponentAtNode(host);
-    host.remove();
-  });
+  afterEach(() => takeDown(host));
 
   it('tells what is wrong at the keystroke, and not before', async () => {
     await show(() => undefined);

@@ -9,6 +9,8 @@ import type { Send } from '../../data/send';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { MinePage } from '../mine/MinePage';
 import { stringsOf } from '../../page/test/stringsOf';
+import { takeDown } from '../../page/test/takeDown';
+import { momentText } from '../../page/words';
 
 const SITE = 'https://contoso.sharepoint.com/sites/flow';
 const label = (ja: string): { ja: string; en: string } => ({ ja, en: ja });
@@ -29,6 +31,7 @@ const ITEMS: Record<string, Item> = {
     AttachmentFiles: [{ FileName: '見積 #1.html', ServerRelativeUrl: ATTACHED }]
   }
 };
+const APPROVED = { Id: 2, PFNumber: 'USR-2', PFStatus: 'AP', PFScheduledAt: '2027-03-31T15:00:00Z' };
 const DETAILS: Record<string, object> = {
   'USR-1': { number: 'USR-1', state: 'RJ', updatedAt: '', history: [{ name: 'rejected', at: '', comment: '枠なし' }] },
   'USR-2': { number: 'USR-2', state: 'CO', updatedAt: '', history: [{ name: 'completed', at: '' }] }
@@ -45,9 +48,9 @@ function row(id: number, status: string, title: string, form: string): Item {
   return { Id: id, Title: title, PFNumber: `USR-${id}`, PFStatus: status, PFApplicationUrl: url, ...APPLIED };
 }
 
-const send: Send = async ({ path }) => {
+const sends = (items: Record<string, Item>): Send => async ({ path }) => {
   const [, list, item] = /Lists%2F(\w+)'\)\/items(?:\((\d+)\))?/.exec(path) ?? [];
-  const found = path.includes('currentuser') ? { Id: 5 } : item ? ITEMS[`${list}/${item}`] : { value: ROWS };
+  const found = path.includes('currentuser') ? { Id: 5 } : item ? items[`${list}/${item}`] : { value: ROWS };
   return { status: found ? 200 : 404, header: () => undefined, json: async () => found };
 };
 
@@ -62,7 +65,8 @@ const silent: Get = () => new Promise(() => undefined);
 
 let host: HTMLElement;
 
-async function show(get: Get): Promise<void> {
+async function show(get: Get, items = ITEMS): Promise<void> {
+  const send = sends(items);
   const environment = environmentOf({ strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: '' });
   await act(async () => {
     ReactDom.render(
@@ -88,10 +92,7 @@ describe("the person's applications", () => {
     host = document.body.appendChild(document.createElement('div'));
   });
 
-  afterEach(() => {
-    ReactDom.unmountComponentAtNode(host);
-    host.remove();
-  });
+  afterEach(() => takeDown(host));
 
   it.each([
     ['away', down],
@@ -115,6 +116,13 @@ describe("the person's applications", () => {
     expect(host.textContent).toContain('上長承認');
     expect(host.textContent).toContain('受け付けました');
     expect(host.textContent).toContain('取下げ');
+  });
+
+  it('x02 say until when an approved one waits', async () => {
+    await show(silent, { 'PFApplications/2': APPROVED });
+    await open(1);
+    const fact = Array.from(host.querySelectorAll('dt')).find((name) => name.textContent === '実行予定');
+    expect(fact?.nextElementSibling?.textContent).toBe(momentText('2027-03-31T15:00:00Z', 'ja'));
   });
 
   it('show the files of an application as downloads that SharePoint serves', async () => {

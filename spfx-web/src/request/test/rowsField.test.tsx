@@ -9,6 +9,7 @@ import type { Field, Values } from '../../forms/model';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
+import { takeDown } from '../../page/test/takeDown';
 import { FormPage } from '../form/FormPage';
 
 const label = (ja: string): Field['label'] => ({ ja, en: ja });
@@ -75,10 +76,7 @@ describe('repeating rows', () => {
     Element.prototype.scrollIntoView = () => undefined;
   });
 
-  afterEach(() => {
-    ReactDom.unmountComponentAtNode(host);
-    host.remove();
-  });
+  afterEach(() => takeDown(host));
 
   it('f6 begin with their defaults, and are added, copied, changed and removed', async () => {
     await show();

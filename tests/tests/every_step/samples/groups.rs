@@ -21,12 +21,14 @@ pub(super) const SAMPLES: &[Sample] = &[
         "group-change",
         |ground| ground.owned(CHANGED_GROUP, OWNER, MEMBER),
         |ground| changed(ground, "group", CHANGED_GROUP, "営業支援"),
-    ),
+    )
+    .asked_anew_where(|ground| ground.described(CHANGED_GROUP)),
     sample(
         "group-delete",
         |ground| ground.owned(DELETED_GROUP, OWNER, MEMBER),
         |ground| gone(ground, "group", DELETED_GROUP),
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed(DELETED_GROUP)),
     sample(
         "m365-group-create",
         |_| {},
@@ -36,17 +38,20 @@ pub(super) const SAMPLES: &[Sample] = &[
         "m365-group-change",
         |ground| ground.unified(CHANGED_UNIFIED, "accounting", OWNER, MEMBER),
         |ground| changed(ground, "group", CHANGED_UNIFIED, "経理財務部"),
-    ),
+    )
+    .asked_anew_where(|ground| ground.described(CHANGED_UNIFIED)),
     sample(
         "m365-group-delete",
         |ground| ground.unified(DELETED_UNIFIED, "people", OWNER, MEMBER),
         |ground| gone(ground, "group", DELETED_UNIFIED),
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed(DELETED_UNIFIED)),
     sample(
         "group-adopt",
         |ground| ground.without_owners("経営企画部"),
         |ground| adopted(ground, "group", "経営企画部"),
-    ),
+    )
+    .parked_where(|ground| ground.owned("経営企画部", OWNER, MEMBER)),
     sample(
         "m365-group-adopt",
         |ground| {
@@ -54,5 +59,6 @@ pub(super) const SAMPLES: &[Sample] = &[
             ground.without_owners("経理の会");
         },
         |ground| adopted(ground, "group", "経理の会"),
-    ),
+    )
+    .parked_where(|ground| ground.owned("経理の会", OWNER, MEMBER)),
 ];

@@ -30,7 +30,8 @@ pub(super) const SAMPLES: &[Sample] = &[
             form.as_object_mut().expect("a form").remove("description");
             form
         },
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed(CHANGED_LIST)),
     sample(
         "list-delete",
         |ground| {
@@ -38,7 +39,8 @@ pub(super) const SAMPLES: &[Sample] = &[
             ground.owned(DELETED_LIST, OWNER, MEMBER);
         },
         |ground| gone(ground, "list", DELETED_LIST),
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed(DELETED_LIST)),
     sample(
         "distribution-create",
         |_| {},
@@ -57,12 +59,14 @@ pub(super) const SAMPLES: &[Sample] = &[
             form.as_object_mut().expect("a form").remove("description");
             form
         },
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed("お知らせ配信")),
     sample(
         "distribution-delete",
         |ground| ground.new_list("お知らせ配信（旧）", "old-news", false),
         |ground| gone(ground, "list", "お知らせ配信（旧）"),
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed("お知らせ配信（旧）")),
     sample(
         "mailbox-create",
         |_| {},
@@ -83,12 +87,14 @@ pub(super) const SAMPLES: &[Sample] = &[
             "addFullAccess": coming, "removeFullAccess": holder, "addSendAs": coming, "removeSendAs": holder,
             "addSendOnBehalf": coming, "removeSendOnBehalf": holder })
         },
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed_mailbox(CHANGED_MAILBOX)),
     sample(
         "mailbox-delete",
         |_| {},
         |ground| json!({ "mailbox": ground.account(DELETED_MAILBOX.0), "reason": "使わなくなったため" }),
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed_mailbox(DELETED_MAILBOX)),
     sample(
         "contact-create",
         |_| {},
@@ -106,12 +112,14 @@ pub(super) const SAMPLES: &[Sample] = &[
             "name": "ファブリカム 総合窓口", "address": "all@fabrikam.example", "company": "ファブリカム株式会社",
             "department": "営業部" })
         },
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed_contact(CHANGED_CONTACT)),
     sample(
         "contact-delete",
         |_| {},
         |ground| json!({ "contact": ground.objects.contact(DELETED_CONTACT), "reason": "取引終了のため" }),
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed_contact(DELETED_CONTACT)),
     sample(
         "list-adopt",
         |ground| {
@@ -119,5 +127,15 @@ pub(super) const SAMPLES: &[Sample] = &[
             ground.without_owners("責任者のいない連絡");
         },
         |ground| adopted(ground, "list", "責任者のいない連絡"),
-    ),
+    )
+    .parked_where(|ground| ground.owned("責任者のいない連絡", OWNER, MEMBER)),
+    sample(
+        "distribution-adopt",
+        |ground| {
+            ground.new_list("引継ぎ待ちの配信", "waiting-news", false);
+            ground.blocked_owner("引継ぎ待ちの配信");
+        },
+        |ground| adopted(ground, "list", "引継ぎ待ちの配信"),
+    )
+    .parked_where(|ground| ground.owned("引継ぎ待ちの配信", OWNER, MEMBER)),
 ];

@@ -2,12 +2,9 @@
 
 use serde_json::json;
 
-use super::super::ground::{MEMBER, OWNER};
+use super::super::ground::{BLOCKED, MEMBER, OWNER};
 use super::super::objects::{ADOPTED_TEAM, CHANGED_TEAM, DELETED_TEAM, JOINED_TEAM};
 use super::{NEXT_MEMBER, Sample, adopted, changed, gone, new_unified, sample};
-
-/// Owns a team, and may not sign in.
-const BLOCKED: &str = "tomoya.honda";
 
 pub(super) const SAMPLES: &[Sample] = &[
     sample(
@@ -17,7 +14,11 @@ pub(super) const SAMPLES: &[Sample] = &[
     ),
     sample(
         "team-change",
-        |ground| ground.new_unified(CHANGED_TEAM, "sales-meeting", OWNER, MEMBER),
+        |ground| {
+            ground.new_unified(CHANGED_TEAM, "sales-meeting", OWNER, MEMBER);
+            // Teams counts whoever owns a team among its members.
+            ground.joined(CHANGED_TEAM, OWNER);
+        },
         |ground| {
             let mut form = changed(ground, "team", CHANGED_TEAM, "営業本部会議");
             form["items"] = json!([
@@ -38,12 +39,14 @@ pub(super) const SAMPLES: &[Sample] = &[
             }
             form
         },
-    ),
+    )
+    .asked_anew_where(|ground| ground.described(CHANGED_TEAM)),
     sample(
         "team-delete",
         |ground| ground.new_unified(DELETED_TEAM, "old-sales-meeting", OWNER, MEMBER),
         |ground| gone(ground, "team", DELETED_TEAM),
-    ),
+    )
+    .asked_anew_where(|ground| ground.renamed(DELETED_TEAM)),
     sample(
         "team-join",
         |ground| ground.new_unified(JOINED_TEAM, "kaizen", OWNER, MEMBER),
@@ -51,13 +54,15 @@ pub(super) const SAMPLES: &[Sample] = &[
             json!({ "team": ground.group(JOINED_TEAM), "people": [ground.person(NEXT_MEMBER)],
             "reason": "兼務のため" })
         },
-    ),
+    )
+    .parked_where(|ground| ground.joined(JOINED_TEAM, NEXT_MEMBER)),
     sample(
         "team-adopt",
         |ground| {
             ground.new_unified(ADOPTED_TEAM, "waiting", BLOCKED, MEMBER);
-            ground.user(BLOCKED, |user| user.account_enabled = false);
+            ground.blocked_owner(ADOPTED_TEAM);
         },
         |ground| adopted(ground, "team", ADOPTED_TEAM),
-    ),
+    )
+    .parked_where(|ground| ground.owned(ADOPTED_TEAM, OWNER, MEMBER)),
 ];

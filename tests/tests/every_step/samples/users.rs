@@ -42,14 +42,24 @@ pub(super) const SAMPLES: &[Sample] = &[
                 "manager": ground.person(OWNER), "office": "東京", "phone": "03-0000-0000", "mobile": "090-0000-0000",
                 "employeeNumber": "654321" })
         },
-    ),
-    sample("user-block", |_| {}, |ground| about(ground, "shota.fujii")),
+    )
+    .asked_anew_where(|ground| {
+        ground.user("naoki.kiryu", |user| {
+            user.properties.insert("jobTitle".to_owned(), json!("部長代理"));
+        });
+    }),
+    sample("user-block", |_| {}, |ground| about(ground, "shota.fujii"))
+    .parked_where(|ground| ground.user("shota.fujii", |user| user.account_enabled = false)),
     sample(
         "user-allow",
         |ground| ground.user("yumi.nishikawa", |user| user.account_enabled = false),
         |ground| about(ground, "yumi.nishikawa"),
-    ),
-    sample("user-delete", |_| {}, |ground| about(ground, "ayaka.murakami")),
+    )
+    .parked_where(|ground| ground.user("yumi.nishikawa", |user| user.account_enabled = true)),
+    sample("user-password", |_| {}, |ground| about(ground, "yuto.hirano"))
+    .asked_anew_where(|ground| ground.reports_to("yuto.hirano", OWNER)),
+    sample("user-delete", |_| {}, |ground| about(ground, "ayaka.murakami"))
+    .asked_anew_where(|ground| ground.user("ayaka.murakami", |user| user.account_enabled = false)),
     sample(
         "user-licences",
         |ground| {
@@ -63,7 +73,12 @@ pub(super) const SAMPLES: &[Sample] = &[
             form["remove"] = json!([SPE_E3.to_string()]);
             form
         },
-    ),
+    )
+    .asked_anew_where(|ground| {
+        ground.user("daisuke.ando", |user| {
+            user.licences.insert(SPE_E5, std::collections::BTreeSet::new());
+        });
+    }),
     sample(
         "user-offboard",
         |ground| {
@@ -74,5 +89,6 @@ pub(super) const SAMPLES: &[Sample] = &[
             json!({ "user": ground.person(LEAVER), "access": ground.person(HOLDER), "forward": ground.person(HOLDER),
             "reason": "退職のため" })
         },
-    ),
+    )
+    .asked_anew_where(|ground| ground.joined(EVERYDAY[1], LEAVER)),
 ];

@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use crate::credentials::LEASE;
+use crate::credentials::{LEASE, span};
 use crate::service::Service;
 use crate::setup::Words;
 
@@ -26,13 +26,13 @@ pub(super) async fn unless(
 
 /// The lease is not given back: what was sent last may still arrive.
 fn words() -> Words {
-    let minutes = LEASE.as_mins();
+    let Words { ja, en } = span(LEASE);
     Words {
         ja: format!(
-            "中断しました。ここまでの結果は保存されており、サービスはそのまま動き続けます。{minutes} 分後に同じコマンドをもう一度実行すると、続きから再開します"
+            "中断しました。ここまでの結果は保存されており、サービスはそのまま動き続けます。{ja}後に同じコマンドをもう一度実行すると、続きから再開します"
         ),
         en: format!(
-            "broken off: what was done is kept, and the service works on; run the same command again in {minutes} minutes, and it goes on where it was"
+            "broken off: what was done is kept, and the service works on; run the same command again in {en}, and it goes on where it was"
         ),
     }
 }

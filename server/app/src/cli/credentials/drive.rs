@@ -9,7 +9,8 @@ use store::jobs::JobEnd;
 
 use super::super::{print, print_error};
 use super::{shown, told};
-use crate::credentials::{self, Halt, Stop, Wait, YOUNG};
+use crate::config::Language;
+use crate::credentials::{self, Halt, Idle, Plan, Stop, Wait};
 use crate::service::Service;
 use crate::setup::Words;
 
@@ -21,42 +22,96 @@ pub(super) struct Wishes {
     /// Only show what would be done.
     #[arg(long)]
     pub(super) plan: bool,
-    /// Renew although the present credential is young.
+    /// Renew although the last renewal is less than 30 days old; without this such a young credential is left alone, so
+    /// that running it twice renews once. Fails as long as the old certificate of the last renewal is registered.
     #[arg(long)]
     force: bool,
-    /// Who runs it, for the report.
-    #[arg(long, default_value = "command line")]
+    /// Who runs it: stands in the signed report. The last one counts, for a script has given one before.
+    #[arg(long, default_value = "command line", overrides_with = "by")]
+    by: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Back {
+    /// Why it is turned back: stands in the signed report.
+    #[arg(long, default_value = "-")]
+    reason: String,
+    /// Who turns it back: stands in the signed report. The last one counts, for a script has given one before.
+    #[arg(long, default_value = "command line", overrides_with = "by")]
     by: String,
 }
 
 pub(super) async fn renew(service: &Service, wishes: &Wishes) -> anyhow::Result<ExitCode> {
-    let language = service.config.mail.language;
-    // Whoever runs it twice means it once.
-    let young = match credentials::young(service, YOUNG).await {
-        Ok(young) => young,
+    let idle = match credentials::idle(service).await {
+        Ok(idle) => idle,
         Err(stop) => return told(service, stop),
     };
-    if young && !wishes.force {
-        let words = Words {
-            ja: "今の資格情報は作って 30 日未満です。何もしません(それでも更新するには --force)".into(),
-            en:
-                "the present credential is less than 30 days old: nothing to do (--force renews all the same)"
-                    .into(),
-        };
-        print(words.in_language(language));
-        return Ok(ExitCode::SUCCESS);
-    }
-    let holder = holder(service);
-    let done = match credentials::begin(service, &holder, &wishes.by).await {
-        Ok(_) => go_on(service, &holder).await,
-        Err(stop) => Err(stop),
+    let Some(idle) = idle else {
+        return work(service, wishes).await;
     };
+    // Nothing is left alone that does not do what it was made for.
+    match (credentials::refused(service).await, &idle) {
+        (Ok(None), _) => left_alone(service, wishes, &idle).await,
+        (Ok(Some(_)), Idle::Young { .. }) => work(service, wishes).await,
+        (Ok(Some(obstacle)), Idle::Overlap { .. }) => told(service, obstacle.into()),
+        (Err(stop), _) => told(service, stop),
+    }
+}
+
+/// Whoever runs it twice means it once, unless it is forced.
+async fn left_alone(service: &Service, wishes: &Wishes, idle: &Idle) -> anyhow::Result<ExitCode> {
+    let (zone, language) = (service.calendar.zone(), service.config.mail.language);
+    match idle {
+        idle if wishes.force => match idle.unforced(zone) {
+            Some(words) => {
+                print_error(words.in_language(language));
+                Ok(ExitCode::FAILURE)
+            }
+            None => work(service, wishes).await,
+        },
+        Idle::Young { .. } => {
+            print(idle.words(zone).in_language(language));
+            Ok(ExitCode::SUCCESS)
+        }
+        Idle::Overlap { .. } => {
+            print_error(idle.words(zone).in_language(language));
+            shown::report(service, None, super::Format::Text).await
+        }
+    }
+}
+
+async fn work(service: &Service, wishes: &Wishes) -> anyhow::Result<ExitCode> {
+    let holder = holder(service);
+    let done = Box::pin(through(service, &holder, wishes)).await;
     ended(service, &holder, done).await
 }
 
-pub(super) async fn rollback(service: &Service, reason: &str) -> anyhow::Result<ExitCode> {
+async fn through(service: &Service, holder: &str, wishes: &Wishes) -> Result<(), Stop> {
+    let language = service.config.mail.language;
+    let renewal = credentials::begin(service, holder, &wishes.by).await?;
+    warn(&renewal.plan, language);
+    go_on(service, holder).await?;
+    // It had only its old one left to be removed: what was asked for is yet to be done.
+    if wishes.force && renewal.has_switched() {
+        let next = credentials::begin(service, holder, &wishes.by).await?;
+        if next.number != renewal.number {
+            warn(&next.plan, language);
+            go_on(service, holder).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What is rarely meant is told before anything is made.
+fn warn(plan: &Plan, language: Language) {
+    if let Some(words) = credentials::shortened(plan) {
+        print_error(words.in_language(language));
+    }
+}
+
+pub(super) async fn rollback(service: &Service, back: &Back) -> anyhow::Result<ExitCode> {
     let holder = holder(service);
-    match credentials::undo(service, &holder, reason).await {
+    match credentials::undo(service, &holder, (&back.by, &back.reason)).await {
         Ok(true) => {
             let done = go_on(service, &holder).await;
             ended(service, &holder, done).await
@@ -95,9 +150,11 @@ async fn ended(service: &Service, holder: &str, done: Result<(), Stop>) -> anyho
 /// Until it is over, or the old one only waits for its overlap to end.
 async fn go_on(service: &Service, holder: &str) -> Result<(), Stop> {
     let (mut attempts, mut shown) = (1, String::new());
+    let configured = service.config.credentials.as_ref();
+    let rounds = configured.map_or(0, |configured| configured.renewal.rounds);
     loop {
         let halt = credentials::advance(service, holder).await;
-        if let Some(words) = halt.as_ref().ok().and_then(waiting) {
+        if let Some(words) = halt.as_ref().ok().and_then(|halt| waiting(halt, rounds)) {
             let words = words.in_language(service.config.mail.language).to_owned();
             if words != shown {
                 print_error(&words);
@@ -126,12 +183,15 @@ async fn go_on(service: &Service, holder: &str) -> Result<(), Stop> {
     }
 }
 
-/// For whom it takes minutes.
-fn waiting(halt: &Halt) -> Option<Words> {
+/// For whom it takes minutes. `rounds`: so often in a row the new one must do its calls.
+fn waiting(halt: &Halt, rounds: u32) -> Option<Words> {
     match halt {
-        Halt::Wait { why: Wait::Round, .. } => Some(Words::new(
-            "新しい資格情報を繰り返し確かめています…",
-            "proving the new credential again and again…",
+        Halt::Wait {
+            why: Wait::Round { passed },
+            ..
+        } => Some(Words::new(
+            format!("新しい資格情報を繰り返し確かめています({rounds} 回のうち {passed} 回成功)…"),
+            format!("proving the new credential again and again ({passed} of {rounds} times so far)…"),
         )),
         Halt::Unready { .. } => Some(Words::new(
             "新しい資格情報が Microsoft 365 に行き渡るのを待っています…",

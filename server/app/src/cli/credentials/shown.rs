@@ -1,14 +1,15 @@
-//! What `credentials` prints.
+//! What `credentials` prints of what stands.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use serde_json::json;
+use anyhow::Context;
 
-use super::super::print;
+use super::super::{print, print_error};
 use super::{Format, told};
-use crate::config::Language;
-use crate::credentials::{self, Allowed, LastRenewal, Obstacle, Survey};
+use crate::credentials;
 use crate::service::Service;
+use crate::setup::Words;
 
 pub(super) async fn status(service: &Service, format: Format) -> anyhow::Result<ExitCode> {
     let standing = match credentials::standing(service).await {
@@ -16,7 +17,9 @@ pub(super) async fn status(service: &Service, format: Format) -> anyhow::Result<
         Err(stop) => return told(service, stop),
     };
     match format {
-        Format::Json => print(&serde_json::to_string_pretty(&standing)?),
+        Format::Json => print(&serde_json::to_string_pretty(
+            &standing.json(service.config.mail.language)?,
+        )?),
         Format::Text => standing
             .lines(service.config.mail.language)
             .iter()
@@ -33,8 +36,8 @@ pub(super) async fn report(
     let report = match credentials::report(service, number).await {
         Ok(Some(report)) => report,
         Ok(None) => {
-            print("-");
-            return Ok(ExitCode::SUCCESS);
+            print_error(no_report(number).in_language(service.config.mail.language));
+            return Ok(ExitCode::FAILURE);
         }
         Err(stop) => return told(service, stop),
     };
@@ -48,139 +51,58 @@ pub(super) async fn report(
     Ok(ExitCode::SUCCESS)
 }
 
+/// Of a report that was filed.
+pub(super) async fn check(service: &Service, file: &Path) -> anyhow::Result<ExitCode> {
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let checked = match credentials::check_report(service, &text).await {
+        Ok(checked) => checked,
+        Err(stop) => return told(service, stop),
+    };
+    let language = service.config.mail.language;
+    if checked.faults.is_empty() {
+        let key = service.evidence.id()?;
+        print(checked.unchanged(&key).in_language(language));
+        return Ok(ExitCode::SUCCESS);
+    }
+    for fault in &checked.faults {
+        print(fault.words().in_language(language));
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+fn no_report(number: Option<i64>) -> Words {
+    match number {
+        Some(number) => Words::new(
+            format!(
+                "更新 {number} はありません。番号は `provisioning-flow credentials status` で確かめられます"
+            ),
+            format!(
+                "there is no renewal {number}: `provisioning-flow credentials status` shows the number of the last one"
+            ),
+        ),
+        None => Words::new(
+            "更新がまだ一度も行われていないため、報告書はありません。`provisioning-flow credentials renew` で更新すると作られます",
+            "there is no report, for nothing was renewed yet: `provisioning-flow credentials renew` renews, and makes one",
+        ),
+    }
+}
+
 pub(super) async fn verify(service: &Service) -> anyhow::Result<ExitCode> {
     let proven = match credentials::verify(service).await {
         Ok(proven) => proven,
         Err(stop) => return told(service, stop),
     };
     let mut code = ExitCode::SUCCESS;
-    for (name, outcome) in proven {
-        if outcome.is_err() {
-            code = ExitCode::FAILURE;
+    let language = service.config.mail.language;
+    for one in &proven {
+        let name = one.name.in_language(language);
+        match &one.outcome {
+            Ok(()) => print(&format!("{name}: OK")),
+            Err(why) => {
+                code = ExitCode::FAILURE;
+                print(&format!("{name}: {}", why.in_language(language)));
+            }
         }
-        let outcome = outcome.map_or_else(|why| why, |()| "OK".to_owned());
-        print(&format!("{name}: {outcome}"));
     }
     Ok(code)
-}
-
-pub(super) async fn plan(service: &Service, format: Format) -> anyhow::Result<ExitCode> {
-    let found = match credentials::under_way(service).await {
-        Ok(under_way) => credentials::survey(service, "plan")
-            .await
-            .map(|survey| (under_way, survey)),
-        Err(stop) => Err(stop),
-    };
-    let (under_way, survey) = match found {
-        Ok(found) => found,
-        Err(stop) => return told(service, stop),
-    };
-    let language = service.config.mail.language;
-    match format {
-        Format::Json => {
-            let mut said = in_json(&survey, language);
-            said["underWay"] = json!(under_way);
-            print(&serde_json::to_string_pretty(&said)?);
-        }
-        Format::Text => {
-            if let Some(renewal) = &under_way {
-                print(&goes_on(renewal, language));
-            }
-            for line in lines(&survey, language) {
-                print(&line);
-            }
-        }
-    }
-    if survey.obstacles.is_empty() {
-        return Ok(ExitCode::SUCCESS);
-    }
-    Ok(ExitCode::FAILURE)
-}
-
-/// A renewal that is not over is gone on with; what follows would be the one after it.
-fn goes_on(renewal: &LastRenewal, language: Language) -> String {
-    let line = renewal.line(language);
-    match language {
-        Language::Ja => format!("{line}。renew はこの続きから進みます。以下はその次の更新の計画です"),
-        Language::En => {
-            format!("{line}: renew goes on with it; what follows is planned for the one after it")
-        }
-    }
-}
-
-fn in_json(survey: &Survey, language: Language) -> serde_json::Value {
-    let obstacles = survey
-        .obstacles
-        .iter()
-        .map(|obstacle| json!({ "what": obstacle, "remedy": obstacle.words().in_language(language) }));
-    json!({
-        "plan": survey.plan,
-        "certificateMayEnd": survey.rules.as_ref().map(|rules| allowed(&rules.certificate)),
-        "secretMayEnd": survey.rules.as_ref().map(|rules| allowed(&rules.secret)),
-        "obstacles": obstacles.collect::<Vec<_>>(),
-    })
-}
-
-fn allowed(allowed: &Allowed) -> String {
-    match allowed {
-        Allowed::Any => "any".to_owned(),
-        Allowed::Until { end, policy } => format!("{end} ({policy})"),
-        Allowed::Never { policy } => format!("never ({policy})"),
-    }
-}
-
-fn lines(survey: &Survey, language: Language) -> Vec<String> {
-    let plan = &survey.plan;
-    let rules = survey.rules.as_ref().map(|rules| allowed(&rules.certificate));
-    let said = match language {
-        Language::Ja => [
-            format!("今の証明書: {} (期限 {})", plan.old.thumbprint, plan.old.ends),
-            format!(
-                "新しい証明書: {} RSA {} (期限 {})",
-                plan.name, plan.bits, plan.ends
-            ),
-            format!(
-                "シークレット: {}",
-                if plan.secret {
-                    "更新する"
-                } else {
-                    "使わない"
-                }
-            ),
-            format!(
-                "ポリシーが許す期限: {}",
-                rules.unwrap_or_else(|| "読めません(Policy.Read.All があれば確かめます)".into())
-            ),
-        ],
-        Language::En => [
-            format!(
-                "present certificate: {} (ends {})",
-                plan.old.thumbprint, plan.old.ends
-            ),
-            format!(
-                "new certificate: {} RSA {} (ends {})",
-                plan.name, plan.bits, plan.ends
-            ),
-            format!("secret: {}", if plan.secret { "renewed" } else { "not used" }),
-            format!(
-                "policies allow an end at: {}",
-                rules.unwrap_or_else(|| "not readable (Policy.Read.All would tell)".into())
-            ),
-        ],
-    };
-    said.into_iter().chain(obstacles(survey, language)).collect()
-}
-
-fn obstacles(survey: &Survey, language: Language) -> Vec<String> {
-    let (mark, none) = match language {
-        Language::Ja => ("障害", "なし"),
-        Language::En => ("obstacle", "none"),
-    };
-    if survey.obstacles.is_empty() {
-        return vec![format!("{mark}: {none}")];
-    }
-    let words = survey.obstacles.iter().map(Obstacle::words);
-    words
-        .map(|words| format!("{mark}: {}", words.in_language(language)))
-        .collect()
 }

@@ -108,7 +108,7 @@ fn at_every_phase_it_can_be_undone_until_the_old_one_is_gone() {
         }
         assert!(!world.renewal().is_over());
         let why = "a person wishes it".to_owned();
-        world.note(Event::Undoing { why });
+        world.note(Event::Undoing { why, by: None });
         assert_eq!(world.renewal().in_use(), [Which::Configured]);
         world.run(&[]);
         assert_eq!(world.renewal().phase, Phase::RolledBack, "after {steps} steps");
@@ -117,7 +117,10 @@ fn at_every_phase_it_can_be_undone_until_the_old_one_is_gone() {
     }
     let mut world = World::new(false);
     world.run(&[]);
-    let undoing = Event::Undoing { why: String::new() };
+    let undoing = Event::Undoing {
+        why: String::new(),
+        by: None,
+    };
     assert!(world.renewal().apply(at(0), &undoing).is_err());
 }
 
@@ -166,7 +169,7 @@ proptest! {
         for kill in kills.iter().copied().chain(std::iter::repeat(Kill::Never)).take(steps) {
             world.step(kill);
         }
-        world.note(Event::Undoing { why: String::new() });
+        world.note(Event::Undoing { why: String::new(), by: None });
         world.run(&kills);
         prop_assert_eq!(world.renewal().phase, Phase::RolledBack);
         prop_assert_eq!(names(&world), BTreeMap::from([(OLD.to_owned(), 1)]));

@@ -167,26 +167,30 @@ fn graph(entra: &Entra, method: &str, path: &str, body: &str) -> (u16, Value) {
             known.keys.retain(|(key, _)| *key != id("keyId"));
             (204, Value::Null)
         }
-        "addPassword" => {
-            let asked = &body["passwordCredential"];
-            known
-                .secrets
-                .push((fresh, asked["displayName"].as_str().unwrap().to_owned()));
-            (
-                200,
-                json!({ "keyId": fresh, "secretText": text_of(fresh), "endDateTime": asked["endDateTime"] }),
-            )
-        }
+        "addPassword" => add_password(&mut known, fresh, &body["passwordCredential"]),
         "removePassword" => {
             known.secrets.retain(|(secret, _)| *secret != id("keyId"));
             (204, Value::Null)
         }
         _ if last.starts_with("applications(") => (200, registration(&known)),
+        _ if path.contains("/users/") => (
+            200,
+            json!({ "id": PRINCIPAL, "userPrincipalName": "flow@contoso.example" }),
+        ),
         _ => (
             403,
             json!({ "error": { "code": "Authorization_RequestDenied", "message": "no" } }),
         ),
     }
+}
+
+fn add_password(known: &mut Known, fresh: Uuid, asked: &Value) -> (u16, Value) {
+    let name = asked["displayName"].as_str().unwrap().to_owned();
+    known.secrets.push((fresh, name));
+    (
+        200,
+        json!({ "keyId": fresh, "secretText": text_of(fresh), "endDateTime": asked["endDateTime"] }),
+    )
 }
 
 fn site() -> Value {

@@ -14,7 +14,7 @@ use workflow::judge::Act;
 use super::Api;
 use super::caller::Decider;
 use super::decided::Decided;
-use super::received::{Accepted, As, bad, comment, reason, receive, token};
+use super::received::{Accepted, As, bad, comment, form, reason, receive, token};
 use crate::http::Problem;
 
 /// What a person asks of an application. `token` is `step.token` of the application that he saw.
@@ -26,6 +26,11 @@ use crate::http::Problem;
     deny_unknown_fields
 )]
 pub(super) enum ActRequest {
+    /// 再申請 of what was sent or pulled back, by the applicant or by whoever wrote it: the whole form.
+    Resubmit {
+        #[schema(value_type = Object)]
+        form: Map<String, Value>,
+    },
     /// 引戻し by the applicant.
     PullBack {},
     /// 取下げ by the applicant.
@@ -96,11 +101,10 @@ fn read(asked: ActRequest) -> Result<Act, Problem> {
     let said = |text: Option<String>| comment(text.as_deref());
     let step = |key: Option<String>| key.map(StepKey::new);
     Ok(match asked {
+        ActRequest::Resubmit { form: answers } => Act::Resubmit { form: form(answers)? },
         ActRequest::PullBack {} => Act::PullBack,
         ActRequest::TakeBack {} => Act::TakeBack,
-        ActRequest::Withdraw { comment } => Act::Withdraw {
-            comment: said(comment)?,
-        },
+        ActRequest::Withdraw { comment } => said(comment).map(|comment| Act::Withdraw { comment })?,
         ActRequest::Reassign {
             from,
             to,

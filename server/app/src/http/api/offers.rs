@@ -14,7 +14,7 @@ use crate::service::Service;
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Offers {
     /// `approve`, `finish`, `sendBack`, `reject`, `hold`, `confirm`, `release`, `edit`, `reassign`, `pullUp`,
-    /// `acknowledge`, `object`, `finishWork`, `takeBack`, `pullBack`, `withdraw`.
+    /// `acknowledge`, `object`, `finishWork`, `declineWork`, `takeBack`, `resubmit`, `pullBack`, `withdraw`.
     acts: Vec<String>,
     /// What waits for him to look at it.
     notices: Vec<Notice>,

@@ -2,8 +2,9 @@
 
 use axum::Json;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
+use forms::{MAX_VALUES_BYTES, Values, rows_files};
 use jiff::Timestamp;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use store::{Tx, transaction};
 use workflow::judge::Act;
 use workflow::{Hash, PersonId, RefusalCode, StepToken};
@@ -208,4 +209,22 @@ pub(super) fn comment(text: Option<&str>) -> Result<Option<String>, Problem> {
 /// Its absence is refused by the machine.
 pub(super) fn reason(text: Option<&str>) -> Result<String, Problem> {
     comment(text).map(Option::unwrap_or_default)
+}
+
+/// A form as large as a row of the inbox can say it, whose rows stand in it: no file comes with it.
+pub(super) fn form(answers: Map<String, Value>) -> Result<Values, Problem> {
+    let form = Values::new(answers);
+    let size = serde_json::to_string(&form).map_or(usize::MAX, |text| text.len());
+    if size > MAX_VALUES_BYTES {
+        let remedy = format!("at most {MAX_VALUES_BYTES} bytes; send larger ones through the inbox");
+        return Err(bad("formTooBig", "form", remedy));
+    }
+    match rows_files(&form).first() {
+        Some(_) => Err(bad(
+            "rowsMissing",
+            "form",
+            "write the rows themselves, not their file",
+        )),
+        None => Ok(form),
+    }
 }

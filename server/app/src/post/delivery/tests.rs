@@ -48,6 +48,9 @@ impl Stage {
             listen: "127.0.0.1:1".parse().unwrap(),
             database: "sqlite://flow.sqlite",
             walk: 5,
+            workflows: None,
+            evidence_page: None,
+            language: None,
         };
         let config = config::load(&write(&self.tenant, place).unwrap()).unwrap();
         let service = Service::open(config).await.unwrap();

@@ -8,6 +8,7 @@ pub(crate) mod logout;
 mod pages;
 pub(crate) mod sign_in;
 
+use super::consent;
 use super::fault::Fault;
 use super::parameters::Parameters;
 use crate::call::{Call, Reply};
@@ -19,7 +20,7 @@ use sign_in::SignedIn;
 
 pub(crate) use answer::client_info;
 pub(crate) use continued::answer as continue_sign_in;
-pub(crate) use pages::refused;
+pub(crate) use pages::{choose, refused};
 
 /// Answers the first request of a round trip.
 pub(crate) fn answer(world: &World, call: &Call) -> Reply {
@@ -61,6 +62,9 @@ fn begin(
 /// Finishes a request for somebody who has just signed in.
 pub(crate) fn finish(world: &World, call: &Call, query: &str, user: &User) -> Reply {
     let parameters = Parameters::of_query(query);
+    if consent::is_asked(&parameters) {
+        return consent::show(world, call, &parameters, user);
+    }
     let destination = match Destination::read(world, &parameters) {
         Ok(destination) => destination,
         Err(fault) => return refused(world, call, &fault),

@@ -18,7 +18,7 @@ for(const row of document.querySelectorAll('li'))row.hidden=!row.textContent.toL
 const SUBMIT: &str = "document.forms[0].submit();";
 
 /// The staff to choose from.
-pub(super) fn choose(
+pub(crate) fn choose(
     world: &World,
     call: &Call,
     query: &str,

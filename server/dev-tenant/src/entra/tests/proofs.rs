@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::fixture::{Fixture, assertion, fixture};
 use super::registration::{
-    ALL, OWNED, code_of_assertion, credential, own, own_itself, proof, renewed, shown,
+    ALL, OWNED, code_of_assertion, credential, own, own_itself, own_with, proof, renewed, shown,
 };
 
 fn add(fixture: &Fixture, role: &str, next: &Fixture, proof: &str) -> (u16, Value) {
@@ -127,4 +127,42 @@ fn being_the_app_is_enough_where_the_switch_says_so() {
     assert_eq!(add(&fixture, "User.Read.All", &next, &proof).0, 403);
     fixture.world.tenant().switches.entra.own_keys_need_permission = false;
     assert_eq!(add(&fixture, "User.Read.All", &next, &proof).0, 200);
+}
+
+#[test]
+fn where_no_proof_is_taken_the_list_alone_lets_a_certificate_in() {
+    let (fixture, next) = (fixture(), renewed(9));
+    fixture.world.tenant().switches.entra.takes_proofs = false;
+    let (status, body) = add(&fixture, ALL, &next, &proof(&fixture.key, &fixture, |_| ()));
+    assert_eq!(
+        (status, &body["error"]["code"]),
+        (401, &json!("Authentication_MissingOrMalformed"))
+    );
+    let mut keys = shown(&fixture)["keyCredentials"].clone();
+    keys.as_array_mut().unwrap().push(credential(&next));
+    let body = json!({"keyCredentials": keys});
+    assert_eq!(own(&fixture, ALL, "PATCH", "", &body).0, 204);
+    assert_eq!(shown(&fixture)["keyCredentials"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_change_of_a_version_that_is_no_longer_is_refused() {
+    let fixture = fixture();
+    let version = || shown(&fixture)["@odata.etag"].clone();
+    let first = version();
+    let change = |version: &Value, notes: &str| {
+        let version = ("if-match", version.as_str().unwrap());
+        own_with(&fixture, version, "PATCH", &json!({"notes": notes})).0
+    };
+    assert_eq!(change(&first, "one"), 204);
+    let second = version();
+    assert_ne!(first, second);
+    assert_eq!(change(&first, "two"), 412);
+    assert_eq!(version(), second, "nothing was changed");
+    assert_eq!(change(&second, "two"), 204);
+    assert_eq!(change(&json!("*"), "three"), 204);
+    assert_eq!(own(&fixture, ALL, "PATCH", "", &json!({"notes": "four"})).0, 204);
+    fixture.world.tenant().switches.entra.applications_have_etags = false;
+    assert_eq!(version(), Value::Null);
+    assert_eq!(change(&first, "five"), 204);
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::fixture::{
     APP, Fixture, SHAREPOINT, TENANT, ask, by_assertion, call, certificate_of_days, fixture, form, jws,
 };
+use crate::call::Call;
 use crate::caller::{AppCaller, Caller};
 use crate::directory::{AppId, ObjectId};
 use crate::graph;
@@ -28,6 +29,33 @@ pub(super) fn object() -> String {
 
 /// A call of the app itself with one permission; `line` is `METHOD /path`.
 pub(super) fn graph(fixture: &Fixture, role: &str, line: &str, body: &Value) -> (u16, Value) {
+    sent(fixture, role, &calling(line, body))
+}
+
+/// As [`own`] by whoever may change all apps, on the registration itself and with a header.
+pub(super) fn own_with(
+    fixture: &Fixture,
+    (name, value): (&'static str, &str),
+    method: &str,
+    body: &Value,
+) -> (u16, Value) {
+    let mut call = calling(&format!("{method} /applications/{}", object()), body);
+    call.headers.insert(name, value.parse().unwrap());
+    sent(fixture, ALL, &call)
+}
+
+fn calling(line: &str, body: &Value) -> Call {
+    let (method, path) = line.split_once(' ').unwrap();
+    let method: Method = method.parse().unwrap();
+    let body = if body.is_null() {
+        String::new()
+    } else {
+        body.to_string()
+    };
+    call(method, "graph.microsoft.com", &format!("/v1.0{path}"), body)
+}
+
+fn sent(fixture: &Fixture, role: &str, call: &Call) -> (u16, Value) {
     let caller = Caller::App(AppCaller {
         app_id: AppId(APP),
         principal: PRINCIPAL,
@@ -36,15 +64,7 @@ pub(super) fn graph(fixture: &Fixture, role: &str, line: &str, body: &Value) -> 
         wids: Vec::new(),
         by_certificate: true,
     });
-    let (method, path) = line.split_once(' ').unwrap();
-    let method: Method = method.parse().unwrap();
-    let body = if body.is_null() {
-        String::new()
-    } else {
-        body.to_string()
-    };
-    let call = call(method, "graph.microsoft.com", &format!("/v1.0{path}"), body);
-    let reply = graph::answer_as(&fixture.world, &caller, &call);
+    let reply = graph::answer_as(&fixture.world, &caller, call);
     (
         reply.status,
         serde_json::from_slice(&reply.body).unwrap_or_default(),

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::changeable;
 use super::keys::Certificate;
+use super::{changeable, etag};
 use crate::call::Reply;
 use crate::directory::{App, AppId};
 use crate::graph::fault::Fault;
@@ -28,7 +28,9 @@ pub(super) fn patch(request: &Request, object: AppObject, key: &str) -> Outcome 
     );
     check_properties(object, &changes)?;
     let mut tenant = request.world.tenant();
+    let switches = tenant.switches.entra;
     let app = changeable(request, &mut tenant.directory, object, key, WRITE_APPLICATIONS)?;
+    etag::check(request, app, object, switches)?;
     let id = app.app_id;
     let keys = keys
         .map(|keys| Keys::read(request, &mut tenant, id, object, &keys))

@@ -22,7 +22,7 @@ pub(super) fn add(request: &Request, object: AppObject, key: &str) -> Outcome {
     let asked = parameter(&body, "keyCredential").and_then(Value::as_object);
     let asked = asked.ok_or_else(|| Fault::required("keyCredential", "addKey"))?;
     let asked = model::canonical("keyCredential", asked)?;
-    proven(request, &tenant.directory, app, object, &body)?;
+    proven(request, &tenant, app, object, &body)?;
     let made = Certificate::read(request, &mut tenant.ids, object, &asked)?;
     made.permitted(&tenant.directory, app)?;
     let switches = tenant.switches.entra;
@@ -50,7 +50,7 @@ pub(super) fn remove(request: &Request, object: AppObject, key: &str) -> Outcome
     let app = own(request, &mut tenant, object, key)?;
     let body = request.object()?;
     let gone = key_id(&body)?;
-    proven(request, &tenant.directory, app, object, &body)?;
+    proven(request, &tenant, app, object, &body)?;
     let app = tenant
         .directory
         .apps
@@ -81,14 +81,17 @@ fn own(request: &Request, tenant: &mut Tenant, object: AppObject, key: &str) -> 
 
 fn proven(
     request: &Request,
-    directory: &Directory,
+    tenant: &Tenant,
     app: AppId,
     object: AppObject,
     body: &Entity,
 ) -> Result<(), Fault> {
     let proof = parameter(body, "proof").and_then(Value::as_str);
     let proof = proof.ok_or_else(Fault::denied)?;
-    let app = directory.apps.get(&app).ok_or_else(Fault::denied)?;
+    if !tenant.switches.entra.takes_proofs {
+        return Err(proof::refused());
+    }
+    let app = tenant.directory.apps.get(&app).ok_or_else(Fault::denied)?;
     proof::check(app, object, proof, request.now)
 }
 

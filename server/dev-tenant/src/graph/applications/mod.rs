@@ -1,6 +1,7 @@
 //! App registrations and their service principals.
 
 mod change;
+mod etag;
 mod federated;
 mod keys;
 mod owners;
@@ -14,8 +15,7 @@ use super::address::named_key;
 use super::fault::Fault;
 use super::permission::WRITE_OWNED_APPLICATIONS;
 use super::request::{Outcome, Request};
-use crate::caller::Caller;
-use crate::directory::{App, Directory};
+use crate::directory::{App, Directory, ObjectId};
 use crate::entra::Server;
 use crate::registration::AppObject;
 use crate::world::Tenant;
@@ -72,7 +72,9 @@ fn find<'d>(directory: &'d Directory, object: AppObject, key: &str) -> Result<&'
         .ok_or_else(|| Fault::no_resource(wanted))
 }
 
-/// The app, for a caller who may change it: by one of the `wide` permissions, or because he owns it.
+/// The app, for a caller who may change it. An app may by one of the `wide` permissions, or because it owns it; a person,
+/// whose token carries one of the `wide` scopes, by a directory role or because he owns it ("Delegated permissions": never
+/// more than the person himself may).
 fn changeable<'d>(
     request: &Request,
     directory: &'d mut Directory,
@@ -80,20 +82,31 @@ fn changeable<'d>(
     key: &str,
     wide: &[&str],
 ) -> Result<&'d mut App, Fault> {
-    request.may_write(&[wide, &[WRITE_OWNED_APPLICATIONS]].concat())?;
+    request.may(&[wide, &[WRITE_OWNED_APPLICATIONS]].concat())?;
     let found = find(directory, object, key)?;
-    if !request.holds(wide) && !owns(request, found, object) {
+    let owned = found.is_owned_by(object, request.caller_object());
+    let may = match request.person() {
+        None => request.holds(wide) || owned,
+        Some(person) => request.holds(wide) && (owned || administers_applications(directory, person)),
+    };
+    if !may {
         return Err(Fault::denied());
     }
     let id = found.app_id;
     directory.apps.get_mut(&id).ok_or_else(|| Fault::no_resource(key))
 }
 
-fn owns(request: &Request, app: &App, object: AppObject) -> bool {
-    let Caller::App(caller) = request.caller else {
-        return false;
-    };
-    app.is_owned_by(object, caller.principal)
+/// Directory roles, by template id, whose holders change every app (Microsoft Entra built-in roles): Global Administrator,
+/// Application Administrator, Cloud Application Administrator.
+const ADMINISTERING: [u128; 3] = [
+    0x62e9_0394_69f5_4237_9190_0121_7714_5e10,
+    0x9b89_5d92_2cd3_44c7_9d02_a6ac_2d5e_a5c3,
+    0x158c_047a_c907_4556_b7ef_4465_51a6_b5f7,
+];
+
+fn administers_applications(directory: &Directory, person: ObjectId) -> bool {
+    let held = directory.roles.get(&person);
+    held.is_some_and(|held| held.iter().any(|role| ADMINISTERING.contains(&role.as_u128())))
 }
 
 /// The server of Graph that this call reaches.

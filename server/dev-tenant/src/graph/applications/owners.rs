@@ -48,7 +48,7 @@ fn owners_of(app: &crate::directory::App, object: AppObject) -> impl Iterator<It
 
 pub(super) fn add(request: &Request, object: AppObject, key: &str) -> Outcome {
     let wide = [WRITE_APPLICATIONS, &WRITE_OWNERS].concat();
-    request.may_write(&[&wide, &[super::WRITE_OWNED_APPLICATIONS][..]].concat())?;
+    request.may(&[&wide, &[super::WRITE_OWNED_APPLICATIONS][..]].concat())?;
     let wanted = reference(&request.object()?)?;
     let mut tenant = request.world.tenant();
     let person = users::find(&tenant.directory, request.now, &wanted).map(|user| user.id);

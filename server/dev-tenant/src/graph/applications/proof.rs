@@ -25,14 +25,16 @@ pub(super) fn check(app: &App, object: AppObject, proof: &str, now: Timestamp) -
             && is_timely(&jws, now)
             && is_signed(app, object, &jws, now)
     });
-    if believed {
-        return Ok(());
-    }
-    Err(Fault::refused(
+    if believed { Ok(()) } else { Err(refused()) }
+}
+
+/// What Graph says of a proof that it does not take.
+pub(super) fn refused() -> Fault {
+    Fault::refused(
         401,
         "Authentication_MissingOrMalformed",
         "Access Token missing or malformed.",
-    ))
+    )
 }
 
 /// Audience and issuer are all that a proof must say; what it says of time counts.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{find, server, x509};
+use super::{etag, find, server, x509};
 use crate::directory::{App, AppCertificate, AppSecret};
 use crate::entra::Server;
 use crate::graph::model::Entity;
@@ -15,14 +15,14 @@ use crate::switches::EntraSwitches;
 
 /// As whom and when an app is looked at.
 #[derive(Clone, Copy)]
-struct View {
-    object: AppObject,
-    server: Server,
-    now: Timestamp,
-    switches: EntraSwitches,
+pub(super) struct View {
+    pub(super) object: AppObject,
+    pub(super) server: Server,
+    pub(super) now: Timestamp,
+    pub(super) switches: EntraSwitches,
 }
 
-fn show(app: &App, view: View) -> Entity {
+pub(super) fn show(app: &App, view: View) -> Entity {
     let own = match view.object {
         AppObject::Application => json!({
             "identifierUris": app.identifier_uris,
@@ -118,7 +118,8 @@ pub(super) fn list(request: &Request, object: AppObject) -> Outcome {
         default: &[],
     };
     let apps = tenant.directory.apps.values();
-    page::directory(request, collection, apps.map(|app| show(app, view)).collect())
+    let shown = apps.map(|app| etag::with_version(show(app, view), view));
+    page::directory(request, collection, shown.collect())
 }
 
 pub(super) fn one(request: &Request, object: AppObject, key: &str) -> Outcome {
@@ -130,7 +131,7 @@ pub(super) fn one(request: &Request, object: AppObject, key: &str) -> Outcome {
         now: request.now,
         switches: tenant.switches.entra,
     };
-    let full = show(find(&tenant.directory, object, key)?, view);
+    let full = etag::with_version(show(find(&tenant.directory, object, key)?, view), view);
     let resource = object.resource();
     let shown = page::select(&full, resource, &request.options.select, &[])?;
     Ok(entity(200, &format!("{resource}s/$entity"), shown))

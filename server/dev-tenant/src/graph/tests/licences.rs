@@ -88,3 +88,34 @@ fn one_subscription_is_read_by_its_id_and_a_users_licences_are_looked_at_anew() 
     );
     assert_eq!((status, &body["id"]), (200, &json!(id)));
 }
+
+#[test]
+fn services_that_are_off_are_a_whole_list_that_shows_and_only_of_the_licence() {
+    let world = world(0);
+    let id = user(&world, "a");
+    let line = format!("POST /users/{id}/assignLicense");
+    let without = |plans: &[Uuid]| {
+        let licence = json!({"skuId": SKU, "disabledPlans": plans});
+        call(
+            &world,
+            &line,
+            &json!({"addLicenses": [licence], "removeLicenses": []}),
+        )
+    };
+    let shown = || {
+        let path = format!("GET /users/{id}?$select=assignedLicenses,licenseAssignmentStates");
+        let (_, user) = call(&world, &path, &Value::Null);
+        ["assignedLicenses", "licenseAssignmentStates"].map(|name| user[name][0]["disabledPlans"].clone())
+    };
+    assert_eq!(without(&[PLAN]).0, 200);
+    assert_eq!(shown(), [json!([PLAN]), json!([PLAN])]);
+    let (status, answer) = without(&[PLAN, Uuid::from_u128(5)]);
+    let told = answer["error"]["message"].as_str().unwrap();
+    assert!(
+        status == 400 && told.contains("do not belong to license"),
+        "{told}"
+    );
+    assert_eq!(shown(), [json!([PLAN]), json!([PLAN])]);
+    assert_eq!(without(&[]).0, 200);
+    assert_eq!(shown(), [json!([]), json!([])]);
+}

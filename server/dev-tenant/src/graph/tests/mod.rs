@@ -13,6 +13,7 @@ mod life;
 mod mail;
 mod permissions;
 mod sites;
+mod synced;
 mod team_members;
 mod teams;
 mod unified;

@@ -17,13 +17,3 @@ impl From<CamlError> for Fault {
         }
     }
 }
-
-/// A query over more lookup-type columns than the threshold (Microsoft: "Manage large lists and libraries").
-pub(super) fn too_many_lookups() -> Fault {
-    Fault::new(
-        500,
-        -2_147_024_860,
-        "Microsoft.SharePoint.SPQueryThrottledException",
-        "The query cannot be completed because the number of lookup columns it contains exceeds the lookup column threshold.",
-    )
-}

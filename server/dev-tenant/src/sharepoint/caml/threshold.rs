@@ -6,7 +6,6 @@
 use super::cell::Context;
 use super::column::{self, ItemRow};
 use super::evaluate::holds;
-use super::fault::too_many_lookups;
 use super::narrowing;
 use super::parse::CamlError;
 use super::view::{FieldRef, Operator, Predicate, View};
@@ -19,7 +18,7 @@ use crate::sharepoint::state::list::List;
 pub(super) fn check(session: &Session<'_>, list: &List, view: &View, context: &Context) -> Result<(), Fault> {
     known_fields(list, view)?;
     if lookups(list, view) > LOOKUP_COLUMNS_A_QUERY {
-        return Err(too_many_lookups());
+        return Err(Fault::too_many_lookups());
     }
     if list.items.len() <= LIST_VIEW_THRESHOLD {
         return Ok(());

@@ -13,6 +13,8 @@ pub struct Usage {
     /// Of these, the ones that were refused with 429 or 503 for what was used before.
     pub refused: u64,
     pub resource_units: u64,
+    /// The most that the window of a minute held.
+    pub busiest_minute: u64,
     /// Bytes of request bodies.
     pub bytes_received: u64,
     /// Bytes of answer bodies.
@@ -85,5 +87,6 @@ impl Account {
         self.usage.resource_units = self.usage.resource_units.saturating_add(units);
         self.minute.add(units);
         self.day.add(units);
+        self.usage.busiest_minute = self.usage.busiest_minute.max(self.minute.so_far());
     }
 }

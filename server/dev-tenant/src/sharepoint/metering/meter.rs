@@ -11,7 +11,11 @@ use super::gate::{Admission, RateLimit, Refusal};
 use super::limits::UnitLimits;
 use crate::call::Call;
 use crate::caller::{Caller, Channel};
-use crate::directory::AppId;
+use crate::directory::{AppId, ObjectId};
+
+/// Requests of one person in five minutes, whatever he uses (Microsoft: "Avoid getting throttled or blocked in SharePoint
+/// Online").
+const REQUESTS_OF_A_PERSON: u64 = 3_000;
 
 /// Clients by app; `None` = people in their browsers, whom no app's limit holds.
 #[derive(Debug, Default)]
@@ -21,6 +25,8 @@ pub struct Meter(Mutex<Accounts>);
 struct Accounts {
     clients: BTreeMap<Option<AppId>, Account>,
     tenant: Window,
+    /// Requests of people.
+    people: BTreeMap<ObjectId, Window>,
     /// Requests under way: whose they are, and the further round trips they took.
     open: BTreeMap<Uuid, (Option<AppId>, u32)>,
 }
@@ -30,8 +36,23 @@ impl Default for Accounts {
         Self {
             clients: BTreeMap::new(),
             tenant: Window::minutes(5),
+            people: BTreeMap::new(),
             open: BTreeMap::new(),
         }
+    }
+}
+
+impl Accounts {
+    /// Counts a person's request; how long he has to stay away when he made too many before.
+    fn too_often(&mut self, caller: &Caller, now: Timestamp) -> Option<u64> {
+        let Caller::Person(person) = caller else {
+            return None;
+        };
+        let window = self.people.entry(person.person);
+        let window = window.or_insert_with(|| Window::minutes(5));
+        let before = window.used(now);
+        window.add(1);
+        (before >= REQUESTS_OF_A_PERSON).then(|| window.reset(now))
     }
 }
 
@@ -64,10 +85,12 @@ impl Meter {
         let units = u64::from(super::cost::of_call(call));
         let client = client(caller);
         let mut accounts = self.accounts();
+        let too_often = accounts.too_often(caller, now);
         let Accounts {
             clients,
             tenant,
             open,
+            ..
         } = &mut *accounts;
         let account = clients.entry(client).or_default();
         let before = (account.minute.used(now), account.day.used(now), tenant.used(now));
@@ -76,10 +99,15 @@ impl Meter {
         account.usage.requests += 1;
         account.usage.bytes_received += call.body.len() as u64;
         account.usage.writes += u64::from(!call.method.is_safe());
-        let verdict = match limits.filter(|_| client.is_some()) {
+        let verdict = match (limits, too_often) {
             _ if account.blocked => Err(Refusal::Blocked),
-            None => Ok(Admission(None)),
-            Some(limits) => judge(account, *tenant, before, limits, now),
+            (None, _) => Ok(Admission(None)),
+            (Some(_), Some(retry_after)) => Err(Refusal::Throttled {
+                retry_after,
+                rate_limit: None,
+            }),
+            (Some(_), None) if client.is_none() => Ok(Admission(None)),
+            (Some(limits), None) => judge(account, *tenant, before, limits, now),
         };
         match verdict {
             Ok(_) => {
@@ -123,6 +151,7 @@ impl Meter {
     pub fn reset(&self) {
         let mut accounts = self.accounts();
         accounts.tenant = Accounts::default().tenant;
+        accounts.people.clear();
         for account in accounts.clients.values_mut() {
             *account = Account {
                 blocked: account.blocked,

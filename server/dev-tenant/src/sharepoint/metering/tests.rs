@@ -7,7 +7,7 @@ use super::meter::Meter;
 use super::of_call;
 use crate::call::Call;
 use crate::directory::AppId;
-use crate::sharepoint::fixture::{OWNER, app, person};
+use crate::sharepoint::fixture::{OWNER, TARO, app, person};
 
 fn call(method: &str, path: &str, body: &str) -> Call {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -126,6 +126,7 @@ fn headers_tell_from_four_fifths_on_and_the_next_minute_starts_anew() {
     assert_eq!(admit(60), Ok(Admission(None)));
     let usage = meter.usage()[&Some(AppId(Uuid::from_u128(9)))];
     assert_eq!((usage.requests, usage.refused, usage.resource_units), (12, 1, 12));
+    assert_eq!(usage.busiest_minute, 11, "what was refused counts too");
 }
 
 #[test]
@@ -146,7 +147,24 @@ fn a_spent_day_is_refused_without_rate_limit_headers() {
 }
 
 #[test]
-fn people_in_browsers_and_a_tenant_without_limits_are_counted_but_never_refused() {
+fn a_person_has_3000_requests_in_five_minutes_and_takes_none_of_anothers() {
+    let meter = Meter::default();
+    let admit = |who, seconds| meter.admit(&person(who), &read(), Some(SMALL), at(seconds));
+    for _ in 0..3_000 {
+        assert!(admit(OWNER, 0).is_ok());
+    }
+    let refused = Refusal::Throttled {
+        retry_after: 299,
+        rate_limit: None,
+    };
+    assert_eq!(admit(OWNER, 1), Err(refused));
+    assert!(admit(TARO, 1).is_ok());
+    assert!(meter.admit(&person(OWNER), &read(), None, at(1)).is_ok());
+    assert!(admit(OWNER, 300).is_ok());
+}
+
+#[test]
+fn people_in_browsers_are_held_by_no_app_s_budget_and_nobody_where_there_is_none() {
     let meter = Meter::default();
     for _ in 0..30 {
         assert!(meter.admit(&person(OWNER), &read(), Some(SMALL), at(0)).is_ok());

@@ -161,6 +161,16 @@ impl Fault {
         )
     }
 
+    /// A query over more lookup-type columns than the threshold (Microsoft: "Manage large lists and libraries").
+    pub fn too_many_lookups() -> Self {
+        Self::new(
+            500,
+            -2_147_024_860,
+            "Microsoft.SharePoint.SPQueryThrottledException",
+            "The query cannot be completed because the number of lookup columns it contains exceeds the lookup column threshold.",
+        )
+    }
+
     pub fn duplicate_value(field: &str) -> Self {
         Self::new(
             400,

@@ -29,12 +29,27 @@ pub fn ensure(session: &mut Session<'_>, login: &str) -> Result<PrincipalId, Fau
     if let Some(known) = known.filter(|known| !matches!(known.identity, Identity::Person(_))) {
         return Ok(known.id);
     }
+    if session.site().farm.is_some() && is_of_entra(login) {
+        return Err(Fault::user_not_found(login));
+    }
     let name = principal_name(session, login);
     let identity = identify(&session.tenant.directory, &name, session.names.id)
         .ok_or_else(|| Fault::user_not_found(login))?;
     recycled_names::bearer(session, &identity)
         .or_else(|| ensure_identity(session, &identity))
         .ok_or_else(|| Fault::user_not_found(login))
+}
+
+/// Claims that no provider of a farm knows: SharePoint Online's alone.
+fn is_of_entra(login: &str) -> bool {
+    let lower = login.to_lowercase();
+    let claims = [
+        PERSON_CLAIM,
+        SECURITY_GROUP_CLAIM,
+        UNIFIED_GROUP_CLAIM,
+        EVERYONE_CLAIM,
+    ];
+    claims.iter().any(|claim| lower.starts_with(claim))
 }
 
 /// `EnsureUserByObjectId`: as [`ensure`], for a person or a security group of this tenant by object id.

@@ -28,6 +28,7 @@ pub(super) struct Ask<'a> {
 /// 400 for options that mean nothing here, the list view threshold.
 pub(super) fn page(session: &Session<'_>, ask: &Ask<'_>, query: &Query) -> Result<Page, Fault> {
     threshold::check(session, ask.list, ask.filter, ask.order)?;
+    threshold::check_lookups(session, ask, query)?;
     let size = collection::number(query, "$top")?
         .unwrap_or(DEFAULT_PAGE)
         .min(LARGEST_PAGE);

@@ -1,12 +1,16 @@
-//! The list view threshold for OData queries on items, and columns that cannot be filtered.
+//! The thresholds of list views and of lookups for OData queries on items, and columns that cannot be filtered.
+
+use std::collections::BTreeSet;
 
 use super::collection::{Order, value_at};
 use super::entities::property_name;
 use super::filter_syntax::{Filter, Operand};
+use super::item_page::Ask;
 use super::narrowing;
+use super::query::Query;
 use super::resource::Resource;
 use crate::sharepoint::operations::fault::Fault;
-use crate::sharepoint::operations::limits::LIST_VIEW_THRESHOLD;
+use crate::sharepoint::operations::limits::{LIST_VIEW_THRESHOLD, LOOKUP_COLUMNS_A_QUERY};
 use crate::sharepoint::operations::session::Session;
 use crate::sharepoint::state::field::{Field, FieldKind};
 use crate::sharepoint::state::ids::ListId;
@@ -37,6 +41,27 @@ pub(super) fn check(
         Some(filter) if narrows(session, target, filter) => Ok(()),
         _ => Err(Fault::list_view_threshold()),
     }
+}
+
+/// # Errors
+/// More columns of people, lookups and managed metadata than one query may join, named anywhere in it.
+pub(super) fn check_lookups(session: &Session<'_>, ask: &Ask<'_>, query: &Query) -> Result<(), Fault> {
+    let list = session.list(ask.list)?;
+    let (shown, expanded) = (query.names("$select"), query.names("$expand"));
+    let filtered = ask.filter.map(Filter::paths).unwrap_or_default();
+    let named = shown.iter().chain(&expanded).map(String::as_str);
+    let named = named
+        .chain(filtered)
+        .chain(ask.order.iter().map(|(name, _)| name.as_str()));
+    let joined: BTreeSet<_> = named
+        .filter_map(|path| field(list, path))
+        .filter(|field| field.kind.is_lookup_type())
+        .map(|field| field.id)
+        .collect();
+    if joined.len() > LOOKUP_COLUMNS_A_QUERY {
+        return Err(Fault::too_many_lookups());
+    }
+    Ok(())
 }
 
 fn cannot_be_filtered(field: &Field) -> bool {

@@ -105,7 +105,11 @@ impl Connector<Exchange> for AddPeople<'_> {
 
     fn image(&self, have: &Have) -> Option<Value> {
         have.list.as_ref()?;
-        Some(have.image(self.role, self.people))
+        let mut image = have.image(self.role, self.people);
+        if self.role == Role::Owner && have.there.is_empty() {
+            image["ownerless"] = json!(true);
+        }
+        Some(image)
     }
 
     fn receipt(&self, have: &Have) -> Value {

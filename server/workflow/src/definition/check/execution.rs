@@ -60,9 +60,14 @@ fn nothing_decides_behind(definition: &Definition, execution: usize) -> Checked 
     }
 }
 
+/// The step behind which a way ends that never comes to this one.
+pub(super) fn end_that_passes_by(definition: &Definition, place: usize) -> Option<usize> {
+    let mut others = reachable(definition, 0, Some(place)).into_iter();
+    others.find(|at| *at != place && may_end(definition, *at))
+}
+
 fn no_way_passes_by(definition: &Definition, execution: usize) -> Checked {
-    let mut others = reachable(definition, 0, Some(execution)).into_iter();
-    match others.find(|at| may_end(definition, *at)) {
+    match end_that_passes_by(definition, execution) {
         None => Ok(()),
         Some(at) => ensure(
             false,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use forms::{FieldKey, Input};
+
 use super::{Checked, check_field, ensure, steps};
 use crate::condition::{self, vocabulary};
 use crate::definition::{Choose, Definition, Source};
@@ -48,7 +50,8 @@ fn check_source(definition: &Definition, at: usize, source: &Source, path: &str)
             ensure(known, path, "levels out of range", "Use 1 to 10 levels")
         }
         Source::Field { field } | Source::Owner { of: field } => {
-            check_field(definition, field.as_str(), path)
+            check_field(definition, field.as_str(), path)?;
+            check_calls_somebody(definition, field, path)
         }
         Source::Master {
             table, keys, person, ..
@@ -71,6 +74,21 @@ fn check_source(definition: &Definition, at: usize, source: &Source, path: &str)
         ),
         Source::Choose { choices } => check_choices(definition, choices, path),
     }
+}
+
+/// An answer of this field can be a name or an id.
+fn check_calls_somebody(definition: &Definition, field: &FieldKey, path: &str) -> Checked {
+    let input = definition.form.field(field.as_str()).map(|field| &field.input);
+    let calls_nobody = matches!(
+        input,
+        Some(Input::Number { .. } | Input::Date { .. } | Input::Rows { .. })
+    );
+    ensure(
+        !calls_nobody,
+        path,
+        &format!("whatever is answered in \"{field}\" names nobody"),
+        "Name a field in which a person, an object or a text is answered",
+    )
 }
 
 fn check_unit(unit: Option<&str>, parents: u8, path: &str) -> Checked {

@@ -41,6 +41,9 @@ pub struct ChangeUser {
     pub manager: Option<FieldKey>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,
+    /// Another password, which the account's manager is shown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reset_password: bool,
     #[serde(default, skip_serializing_if = "Turnover::is_empty")]
     pub licences: Turnover,
     #[serde(default, skip_serializing_if = "Turnover::is_empty")]
@@ -88,7 +91,7 @@ impl ChangeUser {
     /// Whether it would change nothing at all.
     pub(crate) fn is_idle(&self) -> bool {
         let is_account_kept = self.properties.is_empty() && self.manager.is_none() && self.sign_in.is_none();
-        let is_kept = is_account_kept && self.leave.is_none() && !self.delete;
+        let is_kept = is_account_kept && !self.reset_password && self.leave.is_none() && !self.delete;
         is_kept && self.licences.is_empty() && self.groups.is_empty()
     }
 
@@ -99,6 +102,7 @@ impl ChangeUser {
             _ if self.leave.is_some() => "user.leave",
             Some(SignIn::Block) => "user.block",
             Some(SignIn::Allow) => "user.allow",
+            None if !is_of_account && self.reset_password => "user.password",
             None if !is_of_account && !self.licences.is_empty() => "user.licence",
             None => "user.change",
         }

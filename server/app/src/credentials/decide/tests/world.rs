@@ -139,11 +139,17 @@ impl World {
             Next::Note(event) => Some(event),
             Next::TakeKey(key) => {
                 self.registered.keys.retain(|one| one.id != key);
-                Some(Event::Taken { key })
+                Some(Event::Taken {
+                    key,
+                    thumbprint: None,
+                })
             }
             Next::TakeSecret(key) => {
                 self.registered.secrets.retain(|one| one.id != key);
-                Some(Event::Taken { key })
+                Some(Event::Taken {
+                    key,
+                    thumbprint: None,
+                })
             }
             Next::Wait { until, .. } => {
                 self.now = until.as_second();

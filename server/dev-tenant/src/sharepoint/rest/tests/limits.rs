@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::harness::{DECIDE, House, MORI, app, house};
-use crate::sharepoint::operations::limits::{ASSIGNMENTS_A_SCOPE, UNIQUE_SCOPES_A_LIST};
+use crate::sharepoint::operations::limits::{
+    ASSIGNMENTS_A_SCOPE, ITEMS_BELOW_A_BREAK, LOOKUP_COLUMNS_A_QUERY, UNIQUE_SCOPES_A_LIST,
+};
 use crate::sharepoint::state::ids::{ItemId, PrincipalId, ScopeId};
 use crate::sharepoint::state::list::List;
 use crate::sharepoint::state::role::LIMITED_ACCESS;
@@ -30,6 +32,16 @@ fn broken(house: &House) -> super::harness::Answer {
         &format!("{ITEMS}(1)/breakroleinheritance(false, true)"),
         &json!({}),
     )
+}
+
+/// As many items that inherit as `count`, besides the first.
+fn inheriting(list: &mut List, count: usize) {
+    let first = list.items[&ItemId(1)].clone();
+    for id in (2..).take(count) {
+        let mut item = first.clone();
+        item.id = ItemId(id);
+        list.items.insert(item);
+    }
 }
 
 /// As many sealed items as `count`, besides the first.
@@ -92,6 +104,56 @@ fn a_scope_that_holds_5000_principals_takes_no_other_but_new_levels_for_these() 
     known.add(PrincipalId(u32::try_from(mori).unwrap()), LIMITED_ACCESS);
     scope_of_item(known);
     assert_eq!(give(&house), 200);
+}
+
+#[test]
+fn a_list_of_more_than_100000_items_is_not_cut_off_but_an_item_in_it_is() {
+    let cut_off = |more: usize| {
+        let house = list(|list| inheriting(list, ITEMS_BELOW_A_BREAK - 1 + more));
+        let path = "web/lists/getbytitle('PFApplications')/breakroleinheritance(false, true)";
+        let answer = house.post(&app(), path, &json!({}));
+        assert_eq!(broken(&house).status, 200);
+        answer
+    };
+    assert_eq!(cut_off(0).status, 200);
+    let refused = cut_off(1);
+    assert_eq!(refused.status, 500);
+    let told = refused.json["odata.error"]["message"]["value"].as_str();
+    assert!(
+        told.unwrap_or_default()
+            .contains("there are too many items in the folder"),
+        "{}",
+        refused.json
+    );
+}
+
+#[test]
+fn a_query_that_joins_more_than_12_people_is_refused_however_they_are_named() {
+    let house = list(|_| ());
+    let names: Vec<_> = (0..=LOOKUP_COLUMNS_A_QUERY)
+        .map(|number| format!("PFPerson{number}"))
+        .collect();
+    for name in &names {
+        let schema = format!("<Field Type='User' Name='{name}' DisplayName='{name}'/>");
+        let body = json!({"parameters": {"SchemaXml": schema, "Options": 8}});
+        let path = "web/lists/getbytitle('PFApplications')/fields/createfieldasxml";
+        assert_eq!(house.post(&app(), path, &body).status, 200);
+    }
+    let ids: Vec<_> = names.iter().map(|name| format!("{name}Id")).collect();
+    let ask = |query: String| house.get(&app(), &format!("{ITEMS}?{query}"));
+    assert_eq!(ask(format!("$select={}", ids[1..].join(","))).status, 200);
+    let titles: Vec<_> = names.iter().map(|name| format!("{name}/Title")).collect();
+    for query in [
+        format!("$select={}", ids.join(",")),
+        format!("$select={}&$expand={}", titles.join(","), names.join(",")),
+        format!("$select={}&$filter={} eq 1", ids[1..].join(","), ids[0]),
+    ] {
+        let refused = ask(query);
+        assert_eq!(
+            (refused.status, refused.code()),
+            (500, "-2147024860, Microsoft.SharePoint.SPQueryThrottledException")
+        );
+    }
 }
 
 #[test]

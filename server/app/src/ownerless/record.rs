@@ -1,0 +1,162 @@
+//! How far the search is, and what the last one found.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{Document, Shelf, StoreError, Tx};
+use uuid::Uuid;
+
+use super::found::Ownerless;
+use crate::jobs::JobError;
+
+const NAME: &str = "ownerless";
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Record {
+    /// The night whose search is over or under way, or after which the first one comes.
+    pub(crate) night: Timestamp,
+    /// When the last search came to its end.
+    pub(crate) searched: Option<Timestamp>,
+    /// What it found: administrators were told of each.
+    pub(crate) found: Vec<Ownerless>,
+    pub(crate) under_way: Option<UnderWay>,
+}
+
+/// A search that is not over.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct UnderWay {
+    /// The last object that was looked at, in order of ids.
+    pub(crate) after: Option<Uuid>,
+    pub(crate) found: Vec<Ownerless>,
+}
+
+impl Record {
+    /// Before the first search: that is made in the night after this one.
+    pub(super) fn new(night: Timestamp) -> Self {
+        Self {
+            night,
+            searched: None,
+            found: Vec::new(),
+            under_way: None,
+        }
+    }
+
+    pub(super) async fn of(tx: &mut Tx) -> Result<Option<Self>, JobError> {
+        let kept = tx.get(Shelf::Setting, NAME).await?;
+        let kept = kept.map(|kept| serde_json::from_value(kept.body));
+        kept.transpose()
+            .map_err(|error| JobError::unreadable("the search for owners", &error))
+    }
+
+    pub(super) async fn keep(&self, tx: &mut Tx, at: Timestamp) -> Result<(), JobError> {
+        let body = serde_json::to_value(self);
+        let document = Document {
+            name: NAME.to_owned(),
+            body: body.map_err(|error| JobError::unreadable("the search for owners", &error))?,
+            at,
+        };
+        Ok(tx.put(Shelf::Setting, &document).await?)
+    }
+
+    pub(super) async fn forget(tx: &mut Tx) -> Result<(), StoreError> {
+        tx.remove(Shelf::Setting, NAME).await
+    }
+
+    /// The search that is under way by now; `None`: this night's is over.
+    pub(super) fn begun(&mut self, night: Timestamp) -> Option<&mut UnderWay> {
+        if self.under_way.is_none() && self.night < night {
+            self.night = night;
+            self.under_way = Some(UnderWay::default());
+        }
+        self.under_way.as_mut()
+    }
+
+    /// Somebody answers for this by now; whether that is news.
+    pub(super) fn forget_one(&mut self, object: Uuid) -> bool {
+        let under_way = self.under_way.as_mut().map(|under_way| &mut under_way.found);
+        let mut is_known = false;
+        for found in under_way.into_iter().chain([&mut self.found]) {
+            let before = found.len();
+            found.retain(|one| one.id != object);
+            is_known |= found.len() < before;
+        }
+        is_known
+    }
+
+    /// Ends the search that is under way; what was not found before.
+    pub(super) fn end(&mut self, at: Timestamp) -> Vec<Ownerless> {
+        let found = self.under_way.take().unwrap_or_default().found;
+        let before = std::mem::replace(&mut self.found, found);
+        self.searched = Some(at);
+        let is_new = |one: &&Ownerless| before.iter().all(|known| known.id != one.id);
+        self.found.iter().filter(is_new).cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ownerless::found::sample;
+
+    fn night(number: i64) -> Timestamp {
+        Timestamp::from_second(number * 86_400).unwrap()
+    }
+
+    /// A search in this night that finds these; what is told.
+    fn searched(record: &mut Record, number: i64, found: &[u128]) -> Vec<Uuid> {
+        let under_way = record.begun(night(number)).expect("a search");
+        under_way.found = found.iter().copied().map(sample).collect();
+        let new = record.end(night(number));
+        assert!(record.begun(night(number)).is_none(), "one search a night");
+        new.into_iter().map(|one| one.id).collect()
+    }
+
+    #[test]
+    fn each_object_is_told_once_for_as_long_as_nobody_answers_for_it() {
+        let mut record = Record::new(night(0));
+        assert!(
+            record.begun(night(0)).is_none(),
+            "the first comes in the next night"
+        );
+        for (number, (found, told)) in [
+            (vec![1, 2], vec![1, 2]),
+            (vec![1, 2], vec![]),
+            (vec![1, 2, 3], vec![3]),
+            (vec![2], vec![]),
+            // It was adopted, and left alone again.
+            (vec![1, 2], vec![1]),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let told: Vec<Uuid> = told.into_iter().map(Uuid::from_u128).collect();
+            let number = i64::try_from(number).unwrap() + 1;
+            assert_eq!(searched(&mut record, number, &found), told, "night {number}");
+        }
+    }
+
+    #[test]
+    fn what_was_adopted_is_forgotten_also_by_the_search_that_is_under_way() {
+        let mut record = Record::new(night(0));
+        searched(&mut record, 1, &[1, 2]);
+        record.begun(night(2)).unwrap().found = vec![sample(1)];
+        assert!(record.forget_one(Uuid::from_u128(1)));
+        assert!(!record.forget_one(Uuid::from_u128(1)), "it is known already");
+        assert_eq!(record.found, [sample(2)]);
+        assert!(record.end(night(2)).is_empty() && record.found.is_empty());
+    }
+
+    #[test]
+    fn a_search_that_takes_longer_than_a_night_goes_on_where_it_was() {
+        let mut record = Record::new(night(0));
+        record.begun(night(1)).unwrap().after = Some(Uuid::from_u128(7));
+        let goes_on = record.begun(night(2)).unwrap();
+        assert_eq!(goes_on.after, Some(Uuid::from_u128(7)));
+        record.end(night(2));
+        assert!(
+            record.begun(night(2)).is_some(),
+            "the night that came meanwhile has its own"
+        );
+    }
+}
