@@ -8,10 +8,12 @@ use e2e::person::Person;
 use e2e::post::mails;
 use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::cast::{APPLICANT, MANAGER, sign_in};
-use e2e::scene::{MANAGERS_STEP, item_of, until, vote};
+use e2e::scene::{MANAGERS_STEP, item_of, until, until_told, vote};
 use serde_json::{Value, json};
 
 use crate::company::with_steps;
+
+const DECIDE: &str = "【判断依頼】";
 
 /// Of a post: none is approved, an adviser's is refused, of any other the manager is asked.
 async fn ruled() -> House {
@@ -55,12 +57,14 @@ async fn w34_what_a_rule_approves_asks_nobody_what_it_refuses_ends_and_the_rest_
     let item = item_of(&house, &applicant, &manager, asked).await;
     let shown = |row: &Value| row["PFStepName"] == MANAGERS_STEP;
     until(&house, &manager, (APPLICATIONS, item), shown).await;
+    // Whoever decides before the mail is written gets none.
+    until_told(&house, &manager, DECIDE).await;
     assert_eq!(decided(&house, &applicant, approved, "CO").await, (1, 0));
     assert_eq!(decided(&house, &applicant, refused, "RJ").await, (1, 0));
     vote(&house, &manager, item, MANAGERS_STEP).await;
     assert_eq!(decided(&house, &applicant, asked, "CO").await, (1, 1));
     assert_eq!(
-        mails(&house, &manager, "【判断依頼】").len(),
+        mails(&house, &manager, DECIDE).len(),
         1,
         "of one of three"
     );
