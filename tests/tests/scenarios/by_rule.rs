@@ -63,11 +63,7 @@ async fn w34_what_a_rule_approves_asks_nobody_what_it_refuses_ends_and_the_rest_
     assert_eq!(decided(&house, &applicant, refused, "RJ").await, (1, 0));
     vote(&house, &manager, item, MANAGERS_STEP).await;
     assert_eq!(decided(&house, &applicant, asked, "CO").await, (1, 1));
-    assert_eq!(
-        mails(&house, &manager, DECIDE).len(),
-        1,
-        "of one of three"
-    );
+    assert_eq!(mails(&house, &manager, DECIDE).len(), 1, "of one of three");
     house.id_of("hana.takahashi");
     house.id_of("aoi.takahashi");
     assert!(house.run(&["verify-journal"]).status.success());
