@@ -16,6 +16,8 @@ const ID: usize = 36;
 const SIMPLE: usize = 32;
 /// Of an effect that sets what may be set twice.
 pub(crate) const SET: &str = ":update:";
+/// Of the effect that names somebody's one manager in place of another, as often as it is asked.
+const MANAGER: &str = "graph:set-manager:";
 /// What our mails do, which is compared by the mails themselves.
 const MAILS: [&str; 4] = [
     "graph:create:message:",
@@ -77,7 +79,8 @@ impl Picture {
 
     /// The same where what is set may be set again: whoever looks again at a copy that lags behind finds it not set yet.
     pub(crate) fn value_in_the_end(&self) -> Value {
-        let effects = self.effects.iter().filter(|(key, _)| !key.contains(SET));
+        let is_set = |key: &str| key.contains(SET) || key.starts_with(MANAGER);
+        let effects = self.effects.iter().filter(|(key, _)| !is_set(key));
         let effects: BTreeMap<_, _> = effects.collect();
         json!({ "tenant": self.tenant, "effects": effects })
     }
