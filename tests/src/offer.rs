@@ -13,7 +13,7 @@ impl House {
         self.offer(&json!({ "steps": steps }));
     }
 
-    /// Offers the shipped workflow with other members. Before `setup`.
+    /// Offers the shipped workflow with other members, or with others again. Before `setup`.
     pub fn offer(&self, members: &Value) {
         let mut definition: Value = serde_json::from_str(USER_CREATE).expect("JSON");
         let changed = definition.as_object_mut().expect("members");
@@ -21,7 +21,13 @@ impl House {
         let folder = self.folder.path().join("workflows");
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(folder.join("user-create.json"), definition.to_string()).expect("a definition");
-        self.configure(|text| text.replace("[site]\n", "[site]\nworkflows = \"workflows\"\n"));
+        let from = "[site]\nworkflows = \"workflows\"\n";
+        self.configure(|text| {
+            if text.contains(from) {
+                return text;
+            }
+            text.replace("[site]\n", from)
+        });
     }
 
     /// Counts deadlines in this calendar.

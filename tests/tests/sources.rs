@@ -1,5 +1,7 @@
 //! Whom a route asks where the form, a master table, the target's owners or the company's own organisation says so.
 
+#[path = "sources/published.rs"]
+mod published;
 #[path = "sources/viewers.rs"]
 mod viewers;
 
@@ -275,7 +277,7 @@ async fn a_route_is_that_of_the_published_definition_or_of_a_file_that_is_not_pu
 
 /// Conditions with more combinations than are tried.
 fn many_ways() -> Value {
-    let ways = ["lastName", "firstName", "lastNameKana"].map(|field| {
+    let ways = ["lastName", "firstName", "lastNameKana", "firstNameKana"].map(|field| {
         let options: Vec<_> = (0..15).map(|at| format!("{field} = \"{at}\"")).collect();
         options.join(" or ")
     });

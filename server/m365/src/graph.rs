@@ -58,7 +58,7 @@ pub use team_settings::{
     FunSettings, GiphyRating, GuestSettings, MemberSettings, MessagingSettings, TeamSettings,
 };
 pub use unified::{NewUnifiedGroup, UnifiedGroup, Visibility};
-pub use user::{NewUser, User};
+pub use user::{Managed, NewUser, User};
 
 /// What an advanced query says besides `$count=true`.
 const EVENTUAL: (HeaderName, HeaderValue) = (

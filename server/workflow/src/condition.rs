@@ -9,8 +9,11 @@ pub const APPLICANT: &str = "applicant";
 /// Root of what the plan counts.
 pub const PLAN: &str = "plan";
 
+/// The applicant himself.
+pub(crate) const ID: &str = "id";
+
 const OF_APPLICANT: [(&str, Type); 4] = [
-    ("id", Type::Text),
+    (ID, Type::Text),
     ("department", Type::Text),
     ("post", Type::Text),
     ("rank", Type::Number),

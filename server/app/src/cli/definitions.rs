@@ -117,13 +117,15 @@ impl Thoroughness {
 }
 
 fn tried(definition: &Definition, good: &Good) -> String {
-    format!(
-        "{} route(s) for {} of {} people of the tenant as applicants; {} test case(s)",
-        good.coverage.resolutions,
-        good.coverage.applicants,
-        good.people,
-        definition.cases.len(),
-    )
+    let (coverage, people) = (good.coverage, good.people);
+    let (routes, applicants) = (coverage.resolutions, coverage.applicants);
+    let cases = definition.cases.len();
+    let for_whom = if coverage.is_complete {
+        format!("{applicants} applicants, who stand for all {people} people of the tenant")
+    } else {
+        format!("{applicants} of {people} people of the tenant as applicants")
+    };
+    format!("{routes} route(s) for {for_whom}; {cases} test case(s)")
 }
 
 fn lines(name: &str, faults: &[DefinitionError]) -> String {

@@ -17,9 +17,6 @@ use crate::service::Service;
 pub(crate) use directory::Directory;
 use snapshot::Snapshot;
 
-/// More people of the tenant are not tried as applicants of a definition; they are taken evenly from all.
-const MOST_APPLICANTS: usize = 100;
-
 /// What a route is asked for, before the organisation is known.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked<'a> {
@@ -92,7 +89,7 @@ pub(crate) async fn read_with(
 /// Applicants of the tenant, and all whom the definition can name for them.
 pub(crate) struct ForAnybody {
     pub(crate) organisation: Organisation,
-    /// Some of everybody, and those whom the definition names and those above them, too.
+    /// Everybody, and those whom the definition names and those above them, too.
     pub(crate) applicants: BTreeSet<PersonId>,
     /// How many people of the tenant may sign in.
     pub(crate) people: usize,
@@ -105,12 +102,11 @@ pub(crate) async fn read_for_anybody(
     base: Date,
     directory: &mut Directory,
 ) -> Result<ForAnybody, JobError> {
-    let all = directory.everybody().await?;
-    let (people, apart) = (all.len(), all.len().div_ceil(MOST_APPLICANTS).max(1));
-    let some = all.iter().step_by(apart).map(snapshot::id).collect();
+    let everybody = directory.everybody().await?;
+    let people = everybody.len();
     let company = Company::read(&service.config, base)?;
     let mut snapshot = Snapshot::new(directory, company, base);
-    snapshot.chains(some).await?;
+    snapshot.all(everybody).await?;
     snapshot.rest(service, definition).await?;
     for source in definition.all_sources() {
         snapshot.named_to_anybody(source).await?;

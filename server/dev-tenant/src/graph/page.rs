@@ -69,13 +69,20 @@ pub(crate) fn sort(entities: &mut [Entity], order: &str) {
 /// One page of what is left after filtering and sorting, with the way to the next.
 pub(crate) fn answer(request: &Request, collection: Collection, entities: &[Entity]) -> Outcome {
     paged(request, collection, entities, PAGE, |entity| {
-        select(
-            entity,
-            collection.resource,
-            &request.options.select,
-            collection.default,
-        )
+        let chosen = &request.options.select;
+        let shown = select(entity, collection.resource, chosen, collection.default)?;
+        Ok(with_expanded(request, entity, shown))
     })
+}
+
+/// What `$expand` asks for is shown whatever `$select` says.
+pub(crate) fn with_expanded(request: &Request, entity: &Entity, mut shown: Entity) -> Entity {
+    for expand in &request.options.expand {
+        if let Some(expanded) = entity.get(&expand.name) {
+            shown.insert(expand.name.clone(), expanded.clone());
+        }
+    }
+    shown
 }
 
 fn paged(

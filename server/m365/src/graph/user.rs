@@ -39,6 +39,26 @@ pub struct User {
     pub on_premises_sync_enabled: Option<bool>,
 }
 
+/// A user and who is above, as one listing tells both.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Managed {
+    #[serde(flatten)]
+    pub user: User,
+    manager: Option<Reference>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+struct Reference {
+    id: Uuid,
+}
+
+impl Managed {
+    /// Object id of the manager, if there is one.
+    pub fn manager(&self) -> Option<Uuid> {
+        self.manager.map(|manager| manager.id)
+    }
+}
+
 /// A user to be. Everything beyond what Graph demands is in `attributes`, by Graph's names.
 #[derive(Debug, Clone)]
 pub struct NewUser<'a> {
@@ -81,6 +101,12 @@ impl Graph {
         });
         self.all(operation::READ_USERS, &format!("users?{SELECT}{filter}&$top=999"))
             .await
+    }
+
+    /// Everybody, each with the manager: all pages.
+    pub async fn managed_users(&self) -> Result<Vec<Managed>> {
+        let path = format!("users?{SELECT}&$expand=manager($select=id)&$top=999");
+        self.all(operation::READ_USERS, &path).await
     }
 
     /// Creates a user. Key: the user principal name. Find first, also after `Ambiguous`; `Conflict` if taken.

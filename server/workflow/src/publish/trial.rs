@@ -23,8 +23,8 @@ pub(super) struct Trial<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) resolutions: usize,
-    /// Whoever was asked on any of them.
-    pub(super) asked: BTreeSet<PersonId>,
+    /// Whoever is asked on any of them, or would be at a deadline.
+    pub(super) touched: BTreeSet<PersonId>,
     /// The step at which a rule ended a route, while no other could be approved.
     pub(super) ended_at: Option<usize>,
     pub(super) is_approvable: bool,
@@ -109,7 +109,8 @@ impl<'a> Trial<'a> {
     fn learn(&mut self, route: &Route) {
         self.found.resolutions += 1;
         for step in &route.steps {
-            self.found.asked.extend(step.assignees.iter().cloned());
+            let people = step.assignees.iter().chain(&step.escalation);
+            self.found.touched.extend(people.cloned());
         }
         let stops = |outcome| matches!(outcome, Some(Then::Reject | Then::Return));
         match route.steps.iter().find(|step| stops(step.outcome)) {

@@ -92,11 +92,6 @@ impl<'a> Worlds<'a> {
         counts.fold(1, usize::saturating_mul)
     }
 
-    /// Whether `most` worlds are all of them.
-    pub(super) fn is_complete(&self, most: usize) -> bool {
-        self.count() <= most
-    }
-
     pub(super) fn iter(&self) -> impl Iterator<Item = World> {
         (0..self.count()).map(|number| self.world(number))
     }
@@ -136,7 +131,8 @@ impl<'a> Worlds<'a> {
     }
 }
 
-fn conditions(definition: &Definition) -> Vec<&Condition> {
+/// Every condition by which its routes go one way or another.
+pub(super) fn conditions(definition: &Definition) -> Vec<&Condition> {
     let mut all = Vec::new();
     for step in &definition.steps {
         all.extend(&step.when);

@@ -37,7 +37,7 @@ pub struct Person {
 }
 
 /// A post 役職 in a unit 部門.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Post {
     pub unit: String,

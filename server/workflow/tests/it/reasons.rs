@@ -15,7 +15,6 @@ fn the_shipped_definition_asks_somebody_whatever_is_answered() {
     organisation.administrators.insert(person("director"));
     let coverage = check_routes(&definition(), &organisation, today()).unwrap();
     assert!(coverage.is_complete);
-    assert!(coverage.resolutions >= 12);
 }
 
 fn nobody(steps: &Value) -> String {

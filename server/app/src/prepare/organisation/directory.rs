@@ -1,9 +1,9 @@
 //! The directory as it answers now: whatever is asked twice is read once. Whoever wants newer answers begins anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use m365::Result;
-use m365::graph::{Filter, Graph, User};
+use m365::graph::{Filter, Graph, Managed, User};
 use uuid::Uuid;
 
 pub(crate) struct Directory {
@@ -13,7 +13,8 @@ pub(crate) struct Directory {
     units: BTreeMap<String, Vec<User>>,
     groups: BTreeMap<Uuid, Option<Vec<Uuid>>>,
     owners: BTreeMap<Uuid, Option<Vec<Uuid>>>,
-    all: Option<Vec<User>>,
+    /// Whether everybody was read.
+    is_whole: bool,
 }
 
 impl Directory {
@@ -25,7 +26,7 @@ impl Directory {
             units: BTreeMap::new(),
             groups: BTreeMap::new(),
             owners: BTreeMap::new(),
-            all: None,
+            is_whole: false,
         }
     }
 
@@ -56,7 +57,13 @@ impl Directory {
         if let Some(known) = self.units.get(name) {
             return Ok(known.clone());
         }
-        let read = self.graph.users(Some(&Filter::text("department", name))).await?;
+        let read = if self.is_whole {
+            let users = self.users.values().flatten();
+            let of_unit = users.filter(|user| user.department.as_deref() == Some(name));
+            of_unit.cloned().collect()
+        } else {
+            self.graph.users(Some(&Filter::text("department", name))).await?
+        };
         for user in &read {
             self.users.insert(user.id.to_string(), Some(user.clone()));
         }
@@ -64,18 +71,32 @@ impl Directory {
         Ok(read)
     }
 
-    /// Whoever may sign in.
-    pub(super) async fn everybody(&mut self) -> Result<&[User]> {
-        let read = match self.all.take() {
-            Some(known) => known,
-            None => self.graph.users(None).await?,
-        };
-        for user in &read {
+    /// Object ids of all who may sign in.
+    pub(super) async fn everybody(&mut self) -> Result<BTreeSet<Uuid>> {
+        if !self.is_whole {
+            self.read_everybody().await?;
+        }
+        let users = self.users.values().flatten();
+        let able = users.filter(|user| user.account_enabled == Some(true));
+        Ok(able.map(|user| user.id).collect())
+    }
+
+    /// All at once, managers with them: asked for one by one, thousands would take an hour.
+    async fn read_everybody(&mut self) -> Result<()> {
+        let all = self.graph.managed_users().await?;
+        for Managed { user, .. } in &all {
             self.users.insert(user.id.to_string(), Some(user.clone()));
         }
-        let all = self.all.insert(read);
-        all.retain(|user| user.account_enabled == Some(true));
-        Ok(all)
+        for one in &all {
+            let manager = match one.manager() {
+                // Of whom the listing does not tell yet, he himself does.
+                Some(manager) => self.user(&manager.to_string()).await?,
+                None => None,
+            };
+            self.managers.insert(one.user.id, manager);
+        }
+        self.is_whole = true;
+        Ok(())
     }
 
     /// Owners of a group; none: there is no such group.

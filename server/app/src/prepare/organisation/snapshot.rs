@@ -87,8 +87,12 @@ impl<'a> Snapshot<'a> {
     }
 
     /// People by their object ids, each with the managers above.
-    pub(super) async fn all(&mut self, ids: Vec<Uuid>) -> Result<BTreeSet<PersonId>, JobError> {
-        let people: BTreeSet<_> = ids.iter().map(|id| PersonId::new(id.to_string())).collect();
+    pub(super) async fn all(
+        &mut self,
+        ids: impl IntoIterator<Item = Uuid>,
+    ) -> Result<BTreeSet<PersonId>, JobError> {
+        let people = ids.into_iter().map(|id| PersonId::new(id.to_string()));
+        let people: BTreeSet<_> = people.collect();
         self.chains(people.clone()).await?;
         Ok(people)
     }

@@ -176,6 +176,19 @@ fn a_manager_is_set_expanded_and_cleared() {
         &Value::Null,
     );
     assert_eq!(shown["manager"]["id"], json!(boss));
+    // Also beside what is selected, and of all.
+    let (_, listed) = call(
+        &world,
+        "GET /users?$select=id,department&$expand=manager($select=id)",
+        &Value::Null,
+    );
+    let all = listed["value"].as_array().expect("users");
+    let manager_of = |id: &str| {
+        let user = all.iter().find(|user| user["id"] == id);
+        user.expect("him")["manager"]["id"].clone()
+    };
+    assert_eq!(manager_of(&id.to_string()), json!(boss));
+    assert_eq!(manager_of(&boss.to_string()), Value::Null);
     assert_eq!(
         call(&world, &format!("DELETE /users/{id}/manager/$ref"), &Value::Null).0,
         204

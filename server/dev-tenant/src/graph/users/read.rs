@@ -48,11 +48,12 @@ pub(crate) fn one(request: &Request, key: &str) -> Outcome {
     }
     let user = found?;
     let full = expanded(request, &tenant.directory, user)?;
-    let mut shown = page::select(&full, "user", &request.options.select, DEFAULT)?;
-    if let Some(manager) = full.get("manager") {
-        shown.insert("manager".to_owned(), manager.clone());
-    }
-    Ok(entity(200, "users/$entity", shown))
+    let shown = page::select(&full, "user", &request.options.select, DEFAULT)?;
+    Ok(entity(
+        200,
+        "users/$entity",
+        page::with_expanded(request, &full, shown),
+    ))
 }
 
 /// The user with his manager when `$expand` asks for him.
