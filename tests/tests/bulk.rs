@@ -153,6 +153,10 @@ async fn f10_x6_one_approval_carries_out_every_row_and_those_that_failed_are_ret
         once.keys().all(|key| again[key] == 1),
         "what was done is not done again: {again:#?}"
     );
+    let tenant = watch.house.world().tenant();
+    let count = |list: &str| rows::items(&tenant, list).count();
+    assert_eq!((count(INBOX), count(APPLICATIONS)), (1, 1), "a file is one item");
+    drop(tenant);
     whole(&watch);
 }
 

@@ -117,6 +117,8 @@ async fn every_vote_and_every_act_of_applicants_leaves_the_same_by_every_way() {
         led.does(&act).await;
     }
     led.does(&acts::approve(&cast.manager, cast::MANAGERS)).await;
+    led.does(&acts::send_back_to_the_manager(&cast.head)).await;
+    led.does(&acts::approve(&cast.manager, cast::MANAGERS)).await;
     led.does(&acts::send_back(&cast.head, cast::HEADS)).await;
     led.are(&pair.applicant, "SB").await;
     let refused = Three::apply(&pair, "refused", &nothing).await;
@@ -131,6 +133,23 @@ async fn every_vote_and_every_act_of_applicants_leaves_the_same_by_every_way() {
         taken.does(&act).await;
     }
     taken.are(&pair.applicant, "WD").await;
+    pair.is_whole();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_a_deputy_decides_leaves_the_same_by_every_way() {
+    let pair = Pair::new(cast::asking_two).await;
+    let cast = Cast::of(&pair).await;
+    let led = Three::apply(&pair, "deputy", &json!({})).await;
+    let refused = Three::apply(&pair, "refused", &json!({})).await;
+    cast::lets_another_decide(&pair).await;
+    led.does(&acts::approve(&cast.another, cast::MANAGERS)).await;
+    refused.does(&acts::reject(&cast.another)).await;
+    let in_his_place = |line: &Value| line["event"]["onBehalfOf"] == json!(cast.manager.id);
+    for (_, number) in &led.cases {
+        let decided = journal::since(&pair.house, number, "decided");
+        assert!(in_his_place(&decided[0]), "{decided:?}");
+    }
     pair.is_whole();
 }
 
@@ -150,6 +169,11 @@ async fn everything_beside_the_votes_leaves_the_same_by_every_way() {
     for act in [deeds.object(), deeds.settle()] {
         whole.does(&act).await;
     }
+    let declined = Three::apply(&pair, "declined", &json!({})).await;
+    for act in [deeds.finish(), deeds.decline_work()] {
+        declined.does(&act).await;
+    }
+    declined.are(&pair.applicant, "RV").await;
     let jumped = Three::apply(&pair, "jumped", &json!({})).await;
     super::days_pass(&pair.house, 2);
     jumped.rest_at("pullUpOffered").await;

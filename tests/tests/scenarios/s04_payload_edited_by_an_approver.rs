@@ -1,6 +1,7 @@
 //! 4 不整合: an approver edits a field of the sealed form together with his decision: it is put back and flagged, he
 //! and the administrators are told, and the decision does not count.
 
+use e2e::journal;
 use e2e::post::mails;
 use e2e::rows::APPLICATIONS;
 use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, MANAGER, house, open, sign_in};
@@ -33,10 +34,16 @@ async fn s04_a_sealed_field_that_an_approver_edits_is_put_back_flagged_and_told(
         "{told:?}"
     );
     assert!(mails(&house, &manager, "【不整合】").is_empty());
+    let number = before["PFNumber"].as_str().expect("a number");
+    assert!(
+        journal::since(&house, number, "decided").is_empty(),
+        "what was decided with it does not count"
+    );
     vote(&house, &manager, item, MANAGERS_STEP).await;
     let expert = sign_in(&house, e2e::scene::cast::EXPERTS).await;
     until(&house, &expert[0], (APPLICATIONS, item), |row| {
         row["PFStepName"] == IT_STEP
     })
     .await;
+    assert!(house.run(&["verify-journal"]).status.success());
 }

@@ -1,6 +1,9 @@
-//! 8 ライセンス不足: the seats are gone between approval and execution; what is done stays, an administrator is told, buys
-//! seats, retries, and the rest is done.
+//! 8 ライセンス不足: the seats are gone between approval and execution; nothing is begun, an administrator is told, buys
+//! seats, retries, and everything is done.
 
+use std::collections::BTreeSet;
+
+use dev_tenant::directory::ObjectId;
 use dev_tenant::seed::SPE_E3;
 use e2e::deed::ask;
 use e2e::forms;
@@ -9,8 +12,24 @@ use e2e::rows::{APPLICATIONS, INBOX};
 use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, EXPERTS, MANAGER, house, sign_in};
 use e2e::scene::{IT_STEP, MANAGERS_STEP, item_of, until, until_told, vote};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::company::BACKEND;
+
+const ACCOUNT: &str = "hana.takahashi";
+
+fn is_there(house: &House) -> bool {
+    let tenant = house.world().tenant();
+    let mut users = tenant.directory.users.values();
+    users.any(|user| user.user_principal_name.starts_with(ACCOUNT))
+}
+
+/// What the new account has.
+fn licences(house: &House) -> BTreeSet<Uuid> {
+    let id = ObjectId(house.id_of(ACCOUNT));
+    let tenant = house.world().tenant();
+    tenant.directory.users[&id].licences.keys().copied().collect()
+}
 
 /// Sets how many seats the tenant has bought; gives how many there were.
 fn buy(house: &House, seats: u32) -> u32 {
@@ -28,7 +47,7 @@ async fn s08_x13_x06_seats_that_run_out_after_the_approval_stop_it_and_a_retry_f
         [APPLICANT, MANAGER, ADMINISTRATOR, EXPERTS[0], EXPERTS[1]],
     )
     .await;
-    let mut form = forms::account(&house, "hana.takahashi");
+    let mut form = forms::account(&house, ACCOUNT);
     form["licence"] = json!(SPE_E3.to_string());
     let row = applicant.add(INBOX, &forms::application(&form)).await;
     let item = item_of(&house, &applicant, &manager, row).await;
@@ -41,6 +60,10 @@ async fn s08_x13_x06_seats_that_run_out_after_the_approval_stop_it_and_a_retry_f
     })
     .await;
     until_told(&house, &administrator, "【要確認】").await;
+    assert!(
+        !is_there(&house),
+        "no account without the licence that was approved"
+    );
     buy(&house, bought);
     let number = stopped["PFNumber"].as_str().expect("a number");
     assert_eq!(
@@ -48,7 +71,8 @@ async fn s08_x13_x06_seats_that_run_out_after_the_approval_stop_it_and_a_retry_f
         "EX"
     );
     until(&house, &applicant, (INBOX, row), |row| row["PFStatus"] == "CO").await;
-    let user = house.id_of("hana.takahashi").to_string();
+    assert_eq!(licences(&house), BTreeSet::from([SPE_E3]));
+    let user = house.id_of(ACCOUNT).to_string();
     let once = e2e::ledger::once(&house);
     let given = once
         .iter()

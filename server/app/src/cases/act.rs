@@ -59,8 +59,12 @@ impl Case {
 
     /// What the machine would say now; nothing is written.
     pub(crate) fn rehearse(&self, service: &Service, command: &Command) -> Result<Vec<Event>, Refusal> {
+        self.events(service, command.clone(), service.now())
+    }
+
+    fn events(&self, service: &Service, command: Command, now: Timestamp) -> Result<Vec<Event>, Refusal> {
         let terms = crate::calendar::terms(service, &self.definition);
-        workflow::decide(Some(&self.application), command.clone(), terms, service.now())
+        workflow::decide(Some(&self.application), command, terms, now)
     }
 
     pub(super) async fn carry_out(
@@ -70,8 +74,9 @@ impl Case {
         command: Command,
         via: Option<Place>,
     ) -> Result<Outcome, JobError> {
+        // The same moment for deadlines and for the line that they begin with.
         let now = service.now();
-        let events = match self.rehearse(service, &command) {
+        let events = match self.events(service, command, now) {
             Ok(events) => events,
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };

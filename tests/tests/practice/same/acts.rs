@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::Pair;
-use super::cast::{ANOTHER, Cast, MANAGERS, READER, WORK, WORKER};
+use super::cast::{ANOTHER, Cast, HEADS, MANAGERS, READER, WORK, WORKER};
 use super::ways::{Act, Door};
 
 const WHY: &str = "理由";
@@ -44,6 +44,16 @@ pub(super) fn reject(by: &Person) -> Act<'_> {
 
 pub(super) fn send_back<'a>(by: &'a Person, at: &'static str) -> Act<'a> {
     vote((by, at), "sentBack", ("差戻し", "sendBack"))
+}
+
+/// To the first of the two approvals.
+pub(super) fn send_back_to_the_manager(by: &Person) -> Act<'_> {
+    let mut act = vote((by, HEADS), "sentBackToStep", ("差戻し", "sendBack"));
+    for columns in [act.item.as_mut(), Some(&mut act.row.1)].into_iter().flatten() {
+        columns["PFSendBackTo"] = json!("manager");
+    }
+    act.request.1["sendBackTo"] = json!("manager");
+    act
 }
 
 /// By a row and by the API.
@@ -137,6 +147,16 @@ impl<'a> Deeds<'a> {
         Act {
             at: Some(WORK),
             ..other(&self.cast.worker, "workDone", ("作業完了", row), request)
+        }
+    }
+
+    /// 作業不可
+    pub(super) fn decline_work(&self) -> Act<'a> {
+        let row = json!({ "PFDecisionComment": WHY });
+        let request = json!({ "act": "declineWork", "reason": WHY });
+        Act {
+            at: Some(WORK),
+            ..other(&self.cast.worker, "workDeclined", ("作業不可", row), request)
         }
     }
 

@@ -4,7 +4,10 @@ use dev_tenant::seed::EVERYDAY;
 use e2e::house::House;
 use e2e::offer::{approval_of, managers_approval, named, step};
 use e2e::person::Person;
+use e2e::rows::INBOX;
 use e2e::scene::cast::{ADMINISTRATOR, APPLICANT, EXPERTS, MANAGER, sign_in};
+use e2e::scene::until;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -22,13 +25,13 @@ pub(super) const ANOTHER: &str = "naoki.kiryu";
 pub(super) fn asking_two(house: &House) -> Value {
     let of = |local| named(&[house.id_of(local)]);
     let managers = json!({
-        "final": true, "editable": ["post"],
+        "final": true, "editable": ["post"], "due": { "calendarDays": 30 },
         "pullUp": { "after": { "calendarDays": 2 }, "reviewWithin": { "calendarDays": 5 } },
     });
     json!({ "steps": [
         step("round", ROUND, &json!({ "circulation": { "readers": of(READER) } })),
         managers_approval(&managers),
-        approval_of("head", HEADS, &[house.id_of(EXPERTS[1])], &json!({})),
+        approval_of("head", HEADS, &[house.id_of(EXPERTS[1])], &json!({ "due": { "businessDays": 10 } })),
         step("badge", WORK, &json!({ "manualWork": {
             "workers": of(WORKER), "stage": "afterExecution", "proof": "words",
         } })),
@@ -43,6 +46,21 @@ pub(super) fn groups(pair: &Pair) -> [Uuid; 2] {
 pub(super) fn take_away(pair: &Pair, id: Uuid) {
     let mut tenant = pair.house.world().tenant();
     tenant.directory.groups.retain(|group, _| group.0 != id);
+}
+
+/// 代理設定: from now on, for a week.
+pub(super) async fn lets_another_decide(pair: &Pair) {
+    let now = pair.house.world().clock.now();
+    let end = now + SignedDuration::from_hours(24 * 7);
+    let period = json!({
+        "ask": "delegate", "to": pair.named(ANOTHER), "from": now.to_string(), "until": end.to_string(),
+    });
+    let row = json!({ "Title": "代理設定", "PFKind": "deputy", "PFPayload": period.to_string() });
+    let row = pair.manager.add(INBOX, &row).await;
+    until(&pair.house, &pair.manager, (INBOX, row), |row| {
+        row["PFStatus"] == "CO"
+    })
+    .await;
 }
 
 /// Those who act, signed in.

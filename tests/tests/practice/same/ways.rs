@@ -116,11 +116,11 @@ impl Act<'_> {
     async fn send(&self, pair: &Pair, number: &str, seen: Option<Value>) {
         let portal = ApiToken::of_portal(&pair.house, self.by).await;
         let (door, mut body) = self.request.clone();
-        let key = format!("{}:{number}:{body}", self.event);
-        let key = openssl::base64::encode_block(&openssl::sha::sha256(key.as_bytes()));
         if let Some(seen) = seen {
             body["token"] = seen;
         }
+        let key = format!("{}:{number}:{body}", self.event);
+        let key = openssl::base64::encode_block(&openssl::sha::sha256(key.as_bytes()));
         let key = Some(key.as_str());
         let (status, place, said) = match door {
             Door::Decision => portal.decide(number, key, &body).await,
