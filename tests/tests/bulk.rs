@@ -127,6 +127,8 @@ async fn f10_x6_one_approval_carries_out_every_row_and_those_that_failed_are_ret
     watch
         .until("the manager is asked", |tenant| hire::is_at(tenant, "上長承認"))
         .await;
+    // The table follows the columns; he is told of it when both are there.
+    watch.quiet().await;
     shows_all_rows(&watch.house).await;
     // Somebody takes a name after it was looked up.
     let stranger = watch.house.hire(&bulk::local(7)).await;

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::actions::action;
 use crate::fixture::{Story, approval, flow, person, plan, step, submit};
-use crate::states::{STATES, accept_as_is, finish, park, work};
+use crate::states::{STATES, accept_as_is, cancel, finish, park, work};
 use serde_json::{Value, json};
 use workflow::application::SendBackTo;
 use workflow::{Choice, Command, StepKey};
 
 /// The column "to" of the specification, written off by hand. `IA` alone: nobody was asked before.
-const TO: &[(&str, &[&str])] = &[
+pub(crate) const TO: &[(&str, &[&str])] = &[
     ("T2", &["SU"]),
     ("T3", &["IA", "AP"]),
     ("T4", &["SB"]),
@@ -39,7 +39,7 @@ const TO: &[(&str, &[&str])] = &[
 ];
 
 /// Outcomes beyond those, and why.
-const BEYOND: &[(&str, &str, &str)] = &[
+pub(crate) const BEYOND: &[(&str, &str, &str)] = &[
     ("T13", "MW", "work by hand is handed over too"),
     (
         "T16",
@@ -47,6 +47,11 @@ const BEYOND: &[(&str, &str, &str)] = &[
         "what only reminds, or asks others too, leaves the hold",
     ),
     ("T17", "HO", "the route changes behind the step that is held"),
+    (
+        "T18",
+        "RV",
+        "an execution that has begun is stopped: somebody looks at what it did",
+    ),
     ("T19", "MW", "work by hand before the execution comes first"),
     ("T20", "EX", "of several steps one is done"),
     ("T21", "MW", "of several workers one is done"),
@@ -204,6 +209,7 @@ const CASES: &[Case] = &[
         },
         |story| story.tell(Command::PlanChanged { plan: plan("other") }),
     ),
+    ("T18", || executing(true), |story| story.tell(cancel())),
     ("T20", || executing(true), |story| story.tell(finish("licence"))),
     (
         "T20",
@@ -233,7 +239,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Where it stands, and of a step which.
-fn standing(story: &Story) -> (&'static str, Option<usize>) {
+pub(crate) fn standing(story: &Story) -> (&'static str, Option<usize>) {
     let asking = story
         .application
         .as_ref()
@@ -242,7 +248,7 @@ fn standing(story: &Story) -> (&'static str, Option<usize>) {
     (story.code_or_draft(), at)
 }
 
-fn outcome(before: (&str, Option<usize>), story: &Story) -> String {
+pub(crate) fn outcome(before: (&str, Option<usize>), story: &Story) -> String {
     let (code, at) = standing(story);
     match (code, before, at) {
         ("IA", ("IA" | "HO" | "RV", Some(from)), Some(to)) => {

@@ -1,7 +1,8 @@
 //! The transition table of the specification, written off by hand: action, and from which state to which.
 //!
 //! Where several outcomes are possible, it is the one of the table's definition: two approvals to come, all rules on. How
-//! each of the others is reached stands in `outcomes`.
+//! each of the others is reached stands in `outcomes`. An action without cells is none of the specification's: all that
+//! it does stands in [`BEYOND`].
 
 type Cells = &'static [(&'static str, &'static str)];
 
@@ -48,8 +49,8 @@ pub(crate) const TRANSITIONS: &[(&str, Cells)] = &[
             ("CO", "CO"),
         ],
     ),
-    ("T16 remind", &[("IA", "IA"), ("HO", "HO")]),
-    ("T16 escalate", &[("IA", "IA"), ("HO", "HO")]),
+    ("T16 remind", &[("IA", "IA"), ("HO", "IA")]),
+    ("T16 escalate", &[("IA", "IA"), ("HO", "IA")]),
     ("T16 approve", &[("IA", "IA"), ("HO", "IA")]),
     ("T16 reject", &[("IA", "RJ"), ("HO", "RJ")]),
     ("T16 send back", &[("IA", "SB"), ("HO", "SB")]),
@@ -69,19 +70,18 @@ pub(crate) const TRANSITIONS: &[(&str, Cells)] = &[
             ("RV", "CA"),
         ],
     ),
-    // Work by hand comes first in the table's definition.
-    ("T19", &[("AP", "MW")]),
-    ("T20 step", &[("EX", "EX")]),
+    ("T19", &[("AP", "EX")]),
+    ("T20 step", &[("EX", "CO")]),
     ("T20 failed", &[("EX", "RV")]),
     ("T21", &[("MW", "EX")]),
     // 作業不可
-    ("T21 impossible", &[("MW", "RV")]),
+    ("T21 impossible", &[]),
     ("T22 retry", &[("RV", "EX")]),
-    ("T22 skip", &[("RV", "RV")]),
+    ("T22 skip", &[("RV", "EX")]),
     ("T22 compensate", &[("RV", "EX")]),
     ("T22 accept", &[("RV", "PC")]),
     ("T23", &[("CO", "new DR"), ("PC", "new DR")]),
-    ("F12 edit", &[("IA", "IA")]),
+    ("F12 edit", &[]),
 ];
 
 /// Where we do more than the specification's table says, or something else: action, state, outcome, why.
@@ -116,6 +116,33 @@ pub(crate) const BEYOND: &[(&str, &str, &str, &str)] = &[
         "HO",
         "HO",
         "the route changes behind the step that is held",
+    ),
+    ("T16 remind", "HO", "HO", "what only reminds leaves the hold"),
+    (
+        "T16 escalate",
+        "HO",
+        "HO",
+        "others are asked too, which leaves the hold",
+    ),
+    ("T19", "AP", "MW", "work by hand before the execution comes first"),
+    ("T20 step", "EX", "EX", "of two steps one is done"),
+    (
+        "T21 impossible",
+        "MW",
+        "RV",
+        "work that cannot be done is not waited for",
+    ),
+    (
+        "T22 skip",
+        "RV from EX",
+        "RV",
+        "several steps can be skipped before a retry goes on",
+    ),
+    (
+        "F12 edit",
+        "IA",
+        "IA",
+        "a step may let those whom it asks change fields",
     ),
     ("F12 edit", "HO", "IA", "the holder edits without releasing first"),
     (
