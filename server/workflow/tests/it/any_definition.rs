@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::fixture::{and, organisation, person, route_of, step, values, with};
+use crate::fixture::{USER_CREATE, and, organisation, person, route_of, step, values, with};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -227,13 +227,24 @@ fn any_policy() -> impl Strategy<Value = Value> {
     ]);
     let number = prop::sample::select(vec!["submission", "approval"]);
     let viewers = prop::option::of(any_lanes(true));
-    ((back, withdraw, same, own), nobody, number, viewers, prop::bool::weighted(0.8)).prop_map(
-        |((back, withdraw, same, own), nobody, number, viewers, deputies)| {
+    let flags = (prop::bool::weighted(0.8), any::<bool>());
+    ((back, withdraw, same, own), nobody, number, viewers, flags).prop_map(
+        |((back, withdraw, same, own), nobody, number, viewers, (deputies, ends))| {
             json!({ "pullBack": back, "withdraw": withdraw, "samePerson": same, "selfRule": own, "nobody": nobody,
-                "numbering": { "prefix": "USR", "digits": 5, "at": number }, "deputies": deputies,
+                "numbering": { "prefix": "USR", "digits": 5, "at": number }, "deputies": deputies, "execution": until(ends),
                 "viewers": viewers.map_or(json!([]), |(lanes, _)| lanes) })
         },
     )
+}
+
+/// The shipped execution; what it gives may end on a day of the form.
+fn until(ends: bool) -> Value {
+    let shipped: Value = serde_json::from_str(USER_CREATE).unwrap();
+    let mut execution = shipped["execution"].clone();
+    if ends {
+        execution["end"] = json!({ "field": "startDate", "remind": [3] });
+    }
+    execution
 }
 
 pub(crate) fn any_definition() -> impl Strategy<Value = Definition> {

@@ -40,7 +40,18 @@ pub(crate) const TO: &[(&str, &[&str])] = &[
 
 /// Outcomes beyond those, and why.
 pub(crate) const BEYOND: &[(&str, &str, &str)] = &[
+    (
+        "T8",
+        "AP",
+        "where a rejection is an opinion, the last answer lets the step pass whatever it is",
+    ),
+    ("T8", "IA, later step", "the same, where another step follows"),
     ("T13", "MW", "work by hand is handed over too"),
+    (
+        "T13",
+        "HO",
+        "what others are asked is handed over while one holds the step",
+    ),
     (
         "T16",
         "HO",
@@ -56,6 +67,12 @@ pub(crate) const BEYOND: &[(&str, &str, &str)] = &[
     ("T20", "EX", "of several steps one is done"),
     ("T21", "MW", "of several workers one is done"),
     ("T21", "RV", "work that cannot be done"),
+    ("T22", "MW", "work that could not be done is asked for again"),
+    (
+        "T22",
+        "CO",
+        "what was under way came to its end while it was parked: nothing is left to do",
+    ),
     ("T22", "RV", "several steps can be skipped before a retry goes on"),
     ("T22", "IA", "a case that was parked in approval is asked again"),
 ];
