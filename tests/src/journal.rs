@@ -26,6 +26,15 @@ pub fn since(house: &House, number: &str, event: &str) -> Vec<Value> {
     lines[at.unwrap_or(lines.len())..].to_vec()
 }
 
+/// The lines of one transaction, from the last one of this event on.
+pub fn at_once(house: &House, number: &str, event: &str) -> Vec<Value> {
+    let mut lines = since(house, number, event);
+    let at = lines.first().map(|line| line["at"].clone());
+    let count = lines.iter().take_while(|line| Some(&line["at"]) == at.as_ref());
+    lines.truncate(count.count());
+    lines
+}
+
 /// A line without what differs between any two applications, and without the channel. What each calls its own is called
 /// the same in all, so that forms, plans and routes are compared too, and deadlines as they are counted.
 pub fn comparable(line: &Value) -> Value {

@@ -126,14 +126,14 @@ impl Pair {
         }
     }
 
-    /// From the last such event on both journals tell the same; the channels of the two lines.
+    /// What was written with the last such event is the same in both journals; the channels of the two.
     fn same_since(&self, event: &str) -> (String, String) {
         let [first, second] = [&self.first.1, &self.second.1].map(|number| {
-            let lines = journal::since(&self.house, number, event);
+            let lines = journal::at_once(&self.house, number, event);
             assert!(!lines.is_empty(), "no {event} of {number}");
             lines
         });
-        let told = |lines: &[Value]| comparable(&lines[0]);
+        let told = |lines: &[Value]| lines.iter().map(comparable).collect::<Vec<_>>();
         assert_eq!(told(&first), told(&second));
         let channel = |lines: &[Value]| journal::channel(&lines[0]).to_owned();
         (channel(&first), channel(&second))

@@ -67,6 +67,8 @@ async fn t02_what_came_back_is_mended_and_applied_for_again_by_a_row_and_by_the_
     assert_eq!(pair.request(&pair.applicant, &act).await, "recorded");
     pair.asked_again(2.0).await;
     assert_eq!(pair.same_since("resubmitted"), channels("inbox", "request"));
+    // What is planned and who is asked by when, too.
+    pair.same_since("accepted");
     // Pulled back, too; and not while it is asked about.
     let portal = ApiToken::of_portal(&pair.house, &pair.applicant).await;
     let (_, place, _) = portal.act(&pair.second.1, Some("while asked"), &act).await;

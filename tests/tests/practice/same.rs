@@ -49,7 +49,7 @@ impl<'a> Three<'a> {
             let before = count(&self.pair.house, &case.1, act.event);
             act.perform(self.pair, case, *way).await;
             until_one_more(&self.pair.house, case, (act.event, before)).await;
-            told.push((*way, at_once(&self.pair.house, &case.1, act.event)));
+            told.push((*way, journal::at_once(&self.pair.house, &case.1, act.event)));
         }
         for (way, lines) in &told {
             assert_eq!(journal::channel(&lines[0]), way.place(), "{}", act.event);
@@ -88,15 +88,6 @@ fn count(house: &House, number: &str, event: &str) -> usize {
 
 async fn until_one_more(house: &House, case: &Case, (event, before): (&str, usize)) {
     super::until_so(house, || count(house, &case.1, event) > before).await;
-}
-
-/// The lines of one transaction, from the last one of this event on.
-fn at_once(house: &House, number: &str, event: &str) -> Vec<Value> {
-    let mut lines = journal::since(house, number, event);
-    let at = lines[0]["at"].clone();
-    let number = lines.iter().take_while(|line| line["at"] == at).count();
-    lines.truncate(number);
-    lines
 }
 
 fn compared(lines: &[Value]) -> Vec<Value> {

@@ -236,7 +236,7 @@ fn number(transition: &str) -> &str {
 
 /// What a test does that goes through the API; a test of three ways takes it for one of them.
 const BY_API: [&str; 5] = [".request(", ".vote_by_request(", ".decide(", ".act(", ".does("];
-/// What a test does that writes the item, or a row of the inbox.
+/// What a test does that writes the item, or a row of the inbox; votes that only lead there do not count.
 const BY_LIST: [&str; 9] = [
     ".row(",
     ".vote_by_row(",
@@ -245,14 +245,14 @@ const BY_LIST: [&str; 9] = [
     ".add(",
     ".follow(",
     ".does(",
-    "ask(",
-    "vote(",
+    ".ask(",
+    " ask(",
 ];
 
 /// The test from its attribute to its end; none: there is no such test, or it is left out.
-fn body<'a>(text: &'a str, test: &str) -> Option<&'a str> {
+fn body<'a>(all: &'a str, test: &str) -> Option<&'a str> {
     let name = format!("async fn {test}()");
-    let (before, after) = text.split_once(name.as_str())?;
+    let (before, after) = all.split_once(name.as_str())?;
     let attributes = before.rsplit("\n\n").next()?;
     let (body, _) = after.split_once("\n}\n")?;
     (attributes.contains("#[tokio::test") && !attributes.contains("ignore")).then_some(body)

@@ -187,8 +187,8 @@ fn a_manager_is_set_expanded_and_cleared() {
         let user = all.iter().find(|user| user["id"] == id);
         user.expect("him")["manager"]["id"].clone()
     };
-    assert_eq!(manager_of(&id.to_string()), json!(boss));
-    assert_eq!(manager_of(&boss.to_string()), Value::Null);
+    assert_eq!(manager_of(&id), json!(boss));
+    assert_eq!(manager_of(&boss), Value::Null);
     assert_eq!(
         call(&world, &format!("DELETE /users/{id}/manager/$ref"), &Value::Null).0,
         204
