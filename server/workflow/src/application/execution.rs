@@ -1,6 +1,7 @@
 //! Commands from the last approval to the end.
 
 use crate::application::desk::{Decided, Desk, Subject, reasoned};
+use crate::application::row::is_among;
 use crate::application::{
     Case, Command, Event, Progress, Refusal, RefusalCode, State, Stopped, Verdict, deletions, row,
 };
@@ -33,10 +34,19 @@ pub(super) fn decide(desk: &Desk, command: Command) -> Decided {
 }
 
 fn is_open(progress: &Progress, step: &PlanStepId) -> Result<(), Refusal> {
-    if progress.open().any(|open| open == step) {
-        return Ok(());
-    }
-    Err(Refusal::new(RefusalCode::NoSuchPlanStep).with("step", step.as_str()))
+    is_among(&progress.open().collect::<Vec<_>>(), step)
+}
+
+/// It is undone, or all of it is already.
+fn undoing(progress: &Progress, because: Event) -> Vec<Event> {
+    let is_undone = !progress.has_left_traces();
+    let ended = is_undone.then_some(Event::Completed {});
+    [because].into_iter().chain(ended).collect()
+}
+
+/// A row that failed is open, and waits for somebody to retry or skip it.
+fn is_waiting(progress: &Progress, step: &PlanStepId) -> Result<(), Refusal> {
+    is_among(&progress.waiting(), step)
 }
 
 impl Desk<'_> {
@@ -72,7 +82,7 @@ impl Desk<'_> {
     fn run(&self, progress: &Progress, command: Command) -> Decided {
         match command {
             Command::BeginStep { step, before } => {
-                is_open(progress, &step)?;
+                is_waiting(progress, &step)?;
                 // The first look is the before-image: after that the step may have changed what stands there.
                 if progress.begun.contains(&step) {
                     return Err(Refusal::not_now(self.application.code()));
@@ -80,7 +90,7 @@ impl Desk<'_> {
                 Ok(vec![Event::StepBegun { step, before }])
             }
             Command::FinishStep { step, receipt } => {
-                is_open(progress, &step)?;
+                is_waiting(progress, &step)?;
                 let last = progress.open().count() == 1;
                 let mut events = vec![Event::StepDone { step, receipt }];
                 if last {
@@ -99,10 +109,7 @@ impl Desk<'_> {
     fn undo(&self, progress: &Progress, command: Command) -> Decided {
         match command {
             Command::FinishCompensation { step, receipt } => {
-                let mut waiting = progress.to_compensate();
-                if !waiting.any(|waiting| *waiting == step) {
-                    return Err(Refusal::new(RefusalCode::NoSuchPlanStep).with("step", step.as_str()));
-                }
+                is_among(&progress.waiting_to_be_undone(), &step)?;
                 let last = progress.to_compensate().count() == 1;
                 let mut events = vec![Event::StepCompensated { step, receipt }];
                 if last {
@@ -121,7 +128,9 @@ impl Desk<'_> {
             (Stopped::Execution(progress), Command::Retry { by }) => {
                 self.go_on(progress, Event::Retried { by })
             }
-            (Stopped::Compensation(_), Command::Retry { by }) => Ok(vec![Event::Retried { by }]),
+            (Stopped::Compensation(progress), Command::Retry { by }) => {
+                Ok(undoing(progress, Event::Retried { by }))
+            }
             (Stopped::Execution(progress), Command::Skip { by, step, reason }) => {
                 reasoned(&reason)?;
                 if !progress.is_declined(step.as_str()) {
@@ -131,11 +140,7 @@ impl Desk<'_> {
             }
             (Stopped::Execution(progress), Command::Compensate { by, reason }) => {
                 reasoned(&reason)?;
-                let mut events = vec![Event::CompensationStarted { by, reason }];
-                if progress.to_compensate().next().is_none() {
-                    events.push(Event::Completed {});
-                }
-                Ok(events)
+                Ok(undoing(progress, Event::CompensationStarted { by, reason }))
             }
             (Stopped::Execution(_) | Stopped::Compensation(_), Command::AcceptAsIs { by, reason }) => {
                 reasoned(&reason)?;
@@ -159,7 +164,7 @@ impl Desk<'_> {
         let is_underway = |step: &PlanStepId| progress.begun.contains(step);
         match command {
             Command::FinishStep { step, receipt } if is_underway(&step) => {
-                is_open(progress, &step)?;
+                is_waiting(progress, &step)?;
                 Ok(vec![Event::StepDone { step, receipt }])
             }
             Command::EndRows { rows } if rows.iter().all(|ended| is_underway(&ended.row)) => {

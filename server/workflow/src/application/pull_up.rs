@@ -87,6 +87,10 @@ impl Desk<'_> {
         if review.asking.has_decision() {
             return Err(RefusalCode::TooLate.into());
         }
+        // Whoever holds it is not idle.
+        if let Some(holder) = &review.held_by {
+            return Err(Refusal::new(RefusalCode::HeldByOther).with("by", holder.as_str()));
+        }
         let fits = |person: &&PersonId| {
             let is_meant = marks.on_behalf_of.as_ref().is_none_or(|meant| meant == *person);
             is_meant && review.pull_up.contains(*person) && self.may_act_for(person, &by)

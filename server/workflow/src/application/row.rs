@@ -82,7 +82,7 @@ pub(super) fn end_compensations(progress: &Progress, rows: Vec<RowEnded>) -> Dec
     Ok(events)
 }
 
-fn is_among(open: &[&PlanStepId], row: &PlanStepId) -> Result<(), Refusal> {
+pub(super) fn is_among(open: &[&PlanStepId], row: &PlanStepId) -> Result<(), Refusal> {
     if open.contains(&row) {
         return Ok(());
     }

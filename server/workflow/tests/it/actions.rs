@@ -3,7 +3,7 @@
 use crate::fixture::{
     DAY, Story, accept_in, answers, at, decision, marks, person, plan, resubmit, route, submit, values,
 };
-use crate::states::{accept_as_is, cancel, decline, definition, finish, park, token, withdraw, work};
+use crate::states::{a_file, accept_as_is, cancel, decline, definition, finish, park, token, withdraw, work};
 use serde_json::json;
 use workflow::application::{Authority, SendBackTo, due_actions};
 use workflow::definition::{AtDeadline, Kind};
@@ -63,7 +63,7 @@ pub(crate) fn action(id: &str, story: Story) -> Result<Story, String> {
             let command = of_applicant(id, &story)
                 .or_else(|| of_approver(id, &story))
                 .or_else(|| of_administrator(id, &story))
-                .or_else(|| of_service(id));
+                .or_else(|| of_service(id, &story));
             told(story, command.unwrap_or_else(|| panic!("no action {id}")))
         }
     }
@@ -121,6 +121,10 @@ fn of_approver(id: &str, story: &Story) -> Option<Command> {
             });
         }
         "T21" => return Some(work(story)),
+        "attach" => {
+            let (by, files) = (Some(person("a")), vec![a_file()]);
+            return Some(Command::Attach { by, files });
+        }
         "T21 impossible" => return Some(decline(story, "d", "理由")),
         "F12 edit" => return Some(edit(story)),
         _ => return None,
@@ -157,6 +161,9 @@ fn of_administrator(id: &str, story: &Story) -> Option<Command> {
             Command::ChangeRoute { by, route, reason }
         }
         "T18" => cancel(),
+        "turn down" => Command::TurnDown { by, reason },
+        "allow deletions" => Command::AllowDeletions { by, reason },
+        "show password" => Command::ShowPassword { to: by },
         "T22 retry" => Command::Retry { by },
         "T22 skip" => Command::Skip {
             by,
@@ -169,12 +176,26 @@ fn of_administrator(id: &str, story: &Story) -> Option<Command> {
     })
 }
 
-fn of_service(id: &str) -> Option<Command> {
+fn of_service(id: &str, story: &Story) -> Option<Command> {
     Some(match id {
-        "T3" => accept_in(&definition()),
+        "T3" => accept_in(&story.definition),
         "T4" => Command::Return { issues: Vec::new() },
         "T19" => Command::StartExecution,
-        "T20 step" => finish("licence"),
+        "T19 threshold" => crate::deletions::hold(),
+        "T19 changed" => Command::PlanChanged { plan: plan("other") },
+        "represent" => Command::Represent {
+            deputies: std::collections::BTreeMap::new(),
+        },
+        "begin" => Command::BeginStep {
+            step: PlanStepId::new("licence"),
+            before: json!(null),
+        },
+        "undone" => Command::FinishCompensation {
+            step: PlanStepId::new("user"),
+            receipt: json!({}),
+        },
+        "miss workers" => Command::MissWorkers,
+        "T20 done" => finish("licence"),
         "T20 failed" => park(),
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::fixture::{USER_CREATE, and, organisation, person, route_of, step, values, with};
+use crate::fixture::{and, definition, organisation, person, route_of, step, values, with};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -211,6 +211,23 @@ fn lead(steps: &mut [Value], leads: &[Lead]) {
     }
 }
 
+/// The shipped execution, which may wait for a day and end on one.
+fn any_days() -> impl Strategy<Value = Value> {
+    let day = |days: i64| json!({ "field": "startDate", "days": days });
+    let waits = prop::option::weighted(0.2, (-12i64..0).prop_map(day));
+    let ends = prop::bool::weighted(0.5);
+    (waits, ends).prop_map(|(waits, ends)| {
+        let mut execution = serde_json::to_value(definition().execution).unwrap();
+        if let Some(start) = waits {
+            execution["start"] = start;
+        }
+        if ends {
+            execution["end"] = json!({ "field": "startDate" });
+        }
+        execution
+    })
+}
+
 /// What holds for the whole workflow.
 fn any_policy() -> impl Strategy<Value = Value> {
     let back = prop::sample::select(vec!["untilFirstDecision", "untilLastStep", "never"]);
@@ -227,24 +244,14 @@ fn any_policy() -> impl Strategy<Value = Value> {
     ]);
     let number = prop::sample::select(vec!["submission", "approval"]);
     let viewers = prop::option::of(any_lanes(true));
-    let flags = (prop::bool::weighted(0.8), any::<bool>());
-    ((back, withdraw, same, own), nobody, number, viewers, flags).prop_map(
-        |((back, withdraw, same, own), nobody, number, viewers, (deputies, ends))| {
-            json!({ "pullBack": back, "withdraw": withdraw, "samePerson": same, "selfRule": own, "nobody": nobody,
-                "numbering": { "prefix": "USR", "digits": 5, "at": number }, "deputies": deputies, "execution": until(ends),
+    let others = (viewers, prop::bool::weighted(0.8), any_days());
+    ((back, withdraw, same, own), nobody, number, others).prop_map(
+        |((back, withdraw, same, own), nobody, number, (viewers, deputies, execution))| {
+            json!({ "execution": execution, "pullBack": back, "withdraw": withdraw, "samePerson": same, "selfRule": own, "nobody": nobody,
+                "numbering": { "prefix": "USR", "digits": 5, "at": number }, "deputies": deputies,
                 "viewers": viewers.map_or(json!([]), |(lanes, _)| lanes) })
         },
     )
-}
-
-/// The shipped execution; what it gives may end on a day of the form.
-fn until(ends: bool) -> Value {
-    let shipped: Value = serde_json::from_str(USER_CREATE).unwrap();
-    let mut execution = shipped["execution"].clone();
-    if ends {
-        execution["end"] = json!({ "field": "startDate", "remind": [3] });
-    }
-    execution
 }
 
 pub(crate) fn any_definition() -> impl Strategy<Value = Definition> {
@@ -265,7 +272,9 @@ pub(crate) fn any_definition() -> impl Strategy<Value = Definition> {
 }
 
 /// What a definition can say, each as it stands in its JSON.
-const SAID: [&str; 37] = [
+const SAID: [&str; 39] = [
+    r#""start":{"field":"#,
+    r#""end":{"field":"#,
     r#""to":"end""#,
     r#""next":[{"to":"s"#,
     r#""next":[{"when":"#,

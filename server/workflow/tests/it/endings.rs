@@ -90,6 +90,18 @@ fn t18_an_execution_that_has_begun_is_stopped_and_what_it_did_can_be_undone() {
     assert_eq!(story.code(), "FA");
 }
 
+/// The last call that undoes something was under way when it was stopped, and came to its end all the same.
+#[test]
+fn t22_what_was_undone_to_the_end_while_it_was_stopped_ends_with_the_retry() {
+    let mut story = started([]);
+    for command in [finish("user"), park(), admin("compensate"), park(), undo("user")] {
+        story.tell(command).unwrap();
+    }
+    assert_eq!(story.code(), "RV");
+    story.tell(admin("retry")).unwrap();
+    assert_eq!(story.code(), "FA");
+}
+
 #[test]
 fn t18_before_anything_was_done_there_is_nothing_to_look_at() {
     let mut story = started([]);

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fixture::Story;
+use crate::recount::Recount;
 use workflow::application::{Actor, Asking, Elapsed, ItemState};
 use workflow::route::Route;
-use workflow::{Code, Event, PersonId, PrincipalRef, State, StepKey, access};
+use workflow::{Code, Event, Level, PersonId, PrincipalRef, State, StepKey, access};
 
 /// Those whom definitions name, and those who may come in by hand-over, as deputies or as administrators.
 pub(crate) const INVOLVED: [&str; 7] = ["applicant", "a", "b", "c", "d", "e", "admin"];
@@ -15,7 +16,11 @@ pub(crate) fn somebody_is_to_act(story: &Story) {
     let now = story.now();
     let open = now.asking().map_or(0, |asking| asking.pending().count());
     let is_with_applicant = matches!(now.state, State::SentBack { .. } | State::PulledBack {});
-    let has_job = matches!(now.code(), Code::SU | Code::AP | Code::EX);
+    let has_job = match &now.state {
+        State::Executing(progress) => progress.open().next().is_some(),
+        State::Compensating(progress) => progress.has_left_traces(),
+        _ => matches!(now.code(), Code::SU | Code::AP),
+    };
     let has_admin_task = now.code() == Code::RV;
     let ways = [is_with_applicant, open > 0, has_job, has_admin_task];
     let count = ways.iter().filter(|way| **way).count();
@@ -39,6 +44,36 @@ pub(crate) fn nobody_else_reads(story: &Story) {
     }
     let applicant = PrincipalRef::Person(story.now().applicant.clone());
     assert!(reading.iter().any(|(who, _)| *who == applicant));
+}
+
+/// Whoever holds the level that may decide is asked or shown it, or a deputy of one who is; and each of these holds it.
+///
+/// The specification (4.6) names those who are asked alone. Those who are shown it write into the same column that they
+/// have seen it (4.7: 確認 is one of its choices), and that takes the right to edit the item. Once it is closed they say so
+/// in the inbox, as whoever has no right to edit (`design.md` 3), and nobody holds the level.
+pub(crate) fn nobody_else_decides(story: &Story, recount: &Recount) {
+    let now = story.now();
+    let holders = access(now).into_iter().filter_map(|(who, level)| match who {
+        PrincipalRef::Person(person) if level == Level::Decide => Some(person),
+        PrincipalRef::Administrators | PrincipalRef::Auditors => {
+            assert_eq!(level, Level::Read);
+            None
+        }
+        PrincipalRef::Person(_) => None,
+    });
+    let holders: BTreeSet<PersonId> = holders.collect();
+    let (asked, shown) = (recount.deciders(), recount.lookers());
+    let may: BTreeSet<PersonId> = if now.is_closed() {
+        BTreeSet::new()
+    } else {
+        asked.union(&shown).cloned().collect()
+    };
+    assert_eq!(holders, may, "in {}", story.code());
+    let deciders: BTreeSet<PersonId> = now.deciders().into_iter().cloned().collect();
+    assert!(
+        now.is_closed() || deciders == asked,
+        "{deciders:?} and not {asked:?}"
+    );
 }
 
 /// Who may read, found from what happened alone: applicant, drafter, viewers, whoever was asked, shown it or offered to

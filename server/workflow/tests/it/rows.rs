@@ -82,6 +82,8 @@ fn f10_a_failed_row_is_retried_alone_or_skipped() {
     story.tell(end(&[("user", false), ("licence", true)])).unwrap();
     assert_eq!(story.code(), "EX");
     assert!(progress(&story).waiting().is_empty(), "nothing is left to try");
+    let alone = story.tell(crate::states::finish("user")).unwrap_err();
+    assert_eq!(alone.code, RefusalCode::NoSuchPlanStep, "it waits for a retry");
     let again = story.tell(end(&[("licence", true)])).unwrap_err();
     assert_eq!(
         again.code,

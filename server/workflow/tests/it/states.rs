@@ -1,8 +1,9 @@
 //! An application in every state.
 
-use crate::fixture::{DAY, Story, approval, flow, marks, person, step, submit, with};
-use serde_json::json;
+use crate::fixture::{DAY, Story, approval, flow, marks, person, plan, step, submit, with};
+use serde_json::{Value, json};
 use workflow::application::SendBackTo;
+use workflow::definition::{Kind, Stage};
 use workflow::{Choice, Command, Definition, Hash, PlanStepId, SealedFile, StepToken};
 
 /// Two approvals, both final, both with everything allowed; then work by hand before the execution.
@@ -13,10 +14,9 @@ pub(crate) fn definition() -> Definition {
         "pullUp": { "after": { "calendarDays": 1 } },
     });
     let workers = json!([{ "from": "people", "people": ["d"] }]);
-    let review = json!([{ "from": "people", "people": ["e"] }]);
     let steps = [
         approval("zero", &["admin"], all.clone()),
-        step("seen", json!({ "circulation": { "readers": review } })),
+        seen(),
         approval("one", &["a"], all.clone()),
         approval("two", &["b"], all),
         step(
@@ -66,24 +66,68 @@ fn executing() -> Story {
     after(story, [done])
 }
 
+/// Stopped while the second step is under way.
 fn parked() -> Story {
-    after(executing(), [finish("user"), park()])
+    let begun = Command::BeginStep {
+        step: PlanStepId::new("licence"),
+        before: json!(null),
+    };
+    after(executing(), [finish("user"), begun, park()])
 }
 
 fn ended(how: Command) -> Story {
     after(parked(), [how])
 }
 
+fn seen() -> Value {
+    let review = json!([{ "from": "people", "people": ["e"] }]);
+    step("seen", json!({ "circulation": { "readers": review } }))
+}
+
+/// A rule had approved it, and somebody was shown it.
+fn prepared_anew() -> Story {
+    let finish = json!({ "automatic": { "outcomes": [{ "then": "finish" }] } });
+    let story = Story::accepted(flow([seen(), step("rule", finish)]));
+    let plan = plan("other");
+    after(story, [Command::PlanChanged { plan }])
+}
+
 fn expired() -> Story {
     let due = json!({ "due": { "calendarDays": 1 }, "atDeadline": { "do": "expire" } });
-    let mut story = Story::accepted(flow([approval("one", &["a"], due)]));
+    let mut story = Story::accepted(flow([seen(), approval("one", &["a"], due)]));
     story.let_pass(DAY);
     story
 }
 
-pub(crate) const STATES: [(&str, Told); 18] = [
+/// Carried out, and now work by hand comes after it.
+fn working_after() -> Story {
+    let mut definition = definition();
+    if let Some(Kind::ManualWork(work)) = definition.steps.last_mut().map(|step| &mut step.kind) {
+        work.stage = Some(Stage::AfterExecution);
+    }
+    let mut story = Story::accepted(definition);
+    for who in ["admin", "a", "b"] {
+        story.approve(who);
+    }
+    after(
+        story,
+        [Command::StartExecution, finish("user"), finish("licence")],
+    )
+}
+
+fn undoing() -> Story {
+    let compensate = Command::Compensate {
+        by: person("admin"),
+        reason: "中止".to_owned(),
+    };
+    ended(compensate)
+}
+
+/// Named as `passage::name` calls them.
+pub(crate) const STATES: [(&str, Told); 25] = [
     ("DR", || Story::under(definition())),
-    ("SU", || after(Story::under(definition()), [submit()])),
+    ("SU first", || after(Story::under(definition()), [submit()])),
+    ("SU anew", prepared_anew),
     ("IA", in_approval),
     ("HO", || said(Choice::Hold)),
     ("SB", || said(Choice::SendBack(SendBackTo::Applicant {}))),
@@ -94,18 +138,28 @@ pub(crate) const STATES: [(&str, Told); 18] = [
         after(Story::accepted(definition()), [pull])
     }),
     ("AP", approved),
-    ("MW", working),
-    ("EX", executing),
+    ("MW untouched", working),
+    ("MW begun", working_after),
+    ("EX untouched", executing),
+    ("EX begun", || after(executing(), [finish("user")])),
+    ("EX undoing", undoing),
     ("RV from IA", || after(in_approval(), [park()])),
+    ("RV from AP", || after(approved(), [crate::deletions::hold()])),
     ("RV from EX", parked),
+    ("RV from undoing", || after(undoing(), [park()])),
     ("CO", || after(executing(), [finish("user"), finish("licence")])),
     ("PC", || ended(accept_as_is())),
     ("FA", || after(executing(), [park(), accept_as_is()])),
     ("RJ", || said(Choice::Reject)),
     ("WD", || after(in_approval(), [withdraw()])),
     ("EP", expired),
-    ("CA", || after(in_approval(), [cancel()])),
+    ("CA untouched", || after(in_approval(), [cancel()])),
+    ("CA half done", || after(parked(), [cancel()])),
 ];
+
+pub(crate) fn states() -> impl Iterator<Item = (&'static str, Story)> {
+    STATES.iter().map(|(name, told)| (*name, told()))
+}
 
 pub(crate) fn park() -> Command {
     Command::Park {
@@ -150,11 +204,15 @@ pub(crate) fn work(story: &Story) -> Command {
         by: person("d"),
         token: token(story),
         result: "済".to_owned(),
-        proof: vec![SealedFile {
-            name: "x".to_owned(),
-            hash: Hash([1; 32]),
-        }],
+        proof: vec![a_file()],
         marks: marks(),
+    }
+}
+
+pub(crate) fn a_file() -> SealedFile {
+    SealedFile {
+        name: "x".to_owned(),
+        hash: Hash([1; 32]),
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) fn calendar() -> &'static Calendar {
 }
 
 /// An application and everything that ever happened to it.
+#[derive(Clone)]
 pub(crate) struct Story {
     pub(crate) definition: Definition,
     pub(crate) application: Option<Application>,

@@ -176,6 +176,17 @@ fn t14_nobody_goes_ahead_of_a_step_where_somebody_decided() {
 }
 
 #[test]
+fn t14_nobody_goes_ahead_of_a_step_that_somebody_holds() {
+    let mut story = idle();
+    story.let_pass(2 * DAY);
+    story.vote("a", Choice::Hold).unwrap();
+    let ahead = story.tell(pull_up(&story, "c"));
+    assert_eq!(ahead.unwrap_err().code, RefusalCode::HeldByOther);
+    story.vote("a", Choice::Confirm).unwrap();
+    story.tell(pull_up(&story, "c")).unwrap();
+}
+
+#[test]
 fn t14_those_known_to_be_absent_are_not_waited_for() {
     let mut story = idle();
     let offer = |absent| Command::OfferPullUp { asking: 1, absent };

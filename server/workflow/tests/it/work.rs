@@ -90,6 +90,25 @@ fn t19_a_plan_that_rules_approved_is_looked_at_by_the_rules_again() {
     assert_eq!(story.code(), "SU");
 }
 
+/// Nobody was asked before, yet somebody was shown it.
+#[test]
+fn t04_what_was_shown_is_void_when_the_form_goes_back_after_all() {
+    let named = json!([{ "from": "people", "people": ["e"] }]);
+    let shown = step("seen", json!({ "circulation": { "readers": named } }));
+    let finish = json!({ "automatic": { "outcomes": [{ "then": "finish" }] } });
+    let mut story = Story::accepted(flow([shown, step("rule", finish)]));
+    let writes = (PrincipalRef::Person(person("e")), Level::Decide);
+    assert!(access(story.now()).contains(&writes));
+    story.tell(Command::PlanChanged { plan: plan("other") }).unwrap();
+    assert!(
+        access(story.now()).contains(&writes),
+        "it is still the same round"
+    );
+    story.tell(Command::Return { issues: Vec::new() }).unwrap();
+    assert_eq!(story.code(), "SB");
+    assert!(!access(story.now()).contains(&writes));
+}
+
 #[test]
 fn t20_every_step_done_completes_it() {
     let mut story = executing();

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::application::apply::review;
+use crate::application::apply::{reopen, review};
 use crate::application::{Application, Case, Event, State, Submitted};
 
 pub(super) fn create(event: &Event) -> Option<Application> {
@@ -60,11 +60,15 @@ pub(super) fn change(
         (State::SentBack { .. } | State::PulledBack {}, Event::Withdrawn { by, .. }) => {
             Some(State::Withdrawn { by: by.clone() })
         }
-        (State::Submitted { .. }, Event::Returned { issues }) => Some(State::SentBack {
-            by: None,
-            comment: None,
-            issues: issues.clone(),
-        }),
+        (State::Submitted { .. }, Event::Returned { issues }) => {
+            // Prepared anew, somebody may have been shown it already.
+            reopen::supersede_round(application);
+            Some(State::SentBack {
+                by: None,
+                comment: None,
+                issues: issues.clone(),
+            })
+        }
         (state @ State::Submitted { .. }, Event::Attached { files, .. }) => {
             application.files.clone_from(files);
             Some(state)
