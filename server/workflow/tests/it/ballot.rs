@@ -84,16 +84,17 @@ impl Ballot {
             Kind::ManualWork(work) if approved >= needed(work.quorum, asked) => Count::Passed,
             Kind::ManualWork(_) => Count::Open,
             Kind::Approval(approval) => {
-                let needed = needed(approval.quorum, asked);
-                let vetoed = rejected > 0 && approval.reject == RejectPolicy::First;
-                match approval.mode {
-                    // Rejections are on record, and stop nothing.
-                    Mode::Opinion if approved >= needed || open == 0 => Count::Passed,
-                    Mode::Veto if vetoed => Count::Rejected,
-                    Mode::Veto if approved >= needed => Count::Passed,
-                    // Those who have not answered cannot turn it any more.
-                    Mode::Veto if approved + open < needed => Count::Rejected,
-                    Mode::Opinion | Mode::Veto => Count::Open,
+                let is_enough = approved >= needed(approval.quorum, asked);
+                let is_veto = approval.mode == Mode::Veto;
+                let is_vetoed = is_veto && approval.reject == RejectPolicy::First && rejected > 0;
+                // Those who have not answered cannot turn it any more.
+                let is_lost = is_veto && approved + open < needed(approval.quorum, asked);
+                // Rejections that are opinions stop nothing.
+                let is_heard = !is_veto && open == 0;
+                match (is_vetoed || is_lost, is_enough || is_heard) {
+                    (true, _) => Count::Rejected,
+                    (false, true) => Count::Passed,
+                    (false, false) => Count::Open,
                 }
             }
             other => panic!("nobody is asked there: {other:?}"),

@@ -1,8 +1,6 @@
 //! Where we depart from the specification's table, and why: what we do besides, and what we do not.
 
-use crate::table_of_transitions::TRANSITIONS;
-
-type Departure = (
+pub(crate) type Departure = (
     &'static str,
     &'static [&'static str],
     &'static [&'static str],
@@ -297,33 +295,3 @@ pub(crate) const LESS: &[Departure] = &[
         "it would end as done what nobody approved or begun; it is asked again, withdrawn or cancelled",
     ),
 ];
-
-/// What an action may lead to from a state of this name; nothing: it is refused.
-pub(crate) fn allowed(action: &str, name: &str) -> Vec<&'static str> {
-    let less = named(LESS, action, name);
-    let specified = specified(action, name).into_iter();
-    specified
-        .filter(|to| !less.contains(to))
-        .chain(named(BEYOND, action, name))
-        .collect()
-}
-
-pub(crate) fn specified(action: &str, name: &str) -> Vec<&'static str> {
-    let rows = TRANSITIONS.iter();
-    let rows = rows.filter(|(one, from, _)| *one == action && is_among(from, name));
-    rows.flat_map(|(.., to)| *to).copied().collect()
-}
-
-fn named(departures: &[Departure], action: &str, name: &str) -> Vec<&'static str> {
-    let rows = departures.iter();
-    let rows = rows.filter(|(one, from, ..)| *one == action && is_among(from, name));
-    rows.flat_map(|(_, _, to, _)| *to).copied().collect()
-}
-
-/// By the state's own name, by the code that it begins with, or as one of those that are open.
-pub(crate) fn is_among(from: &[&str], name: &str) -> bool {
-    const OPEN: [&str; 9] = ["SU", "IA", "SB", "PB", "HO", "AP", "EX", "MW", "RV"];
-    let code = name.split(' ').next().unwrap();
-    let is_it = |from: &&str| *from == name || *from == code || (*from == "open" && OPEN.contains(&code));
-    from.iter().any(is_it)
-}

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::any_definition::any_definition;
 use crate::any_try::{Try, any_tries};
-use crate::beyond_the_table::{BEYOND, allowed, is_among};
+use crate::beyond_the_table::BEYOND;
+use crate::cells::is_among;
 use crate::outcomes::reached;
 use crate::pack::{packed, problems};
 use crate::passage::Passage;
@@ -36,15 +37,7 @@ proptest! {
         // The service begins every step; here one may be finished at once.
         let wrong = problems(&packed(&run.story)).into_iter().filter(|found| found.0 != Problem::StepNotBegun);
         prop_assert_eq!(wrong.collect::<Vec<_>>(), []);
-        let unlisted = run.passages.iter().filter(|one| !is_listed(one));
-        prop_assert_eq!(unlisted.collect::<Vec<_>>(), Vec::<&Passage>::new());
     }
-}
-
-/// Whether the specification's table says so, or what we do besides.
-fn is_listed(passage: &Passage) -> bool {
-    let allowed = allowed(passage.action, passage.from);
-    allowed.iter().any(|to| passage.leads(to))
 }
 
 /// The commands that there are, as their source lists them.

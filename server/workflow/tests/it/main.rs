@@ -22,6 +22,7 @@ mod business;
 mod by_hand;
 mod calendars;
 mod cases;
+mod cells;
 mod change;
 mod counting;
 mod custom_action;

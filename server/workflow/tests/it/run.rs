@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::action_names::action_name;
 use crate::acts_of_service::{plan_for, taken_in};
 use crate::any_try::{Moment, Try, form};
+use crate::cells::is_listed;
 use crate::fixture::{DAY, Story, submission};
 use crate::invariants::{decisions_stand_once, nobody_else_decides, nobody_else_reads, somebody_is_to_act};
 use crate::passage::Passage;
@@ -82,6 +83,7 @@ impl Run {
         self.taken.insert(name.to_owned());
         let both = (before.as_ref(), self.story.application.as_ref());
         let passage = Passage::new(action, both, &self.story.definition);
+        assert!(is_listed(&passage), "{passage:?} stands in no table");
         self.passages.insert(passage);
         self.look();
     }
@@ -119,11 +121,8 @@ fn of_those_asked(command: &Command) -> Option<(PersonId, StepToken)> {
 }
 
 /// What happened before something turned out wrong.
-#[expect(
-    clippy::print_stderr,
-    reason = "it is what whoever reads the failure looks for"
-)]
 impl Drop for Run {
+    #[expect(clippy::print_stderr, reason = "a test that failed says what led to it")]
     fn drop(&mut self) {
         if std::thread::panicking() {
             for (at, event) in &self.story.events {

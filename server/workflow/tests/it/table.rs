@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::actions::action;
-use crate::beyond_the_table::{BEYOND, LESS, allowed, is_among, specified};
+use crate::beyond_the_table::{BEYOND, LESS};
+use crate::cells::{allowed, is_among, specified};
 use crate::fixture::{Story, accept, person, submit};
 use crate::passage::{Passage, name};
 use crate::states::{STATES, states};
