@@ -13,7 +13,8 @@ const NEW: &str = "人事部";
 
 /// Both were sent back by the manager.
 async fn sent_back() -> Pair {
-    let pair = Pair::new(|_| json!({ "steps": [managers_approval(&json!({}))] })).await;
+    let members = json!({ "due": { "calendarDays": 3 } });
+    let pair = Pair::new(|_| json!({ "steps": [managers_approval(&members)] })).await;
     for item in [pair.first.0, pair.second.0] {
         let back = json!({ "PFDecision": "差戻し", "PFDecisionComment": "部署を確認" });
         drafter::decide(&pair, item, back).await;
