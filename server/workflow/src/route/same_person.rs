@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::definition::{Approval, AtDeadline, Definition, Mode, SamePerson};
+use crate::definition::{Approval, AtDeadline, Definition, Mode, Quorum, SamePerson};
 use crate::ids::{PersonId, StepKey};
 use crate::route::lane::Candidates;
 use crate::route::{RouteStep, Why};
@@ -64,7 +64,22 @@ fn needs_everybody(approval: &Approval, all: u32) -> bool {
         AtDeadline::Approve {} | AtDeadline::Escalate { replace: true, .. }
     ) || approval.pull_up.is_some();
     let one_is_enough = approval.is_final && all > 1;
-    approval.mode == Mode::Veto && !goes_on_without && !one_is_enough && approval.quorum.needed(all) >= all
+    approval.mode == Mode::Veto
+        && !goes_on_without
+        && !one_is_enough
+        && !may_be_outnumbered(approval)
+        && approval.quorum.needed(all) >= all
+}
+
+/// Whether others who are asked too at the deadline may be enough by then.
+fn may_be_outnumbered(approval: &Approval) -> bool {
+    let asks_others = matches!(approval.at_deadline, AtDeadline::Escalate { .. });
+    let waits_for_all = match approval.quorum {
+        Quorum::All {} => true,
+        Quorum::Percent { percent } => percent >= 100,
+        Quorum::Any {} | Quorum::N { .. } => false,
+    };
+    asks_others && !waits_for_all
 }
 
 impl Stop<'_> {

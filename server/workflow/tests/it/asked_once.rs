@@ -67,6 +67,29 @@ fn w26_nobody_is_heard_at_a_step_that_can_pass_without_him() {
     assert_eq!(asked("first", &sure), ["a,b", "SamePerson"]);
 }
 
+/// Whoever is asked too at the deadline answers for the step, unless all must.
+#[test]
+fn w26_nobody_is_heard_where_others_may_come_in_and_are_enough() {
+    let others = json!([{ "from": "people", "people": ["e"] }]);
+    let added = json!({ "do": "escalate", "to": others, "replace": false });
+    let late = json!({ "due": { "calendarDays": 1 }, "atDeadline": added });
+    let then = approval("then", &["a"], json!({}));
+    for (quorum, asked_then) in [
+        (json!({ "of": "any" }), "a"),
+        (json!({ "of": "n", "n": 1 }), "a"),
+        (json!({ "of": "percent", "percent": 60 }), "a"),
+        (json!({ "of": "percent", "percent": 100 }), "SamePerson"),
+        (json!({ "of": "all" }), "SamePerson"),
+    ] {
+        let first = approval("first", &["a"], and(late.clone(), json!({ "quorum": quorum })));
+        assert_eq!(
+            asked("first", &json!([first, then])),
+            ["a", asked_then],
+            "{quorum}"
+        );
+    }
+}
+
 /// Whoever finishes in between leaves nobody to be heard later.
 #[test]
 fn w26_nobody_is_heard_behind_a_step_that_can_end_it_all() {
