@@ -143,6 +143,9 @@ async function approveInWebPart(person) {
   await until("the second step", async () => value(await itemOf(), "PFStepToken") !== token);
   await page.getByRole("button", { name: "最新の内容を見る" }).click();
   await page.getByText("いまあなたの判断を待っていません").waitFor({ timeout: PATIENCE });
+  await page.getByRole("button", { name: "判断の引戻し", exact: true }).waitFor({ timeout: PATIENCE });
+  assert.equal(await page.getByRole("button", { name: "承認", exact: true }).count(), 0, "it is decided");
+  await shoot(page, "decided");
   noStrangers(hosts);
   assert.deepEqual(troubles, [], "the page had trouble");
   await close();

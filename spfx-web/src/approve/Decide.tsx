@@ -6,9 +6,10 @@ import { ActForm } from '../page/ActForm';
 import { useEnvironment } from '../page/environment';
 import { useStyles } from '../page/styles';
 import { useLoaded } from '../page/useLoaded';
+import { Waiting } from '../page/Waiting';
 import { labelText } from '../page/words';
 import { Correct } from './Correct';
-import { actionOf, choiceOf, holder, needsComment, noticeOf, offers, type Asked, type Offer } from './choices';
+import { actionOf, choiceOf, holder, needsComment, noticeOf, offers, waitsFor, type Asked, type Offer } from './choices';
 import { Recorded } from './Recorded';
 
 export interface DecideProps {
@@ -40,21 +41,30 @@ export function Decide({ opened, userId, onReload }: DecideProps): React.ReactEl
     return <Correct opened={opened} editable={editable} onWritten={setRow} onCancel={cancel} />;
   }
   if (offer) return <Confirm offer={offer} asked={asked} onWritten={setRow} onCancel={cancel} />;
-  return <Offers asked={asked} onChoose={setOffer} />;
+  const offered = offers(asked);
+  // What the item tells is enough to offer a decision, and not enough to say that nothing is to be decided.
+  if (!offered.some(waitsFor) && !standing.value) return <Waiting failed={standing.failed} onRetry={standing.reload} />;
+  return (
+    <>
+      {!offered.some(waitsFor) && <NotAsked asked={asked} />}
+      {offered.length > 0 && <Offers offered={offered} onChoose={setOffer} />}
+    </>
+  );
 }
 
-function Offers(props: { asked: Asked; onChoose(offer: Offer): void }): React.ReactElement {
+function NotAsked({ asked }: { asked: Asked }): React.ReactElement {
+  const { strings } = useEnvironment();
+  const held = holder(asked) === 'other';
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>{held ? strings.approve.heldByOther : strings.approve.notAsked}</MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function Offers({ offered, onChoose }: { offered: Offer[]; onChoose(offer: Offer): void }): React.ReactElement {
   const { strings } = useEnvironment();
   const styles = useStyles();
-  const offered = offers(props.asked);
-  if (offered.length === 0) {
-    const held = holder(props.asked) === 'other';
-    return (
-      <MessageBar intent="info" layout="multiline">
-        <MessageBarBody>{held ? strings.approve.heldByOther : strings.approve.notAsked}</MessageBarBody>
-      </MessageBar>
-    );
-  }
   return (
     <section>
       <h3 className={styles.subheading}>{strings.approve.decide}</h3>
@@ -64,7 +74,7 @@ function Offers(props: { asked: Asked; onChoose(offer: Offer): void }): React.Re
             key={offer}
             type="button"
             appearance={offer === '承認' ? 'primary' : 'secondary'}
-            onClick={() => props.onChoose(offer)}
+            onClick={() => onChoose(offer)}
           >
             {strings.approve.offers[offer]}
           </Button>

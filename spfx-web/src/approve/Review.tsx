@@ -31,6 +31,7 @@ export function Review({ form, userId, onBack }: ReviewProps): React.ReactElemen
     <div className={styles.stack}>
       {opened.value ? (
         <>
+          {opened.failed && <Waiting failed onRetry={opened.reload} />}
           <Shown opened={opened.value} />
           <Decide key={opened.value.stepToken} opened={opened.value} userId={userId} onReload={opened.reload} />
         </>

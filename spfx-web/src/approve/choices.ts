@@ -36,6 +36,8 @@ const OFFERED: [string, Offer][] = [
 const VOTES: Offer[] = ['承認', '承認終了', '差戻し', '却下', '保留', '確認', '解除'];
 /** They name the step that was seen. */
 const OF_STEP: Offer[] = [...VOTES, '修正', '引上げ承認', '作業完了', '作業不可'];
+/** They are open to him while it waits for somebody else. */
+const BESIDE: Offer[] = ['判断の引戻し', '引上げ承認', '振替', '修正'];
 const WITH_REASON: Offer[] = ['差戻し', '却下', '異議', '作業完了', '作業不可', '振替'];
 
 /** Who holds the step: only the backend knows. */
@@ -76,6 +78,11 @@ function offersOfItem(asked: Asked): Offer[] {
     default:
       return ['承認', '差戻し', '却下', '保留', '確認', '修正'];
   }
+}
+
+/** Whether what is offered means that the application waits for him. */
+export function waitsFor(offer: Offer): boolean {
+  return !BESIDE.includes(offer);
 }
 
 /** 差戻し, 却下, 作業不可 and the like must say why; 作業完了 what was done. */

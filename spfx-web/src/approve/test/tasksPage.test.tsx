@@ -1,5 +1,4 @@
 import * as React from 'react';
-import * as ReactDom from 'react-dom';
 import { act, Simulate } from 'react-dom/test-utils';
 
 import type { Get } from '../../data/backend';
@@ -10,7 +9,7 @@ import type { Schema } from '../../forms/model';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
-import { takeDown } from '../../page/test/takeDown';
+import { putUp, takeDown } from '../../page/test/upAndDown';
 import { TasksPage } from '../TasksPage';
 
 const ITEM: Item = {
@@ -42,6 +41,8 @@ let written: Item[];
 /** What the service wrote into the decision's row. */
 let answer: Item;
 let item: Item;
+/** Whether items cannot be read. */
+let away: boolean;
 
 const send: Send = async ({ method, path, body }) => {
   const reply = (status: number, json: unknown): Reply => ({
@@ -58,21 +59,19 @@ const send: Send = async ({ method, path, body }) => {
   if (path.includes('PFDefinitions')) {
     return reply(200, { value: [{ PFDefVersion: 1, PFBody: JSON.stringify(DEFINITION) }] });
   }
-  if (!path.includes("PFApplications'")) return reply(404, {});
+  if (away || !path.includes("PFApplications'")) return reply(404, {});
   return reply(200, path.includes('items(7)') ? item : { value: [item] });
 };
 const down: Get = () => Promise.reject(new Error('down'));
 
 async function show(get: Get = down): Promise<void> {
   const around = { strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: 'me' };
-  await act(async () => {
-    ReactDom.render(
-      <EnvironmentContext.Provider value={environmentOf(around)}>
-        <TasksPage />
-      </EnvironmentContext.Provider>,
-      host
-    );
-  });
+  await putUp(
+    host,
+    <EnvironmentContext.Provider value={environmentOf(around)}>
+      <TasksPage />
+    </EnvironmentContext.Provider>
+  );
 }
 
 const press = (name: string): Promise<void> => pressIn(host, name);
@@ -82,6 +81,7 @@ describe('what waits for a decision', () => {
     written = [];
     answer = { PFStatus: 'AP' };
     item = ITEM;
+    away = false;
     Element.prototype.scrollIntoView = () => undefined;
     host = document.body.appendChild(document.createElement('div'));
   });
@@ -178,6 +178,37 @@ describe('what waits for a decision', () => {
     await press('確認済みにするを実行');
     expect(written).toMatchObject([{ PFApplicantAction: '確認', PFActStep: 'round', PFNumber: 'USR-1' }]);
     expect(written[0].PFDecision).toBeUndefined();
+  });
+
+  it('is said to wait for others only once the backend has told, which may let him take his decision back', async () => {
+    window.history.replaceState({}, '', '/?application=USR-1');
+    item = { ...ITEM, PFAssigneesId: [6] };
+    let tell: (standing: unknown) => void = () => undefined;
+    const standing = new Promise((resolve) => (tell = resolve));
+    await show(async (path) => (path.includes('tasks') ? { items: [], next: null } : standing));
+    const said = 'いまあなたの判断を待っていません';
+    expect(host.textContent).toContain('役職');
+    expect(host.textContent).not.toContain(said);
+    await act(async () => tell({ state: 'IA', steps: [], offers: { acts: ['takeBack'], notices: [] } }));
+    expect(host.textContent).toContain(said);
+    await press('判断の引戻し');
+    await press('判断の引戻しを実行');
+    expect(written).toMatchObject([{ PFApplicantAction: '判断の引戻し', PFNumber: 'USR-1' }]);
+  });
+
+  it('is told when it could not be read anew, beside what was read before', async () => {
+    await show();
+    await press('内容を見る');
+    await press('承認');
+    await press('承認を実行');
+    away = true;
+    await press('最新の内容を見る');
+    expect(host.textContent).toContain(stringsOf('ja-jp').failed);
+    away = false;
+    item = { ...ITEM, PFStepToken: 'newer', PFAssigneesId: [6] };
+    await press('再試行');
+    expect(host.textContent).not.toContain(stringsOf('ja-jp').failed);
+    expect(host.textContent).toContain('いまあなたの判断を待っていません');
   });
 
   it('waits no longer once the backend knows that it is decided', async () => {

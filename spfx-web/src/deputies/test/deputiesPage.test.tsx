@@ -1,5 +1,4 @@
 import * as React from 'react';
-import * as ReactDom from 'react-dom';
 import { act, Simulate } from 'react-dom/test-utils';
 
 import { ApprovePage } from '../../approve/ApprovePage';
@@ -9,7 +8,7 @@ import type { Reply, Send } from '../../data/send';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
-import { takeDown } from '../../page/test/takeDown';
+import { putUp, takeDown } from '../../page/test/upAndDown';
 
 const DEFINITION = { title: { ja: '新規ユーザー登録', en: 'New user' }, form: { sections: [] } };
 const NAMED: Item = {
@@ -48,14 +47,12 @@ const down: Get = () => Promise.reject(new Error('down'));
 async function show(search: string, get: Get = down): Promise<void> {
   window.history.replaceState({}, '', `/${search}`);
   const around = { strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: 'me' };
-  await act(async () => {
-    ReactDom.render(
-      <EnvironmentContext.Provider value={environmentOf(around)}>
-        <ApprovePage />
-      </EnvironmentContext.Provider>,
-      host
-    );
-  });
+  await putUp(
+    host,
+    <EnvironmentContext.Provider value={environmentOf(around)}>
+      <ApprovePage />
+    </EnvironmentContext.Provider>
+  );
 }
 
 const press = (name: string): Promise<void> => pressIn(host, name);

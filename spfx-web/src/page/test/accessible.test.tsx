@@ -1,6 +1,5 @@
 import * as axe from 'axe-core';
 import * as React from 'react';
-import * as ReactDom from 'react-dom';
 import { act, Simulate } from 'react-dom/test-utils';
 
 import { ApprovePage } from '../../approve/ApprovePage';
@@ -12,7 +11,7 @@ import { Frame } from '../Frame';
 import { press as pressIn } from './press';
 import { BODY, send } from './site';
 import { stringsOf } from './stringsOf';
-import { takeDown } from './takeDown';
+import { putUp, takeDown } from './upAndDown';
 
 // Every page is read whole, which takes its time on a machine that is busy.
 jest.setTimeout(300_000);
@@ -27,9 +26,7 @@ async function show(locale: string, page: React.ReactElement): Promise<void> {
   const get = (): Promise<unknown> => Promise.reject(new Error('down'));
   const around = { strings: stringsOf(locale), send, get, site: '/sites/flow', person: 'me', applicant: {} };
   await openChecker(BODY.form as Schema, {}, '2026-11-26');
-  await act(async () => {
-    ReactDom.render(<Frame environment={environmentOf(around)}>{page}</Frame>, host);
-  });
+  await putUp(host, <Frame environment={environmentOf(around)}>{page}</Frame>);
   await settle();
 }
 

@@ -1,12 +1,11 @@
 import * as React from 'react';
-import * as ReactDom from 'react-dom';
 import { act } from 'react-dom/test-utils';
 
 import type { Workflow } from '../../data/model';
 import type { NameKind } from '../../forms/model';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { stringsOf } from '../../page/test/stringsOf';
-import { takeDown } from '../../page/test/takeDown';
+import { putUp, takeDown } from '../../page/test/upAndDown';
 import { AvailabilityNote } from '../form/AvailabilityNote';
 import { NamesContext, objectOf, type NamesOf } from '../form/names';
 
@@ -24,7 +23,7 @@ interface Look {
   names?: NamesOf;
 }
 
-function show(name: string | undefined, { kind = 'alias', locale = 'ja-jp', names = {} }: Look = {}): void {
+async function show(name: string | undefined, { kind = 'alias', locale = 'ja-jp', names = {} }: Look = {}): Promise<void> {
   const get = async (path: string): Promise<unknown> => {
     asked.push(path);
     if (answer === undefined) throw new Error('down');
@@ -32,16 +31,14 @@ function show(name: string | undefined, { kind = 'alias', locale = 'ja-jp', name
   };
   const send = async (): Promise<never> => Promise.reject(new Error('no list is asked'));
   const environment = environmentOf({ strings: stringsOf(locale), send, get, site: '/sites/flow', person: '' });
-  act(() => {
-    ReactDom.render(
-      <EnvironmentContext.Provider value={environment}>
-        <NamesContext.Provider value={names}>
-          <AvailabilityNote kind={kind} name={name} />
-        </NamesContext.Provider>
-      </EnvironmentContext.Provider>,
-      host
-    );
-  });
+  await putUp(
+    host,
+    <EnvironmentContext.Provider value={environment}>
+      <NamesContext.Provider value={names}>
+        <AvailabilityNote kind={kind} name={name} />
+      </NamesContext.Provider>
+    </EnvironmentContext.Provider>
+  );
 }
 
 /** Whoever types pauses. */
@@ -54,8 +51,8 @@ async function pause(): Promise<void> {
 
 async function told(given: object | undefined, look: Look = {}): Promise<string> {
   answer = given;
-  show(undefined, look);
-  show('sales', look);
+  await show(undefined, look);
+  await show('sales', look);
   await pause();
   return host.textContent ?? '';
 }
@@ -73,8 +70,8 @@ describe('whether a name is free', () => {
   });
 
   it('r22 is asked at a pause in typing, about the last name alone', async () => {
-    show('s');
-    show('sa');
+    await show('s');
+    await show('sa');
     expect(host.textContent).toBe('空きを確認しています…');
     expect(asked).toEqual([]);
     await pause();

@@ -1,5 +1,4 @@
 import * as React from 'react';
-import * as ReactDom from 'react-dom';
 import { act, Simulate } from 'react-dom/test-utils';
 
 import type { Item } from '../../data/rows';
@@ -8,7 +7,7 @@ import { openChecker } from '../../forms/door';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
-import { takeDown } from '../../page/test/takeDown';
+import { putUp, takeDown } from '../../page/test/upAndDown';
 import { App } from '../App';
 
 const SITE = 'https://contoso.sharepoint.com/sites/flow';
@@ -70,14 +69,12 @@ async function show(): Promise<void> {
   };
   const around = { strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: '', applicant: { upn: ME } };
   await openChecker(BODY.form as never, {}, '2026-11-26');
-  await act(async () => {
-    ReactDom.render(
-      <EnvironmentContext.Provider value={environmentOf(around)}>
-        <App />
-      </EnvironmentContext.Provider>,
-      host
-    );
-  });
+  await putUp(
+    host,
+    <EnvironmentContext.Provider value={environmentOf(around)}>
+      <App />
+    </EnvironmentContext.Provider>
+  );
 }
 
 const press = (name: string): Promise<void> => pressIn(host, name);

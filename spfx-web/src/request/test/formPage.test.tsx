@@ -1,5 +1,4 @@
 import * as React from 'react';
-import * as ReactDom from 'react-dom';
 import { act, Simulate } from 'react-dom/test-utils';
 
 import type { Get } from '../../data/backend';
@@ -11,7 +10,7 @@ import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { FormPage } from '../form/FormPage';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
-import { takeDown } from '../../page/test/takeDown';
+import { putUp, takeDown } from '../../page/test/upAndDown';
 
 const label = (ja: string): Field['label'] => ({ ja, en: ja });
 const FIELDS: Field[] = [
@@ -36,14 +35,12 @@ async function show(onApplied: () => void): Promise<void> {
   const around = { strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: '' };
   // The module is there before the page is: the test does not wait for a chunk.
   await openChecker(FORM, {}, '2026-11-24');
-  await act(async () => {
-    ReactDom.render(
-      <EnvironmentContext.Provider value={environmentOf(around)}>
-        <FormPage workflow={WORKFLOW} masters={{}} onBack={() => undefined} onApplied={onApplied} />
-      </EnvironmentContext.Provider>,
-      host
-    );
-  });
+  await putUp(
+    host,
+    <EnvironmentContext.Provider value={environmentOf(around)}>
+      <FormPage workflow={WORKFLOW} masters={{}} onBack={() => undefined} onApplied={onApplied} />
+    </EnvironmentContext.Provider>
+  );
 }
 
 function field(key: string): HTMLInputElement {

@@ -1,5 +1,4 @@
 import * as React from 'react';
-import * as ReactDom from 'react-dom';
 import { act, Simulate } from 'react-dom/test-utils';
 
 import type { Get } from '../../data/backend';
@@ -9,7 +8,7 @@ import type { Send } from '../../data/send';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { MinePage } from '../mine/MinePage';
 import { stringsOf } from '../../page/test/stringsOf';
-import { takeDown } from '../../page/test/takeDown';
+import { putUp, takeDown } from '../../page/test/upAndDown';
 import { momentText } from '../../page/words';
 
 const SITE = 'https://contoso.sharepoint.com/sites/flow';
@@ -68,14 +67,12 @@ let host: HTMLElement;
 async function show(get: Get, items = ITEMS): Promise<void> {
   const send = sends(items);
   const environment = environmentOf({ strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: '' });
-  await act(async () => {
-    ReactDom.render(
-      <EnvironmentContext.Provider value={environment}>
-        <MinePage definitions={DEFINITIONS} applied={false} onForm={() => undefined} />
-      </EnvironmentContext.Provider>,
-      host
-    );
-  });
+  await putUp(
+    host,
+    <EnvironmentContext.Provider value={environment}>
+      <MinePage definitions={DEFINITIONS} applied={false} onForm={() => undefined} />
+    </EnvironmentContext.Provider>
+  );
 }
 
 function shown(): string[] {

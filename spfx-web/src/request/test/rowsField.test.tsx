@@ -1,5 +1,4 @@
 import * as React from 'react';
-import * as ReactDom from 'react-dom';
 import { act, Simulate } from 'react-dom/test-utils';
 
 import type { Workflow } from '../../data/model';
@@ -9,7 +8,7 @@ import type { Field, Values } from '../../forms/model';
 import { EnvironmentContext, environmentOf } from '../../page/environment';
 import { press as pressIn } from '../../page/test/press';
 import { stringsOf } from '../../page/test/stringsOf';
-import { takeDown } from '../../page/test/takeDown';
+import { putUp, takeDown } from '../../page/test/upAndDown';
 import { FormPage } from '../form/FormPage';
 
 const label = (ja: string): Field['label'] => ({ ja, en: ja });
@@ -41,14 +40,12 @@ async function show(): Promise<void> {
   const get = (): Promise<unknown> => Promise.reject(new Error('down'));
   const around = { strings: stringsOf('ja-jp'), send, get, site: '/sites/flow', person: '' };
   await openChecker(FORM, {}, '2026-11-24');
-  await act(async () => {
-    ReactDom.render(
-      <EnvironmentContext.Provider value={environmentOf(around)}>
-        <FormPage workflow={WORKFLOW} masters={{}} onBack={() => undefined} onApplied={() => undefined} />
-      </EnvironmentContext.Provider>,
-      host
-    );
-  });
+  await putUp(
+    host,
+    <EnvironmentContext.Provider value={environmentOf(around)}>
+      <FormPage workflow={WORKFLOW} masters={{}} onBack={() => undefined} onApplied={() => undefined} />
+    </EnvironmentContext.Provider>
+  );
 }
 
 function element<T extends HTMLElement>(id: string): T {
