@@ -39,6 +39,8 @@ mod names;
 mod naming;
 #[path = "requests/offboarding.rs"]
 mod offboarding;
+#[path = "requests/opened.rs"]
+mod opened;
 #[path = "requests/ownerless.rs"]
 mod ownerless;
 #[path = "requests/passwords.rs"]

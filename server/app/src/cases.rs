@@ -24,5 +24,5 @@ pub use case::Case;
 pub(crate) use case::{Pinned, application};
 pub(crate) use deadlines::due;
 pub(crate) use mails::letters;
-pub(crate) use submit::row;
 pub use submit::{NewApplication, pin};
+pub(crate) use submit::{pin_offered, row};

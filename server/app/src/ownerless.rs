@@ -1,8 +1,10 @@
 //! Groups, teams and lists for which nobody answers who may sign in: searched for every night, told to administrators
-//! once, named by `doctor`, and marked where forms offer them, so that people ask to adopt them.
+//! once, named by `doctor`, and marked where forms offer them. For so many a night 所有者引継ぎ is opened; for others
+//! people ask.
 
 mod adopted;
 mod found;
+mod opening;
 mod record;
 mod scope;
 mod search;

@@ -21,6 +21,7 @@ use crate::linked;
 use crate::planning;
 use crate::service::Service;
 pub(crate) use changed::{Needs, changed, hold_instead, rest_of_route};
+pub(crate) use form::issues;
 pub(crate) use hold::reservations;
 
 pub(crate) async fn run(service: &Service, id: &ApplicationId) -> Result<JobEnd, JobError> {

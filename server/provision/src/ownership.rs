@@ -12,12 +12,12 @@ use crate::list;
 use crate::look::find_person;
 
 /// What a look at one object came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ownership {
     /// An owner may sign in.
     AnsweredFor,
-    /// It has no owner, or none who may sign in.
-    Ownerless,
+    /// It has no owner, or none who may sign in: these.
+    Ownerless { last: BTreeSet<Uuid> },
     /// It is gone, or one of the services does not show it yet.
     Unseen,
 }
@@ -43,12 +43,12 @@ impl OwnerSearch {
         let Some(owners) = self.owners(group).await? else {
             return Ok(Ownership::Unseen);
         };
-        for owner in owners {
+        for &owner in &owners {
             if self.may_sign_in(owner).await? {
                 return Ok(Ownership::AnsweredFor);
             }
         }
-        Ok(Ownership::Ownerless)
+        Ok(Ownership::Ownerless { last: owners })
     }
 
     /// Graph does not know the owners of what Exchange keeps ("List group owners").

@@ -180,7 +180,7 @@ fn house_last(house: &House) -> String {
 async fn killed_in_the_middle_a_bulk_run_goes_on_where_it_was() {
     let number = 6;
     let wishes = Wishes {
-        nightly: "page = 2",
+        nightly: "page = 2\nadoptions = 0",
         ..Wishes::default()
     };
     let mut watch = open(wishes).await;

@@ -32,7 +32,7 @@ const PROGRESS: [&str; 2] = ["progress-1.txt", "progress-2.txt"];
 async fn day_before() -> Watch {
     let mut watch = open(Wishes {
         walk: 600,
-        nightly: "page = 5",
+        nightly: "page = 5\nadoptions = 0",
         ..Wishes::default()
     })
     .await;

@@ -21,9 +21,9 @@ use super::stage::{ADOPTION, Kind, SUBJECT, Stage};
 
 /// A night lies in it, whichever hour it is, and what is made at its end is still young.
 const A_DAY: SignedDuration = SignedDuration::from_hours(25);
-const TOLD: &str = "【所有者なし】";
+pub(super) const TOLD: &str = "【所有者なし】";
 /// Was made within the day of the search.
-const YOUNG: &str = "経理部";
+pub(super) const YOUNG: &str = "経理部";
 const ADOPT: Kind = Kind {
     workflow: "group-adopt",
     last: ADOPTION,
@@ -39,7 +39,7 @@ fn every_group(house: &House, change: impl Fn(&mut Group)) {
 }
 
 /// Everything has an owner, but for what is too young to have one; the only owner of [`TARGET`] is blocked.
-fn equip(house: &House) {
+pub(super) fn equip(house: &House) {
     let owner = person(house, OWNER);
     every_group(house, |group| group.owners = BTreeSet::from([owner]));
     lists::equip(house);
@@ -61,7 +61,7 @@ async fn stage() -> Stage {
 }
 
 /// A day later; whoever administers, for sign-ins end while days pass.
-async fn next_day(stage: &Stage) -> Person {
+pub(super) async fn next_day(stage: &Stage) -> Person {
     let passed = stage.house.tenant.advance(A_DAY);
     passed.expect("the clock's file");
     Person::sign_in(&stage.house, ADMINISTRATOR).await
@@ -108,7 +108,7 @@ async fn is_shown(stage: &Stage, (master, name): (&str, &str), wanted: bool) {
     );
 }
 
-fn doctor(stage: &Stage) -> String {
+pub(super) fn doctor(stage: &Stage) -> String {
     let told = stage.house.run(&["doctor"]);
     String::from_utf8_lossy(&told.stdout).into_owned()
 }

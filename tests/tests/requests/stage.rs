@@ -56,10 +56,17 @@ impl Stage {
 
     /// The same where it takes calls to equip it.
     pub(crate) async fn built(lag: u32, equip: impl AsyncFnOnce(&House)) -> Self {
-        let wishes = Wishes {
-            lag,
-            ..Wishes::default()
-        };
+        Self::wished(
+            Wishes {
+                lag,
+                ..Wishes::default()
+            },
+            equip,
+        )
+        .await
+    }
+
+    pub(crate) async fn wished(wishes: Wishes<'_>, equip: impl AsyncFnOnce(&House)) -> Self {
         let mut house = House::build(BACKEND, wishes).await;
         e2e::administrators::appoint(&house, cast::ADMINISTRATOR);
         equip(&house).await;

@@ -10,7 +10,7 @@ use super::{Case, Outcome};
 use crate::jobs::JobError;
 use crate::service::Service;
 
-/// With the submission. What nobody has to approve has its final number at once.
+/// With the submission. What no row of the inbox gives a provisional one has its final number at once.
 pub(super) async fn first(
     tx: &mut Tx,
     service: &Service,
@@ -21,7 +21,9 @@ pub(super) async fn first(
         (NumberAt::Approval, Source::Row { inbox_item, .. }) => {
             Ok(definition.numbering.provisional(service.today(), *inbox_item))
         }
-        (NumberAt::Submission, _) | (_, Source::End { .. }) => next(tx, service, definition).await,
+        (NumberAt::Submission, _) | (_, Source::End { .. } | Source::Search { .. }) => {
+            next(tx, service, definition).await
+        }
     }
 }
 
@@ -44,7 +46,7 @@ impl Case {
     ) -> Result<(), JobError> {
         let is_approved = events.iter().any(|event| matches!(event, Event::Approved {}));
         let is_due = is_approved && self.definition.numbering.at == NumberAt::Approval;
-        let is_numbered = self.application.source.is_end();
+        let is_numbered = self.application.source.inbox_item().is_none();
         if !is_due || is_numbered || self.application.provisional.is_some() {
             return Ok(());
         }

@@ -1,7 +1,7 @@
 //! The first submission: a new row with number, journal and jobs.
 
 use jiff::tz::TimeZone;
-use store::{ApplicationRow, PinnedDefinition, Tx};
+use store::{ApplicationRow, PinnedDefinition, StoreError, Tx};
 use workflow::application::{Application, Link, Source, Submission};
 use workflow::journal::{Head, Place};
 use workflow::{Command, Definition, Hash, PersonId};
@@ -12,8 +12,9 @@ use super::entry::Entry;
 use super::number;
 use crate::jobs::JobError;
 use crate::service::Service;
+use crate::workflows::Offered;
 
-/// What a row of the inbox says, or what the end of another application asks for.
+/// What a row of the inbox says, or what the end of another application or a search asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewApplication {
     pub applicant: PersonId,
@@ -36,6 +37,14 @@ pub async fn pin(tx: &mut Tx, definition: &Definition, body: &str) -> Result<(),
         hash: store::Hash(Hash::of(body.as_bytes()).0),
     };
     Ok(tx.pin_definition(&pinned).await?)
+}
+
+/// Waiting mends nothing: what applications were pinned to under this version is no longer what is offered.
+pub(crate) async fn pin_offered(tx: &mut Tx, offered: &Offered) -> Result<(), JobError> {
+    match pin(tx, &offered.definition, &offered.body).await {
+        Err(JobError::Store(StoreError::UniqueTaken { .. })) => Err(JobError::Stuck(offered.altered())),
+        pinned => pinned,
+    }
 }
 
 impl Case {

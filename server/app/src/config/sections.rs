@@ -309,6 +309,8 @@ pub struct Nightly {
     pub zone: String,
     /// Items that are compared between two savings of the progress.
     pub page: u16,
+    /// So many requests to adopt what nobody answers for are opened by one night's search; 0: none.
+    pub adoptions: u16,
 }
 
 impl Nightly {
@@ -324,6 +326,7 @@ impl Default for Nightly {
             at: jiff::civil::time(2, 0, 0, 0),
             zone: "UTC".into(),
             page: 100,
+            adoptions: 20,
         }
     }
 }

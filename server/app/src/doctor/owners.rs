@@ -39,10 +39,24 @@ fn finding(found: &[&Ownerless]) -> Finding {
     let request = found.first().map(|one| &one.request);
     let [ja_request, en_request] =
         request.map_or(["", ""], |request| [request.ja.as_str(), request.en.as_str()]);
+    let (ja_remedy, en_remedy) = match found.iter().filter(|one| one.opened.is_some()).count() {
+        0 => (
+            format!("「{ja_request}」を申請してください"),
+            format!("apply for \"{en_request}\""),
+        ),
+        opened if opened == found.len() => (
+            format!("「{ja_request}」は申請済みです"),
+            format!("\"{en_request}\" is applied for"),
+        ),
+        _ => (
+            format!("番号のないものは「{ja_request}」を申請してください"),
+            format!("apply for \"{en_request}\" where no number stands"),
+        ),
+    };
     Finding::warning(
         WHAT,
-        format!("サインインできる所有者がいません: {ja}。「{ja_request}」を申請してください"),
-        format!("nobody who may sign in owns {en}: apply for \"{en_request}\""),
+        format!("サインインできる所有者がいません: {ja}。{ja_remedy}"),
+        format!("nobody who may sign in owns {en}: {en_remedy}"),
     )
 }
 
@@ -51,7 +65,7 @@ fn names(found: &[&Ownerless], language: Language) -> String {
         Language::Ja => "、",
         Language::En => ", ",
     };
-    let named: Vec<&str> = found.iter().take(NAMED).map(|one| one.name.as_str()).collect();
+    let named: Vec<String> = found.iter().take(NAMED).map(|one| name(one, language)).collect();
     let named = named.join(between);
     match (found.len().saturating_sub(NAMED), language) {
         (0, _) => named,
@@ -60,8 +74,19 @@ fn names(found: &[&Ownerless], language: Language) -> String {
     }
 }
 
+fn name(one: &Ownerless, language: Language) -> String {
+    let Ownerless { name, opened, .. } = one;
+    match (opened, language) {
+        (None, _) => name.clone(),
+        (Some(number), Language::Ja) => format!("{name}（{number}）"),
+        (Some(number), Language::En) => format!("{name} ({number})"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use forms::Label;
     use jiff::Timestamp;
     use uuid::Uuid;
@@ -76,6 +101,9 @@ mod tests {
                 ja: format!("{request}の引継ぎ"),
                 en: format!("Adopt a {request}"),
             },
+            workflow: request.to_owned(),
+            last: BTreeSet::new(),
+            opened: None,
         }
     }
 
@@ -104,6 +132,18 @@ mod tests {
         assert_eq!(told(true, found), lines);
         assert_eq!(told(true, Vec::new()), ["正常    owners"]);
         assert_eq!(told(false, Vec::new()), Vec::<String>::new());
+        let opened = |number| Ownerless {
+            opened: Some("A-1".to_owned()),
+            ..ownerless(number, "list")
+        };
+        let all =
+            "注意    owners: サインインできる所有者がいません: G1（A-1）。「listの引継ぎ」は申請済みです";
+        assert_eq!(told(true, vec![opened(1)]), [all]);
+        let some = told(true, vec![opened(1), ownerless(2, "list")]).concat();
+        assert!(
+            some.ends_with("G1（A-1）、G2。番号のないものは「listの引継ぎ」を申請してください"),
+            "{some}"
+        );
         let many = (1..=25).map(|number| ownerless(number, "group")).collect();
         assert!(told(true, many)[0].contains("G20 ほか 5 件"));
     }

@@ -2,7 +2,7 @@
 
 use forms::{Code, Issue, Values, ValuesError};
 use m365::sharepoint::ItemId;
-use store::{StoreError, Tx, transaction};
+use store::{Tx, transaction};
 use workflow::application::Source;
 use workflow::journal::Place;
 use workflow::judge::Submitted;
@@ -15,7 +15,6 @@ use super::{rejected, resubmission, rows, text};
 use crate::cases::{self, Case, NewApplication, Outcome};
 use crate::jobs::JobError;
 use crate::service::Service;
-use crate::workflows::Offered;
 
 /// Carries out one submission unless that was done before.
 pub(super) async fn take(service: &Service, item: ItemId, submitted: &Submitted) -> Result<(), JobError> {
@@ -48,19 +47,11 @@ async fn apply(service: &Service, item: ItemId, submitted: &Submitted) -> Result
         if seen.version >= version {
             return Ok(());
         }
-        pin(tx, offered).await?;
+        cases::pin_offered(tx, offered).await?;
         let case = first(tx, service, item, (&offered.definition, submitted, &entered), &origin).await?;
         let seen = Seen { version, application: Some(case.row.id), ..seen };
         seen.keep(tx, service, item).await
     })
-}
-
-/// Waiting mends nothing: what applications were pinned to under this version is no longer what is offered.
-async fn pin(tx: &mut Tx, offered: &Offered) -> Result<(), JobError> {
-    match cases::pin(tx, &offered.definition, &offered.body).await {
-        Err(JobError::Store(StoreError::UniqueTaken { .. })) => Err(JobError::Stuck(offered.altered())),
-        pinned => pinned,
-    }
 }
 
 /// The form as it was entered, or why it cannot be read at all. What is wrong with its values is found when the

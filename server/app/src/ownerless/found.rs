@@ -1,5 +1,7 @@
 //! One object for which nobody answers who may sign in, and the request that gives it owners.
 
+use std::collections::BTreeSet;
+
 use forms::Label;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,6 +15,15 @@ pub struct Ownerless {
     pub name: String,
     /// The title of the workflow by which it is adopted.
     pub request: Label,
+    /// Its key.
+    #[serde(default)]
+    pub workflow: String,
+    /// Owners that it has, who may not sign in.
+    #[serde(default)]
+    pub last: BTreeSet<Uuid>,
+    /// Number of the application that was opened to adopt it.
+    #[serde(default)]
+    pub opened: Option<String>,
 }
 
 /// One line each, and one for those of `count` that are not among them.
@@ -30,9 +41,11 @@ pub(crate) fn lines(some: &[Ownerless], count: usize, language: Language) -> Vec
 
 fn line(one: &Ownerless, language: Language) -> String {
     let Ownerless { name, request, .. } = one;
-    match language {
-        Language::Ja => format!("{name} → 「{}」", request.ja),
-        Language::En => format!("{name} → \"{}\"", request.en),
+    match (language, &one.opened) {
+        (Language::Ja, None) => format!("{name} → 「{}」", request.ja),
+        (Language::En, None) => format!("{name} → \"{}\"", request.en),
+        (Language::Ja, Some(number)) => format!("{name} → 「{}」申請済み: {number}", request.ja),
+        (Language::En, Some(number)) => format!("{name} → \"{}\" opened: {number}", request.en),
     }
 }
 
@@ -45,6 +58,17 @@ pub(super) fn sample(id: u128) -> Ownerless {
             ja: "所有者引継ぎ".to_owned(),
             en: "Adopt".to_owned(),
         },
+        workflow: "adopt".to_owned(),
+        last: BTreeSet::new(),
+        opened: None,
+    }
+}
+
+#[cfg(test)]
+pub(super) fn opened(id: u128, number: &str) -> Ownerless {
+    Ownerless {
+        opened: Some(number.to_owned()),
+        ..sample(id)
     }
 }
 
@@ -54,14 +78,18 @@ mod tests {
 
     #[test]
     fn each_line_leads_to_the_request_and_the_rest_is_counted() {
-        let some = [sample(1), sample(2)];
+        let some = [sample(1), opened(2, "A-1")];
         assert_eq!(
             lines(&some, 5, Language::Ja),
-            ["G1 → 「所有者引継ぎ」", "G2 → 「所有者引継ぎ」", "ほか 3 件"]
+            [
+                "G1 → 「所有者引継ぎ」",
+                "G2 → 「所有者引継ぎ」申請済み: A-1",
+                "ほか 3 件"
+            ]
         );
         assert_eq!(
             lines(&some, 2, Language::En),
-            ["G1 → \"Adopt\"", "G2 → \"Adopt\""]
+            ["G1 → \"Adopt\"", "G2 → \"Adopt\" opened: A-1"]
         );
     }
 }

@@ -1,5 +1,7 @@
 //! How far the search is, and what the last one found.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Document, Shelf, StoreError, Tx};
@@ -84,13 +86,31 @@ impl Record {
         is_known
     }
 
-    /// Ends the search that is under way; what was not found before.
-    pub(super) fn end(&mut self, at: Timestamp) -> Vec<Ownerless> {
+    /// Ends the search that is under way; what was not found before. What was opened for one that is still there stays
+    /// known.
+    pub(super) fn end(&mut self, at: Timestamp) -> BTreeSet<Uuid> {
         let found = self.under_way.take().unwrap_or_default().found;
         let before = std::mem::replace(&mut self.found, found);
+        let before: BTreeMap<Uuid, Option<String>> =
+            before.into_iter().map(|one| (one.id, one.opened)).collect();
         self.searched = Some(at);
-        let is_new = |one: &&Ownerless| before.iter().all(|known| known.id != one.id);
-        self.found.iter().filter(is_new).cloned().collect()
+        for one in &mut self.found {
+            one.opened = before.get(&one.id).cloned().flatten();
+        }
+        let ids = self.found.iter().map(|one| one.id);
+        ids.filter(|id| !before.contains_key(id)).collect()
+    }
+
+    /// The first so many for which nothing was opened.
+    pub(super) fn unopened(&self, most: usize) -> impl Iterator<Item = &Ownerless> {
+        self.found.iter().filter(|one| one.opened.is_none()).take(most)
+    }
+
+    pub(super) fn is_opened(&mut self, object: Uuid, number: &str) {
+        let found = self.found.iter_mut().find(|one| one.id == object);
+        if let Some(one) = found {
+            one.opened = Some(number.to_owned());
+        }
     }
 }
 
@@ -109,7 +129,7 @@ mod tests {
         under_way.found = found.iter().copied().map(sample).collect();
         let new = record.end(night(number));
         assert!(record.begun(night(number)).is_none(), "one search a night");
-        new.into_iter().map(|one| one.id).collect()
+        new.into_iter().collect()
     }
 
     #[test]
@@ -134,6 +154,23 @@ mod tests {
             let number = i64::try_from(number).unwrap() + 1;
             assert_eq!(searched(&mut record, number, &found), told, "night {number}");
         }
+    }
+
+    #[test]
+    fn l12_one_is_opened_for_each_once_for_as_long_as_nobody_answers_for_it_and_so_many_a_night() {
+        let mut record = Record::new(night(0));
+        let mut opened = |number, found: &[u128]| {
+            searched(&mut record, number, found);
+            let due: Vec<Uuid> = record.unopened(2).map(|one| one.id).collect();
+            for id in &due {
+                record.is_opened(*id, "A-1");
+            }
+            due.iter().map(Uuid::as_u128).collect::<Vec<u128>>()
+        };
+        assert_eq!(opened(1, &[1, 2, 3]), [1, 2]);
+        assert_eq!(opened(2, &[1, 2, 3]), [3]);
+        assert!(opened(3, &[1, 3]).is_empty());
+        assert_eq!(opened(4, &[1, 2, 3]), [2], "it was adopted, and left alone again");
     }
 
     #[test]

@@ -18,6 +18,7 @@ const YOUNG: SignedDuration = SignedDuration::from_hours(24);
 pub(super) struct Adoption {
     pub(super) master: String,
     pub(super) title: Label,
+    pub(super) workflow: String,
 }
 
 /// Those that are offered; what adopts the narrower kind comes first.
@@ -40,6 +41,7 @@ fn adoption(definition: &Definition) -> Option<Adoption> {
         } => Some(Adoption {
             master: from.master.clone(),
             title: definition.title.clone(),
+            workflow: definition.key.to_string(),
         }),
         _ => None,
     }

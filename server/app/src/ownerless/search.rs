@@ -8,6 +8,7 @@ use store::{StoreError, transaction};
 use uuid::Uuid;
 
 use super::found::Ownerless;
+use super::opening::openings;
 use super::record::{Record, UnderWay};
 use super::scope::{Adoption, adoptions, remedy};
 use super::told::tell;
@@ -49,12 +50,21 @@ async fn keep(service: &Service, record: &Record) -> Result<JobEnd, JobError> {
     })
 }
 
-/// What was found is kept and told together; forms show it at once.
+/// What was found is kept, opened and told together; forms show it at once.
 async fn end(service: &Service, mut record: Record) -> Result<JobEnd, JobError> {
     let now = service.now();
     let new = record.end(now);
+    let openings = openings(service, &record).await?;
     transaction!(service.store.write(&service.tenant), tx => {
+        let mut record = record.clone();
+        for opening in &openings {
+            if let Some(number) = opening.open(tx, service, now).await? {
+                record.is_opened(opening.object, &number);
+            }
+        }
         record.keep(tx, now).await?;
+        let new: Vec<Ownerless> =
+            record.found.iter().filter(|one| new.contains(&one.id)).cloned().collect();
         tell(tx, service, &new).await?;
         tx.enqueue(&Task::Masters.job(now)?).await?;
         Ok(JobEnd::Done)
@@ -75,10 +85,13 @@ async fn stride(
         let id = group.group.id;
         let found = match look.at(group).await? {
             Ownership::AnsweredFor => None,
-            Ownership::Ownerless => Some(Ownerless {
+            Ownership::Ownerless { last } => Some(Ownerless {
                 id,
                 name: group.group.display_name.clone().unwrap_or_default(),
                 request: adoption.title.clone(),
+                workflow: adoption.workflow.clone(),
+                last,
+                opened: None,
             }),
             Ownership::Unseen => before.iter().find(|known| known.id == id).cloned(),
         };

@@ -104,17 +104,18 @@ async fn name(service: &Service, person: &PersonId) -> Result<String, JobError> 
     Ok(people::person(service, person).await?.name)
 }
 
-/// Item forms open for whoever may read the item; a form to be mended is the applicant's own row.
+/// Item forms open for whoever may read the item; a form to be mended is the applicant's own row, or what a search
+/// opened, which is mended in the web part.
 fn url(service: &Service, case: &Case, kind: Kind) -> Result<String, JobError> {
     let site = service.site.url();
-    if kind == Kind::SentBack {
+    if kind == Kind::SentBack
+        && let Some(row) = case.application.source.inbox_item()
+    {
         let list = WatchedList::Inbox.url();
-        let row = case.application.source.inbox_item();
-        let row = row.ok_or_else(|| JobError::Stuck("no row of the inbox holds its form".to_owned()))?;
         return Ok(format!("{site}/{list}/EditForm.aspx?ID={row}"));
     }
     let sealed = case.row.sealed.as_ref();
-    if kind == Kind::Attention && sealed.is_none() {
+    if matches!(kind, Kind::Attention | Kind::SentBack) && sealed.is_none() {
         return Ok(site.to_owned());
     }
     let sealed = sealed.ok_or(JobError::Wait("the application is not in SharePoint yet"))?;

@@ -11,7 +11,7 @@ use crate::masters;
 use crate::service::Service;
 
 /// What is wrong with a sealed form. Only a form with mistakes is looked up here: planning looks up the others.
-pub(super) async fn issues(
+pub(crate) async fn issues(
     service: &Service,
     definition: &Definition,
     values: &Values,

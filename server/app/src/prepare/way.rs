@@ -19,7 +19,7 @@ pub(super) async fn of(
     asked: (&Values, &BTreeMap<String, u64>),
 ) -> Result<Result<Route, RouteError>, JobError> {
     match case.application.source {
-        Source::Row { .. } => resolve(service, case, asked, None).await,
+        Source::Row { .. } | Source::Search { .. } => resolve(service, case, asked, None).await,
         Source::End { .. } => Ok(Ok(Route::default())),
     }
 }

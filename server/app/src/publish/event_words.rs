@@ -24,6 +24,7 @@ fn of_approval(event: &Event) -> Option<Words> {
         Event::Submitted(submitted) => match submitted.source {
             Source::Row { .. } => ("申請", "submitted"),
             Source::End { .. } => ("有効期限の到来により取消し", "undone because its end has come"),
+            Source::Search { .. } => ("夜間の確認により自動で申請", "opened by the nightly search"),
         },
         Event::Resubmitted { .. } => ("再申請", "submitted again"),
         Event::Returned { .. } => ("入力内容の確認のため差戻し", "returned: the form needs mending"),

@@ -126,13 +126,15 @@ fn identity(view: &View) -> Cells {
     ])
 }
 
-/// What came to its end is told from what somebody applied for.
+/// What nobody applied for is told from what somebody did.
 fn titled(application: &Application, title: &str, subject: &str, language: Language) -> String {
     let titled = format!("{title} {subject}").trim().to_owned();
     match (&application.source, language) {
         (Source::Row { .. }, _) => titled,
         (Source::End { .. }, Language::Ja) => format!("【期限到来】{titled}"),
         (Source::End { .. }, Language::En) => format!("[Ended] {titled}"),
+        (Source::Search { .. }, Language::Ja) => format!("【夜間確認】{titled}"),
+        (Source::Search { .. }, Language::En) => format!("[Nightly search] {titled}"),
     }
 }
 

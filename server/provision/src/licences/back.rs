@@ -9,9 +9,12 @@ use uuid::Uuid;
 use super::{Assignment, Licence, Services, ids, steps};
 use crate::AccountStep;
 
-/// `image`: what stood there before.
+/// `image`: what stood there before. An image that does not tell which licences were held leads nowhere: nothing is taken
+/// away on its word.
 pub(crate) fn back((give, take): (&[Assignment], &[Licence]), image: &Value) -> Vec<AccountStep> {
-    let before = before(image);
+    let Some(before) = before(image) else {
+        return Vec::new();
+    };
     let (mut again, mut away) = (Vec::new(), Vec::new());
     for one in give {
         match before.get(&one.sku) {
@@ -34,12 +37,15 @@ pub(crate) fn back((give, take): (&[Assignment], &[Licence]), image: &Value) -> 
 }
 
 /// The licences that were held, with the services that were not used.
-fn before(image: &Value) -> BTreeMap<Uuid, Services> {
-    let held = image["licences"].as_array().into_iter().flatten();
-    let held = held.filter_map(Value::as_str);
-    held.filter_map(|sku| {
+fn before(image: &Value) -> Option<BTreeMap<Uuid, Services>> {
+    let held = image["licences"].as_array()?.iter();
+    held.map(|sku| {
+        let sku = sku.as_str()?;
         // Images name only licences of which something was off, those of former versions none.
-        let without = Services::deserialize(&image["without"][sku]).unwrap_or_default();
+        let without = match &image["without"][sku] {
+            Value::Null => Services::default(),
+            without => Services::deserialize(without).ok()?,
+        };
         Some((sku.parse().ok()?, without))
     })
     .collect()

@@ -68,6 +68,21 @@ fn r06_i10_the_way_back_restores_the_services_that_stood_there() {
     );
 }
 
+/// Of a licence that may have been there before nothing is taken away.
+#[test]
+fn r06_a_picture_that_does_not_tell_what_stood_there_leads_nowhere() {
+    let step = AccountStep::AssignLicence(Assignment::whole(E3, "SPE_E3"));
+    let unreadable = json!({ "account": ACCOUNT, "licences": [E3], "without": { E3.to_string(): "all" } });
+    for image in [
+        json!({ "account": ACCOUNT }),
+        json!({ "licences": "none" }),
+        json!({ "licences": ["SPE_E3"] }),
+        unreadable,
+    ] {
+        assert_eq!(back_from(&step, &image), [], "{image}");
+    }
+}
+
 #[test]
 fn r06_services_that_are_switched_off_lose_their_data_and_that_is_said() {
     let off = Assignment {

@@ -75,7 +75,7 @@ impl Submitted {
     fn actor(&self) -> Actor {
         match self.source {
             Source::Row { .. } => Actor::Person(self.drafter.as_ref().unwrap_or(&self.applicant).clone()),
-            Source::End { .. } => Actor::Service,
+            Source::End { .. } | Source::Search { .. } => Actor::Service,
         }
     }
 }

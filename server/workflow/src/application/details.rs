@@ -34,13 +34,20 @@ pub enum Source {
     Row { inbox_item: i64, round: u32 },
     /// The end of what this application gave: nobody wrote it.
     End { ended: ApplicationId },
+    /// A search found what this application is to mend, and nobody wrote it. What was found, when, and which of the
+    /// application's submissions: 1 for the first.
+    Search {
+        found: String,
+        at: Timestamp,
+        round: u32,
+    },
 }
 
 impl Source {
     pub fn inbox_item(&self) -> Option<i64> {
         match self {
             Self::Row { inbox_item, .. } => Some(*inbox_item),
-            Self::End { .. } => None,
+            Self::End { .. } | Self::Search { .. } => None,
         }
     }
 
@@ -51,7 +58,7 @@ impl Source {
 
     pub fn round(&self) -> u32 {
         match self {
-            Self::Row { round, .. } => *round,
+            Self::Row { round, .. } | Self::Search { round, .. } => *round,
             Self::End { .. } => 1,
         }
     }
@@ -62,6 +69,11 @@ impl Source {
         match self {
             Self::Row { inbox_item, round } => Self::Row {
                 inbox_item: *inbox_item,
+                round: round.saturating_add(1),
+            },
+            Self::Search { found, at, round } => Self::Search {
+                found: found.clone(),
+                at: *at,
                 round: round.saturating_add(1),
             },
             Self::End { .. } => self.clone(),
@@ -75,6 +87,7 @@ impl std::fmt::Display for Source {
         match self {
             Self::Row { inbox_item, round } => write!(f, "{inbox_item}.{round}"),
             Self::End { ended } => write!(f, "end.{ended}"),
+            Self::Search { found, at, round } => write!(f, "search.{found}.{}.{round}", at.as_second()),
         }
     }
 }

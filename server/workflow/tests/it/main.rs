@@ -65,6 +65,7 @@ mod run;
 mod samples;
 mod scheduled;
 mod schema;
+mod searched;
 mod shipped;
 mod sources;
 mod states;
