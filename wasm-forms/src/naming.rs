@@ -152,6 +152,8 @@ impl Naming {
         let [folded, first, last] = [name, &begins, &ends].map(|text| fold(text, Folding::Ascii));
         let rest = folded.strip_prefix(&*first).map(|rest| rest.strip_suffix(&*last));
         match rest {
+            // Nothing but what frames it is no name of its own.
+            Some(Some("")) if begins.is_empty() => return broken(Code::NameEnds, &ends),
             None | Some(Some("")) => return broken(Code::NameBegins, &begins),
             Some(None) => return broken(Code::NameEnds, &ends),
             Some(Some(_)) => {}

@@ -73,6 +73,16 @@ fn r21_a_name_begins_and_ends_with_answers_of_the_form() {
 }
 
 #[test]
+fn r21_the_ending_alone_is_no_name() {
+    let schema = form(&json!({"ends": "（公開）"})).unwrap();
+    let of = |name: &str| told(&schema, &json!({ "name": name }), &house(&json!({})));
+    assert_eq!(of("新製品（公開）"), []);
+    for name in ["（公開）", "新製品"] {
+        assert_eq!(of(name), one("name_ends", "name", "（公開）"), "{name}");
+    }
+}
+
+#[test]
 fn r21_blocked_words_are_found_whatever_their_width_case_and_kana() {
     let words = json!({"blocked": ["ひみつ", "社外秘"], "blockedWords": ["CEO", "カイ", "給与"]});
     let (schema, none) = (form(&words).unwrap(), house(&json!({})));

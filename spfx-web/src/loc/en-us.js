@@ -422,7 +422,7 @@ define([], function () {
       not_upn_local: "Use letters, digits and ' . - _ ! # ^ ~ only; no dot at either end and no two dots in a row.",
       not_display_name: 'The characters < > " ; @ cannot be used.',
       name_begins: 'The name must begin with "{text}", and go on after it.',
-      name_ends: 'The name must end with "{text}".',
+      name_ends: 'The name must end with "{text}", and begin before it.',
       name_characters: 'A character cannot be used in this name: {text}. Use only those in brackets.',
       name_blocked: 'A name may not contain "{text}". Please choose another name.',
       name_reserved: '"{text}" is reserved for administration. Please choose another name.',
