@@ -28,6 +28,7 @@ use e2e::rows::{self, INBOX};
 use e2e::scene::{self, IT_STEP, MANAGERS_STEP};
 use e2e::soak;
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use planting::{Planting, ROLL_MARK};
 use serde_json::{Value, json};
 use store::Store;
@@ -45,12 +46,14 @@ const AN_HOUR: usize = 25;
 
 /// A house whose product was stopped and then started with so many open applications, and logs every call.
 async fn filled(backend: &str, open: usize) -> House {
-    let (watch, number) = if open > ROLL_MARK {
+    let (mut watch, number) = if open > ROLL_MARK {
         let (watch, number, _) = life::of_lists(backend, open.div_ceil(ROLL_MARK)).await;
         (watch, number)
     } else {
         life::of_one(backend).await
     };
+    after_the_night(&watch.house);
+    watch.quiet().await;
     let mut house = watch.house;
     house.kill();
     house.configure(|text| {
@@ -70,6 +73,19 @@ async fn filled(backend: &str, open: usize) -> House {
     store.close().await;
     house.serve().await;
     house
+}
+
+/// The nightly comparison changes items that are planted and not lived, whose webhooks would be taken for those of
+/// decisions: it is over before, and the next one comes after the measurement, at whatever hour that begins.
+fn after_the_night(house: &House) {
+    let now = house.world().clock.now();
+    let tomorrow = now.to_zoned(TimeZone::UTC).date().tomorrow().expect("a day");
+    let morning = tomorrow
+        .at(2, 30, 0, 0)
+        .to_zoned(TimeZone::UTC)
+        .expect("a moment");
+    let passed = house.tenant.advance(morning.timestamp().duration_since(now));
+    passed.expect("the clock's file");
 }
 
 /// SharePoint gathers changes for a minute before it tells of them.

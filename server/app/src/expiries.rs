@@ -87,14 +87,16 @@ impl Expiry {
     }
 
     /// One line for people.
-    pub(crate) fn line(&self, language: Language) -> String {
+    pub(crate) fn line(&self, language: Language, now: Timestamp) -> String {
         let words = self.words();
         let what = words.in_language(language);
-        let who = match (language, self.by_itself) {
-            (Language::Ja, true) => "自動更新",
-            (Language::Ja, false) => "手作業",
-            (Language::En, true) => "renews itself",
-            (Language::En, false) => "by hand",
+        let who = match (language, self.by_itself, self.at <= now) {
+            (Language::Ja, true, _) => "自動更新",
+            (Language::Ja, false, false) => "手作業",
+            (Language::Ja, false, true) => "期限切れ、手作業",
+            (Language::En, true, _) => "renews itself",
+            (Language::En, false, false) => "by hand",
+            (Language::En, false, true) => "ran out, by hand",
         };
         let end = match self.on {
             Some(day) => day.to_string(),

@@ -114,16 +114,42 @@ async fn a_wrong_master_key_is_refused_overwrites_nothing_and_the_right_one_goes
     assert!(house.run(&["credentials", "verify"]).status.success());
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_old_one_that_ran_out_is_replaced_once_somebody_has_registered_the_new_one() {
-    let house = house("").await;
-    let ends = house.plan()["plan"]["old"]["ends"]
-        .as_str()
-        .map(str::to_owned)
-        .expect("an end");
+/// An hour after the end of the certificate.
+fn run_out(house: &House) {
+    let plan = house.plan();
+    let ends = plan["plan"]["old"]["ends"].as_str().expect("an end");
     let ends: jiff::Timestamp = ends.parse().expect("a moment");
     let past = ends.duration_since(house.world().clock.now()) + SignedDuration::from_hours(1);
     house.tenant.advance(past).expect("the clock moves");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_looks_first_after_he_has_registered_the_new_one_is_not_sent_round_in_a_circle() {
+    let house = house("").await;
+    run_out(&house);
+    assert!(!house.run(&["credentials", "renew"]).status.success());
+    let unregistered = house.run(&["credentials", "plan"]);
+    assert!(
+        !unregistered.status.success() && said(&unregistered).contains("障害: 今の資格情報は"),
+        "{}",
+        said(&unregistered)
+    );
+    let expiries = said(&house.run(&["expiries"]));
+    assert!(expiries.contains("(期限切れ、手作業)"), "{expiries}");
+    let pem = house.run(&["credentials", "certificate"]);
+    house.register(&pem.stdout).await;
+    let registered = house.run(&["credentials", "plan"]);
+    assert!(
+        registered.status.success() && said(&registered).contains("renew はこの続きから進みます"),
+        "{}",
+        said(&registered)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_one_that_ran_out_is_replaced_once_somebody_has_registered_the_new_one() {
+    let house = house("").await;
+    run_out(&house);
     let verified = house.run(&["credentials", "verify"]);
     assert!(
         !verified.status.success() && said(&verified).contains("期限が切れました"),

@@ -156,19 +156,37 @@ async fn the_old_one_stays_until_an_instance_that_could_not_go_over_was_restarte
     assert_eq!(house.thumbprints().await.len(), 1);
 }
 
+/// 59 days before it.
+fn near_its_end(house: &House) {
+    let status = house.credentials_status();
+    let ends = status["inUse"][0]["ends"].as_str().expect("an end");
+    let ends: Timestamp = ends.parse().expect("a moment");
+    let sixty = ends - SignedDuration::from_hours(24 * 59);
+    go_to(house, &sixty.to_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn w30_whoever_prefers_japanese_reads_why_in_japanese_also_where_the_product_speaks_english() {
+    let mut house = House::build(BACKEND, Wishes::default()).await;
+    administrators::appoint(&house, ADMINISTRATOR);
+    house.can_renew(true, "");
+    house.configure(|text| text.replace("[mail]\n", "[mail]\nlanguage = \"en\"\n"));
+    house.run(&["setup"]);
+    near_its_end(&house);
+    house.serve().await;
+    let reader = Person::sign_in(&house, ADMINISTRATOR).await;
+    until(&house, "told", |house| !mails(house, &reader, SUBJECT).is_empty()).await;
+    let text = mails(&house, &reader, SUBJECT).concat();
+    assert!(text.contains("同意を与えてください"), "{text}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_administrator_is_told_in_time_what_stands_in_the_way_and_once_a_mark() {
     let mut house = House::build(BACKEND, Wishes::default()).await;
     administrators::appoint(&house, ADMINISTRATOR);
     house.can_renew(true, "");
     house.run(&["setup"]);
-    let ends = house.credentials_status()["inUse"][0]["ends"]
-        .as_str()
-        .map(str::to_owned)
-        .expect("an end");
-    let ends: Timestamp = ends.parse().expect("a moment");
-    let sixty = ends - SignedDuration::from_hours(24 * 59);
-    go_to(&house, &sixty.to_string());
+    near_its_end(&house);
     house.serve().await;
     let reader = Person::sign_in(&house, ADMINISTRATOR).await;
     let told = |house: &House| mails(house, &reader, SUBJECT).len();

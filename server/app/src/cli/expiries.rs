@@ -56,7 +56,7 @@ pub(super) async fn run(service: Arc<Service>, arguments: Arguments) -> anyhow::
                 super::print(never().in_language(language));
             }
             for expiry in &expiries {
-                super::print(&expiry.line(language));
+                super::print(&expiry.line(language, service.now()));
             }
         }
         Format::Json => super::print(&serde_json::to_string_pretty(&expiries)?),

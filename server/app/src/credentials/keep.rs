@@ -16,6 +16,7 @@ use crate::config::Credentials;
 use crate::jobs::{About, Alarm, JobError, Task};
 use crate::people;
 use crate::service::Service;
+use crate::setup::Words;
 
 /// Days before the end at which administrators are told, when something stands in the way.
 const MARKS: [i64; 5] = [60, 30, 14, 7, 1];
@@ -31,6 +32,10 @@ pub(crate) async fn keep(service: &Service) -> Result<JobEnd, JobError> {
     };
     if service.config.app.certificate.is_none() {
         return Ok(JobEnd::Done);
+    }
+    // Monitoring sees from the start what was found last, whatever is under way now.
+    if let Some(last) = rehearsal::last(service).await? {
+        show(last.ends, service.now(), last.obstacles.len());
     }
     let holder = format!("{BY} {}", m365::random_uuid());
     let done = renew(service, configured, &holder).await;
@@ -136,7 +141,7 @@ async fn found(
     show(ends, now, obstacles.len());
     transaction!(service.store.write(&service.tenant), tx => {
         let before = Rehearsal::of(tx).await?.and_then(|before| before.alarmed);
-        let why = in_the_way(service, configured, &obstacles);
+        let why = in_the_way(configured, &obstacles);
         let alarmed = due_mark(ends, now, before).filter(|_| why.is_some());
         if let (Some(mark), Some(why)) = (alarmed, &why) {
             alarm(tx, service, mark, why).await?;
@@ -149,21 +154,17 @@ async fn found(
     })
 }
 
-/// In words of the company's language; `None`: it renews itself.
-fn in_the_way(service: &Service, configured: &Credentials, obstacles: &[Obstacle]) -> Option<String> {
-    let language = service.config.mail.language;
+/// `None`: it renews itself.
+fn in_the_way(configured: &Credentials, obstacles: &[Obstacle]) -> Option<Words> {
     if obstacles.is_empty() && !configured.automatic.enabled {
-        let words = crate::setup::Words::new(
+        return Some(Words::new(
             "自動更新が無効です。`provisioning-flow credentials renew` を実行してください",
             "automatic renewal is off: run `provisioning-flow credentials renew`",
-        );
-        return Some(words.in_language(language).to_owned());
+        ));
     }
-    let said: Vec<_> = obstacles
-        .iter()
-        .map(|one| one.words().in_language(language).to_owned())
-        .collect();
-    (!said.is_empty()).then(|| said.join("\n"))
+    let said: Vec<Words> = obstacles.iter().map(Obstacle::words).collect();
+    let all = |of: fn(&Words) -> &str| said.iter().map(of).collect::<Vec<_>>().join("\n");
+    (!said.is_empty()).then(|| Words::new(all(|words| &words.ja), all(|words| &words.en)))
 }
 
 /// The nearest mark that was passed and of which nobody was told for this end.
@@ -174,16 +175,17 @@ fn due_mark(ends: Timestamp, now: Timestamp, before: Option<Alarmed>) -> Option<
     told.is_none().then_some(Alarmed { ends, days })
 }
 
-async fn alarm(tx: &mut Tx, service: &Service, mark: Alarmed, why: &str) -> Result<(), JobError> {
+async fn alarm(tx: &mut Tx, service: &Service, mark: Alarmed, why: &Words) -> Result<(), JobError> {
     for to in people::administrators(tx).await? {
         let alarm = Alarm {
             to,
             work: "credentials".to_owned(),
-            why: why.to_owned(),
+            why: why.en.clone(),
             day: service.today(),
             about: About::Credentials {
                 ends: mark.ends,
                 days: mark.days,
+                ja: Some(why.ja.clone()),
             },
         };
         tx.enqueue(&Task::Alarm(Box::new(alarm)).job(service.now())?)

@@ -11,6 +11,8 @@ impl Report {
     pub(crate) fn page(&self, language: Language) -> Vec<String> {
         let body = &self.body;
         let new = body.new_thumbprint.as_deref().unwrap_or("-");
+        let ends = Words::new("期限", "ends");
+        let ends = ends.in_language(language);
         let rows = [
             (title(), format!("{} ({})", body.number, body.name)),
             (
@@ -22,11 +24,11 @@ impl Report {
             (Words::new("実行者", "Run by"), body.by.clone()),
             (
                 Words::new("旧証明書", "Old certificate"),
-                format!("{}  ~ {}", body.old.thumbprint, body.old.ends),
+                format!("{}  {ends} {}", body.old.thumbprint, body.old.ends),
             ),
             (
                 Words::new("新証明書", "New certificate"),
-                format!("{new}  ~ {}  RSA {}", body.new_ends, body.bits),
+                format!("{new}  {ends} {}  RSA {}", body.new_ends, body.bits),
             ),
         ];
         let rows = rows.map(|(name, value)| format!("{}: {value}", name.in_language(language)));

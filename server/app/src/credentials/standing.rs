@@ -13,6 +13,7 @@ use super::obstacle::Stop;
 use super::renewal::{Phase, Renewal};
 use super::report::word;
 use super::report_words::state;
+use super::stopped::stopped;
 use super::vault::{Vault, proof};
 use super::{in_use, journal, lagging};
 use crate::config::Language;
@@ -30,6 +31,9 @@ pub(crate) struct Standing {
     pub renewal: Option<LastRenewal>,
     /// Those that are at work.
     pub instances: Vec<AtWork>,
+    /// Why that renewal has stopped on its way, if it has.
+    #[serde(skip)]
+    pub stopped: Option<Words>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,6 +76,7 @@ pub(crate) async fn standing(service: &Service) -> Result<Standing, Stop> {
         in_use: shown,
         renewal,
         instances: instances(service).await?,
+        stopped: stopped(service).await?.map(|(_, why)| why),
     })
 }
 
@@ -131,6 +136,11 @@ impl Standing {
     pub(crate) fn lines(&self, language: Language) -> Vec<String> {
         let mut lines: Vec<_> = self.in_use.iter().map(|one| one.line(language)).collect();
         lines.extend(self.renewal.iter().map(|renewal| renewal.line(language)));
+        lines.extend(
+            self.stopped
+                .iter()
+                .map(|why| why.in_language(language).to_owned()),
+        );
         lines.extend(self.instances.iter().map(|one| one.line(language)));
         lines
     }
@@ -138,6 +148,8 @@ impl Standing {
     /// For machines, and the remedies for people.
     pub(crate) fn json(&self, language: Language) -> serde_json::Result<serde_json::Value> {
         let mut said = serde_json::to_value(self)?;
+        let stopped = self.stopped.as_ref();
+        said["stopped"] = json!(stopped.map(|words| words.in_language(language)));
         for (at, one) in self.instances.iter().enumerate() {
             let remedy = one.remedy();
             let remedy = remedy.as_ref().map(|words| words.in_language(language));

@@ -1,8 +1,8 @@
 //! Where a renewal that is not over has stopped.
 
 use super::event::Event;
-use super::journal;
 use super::obstacle::Stop;
+use super::{journal, rehearsal};
 use crate::service::Service;
 use crate::setup::Words;
 
@@ -19,4 +19,12 @@ pub(crate) async fn stopped(service: &Service) -> Result<Option<(i64, Words)>, S
         }
         _ => None,
     })
+}
+
+/// Whether nothing renews itself before somebody mends something: a renewal has stopped, or the last rehearsal found what
+/// stands in the way.
+pub(crate) async fn is_hindered(service: &Service) -> Result<bool, Stop> {
+    let rehearsed = rehearsal::last(service).await?;
+    let is_free = rehearsed.is_none_or(|last| last.obstacles.is_empty());
+    Ok(!is_free || stopped(service).await?.is_some())
 }

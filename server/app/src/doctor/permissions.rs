@@ -105,7 +105,11 @@ fn refused(app: &App<'_>, what: String, error: &m365::Error) -> Finding {
     if let Some(words) = federation.and_then(|federation| untrusted::remedy(federation, error)) {
         return Finding::wrong(what, words.ja, words.en);
     }
-    let code = error.code.as_deref().unwrap_or("-");
+    let code = error
+        .code
+        .as_ref()
+        .map(|code| format!(" ({code})"))
+        .unwrap_or_default();
     let (ja, en) = match &error.verdict {
         Verdict::Credentials(CredentialFault::Expired) => (
             "証明書の期限が切れています。新しい証明書を登録してください",
@@ -125,7 +129,7 @@ fn refused(app: &App<'_>, what: String, error: &m365::Error) -> Finding {
         ),
         _ => return Finding::unknown(what, error),
     };
-    Finding::wrong(what, format!("{ja} ({code})"), format!("{en} ({code})"))
+    Finding::wrong(what, format!("{ja}{code}"), format!("{en}{code}"))
 }
 
 #[cfg(test)]

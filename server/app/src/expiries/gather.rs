@@ -68,7 +68,9 @@ async fn ours(service: &Service) -> Result<Vec<Expiry>, Stop> {
     }
     let current = credentials::current(service).await?;
     let configured = service.config.credentials.as_ref();
-    let by_itself = configured.is_some_and(|configured| configured.automatic.enabled);
+    let by_itself = configured.is_some_and(|configured| configured.automatic.enabled)
+        && current.ends > service.now()
+        && !credentials::is_hindered(service).await?;
     let certificate = Expiry {
         kind: Ending::Credential,
         name: current.thumbprint,

@@ -33,7 +33,7 @@ fn event(expiry: &Expiry, language: Language, now: Timestamp) -> Vec<String> {
         format!("DTSTAMP:{}", moment(now)),
         begins(expiry),
         format!("SUMMARY:{summary}"),
-        format!("DESCRIPTION:{}", escaped(&expiry.line(language))),
+        format!("DESCRIPTION:{}", escaped(&expiry.line(language, now))),
         "TRANSP:TRANSPARENT".to_owned(),
     ];
     if !expiry.by_itself {
@@ -154,9 +154,10 @@ mod tests {
             assert!(text.lines().any(|one| one == line), "{line}: {text}");
         }
         assert!(
-            own.line(Language::En).starts_with("2031-04-01  "),
+            own.line(Language::En, Timestamp::UNIX_EPOCH)
+                .starts_with("2031-04-01  "),
             "{}",
-            own.line(Language::En)
+            own.line(Language::En, Timestamp::UNIX_EPOCH)
         );
         assert!(!text.contains("20310331"), "{text}");
     }

@@ -6,6 +6,7 @@ use store::jobs::{Job, JobEnd};
 use store::{ApplicationId, Tx};
 
 use super::{About, Alarm, JobError, MailWish, Task, refused};
+use crate::config::Language;
 use crate::inbox::Seen;
 use crate::mail::{Facts, Kind};
 use crate::ownerless;
@@ -78,7 +79,10 @@ pub(super) async fn warn(service: &Service, alarm: &Alarm) -> Result<JobEnd, Job
             facts.reason = refused::reason(needs.as_deref(), &alarm.why, language);
             Kind::Refused
         }
-        About::Credentials { ends, days } => {
+        About::Credentials { ends, days, ja } => {
+            if let (Language::Ja, Some(ja)) = (language, ja) {
+                facts.reason.clone_from(ja);
+            }
             let zone = service.calendar.zone().clone();
             facts.due = ends.to_zoned(zone).date().to_string();
             facts.count = days.to_string();

@@ -128,8 +128,13 @@ pub enum About {
     /// A row of the inbox that became no application.
     #[default]
     Row,
-    /// The app's credentials, which end then; told at so many days before.
-    Credentials { ends: Timestamp, days: i64 },
+    /// The app's credentials, which end then; told at so many days before. `ja`: why, in Japanese.
+    Credentials {
+        ends: Timestamp,
+        days: i64,
+        #[serde(default)]
+        ja: Option<String>,
+    },
     /// A service that does not let the app do its work, for want of this permission if one is named.
     Refused { needs: Option<String> },
     /// Of so many objects for which nobody answers who may sign in: these, and how each is adopted.
@@ -139,7 +144,7 @@ pub enum About {
 impl Alarm {
     /// Effect key of its mail.
     pub(crate) fn key(&self) -> String {
-        if let About::Credentials { ends, days } = self.about {
+        if let About::Credentials { ends, days, .. } = self.about {
             return format!("credentials:{ends}:{days}:{}", self.to);
         }
         let what = match self.about {

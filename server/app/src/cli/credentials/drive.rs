@@ -114,7 +114,12 @@ pub(super) async fn rollback(service: &Service, back: &Back) -> anyhow::Result<E
     match credentials::undo(service, &holder, (&back.by, &back.reason)).await {
         Ok(true) => {
             let done = go_on(service, &holder).await;
-            ended(service, &holder, done).await
+            let is_stopped = done.is_err();
+            let ended = ended(service, &holder, done).await;
+            if is_stopped {
+                print_error(halfway().in_language(service.config.mail.language));
+            }
+            ended
         }
         Ok(false) => {
             credentials::release(service, &holder).await?;
@@ -127,6 +132,14 @@ pub(super) async fn rollback(service: &Service, back: &Back) -> anyhow::Result<E
         }
         Err(stop) => ended(service, &holder, Err(stop)).await,
     }
+}
+
+/// What stopped it was told.
+fn halfway() -> Words {
+    Words::new(
+        "元に戻す処理は始まっています。サービスは以前の資格情報で動きます。上の障害を直したあと、`provisioning-flow credentials rollback` をもう一度実行すると、続きから進みます",
+        "the way back has begun, and the service works by the former credential: mend the above, then run `provisioning-flow credentials rollback` again, and it goes on where it stopped",
+    )
 }
 
 /// Names this run to others.

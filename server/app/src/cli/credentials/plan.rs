@@ -15,7 +15,11 @@ pub(super) async fn show(service: &Service, format: Format) -> anyhow::Result<Ex
     let found = async {
         let under_way = credentials::under_way(service).await?;
         let idle = credentials::idle(service).await?;
-        let survey = credentials::survey(service, "plan").await?;
+        let mut survey = credentials::survey(service, "plan").await?;
+        let is_present = survey.obstacles.iter().any(Obstacle::is_of_the_present);
+        if is_present && credentials::is_registered(service).await? {
+            survey.obstacles.retain(|obstacle| !obstacle.is_of_the_present());
+        }
         Ok::<_, Stop>((under_way, idle, survey))
     };
     let (under_way, idle, survey) = match found.await {
