@@ -236,13 +236,7 @@ fn log(call: &Call, (correlation, waited): (Uuid, Duration), status: StatusCode,
         None => tracing::debug!(?service, operation, status, %correlation, microseconds, "called"),
         Some(error) => {
             let (code, request) = (error.code.as_deref(), error.request_id.as_deref());
-            let verdict = &error.verdict;
-            // Whether something is there is asked by reading it.
-            if error.is_not_found() {
-                tracing::info!(?service, operation, status, %correlation, code, request, ?verdict, "not found");
-            } else {
-                tracing::warn!(?service, operation, status, %correlation, code, request, ?verdict, "refused");
-            }
+            tracing::warn!(?service, operation, status, %correlation, code, request, verdict = ?error.verdict, "refused");
         }
     }
 }

@@ -7,7 +7,7 @@ use forms::{Field, Input, Values};
 use jiff::Timestamp;
 use m365::graph::{Graph, User};
 use serde_json::{Value, json};
-use store::{Reservation, Tx, transaction};
+use store::{Reservation, StoreError, Tx, transaction};
 use uuid::Uuid;
 use workflow::application::Source;
 use workflow::definition::PlanMapping;
@@ -32,7 +32,7 @@ pub(super) struct Opening<'a> {
     values: Values,
 }
 
-/// As many as one night may open.
+/// As many as one night may open. What cannot be opened takes nobody's place, however long that lasts.
 pub(super) async fn openings<'a>(
     service: &'a Service,
     record: &Record,
@@ -40,11 +40,23 @@ pub(super) async fn openings<'a>(
     let administrators: Result<_, JobError> =
         transaction!(service.store.read(&service.tenant), tx => people::administrators(tx).await);
     let administrators = administrators?;
+    let most = usize::from(service.config.nightly.adoptions);
     let mut openings = Vec::new();
-    for one in record.unopened(service.config.nightly.adoptions.into()) {
-        openings.extend(opening(service, &administrators, one).await?);
+    for one in record.unopened() {
+        if openings.len() == most {
+            break;
+        }
+        if !is_held(service, one.id).await? {
+            openings.extend(opening(service, &administrators, one).await?);
+        }
     }
     Ok(openings)
+}
+
+/// Whether an application about it is open.
+async fn is_held(service: &Service, object: Uuid) -> Result<bool, StoreError> {
+    let target = Reservation::Target(object.to_string());
+    transaction!(service.store.read(&service.tenant), tx => Ok(tx.holder(&target).await?.is_some()))
 }
 
 /// None where a form asks what only people can answer: more than the object, its owners and a reason.

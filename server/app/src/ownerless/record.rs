@@ -101,9 +101,9 @@ impl Record {
         ids.filter(|id| !before.contains_key(id)).collect()
     }
 
-    /// The first so many for which nothing was opened.
-    pub(super) fn unopened(&self, most: usize) -> impl Iterator<Item = &Ownerless> {
-        self.found.iter().filter(|one| one.opened.is_none()).take(most)
+    /// Those for which nothing was opened.
+    pub(super) fn unopened(&self) -> impl Iterator<Item = &Ownerless> {
+        self.found.iter().filter(|one| one.opened.is_none())
     }
 
     pub(super) fn is_opened(&mut self, object: Uuid, number: &str) {
@@ -161,7 +161,7 @@ mod tests {
         let mut record = Record::new(night(0));
         let mut opened = |number, found: &[u128]| {
             searched(&mut record, number, found);
-            let due: Vec<Uuid> = record.unopened(2).map(|one| one.id).collect();
+            let due: Vec<Uuid> = record.unopened().take(2).map(|one| one.id).collect();
             for id in &due {
                 record.is_opened(*id, "A-1");
             }
