@@ -5,6 +5,7 @@
 //! What it does not model it refuses in clear words; it never guesses.
 
 mod addresses;
+mod balanced;
 pub mod call;
 pub mod caller;
 pub mod classic;

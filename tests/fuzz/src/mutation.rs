@@ -1,5 +1,7 @@
 //! Changes a sample a little, by a seed: the poor man's libFuzzer, for the ordinary suite.
 
+use std::ops::Range;
+
 use fastrand::Rng;
 
 /// Words that parsers stumble over.
@@ -68,15 +70,33 @@ fn change(bytes: &mut Vec<u8>, samples: &[Vec<u8>], rng: &mut Rng) {
 }
 
 /// A short stretch of so many bytes.
-fn piece(len: usize, rng: &mut Rng) -> std::ops::Range<usize> {
+fn piece(len: usize, rng: &mut Rng) -> Range<usize> {
     let start = rng.usize(..=len);
     start..start + rng.usize(..=(len - start).min(LONGEST_PIECE))
 }
 
 fn heap(bytes: &mut Vec<u8>, rng: &mut Rng) {
-    let piece = piece(bytes.len(), rng);
-    let end = piece.end;
-    let repeated = bytes[piece].to_vec();
+    *bytes = heaped(bytes, piece(bytes.len(), rng));
+}
+
+/// The sample with this piece of it repeated, up to [`HEAP_BYTES`].
+fn heaped(sample: &[u8], piece: Range<usize>) -> Vec<u8> {
+    let repeated = &sample[piece.clone()];
     let times = HEAP_BYTES / repeated.len().max(1);
-    drop(bytes.splice(end..end, repeated.repeat(times)));
+    let (before, after) = sample.split_at(piece.end);
+    [before, &repeated.repeat(times), after].concat()
+}
+
+/// The sample once for each short stretch of whole words in it, with that stretch heaped.
+pub fn heaps(sample: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let is_word = |at: usize| sample.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let is_end = move |at: &usize| *at == 0 || !is_word(at - 1) || !is_word(*at);
+    let ends_after = move |start: usize| {
+        let last = sample.len().min(start + LONGEST_PIECE);
+        (start + 1..=last).filter(is_end).map(move |end| start..end)
+    };
+    (0..sample.len())
+        .filter(is_end)
+        .flat_map(ends_after)
+        .map(|piece| heaped(sample, piece))
 }

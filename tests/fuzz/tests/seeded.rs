@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use fuzz::{TARGETS, Target, mutation::mutated};
+use fuzz::{
+    TARGETS, Target,
+    mutation::{heaps, mutated},
+};
 
 const SEED: u64 = 20_260_401;
 const RUNS: usize = 40_000;
@@ -46,6 +49,7 @@ fn storm(name: &str) {
     let samples = samples(name);
     for sample in &samples {
         run(target, sample);
+        heaps(sample).for_each(|heap| run(target, &heap));
     }
     strike(target, &samples, &mut Rng::with_seed(SEED), RUNS);
 }

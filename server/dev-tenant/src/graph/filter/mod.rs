@@ -110,4 +110,12 @@ mod tests {
             assert_eq!(parse(text).unwrap_err().status(), 400, "{text}");
         }
     }
+
+    #[test]
+    fn a_chain_may_be_as_long_as_it_will() {
+        let user = json!({ "id": 1 });
+        let chained = |part: &str, last: &str| parse(&(part.repeat(100_000) + last)).unwrap();
+        assert!(holds(&chained("id eq 2 or ", "id eq 1"), &user));
+        assert!(!holds(&chained("id eq 1 and ", "id eq 2"), &user));
+    }
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::lex::{Token, invalid, lex};
 use super::{Filter, Operator, Path};
+use crate::balanced::balanced;
 use crate::graph::fault::Fault;
 
 /// Deeper nesting than any real query has is refused before the stack is at risk.
@@ -28,19 +29,19 @@ struct Parser {
 
 impl Parser {
     fn either(&mut self) -> Result<Filter, Fault> {
-        let mut left = self.both()?;
+        let (first, mut rest) = (self.both()?, Vec::new());
         while self.keyword("or") {
-            left = Filter::Or(Box::new(left), Box::new(self.both()?));
+            rest.push(self.both()?);
         }
-        Ok(left)
+        Ok(balanced(first, rest, Filter::Or))
     }
 
     fn both(&mut self) -> Result<Filter, Fault> {
-        let mut left = self.single()?;
+        let (first, mut rest) = (self.single()?, Vec::new());
         while self.keyword("and") {
-            left = Filter::And(Box::new(left), Box::new(self.single()?));
+            rest.push(self.single()?);
         }
-        Ok(left)
+        Ok(balanced(first, rest, Filter::And))
     }
 
     fn keyword(&mut self, word: &str) -> bool {

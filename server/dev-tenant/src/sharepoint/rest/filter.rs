@@ -181,5 +181,12 @@ mod tests {
         }
         assert!(parse(&"(".repeat(100_000)).is_err());
         assert!(parse(&"not ".repeat(100_000)).is_err());
+        assert!(parse(&"startswith(".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn a_chain_may_be_as_long_as_it_will() {
+        assert!(holds(&format!("{}Done eq true", "N eq 1 or ".repeat(100_000))));
+        assert!(!holds(&format!("{}Done eq false", "N eq 5 and ".repeat(100_000))));
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::balanced::balanced;
 use crate::sharepoint::operations::fault::Fault;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -137,20 +138,20 @@ impl Parser {
         if self.depth > DEPTH {
             return None;
         }
-        let mut left = self.and()?;
+        let (first, mut rest) = (self.and()?, Vec::new());
         while self.takes_word("or") {
-            left = Filter::Or(Box::new(left), Box::new(self.and()?));
+            rest.push(self.and()?);
         }
         self.depth -= 1;
-        Some(left)
+        Some(balanced(first, rest, Filter::Or))
     }
 
     fn and(&mut self) -> Option<Filter> {
-        let mut left = self.term()?;
+        let (first, mut rest) = (self.term()?, Vec::new());
         while self.takes_word("and") {
-            left = Filter::And(Box::new(left), Box::new(self.term()?));
+            rest.push(self.term()?);
         }
-        Some(left)
+        Some(balanced(first, rest, Filter::And))
     }
 
     fn term(&mut self) -> Option<Filter> {
@@ -187,6 +188,14 @@ impl Parser {
     }
 
     fn operand(&mut self) -> Option<Operand> {
+        match (self.peek()?, self.tokens.get(self.at + 1)) {
+            (Token::Word(word), Some(Token::Open)) => self.function(&word.clone()),
+            _ => self.argument(),
+        }
+    }
+
+    /// What is no function itself: functions within functions could be nested without end.
+    fn argument(&mut self) -> Option<Operand> {
         let token = self.peek()?.clone();
         self.at += 1;
         match token {
@@ -197,7 +206,6 @@ impl Parser {
                     .map(Operand::Moment)
             }
             Token::Quoted(_, content) => Some(Operand::Text(content)),
-            Token::Word(word) if self.peek() == Some(&Token::Open) => self.function(&word),
             Token::Word(word) => Some(plain(word)),
             Token::Open | Token::Close | Token::Comma => None,
         }
@@ -210,12 +218,12 @@ impl Parser {
             "endswith" => Function::EndsWith,
             _ => return None,
         };
-        self.at += 1;
-        let first = self.operand()?;
+        self.at += 2;
+        let first = self.argument()?;
         if !self.takes(&Token::Comma) {
             return None;
         }
-        let arguments = vec![first, self.operand()?];
+        let arguments = vec![first, self.argument()?];
         self.takes(&Token::Close)
             .then_some(Operand::Function(function, arguments))
     }
