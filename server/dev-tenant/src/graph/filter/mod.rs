@@ -89,6 +89,10 @@ mod tests {
             ("props/Any(ep: ep/id eq 'A' and ep/value eq '2')", false),
             ("endsWith(displayName,'ien')", true),
             (
+                "proxyAddresses/any(p:p eq 'x') or proxyAddresses/any(p:p eq 'smtp:o@c.d')",
+                true,
+            ),
+            (
                 "displayName ne 'a' and (mail eq 'x' or accountEnabled eq true)",
                 true,
             ),
@@ -106,6 +110,7 @@ mod tests {
             "displayName eq 'a' garbage",
             "a eq 'x",
             "((a eq 1)",
+            "a/any(x:a/any(y:y eq 1))",
         ] {
             assert_eq!(parse(text).unwrap_err().status(), 400, "{text}");
         }

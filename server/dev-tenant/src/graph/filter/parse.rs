@@ -14,6 +14,7 @@ pub(crate) fn parse(text: &str) -> Result<Filter, Fault> {
     let mut parser = Parser {
         tokens: lex(text)?.into_iter().peekable(),
         depth: 0,
+        within_any: false,
     };
     let filter = parser.either()?;
     match parser.tokens.next() {
@@ -25,6 +26,8 @@ pub(crate) fn parse(text: &str) -> Result<Filter, Fault> {
 struct Parser {
     tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
     depth: u32,
+    /// Whether what is read stands within an `any`.
+    within_any: bool,
 }
 
 impl Parser {
@@ -97,10 +100,15 @@ impl Parser {
     }
 
     fn any(&mut self, path: Path) -> Result<Filter, Fault> {
+        // Each level would look at every element anew for every element of the level above.
+        if std::mem::replace(&mut self.within_any, true) {
+            return Err(invalid("An any within an any is not supported."));
+        }
         self.expect(&Token::Open)?;
         let name = self.word()?;
         self.expect(&Token::Colon)?;
         let inner = self.either()?;
+        self.within_any = false;
         self.expect(&Token::Close)?;
         Ok(Filter::Any(path, name, Box::new(inner)))
     }

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{Span, Timestamp};
 
 use super::cell::{Cell, Context, Row};
 use super::view::{Content, FieldRef, Operand, Operator, Predicate};
@@ -131,7 +131,8 @@ pub(super) fn literal(value: &Operand, context: &Context) -> String {
 }
 
 pub(super) fn parse_number(value: &Operand, context: &Context) -> Option<f64> {
-    literal(value, context).trim().parse().ok()
+    let number: Option<f64> = literal(value, context).trim().parse().ok();
+    number.filter(|number| number.is_finite())
 }
 
 fn parse_boolean(value: &Operand, context: &Context) -> Option<bool> {
@@ -161,7 +162,9 @@ pub(super) fn parse_moment(value: &Operand, context: &Context) -> Option<Timesta
         Content::Literal(text) => parse_date(text),
         Content::Now => Some(context.now),
         Content::Today { offset_days } => {
-            let today = day(context.now).checked_add(offset_days.days()).ok()?;
+            let today = day(context.now)
+                .checked_add(Span::new().try_days(*offset_days).ok()?)
+                .ok()?;
             TimeZone::UTC.to_timestamp(today.at(0, 0, 0, 0)).ok()
         }
         Content::UserId => None,

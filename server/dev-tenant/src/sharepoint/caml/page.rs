@@ -68,7 +68,7 @@ pub fn page(session: &Session<'_>, list: ListId, ask: &Ask) -> Result<Page, Faul
                 .map(|item| ItemRow::new(session, list, item));
             rows.filter(&fits)
                 .map(|row| row.item.id)
-                .take(limit + 1)
+                .take(limit.saturating_add(1))
                 .collect()
         }));
     }

@@ -142,8 +142,9 @@ pub fn parse(session: &mut Session<'_>, field: &Field, text: &str) -> Result<Opt
     }
     let value = match &field.kind {
         FieldKind::Number { .. } | FieldKind::Integer | FieldKind::Currency | FieldKind::Counter => {
-            let number = text.replace(',', "").parse();
-            FieldValue::Number(number.map_err(|_| "Only numbers can go here.".to_owned())?)
+            let number: Option<f64> = text.replace(',', "").parse().ok();
+            let number = number.filter(|number| number.is_finite());
+            FieldValue::Number(number.ok_or("Only numbers can go here.")?)
         }
         FieldKind::Boolean => FieldValue::Boolean(text == "1" || text.eq_ignore_ascii_case("true")),
         FieldKind::DateTime { .. } => {

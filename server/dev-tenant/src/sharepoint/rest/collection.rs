@@ -54,7 +54,10 @@ pub(super) fn fits(session: &Session<'_>, member: &Resource, filter: Option<&Fil
         return Ok(true);
     };
     let mut values = Vec::new();
-    for path in filter.paths() {
+    let mut paths = filter.paths();
+    paths.sort_unstable();
+    paths.dedup();
+    for path in paths {
         values.push((path, value_at(session, member, path)?));
     }
     let value = |path: &str| {

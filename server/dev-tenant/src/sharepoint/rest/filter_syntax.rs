@@ -235,8 +235,8 @@ fn plain(word: String) -> Operand {
         "true" => Operand::Truth(true),
         "false" => Operand::Truth(false),
         _ => match word.trim_end_matches(['L', 'l']).parse() {
-            Ok(number) => Operand::Number(number),
-            Err(_) => Operand::Path(word),
+            Ok(number) if f64::is_finite(number) => Operand::Number(number),
+            _ => Operand::Path(word),
         },
     }
 }

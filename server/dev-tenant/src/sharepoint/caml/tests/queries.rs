@@ -167,3 +167,28 @@ fn beyond_the_threshold_only_an_index_opens_a_list() {
         assert_eq!(run(&fixture, &view).unwrap().items.len(), rows, "{view}");
     }
 }
+
+#[test]
+fn days_and_numbers_out_of_all_bounds_find_nothing_and_break_nothing() {
+    let fixture = filled(3);
+    let day = |offset: &str| {
+        filter(&format!(
+            "<Geq><FieldRef Name='Modified'/><Value Type='DateTime'><Today OffsetDays='{offset}'/></Value></Geq>"
+        ))
+    };
+    let number = |number: &str| {
+        filter(&format!(
+            "<Gt><FieldRef Name='PFStepNo'/><Value Type='Number'>{number}</Value></Gt>"
+        ))
+    };
+    for view in [
+        day("9000000"),
+        day("-9223372036854775808"),
+        number("NaN"),
+        number("inf"),
+    ] {
+        assert!(numbers(&run(&fixture, &view).unwrap()).is_empty(), "{view}");
+    }
+    let all = format!("<View><RowLimit>{}</RowLimit></View>", usize::MAX);
+    assert_eq!(numbers(&run(&fixture, &all).unwrap()), [1, 2, 3]);
+}

@@ -168,6 +168,21 @@ fn beyond_five_thousand_items_only_an_index_that_narrows_may_be_filtered() {
 }
 
 #[test]
+fn what_is_no_number_is_not_asked_for_as_one() {
+    let house = things();
+    field(
+        &house,
+        r#"<Field Type="Number" Name="Seats" DisplayName="Seats" Indexed="TRUE"/>"#,
+    );
+    let one = json!({"Title": "t", "Seats": 1});
+    house.post(&app(), &format!("{LIST}/items"), &one);
+    for wanted in ["gt NaN", "lt -NaN", "ge inf"] {
+        let found = house.get(&app(), &format!("{LIST}/items?$filter=Seats {wanted}"));
+        assert_eq!(found.status, 400, "{wanted}");
+    }
+}
+
+#[test]
 fn attachments_are_added_read_and_deleted_and_move_the_etag() {
     let house = things();
     let made = house.post(&app(), &format!("{LIST}/items"), &json!({"Title": "x"}));
