@@ -71,7 +71,7 @@ pub use mailbox::{
     look_for_mailbox, plan_mailbox, plan_mailbox_change,
 };
 pub use name::{NameStanding, WantedName, look_for_name};
-pub use ownership::{OwnerSearch, Ownership};
+pub use ownership::{OwnerSearch, Ownership, owners_of};
 pub use password::{PASSWORD_BYTES, password};
 pub use plan::{Change, Plan, Step, StepId, differs};
 pub use planner::plan;

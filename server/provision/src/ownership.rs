@@ -40,7 +40,11 @@ impl OwnerSearch {
     }
 
     pub async fn look_at(&mut self, group: &Group) -> Result<Ownership> {
-        let Some(owners) = self.owners(group).await? else {
+        // What is synchronised, or fills itself, is answered for elsewhere.
+        if !group.is_writable_by_graph() && !group.is_kept_by_exchange() {
+            return Ok(Ownership::Unseen);
+        }
+        let Some(owners) = owners_of(&self.graph, &self.exchange, group).await? else {
             return Ok(Ownership::Unseen);
         };
         for &owner in &owners {
@@ -49,28 +53,6 @@ impl OwnerSearch {
             }
         }
         Ok(Ownership::Ownerless { last: owners })
-    }
-
-    /// Graph does not know the owners of what Exchange keeps ("List group owners").
-    async fn owners(&self, group: &Group) -> Result<Option<BTreeSet<Uuid>>> {
-        if !group.is_writable_by_graph() {
-            return self.owners_of_list(group).await;
-        }
-        match self.graph.owners(group.id).await {
-            Err(error) if error.is_not_found() => Ok(None),
-            owners => Ok(Some(owners?.into_iter().collect())),
-        }
-    }
-
-    async fn owners_of_list(&self, group: &Group) -> Result<Option<BTreeSet<Uuid>>> {
-        let Some(mail) = group.mail.as_deref() else {
-            return Ok(None);
-        };
-        let found = self.exchange.distribution_group(&Identity::from(mail)).await?;
-        match found.filter(|found| found.external_directory_object_id == Some(group.id)) {
-            Some(found) => list::owners(&self.exchange, &found).await.map(Some),
-            None => Ok(None),
-        }
     }
 
     /// Nobody does for whom Graph knows no account: an app, say.
@@ -82,5 +64,28 @@ impl OwnerSearch {
         let may = person.is_some_and(|person| person.enabled);
         self.may_sign_in.insert(owner, may);
         Ok(may)
+    }
+}
+
+/// Who owns a group, a team or a list; none where one of the services does not show it. Graph does not know the owners
+/// of what Exchange keeps (Microsoft Graph, "List group owners").
+pub async fn owners_of(graph: &Graph, exchange: &Exchange, group: &Group) -> Result<Option<BTreeSet<Uuid>>> {
+    if group.is_kept_by_exchange() {
+        return owners_of_list(exchange, group).await;
+    }
+    match graph.owners(group.id).await {
+        Err(error) if error.is_not_found() => Ok(None),
+        owners => Ok(Some(owners?.into_iter().collect())),
+    }
+}
+
+async fn owners_of_list(exchange: &Exchange, group: &Group) -> Result<Option<BTreeSet<Uuid>>> {
+    let Some(mail) = group.mail.as_deref() else {
+        return Ok(None);
+    };
+    let found = exchange.distribution_group(&Identity::from(mail)).await?;
+    match found.filter(|found| found.external_directory_object_id == Some(group.id)) {
+        Some(found) => list::owners(exchange, &found).await.map(Some),
+        None => Ok(None),
     }
 }

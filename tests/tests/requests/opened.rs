@@ -168,3 +168,32 @@ async fn l12_where_nobody_is_known_information_systems_names_the_owner_and_one_n
         "the other comes the night after"
     );
 }
+
+/// Graph does not tell who owns a list: Exchange does.
+#[tokio::test(flavor = "multi_thread")]
+async fn l12_the_manager_of_the_last_owner_of_a_list_is_asked_and_owns_it_by_his_own_decision() {
+    let stage = stage(20, |house| {
+        let owner = person(house, OWNER);
+        for name in [TARGET, YOUNG] {
+            change(house, name, |group| group.owners = BTreeSet::from([owner]));
+        }
+        let last = person(house, SUBJECT);
+        change(house, lists::TARGET, |list| list.owners = BTreeSet::from([last]));
+    })
+    .await;
+    next_day(&stage).await;
+    let item = until_opened(&stage.house, 1).await[0];
+    let manager = stage.manager_of(SUBJECT).await;
+    let asked = asks(&stage, &manager, item).await;
+    assert!(text(&asked, "PFPreview").contains("所有者の追加: "), "{asked}");
+    vote(&stage.house, &manager, item, ADOPTION.0).await;
+    until(&stage.house, &manager, (APPLICATIONS, item), |row| {
+        row["PFStatus"] == "CO"
+    })
+    .await;
+    let owners = found(&stage, lists::TARGET).expect("the list").owners;
+    assert!(
+        owners.contains(&dev_tenant::directory::ObjectId(manager.id)),
+        "{owners:?}"
+    );
+}

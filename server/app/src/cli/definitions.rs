@@ -59,7 +59,7 @@ pub(super) async fn run(config: &Path, arguments: Arguments) -> anyhow::Result<E
         };
         if asked.is_none() {
             let service = super::open(config).await?;
-            let directory = Directory::new(service.microsoft.graph());
+            let directory = Directory::new(service.microsoft.graph(), service.microsoft.exchange());
             asked = Some((service, directory));
         }
         let Some((service, directory)) = &mut asked else {
@@ -79,7 +79,7 @@ pub(super) async fn run(config: &Path, arguments: Arguments) -> anyhow::Result<E
 
 /// Refuses to go on while a definition that is to be published is bad. Prints what was tried of each that is good.
 pub(super) async fn ensure_good(service: &Service, thoroughness: Thoroughness) -> anyhow::Result<()> {
-    let mut directory = Directory::new(service.microsoft.graph());
+    let mut directory = Directory::new(service.microsoft.graph(), service.microsoft.exchange());
     for definition in setup::unpublished(&service.site, &service.config).await? {
         let checked = definitions::check(service, &definition, &mut directory).await?;
         match thoroughness.judge(definition.key.as_str(), &definition, checked) {

@@ -19,7 +19,7 @@ use super::record::Record;
 use crate::cases::{self, Case, NewApplication};
 use crate::config::Language;
 use crate::jobs::JobError;
-use crate::people;
+use crate::people::{self, Known};
 use crate::prepare;
 use crate::service::Service;
 use crate::workflows::Offered;
@@ -39,7 +39,7 @@ pub(super) async fn openings<'a>(
 ) -> Result<Vec<Opening<'a>>, JobError> {
     let administrators: Result<_, JobError> =
         transaction!(service.store.read(&service.tenant), tx => people::administrators(tx).await);
-    let administrators = administrators?;
+    let administrators = active(service, administrators?).await?;
     let most = usize::from(service.config.nightly.adoptions);
     let mut openings = Vec::new();
     for one in record.unopened() {
@@ -53,6 +53,18 @@ pub(super) async fn openings<'a>(
     Ok(openings)
 }
 
+/// Those who can answer: a group may also hold who has left, and what is nobody.
+async fn active(service: &Service, all: Vec<PersonId>) -> Result<Vec<(PersonId, Known)>, JobError> {
+    let mut active = Vec::new();
+    for id in all {
+        let known = people::person(service, &id).await?;
+        if known.is_active() {
+            active.push((id, known));
+        }
+    }
+    Ok(active)
+}
+
 /// Whether an application about it is open.
 async fn is_held(service: &Service, object: Uuid) -> Result<bool, StoreError> {
     let target = Reservation::Target(object.to_string());
@@ -62,19 +74,24 @@ async fn is_held(service: &Service, object: Uuid) -> Result<bool, StoreError> {
 /// None where a form asks what only people can answer: more than the object, its owners and a reason.
 async fn opening<'a>(
     service: &'a Service,
-    administrators: &[PersonId],
+    administrators: &[(PersonId, Known)],
     one: &Ownerless,
 ) -> Result<Option<Opening<'a>>, JobError> {
     let mut offered = service.workflows.iter();
     let Some(offered) = offered.find(|offered| offered.definition.key.as_str() == one.workflow) else {
         return Ok(None);
     };
-    let heirs = heirs(&service.microsoft.graph(), &one.last).await?;
-    let Some(applicant) = applicant(administrators, &heirs) else {
+    let plan = &offered.definition.execution.plan;
+    // Exchange takes nobody as owner whom no mail reaches.
+    let is_list = matches!(plan, PlanMapping::ChangeList(_));
+    let mut heirs = heirs(&service.microsoft.graph(), &one.last).await?;
+    heirs.retain(|heir| !is_list || heir.mail.is_some());
+    let Some((applicant, known)) = applicant(administrators, &heirs) else {
         return Ok(None);
     };
-    let owners = if heirs.is_empty() {
-        vec![people::person(service, &applicant).await?.upn]
+    let owners: Vec<_> = if heirs.is_empty() {
+        let own = (!is_list || known.mail.is_some()).then(|| known.upn.clone());
+        own.into_iter().collect()
     } else {
         heirs.into_iter().map(|heir| heir.user_principal_name).collect()
     };
@@ -87,7 +104,7 @@ async fn opening<'a>(
     Ok(Some(Opening {
         object: one.id,
         offered,
-        applicant,
+        applicant: applicant.clone(),
         values,
     }))
 }
@@ -123,10 +140,10 @@ impl Opening<'_> {
 }
 
 /// The first administrator; one who is to decide himself only where there is no other.
-fn applicant(administrators: &[PersonId], heirs: &[User]) -> Option<PersonId> {
-    let is_heir = |person: &&PersonId| heirs.iter().any(|heir| heir.id.to_string() == person.as_str());
-    let other = administrators.iter().find(|person| !is_heir(person));
-    other.or(administrators.first()).cloned()
+fn applicant<'a>(administrators: &'a [(PersonId, Known)], heirs: &[User]) -> Option<&'a (PersonId, Known)> {
+    let is_heir = |person: &PersonId| heirs.iter().any(|heir| heir.id.to_string() == person.as_str());
+    let other = administrators.iter().find(|(person, _)| !is_heir(person));
+    other.or(administrators.first())
 }
 
 /// Above each of the last owners the nearest who may sign in.
@@ -152,7 +169,9 @@ fn values(definition: &Definition, one: &Ownerless, owners: &[String], language:
     let plan = &definition.execution.plan;
     let own = [adopted::field(plan), new_owners(plan)].into_iter().flatten();
     let own: Vec<&str> = own.map(forms::FieldKey::as_str).collect();
-    let owners: Vec<Value> = owners.iter().map(|owner| json!({ "upn": owner })).collect();
+    let room = new_owners(plan).map_or(0, |field| room(definition, field));
+    let owners = owners.iter().take(room);
+    let owners: Vec<Value> = owners.map(|owner| json!({ "upn": owner })).collect();
     let answers = [json!(one.id), json!(owners)];
     let values = own
         .iter()
@@ -177,6 +196,14 @@ fn new_owners(plan: &PlanMapping) -> Option<&forms::FieldKey> {
         PlanMapping::ChangeGroup(change) => change.owners.add.as_ref(),
         PlanMapping::ChangeList(change) => change.owners.add.as_ref(),
         _ => None,
+    }
+}
+
+/// How many people a field takes.
+fn room(definition: &Definition, field: &forms::FieldKey) -> usize {
+    match definition.form.field(field.as_str()).map(|field| &field.input) {
+        Some(Input::People { max_items }) => usize::try_from(*max_items).unwrap_or(usize::MAX),
+        _ => 1,
     }
 }
 

@@ -28,34 +28,46 @@ pub(crate) async fn run(service: &Service) -> Result<JobEnd, JobError> {
         return Ok(forgotten.map(|()| JobEnd::Done)?);
     }
     let night = reconcile::newest(service);
-    let Some(mut record) = super::last(service).await? else {
-        return keep(service, &Record::new(night)).await;
+    let read = super::last(service).await?;
+    let Some(mut record) = read.clone() else {
+        return keep(service, read.as_ref(), &Record::new(night), JobEnd::Done).await;
     };
     let before = record.found.clone();
     let Some(under_way) = record.begun(night) else {
         return Ok(JobEnd::Done);
     };
     if stride(service, &adoptions, under_way, &before).await? {
-        return end(service, record).await;
+        return end(service, read.as_ref(), record).await;
     }
-    keep(service, &record).await?;
-    Ok(JobEnd::Onward(service.now(), "the next stride".to_owned()))
+    let next = JobEnd::Onward(service.now(), "the next stride".to_owned());
+    keep(service, read.as_ref(), &record, next).await
 }
 
-async fn keep(service: &Service, record: &Record) -> Result<JobEnd, JobError> {
+/// Of two runs, one whose lease ran out and the next, one counts: the other finds another record than it `read`.
+async fn keep(
+    service: &Service,
+    read: Option<&Record>,
+    record: &Record,
+    end: JobEnd,
+) -> Result<JobEnd, JobError> {
     let now = service.now();
     transaction!(service.store.write(&service.tenant), tx => {
-        record.keep(tx, now).await?;
-        Ok(JobEnd::Done)
+        if Record::of(tx).await?.as_ref() == read {
+            record.keep(tx, now).await?;
+        }
+        Ok(end.clone())
     })
 }
 
 /// What was found is kept, opened and told together; forms show it at once.
-async fn end(service: &Service, mut record: Record) -> Result<JobEnd, JobError> {
+async fn end(service: &Service, read: Option<&Record>, mut record: Record) -> Result<JobEnd, JobError> {
     let now = service.now();
     let new = record.end(now);
     let openings = openings(service, &record).await?;
     transaction!(service.store.write(&service.tenant), tx => {
+        if Record::of(tx).await?.as_ref() != read {
+            return Ok(JobEnd::Done);
+        }
         let mut record = record.clone();
         for opening in &openings {
             if let Some(number) = opening.open(tx, service, now).await? {
@@ -150,9 +162,26 @@ impl Look {
                 self.is_refused = true;
                 Ok(Ownership::Unseen)
             }
+            // Two people of one name among the owners of a list, say: the others are looked at all the same.
+            Err(error) if is_about_this_one(&error) => {
+                tracing::warn!(
+                    object = %group.group.id,
+                    error = &error as &dyn std::error::Error,
+                    "its owners cannot be told"
+                );
+                Ok(Ownership::Unseen)
+            }
             looked => looked,
         }
     }
+}
+
+/// Neither a matter of time nor of rights.
+fn is_about_this_one(error: &m365::Error) -> bool {
+    matches!(
+        error.verdict,
+        Verdict::Invalid | Verdict::NotFound | Verdict::Conflict
+    )
 }
 
 fn is_refusal_of_exchange(error: &m365::Error) -> bool {

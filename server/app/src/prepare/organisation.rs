@@ -49,7 +49,7 @@ impl<'a> Asked<'a> {
 }
 
 pub(crate) async fn read(service: &Service, asked: &Asked<'_>) -> Result<Organisation, JobError> {
-    let mut directory = Directory::new(service.microsoft.graph());
+    let mut directory = Directory::new(service.microsoft.graph(), service.microsoft.exchange());
     Ok(read_from(service, asked, &mut directory).await?.found)
 }
 

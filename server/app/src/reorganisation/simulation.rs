@@ -37,7 +37,7 @@ pub(crate) async fn simulate(
 ) -> Result<Forecast, JobError> {
     let mut found = Vec::new();
     // Thousands of applications ask about the same people.
-    let mut directory = Directory::new(service.microsoft.graph());
+    let mut directory = Directory::new(service.microsoft.graph(), service.microsoft.exchange());
     for id in open_applications(service).await? {
         let Some(case) = case(service, &id).await? else {
             continue;

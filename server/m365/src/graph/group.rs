@@ -33,10 +33,14 @@ impl Group {
     /// Whether Graph may write its members: distribution lists and mail-enabled security groups belong to
     /// Exchange, groups synced from on-premises to Active Directory, dynamic ones to Entra's own rule.
     pub fn is_writable_by_graph(&self) -> bool {
-        let is_microsoft_365 = self.group_types.iter().any(|kind| kind == "Unified");
-        let is_exchange = self.mail_enabled == Some(true) && !is_microsoft_365;
         let is_dynamic = self.group_types.iter().any(|kind| kind == "DynamicMembership");
-        !is_exchange && !is_dynamic && self.on_premises_sync_enabled != Some(true)
+        !self.is_kept_by_exchange() && !is_dynamic && self.on_premises_sync_enabled != Some(true)
+    }
+
+    /// Distribution lists and mail-enabled security groups.
+    pub fn is_kept_by_exchange(&self) -> bool {
+        let is_microsoft_365 = self.group_types.iter().any(|kind| kind == "Unified");
+        self.mail_enabled == Some(true) && !is_microsoft_365
     }
 }
 

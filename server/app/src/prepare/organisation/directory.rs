@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use m365::Result;
+use m365::exchange::Exchange;
 use m365::graph::{Filter, Graph, Managed, User};
+use provision::owners_of;
 use uuid::Uuid;
 
 pub(crate) struct Directory {
     graph: Graph,
+    exchange: Exchange,
     users: BTreeMap<String, Option<User>>,
     managers: BTreeMap<Uuid, Option<User>>,
     units: BTreeMap<String, Vec<User>>,
@@ -18,9 +21,10 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    pub(crate) fn new(graph: Graph) -> Self {
+    pub(crate) fn new(graph: Graph, exchange: Exchange) -> Self {
         Self {
             graph,
+            exchange,
             users: BTreeMap::new(),
             managers: BTreeMap::new(),
             units: BTreeMap::new(),
@@ -99,15 +103,16 @@ impl Directory {
         Ok(())
     }
 
-    /// Owners of a group; none: there is no such group.
+    /// Owners of a group or a list; none: there is no such one.
     pub(super) async fn owners(&mut self, group: Uuid) -> Result<Option<Vec<Uuid>>> {
         if let Some(known) = self.owners.get(&group) {
             return Ok(known.clone());
         }
         let read = match self.graph.group(group).await? {
-            Some(_) => Some(self.graph.owners(group).await?),
+            Some(group) => owners_of(&self.graph, &self.exchange, &group).await?,
             None => None,
         };
+        let read: Option<Vec<Uuid>> = read.map(|owners| owners.into_iter().collect());
         self.owners.insert(group, read.clone());
         Ok(read)
     }

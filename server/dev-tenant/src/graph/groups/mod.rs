@@ -40,7 +40,7 @@ pub(crate) fn changeable<'d>(
 ) -> Result<&'d mut Group, Fault> {
     let group = find(directory, now, key)?;
     let id = group.id;
-    if flag(group, "mailEnabled") && !has_type(group, "Unified") {
+    if is_kept_by_exchange(group) {
         return Err(Fault::bad_request(
             "Cannot Update a mail-enabled security groups and or distribution list.",
         ));
@@ -54,6 +54,11 @@ pub(crate) fn changeable<'d>(
         .groups
         .get_mut(&id)
         .ok_or_else(|| Fault::no_resource(key))
+}
+
+/// A distribution list or a mail-enabled security group.
+fn is_kept_by_exchange(group: &Group) -> bool {
+    flag(group, "mailEnabled") && !has_type(group, "Unified")
 }
 
 fn flag(group: &Group, name: &str) -> bool {

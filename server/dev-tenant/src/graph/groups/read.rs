@@ -43,6 +43,8 @@ pub(crate) fn owners(request: &Request, key: &str) -> Outcome {
     request.may(READ_OWNERS)?;
     let tenant = request.world.tenant();
     let group = super::find(&tenant.directory, request.now, key)?;
+    // Those of what Exchange keeps are not to be had here (Microsoft Graph, "List group owners").
     let owners = group.owners.iter().copied();
+    let owners = owners.filter(|_| !super::is_kept_by_exchange(group));
     objects::list(request, &objects::all(&tenant.directory, request.now, owners))
 }
