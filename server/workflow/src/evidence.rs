@@ -20,7 +20,7 @@ pub use fault::{Fault, Problem};
 pub use package::{Key, Package, PackedHead, PackedLine, PackedVersion, PinnedBody, Said, Seal};
 pub use story::{Answer, Done, Entry, Story, Who, story};
 pub use told::Told;
-pub use verify::{Known, PublicKey, Verdict, verify};
+pub use verify::{Known, MOST_FAULTS, PublicKey, Verdict, verify};
 
 /// What `format` says.
 pub const FORMAT: &str = "provisioning-flow/evidence";

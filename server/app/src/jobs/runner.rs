@@ -1,8 +1,10 @@
 //! Takes due jobs and runs a few of them side by side until told to stop.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
 use store::jobs::{Claim, Job, JobEnd, Priority};
 use store::{StoreError, transaction};
@@ -110,9 +112,18 @@ async fn take(service: &Service, owner: &str, (free, from): (usize, Priority)) -
     })
 }
 
+/// A run that panics would panic again whenever it is taken up, and nobody would be told: it waits for a person.
+async fn unbroken(run: impl Future<Output = Result<JobEnd, JobError>>) -> Result<JobEnd, JobError> {
+    let run = AssertUnwindSafe(run).catch_unwind().await;
+    run.unwrap_or_else(|_| {
+        let why = "the program met what it does not expect (a panic; the log has the place): report it";
+        Err(JobError::Stuck(why.to_owned()))
+    })
+}
+
 async fn one(service: &Service, job: Job) {
     let run = tokio::select! {
-        run = tokio::time::timeout(LONGEST_RUN, work(service, &job)) => run,
+        run = tokio::time::timeout(LONGEST_RUN, unbroken(work(service, &job))) => run,
         () = hold(service, job.clone()) => {
             // Somebody else took over. What we did was repeatable; its end is theirs.
             tracing::warn!(kind = job.kind, key = job.key, "lease lost");
@@ -279,6 +290,13 @@ fn before_setup(error: JobError) -> JobError {
 mod tests {
     use super::*;
     use crate::testing::TestService;
+
+    #[tokio::test]
+    async fn a_run_that_panics_waits_for_a_person_and_does_not_come_again_for_ever() {
+        let broken = unbroken(async { panic!("as if something was forgotten") }).await;
+        let end = broken.unwrap_err().end(Timestamp::UNIX_EPOCH, 1);
+        assert!(matches!(end, JobEnd::Park(_)), "{end:?}");
+    }
 
     /// The database answers nobody for longer than a lease runs.
     #[tokio::test]

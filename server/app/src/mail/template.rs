@@ -129,6 +129,9 @@ fn alone(body: &str) -> String {
 /// An end of a line that is not shown; no template that is clean holds it.
 const LINE: char = '\u{2028}';
 
+/// Mails are filled in level by level of it.
+const DEEPEST: usize = 16;
+
 fn pieces(text: &str, first_line: usize, speaks: Speaks) -> Result<Vec<Piece>, Fault> {
     let mut open: Vec<(Fact, usize, Vec<Piece>)> = Vec::new();
     let mut now = Vec::new();
@@ -140,6 +143,10 @@ fn pieces(text: &str, first_line: usize, speaks: Speaks) -> Result<Vec<Piece>, F
         let (tag, after) = read(&rest[at..], line, speaks)?;
         match tag {
             Tag::Fact(fact) => now.push(Piece::Fact(fact)),
+            Tag::If(_) if open.len() >= DEEPEST => {
+                let problem = format!("more than {DEEPEST} {{% if … %}} within one another");
+                return Err(Fault::new(line, problem, "Write them one after the other"));
+            }
             Tag::If(fact) => open.push((fact, line, std::mem::take(&mut now))),
             Tag::EndIf => {
                 let (fact, _, before) = open.pop().ok_or_else(|| {
@@ -162,8 +169,8 @@ fn pieces(text: &str, first_line: usize, speaks: Speaks) -> Result<Vec<Piece>, F
 }
 
 fn tag(text: &str) -> Option<usize> {
-    let found = [text.find("{{"), text.find("{%")];
-    found.into_iter().flatten().min()
+    let is_tag = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%'));
+    text.match_indices('{').map(|(at, _)| at).find(is_tag)
 }
 
 fn lines(text: &str) -> usize {
@@ -244,6 +251,11 @@ mod tests {
 
     #[test]
     fn w30_what_a_template_cannot_say_is_refused_with_line_and_remedy() {
+        let nested = format!(
+            "件名\n{}{}",
+            "{% if by %}".repeat(20_000),
+            "{% endif %}".repeat(20_000)
+        );
         for (text, line, named) in [
             ("件名\n\n{{ secret }}", "line 3", "\"secret\""),
             ("件名 {{ plan }}\n", "line 1", "list"),
@@ -255,6 +267,7 @@ mod tests {
             ("件名\n\n{% endif %}", "line 3", "without its"),
             ("件名\n{{ to }\n}", "line 2", "without }}"),
             ("件名\n{{ retry }}", "line 2", "no text"),
+            (&nested, "line 2", "within one another"),
         ] {
             let said = fault(text);
             assert!(said.starts_with(line) && said.contains(named), "{text:?}: {said}");

@@ -19,15 +19,15 @@ fn pieces(xml: &str) -> quick_xml::Result<Vec<String>> {
     reader.config_mut().expand_empty_elements = true;
     let mut pieces = Vec::new();
     loop {
-        pieces.push(match reader.read_event()? {
+        let piece = match reader.read_event()? {
             Event::Eof => return Ok(pieces),
             Event::Start(start) => opened(&start)?,
             Event::End(_) => ">".to_owned(),
             Event::Text(text) => text.trim().to_owned(),
             Event::GeneralRef(reference) => format!("&{}", &*reference),
             _ => String::new(),
-        });
-        pieces.retain(|piece| !piece.is_empty());
+        };
+        pieces.extend(Some(piece).filter(|piece| !piece.is_empty()));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whether a package is what it says it is. Pure: signatures are checked by a key of the caller's.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use serde::Serialize;
@@ -7,7 +8,7 @@ use serde_json::Value;
 
 use crate::evidence::read::read;
 use crate::evidence::trail::{self, Finding};
-use crate::evidence::{Fault, Package, PackedHead, Problem, Told, members};
+use crate::evidence::{Fault, Package, PackedHead, PackedLine, Problem, Told, members};
 use crate::hash::Hash;
 use crate::journal::{self, Head, Line, Place};
 
@@ -39,8 +40,12 @@ pub struct Verdict {
     pub heads: usize,
     /// Judged versions whose text is not in the package.
     pub unsaid: usize,
+    /// The first [`MOST_FAULTS`] of them.
     pub faults: Vec<Fault>,
 }
+
+/// Nobody reads more, and to say where each stands takes as long as the file is.
+pub const MOST_FAULTS: usize = 100;
 
 /// Checks a file. `open` reads the package's key from PEM.
 pub fn verify<K: PublicKey>(file: &[u8], open: impl FnOnce(&str) -> Option<K>, known: Known) -> Verdict {
@@ -87,6 +92,9 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn fault(&mut self, problem: Problem, line: Option<u64>, member: &str, detail: &dyn Display) {
+        if self.faults.len() >= MOST_FAULTS {
+            return;
+        }
         self.faults.push(Fault {
             problem,
             line,
@@ -129,7 +137,7 @@ impl Check<'_> {
                 );
             }
         }
-        let sealed: Vec<_> = package.lines.iter().map(super::PackedLine::sealed).collect();
+        let sealed: Vec<_> = package.lines.iter().map(PackedLine::sealed).collect();
         match journal::verify(&package.application, &sealed) {
             Err(broken) => {
                 let member = line_member(broken.seq, "body");
@@ -188,8 +196,12 @@ impl Check<'_> {
 
     fn heads(&mut self, key: Option<&impl PublicKey>) {
         let package = self.package;
+        let mut lines = BTreeMap::new();
+        for line in &package.lines {
+            lines.entry(line.seq).or_insert(line);
+        }
         for (at, head) in package.heads.iter().enumerate() {
-            if let Some((problem, member)) = self.head(key, head) {
+            if let Some((problem, member)) = self.head(key, head, lines.get(&head.seq).copied()) {
                 let member = format!("/heads/{at}/{member}");
                 self.fault(problem, Some(head.seq), &member, &"");
             }
@@ -200,9 +212,13 @@ impl Check<'_> {
         }
     }
 
-    fn head(&self, key: Option<&impl PublicKey>, head: &PackedHead) -> Option<(Problem, &'static str)> {
-        let package = self.package;
-        let Some(line) = package.lines.iter().find(|line| line.seq == head.seq) else {
+    fn head(
+        &self,
+        key: Option<&impl PublicKey>,
+        head: &PackedHead,
+        line: Option<&PackedLine>,
+    ) -> Option<(Problem, &'static str)> {
+        let Some(line) = line else {
             return Some((Problem::HeadWithoutLine, "seq"));
         };
         if line.hash != head.hash {
@@ -212,7 +228,7 @@ impl Check<'_> {
         if !key.fingerprint().to_string().starts_with(&head.key_id) || head.key_id.len() != 16 {
             return Some((Problem::HeadOfOtherKey, "keyId"));
         }
-        let digest = head.head().digest(&package.application);
+        let digest = head.head().digest(&self.package.application);
         (!key.made(&digest, &head.signature)).then_some((Problem::HeadSignatureWrong, "signature"))
     }
 

@@ -5,7 +5,7 @@ use crate::pack::{OURS, Secret, THEIRS, checked, lines, pack, packed, problems, 
 use proptest::prelude::*;
 use serde_json::json;
 use workflow::application::{Submission, represent};
-use workflow::evidence::{Entry, Known, Package, Problem, PublicKey, story, verify};
+use workflow::evidence::{Entry, Known, MOST_FAULTS, Package, Problem, PublicKey, story, verify};
 use workflow::journal::Head;
 use workflow::route::{Delegation, Register};
 use workflow::{Choice, Command, PlanStepId};
@@ -276,4 +276,13 @@ fn a_history_without_its_end_is_not_the_one_that_the_mail_names() {
         .map(|fault| (fault.problem, fault.line))
         .collect();
     assert_eq!(found, [(Problem::OtherHead, Some(13))]);
+}
+
+#[test]
+fn a_file_that_is_wrong_everywhere_is_told_of_as_far_as_somebody_reads() {
+    let mut package = serde_json::to_value(packed(&executed())).unwrap();
+    let line = json!({ "seq": 0, "body": "", "hash": "0".repeat(64) });
+    package["lines"] = json!(vec![line; 1_000]);
+    let verdict = checked(package.to_string().as_bytes());
+    assert_eq!(verdict.faults.len(), MOST_FAULTS);
 }
