@@ -58,6 +58,11 @@ pub async fn submit(house: &House, people: Vec<Value>) -> i64 {
 
 /// The same with the rows in a file, as a web part does for many: attached first, then named by its hash.
 pub async fn submit_file(house: &House, people: &[Value]) -> i64 {
+    submit_file_with(house, people, &[]).await
+}
+
+/// The same, and fields of these names, of which the form knows nothing, name the file too.
+pub async fn submit_file_with(house: &House, people: &[Value], invented: &[String]) -> i64 {
     let applicant = Person::sign_in(house, APPLICANT).await;
     let content = json!(people).to_string();
     let hash = hex(&sha256(content.as_bytes()));
@@ -65,9 +70,11 @@ pub async fn submit_file(house: &House, people: &[Value]) -> i64 {
     let row = applicant.add(INBOX, &inbox_row(&json!({}))).await;
     applicant.attach(INBOX, row, &file, &content).await;
     let reference = json!({ "file": file, "sha256": hash, "rows": people.len() });
-    let applied = json!({
-        "PFPayload": form(house, &reference).to_string(), "PFApplicantAction": "申請",
-    });
+    let mut form = form(house, &reference);
+    for name in invented {
+        form[name] = reference.clone();
+    }
+    let applied = json!({ "PFPayload": form.to_string(), "PFApplicantAction": "申請" });
     let status = applicant.change(INBOX, row, &applied).await;
     assert!(status.is_success(), "{status}");
     row

@@ -118,6 +118,26 @@ async fn f10_rows_in_a_file_count_only_as_they_were_when_applied_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn f10_a_file_is_read_once_however_many_fields_somebody_invents_that_name_it() {
+    let mut watch = hire::open(BACKEND, Wishes::default()).await;
+    watch.house.switch(|switches| switches.calls_are_kept = true);
+    let people: Vec<Value> = (1..=2).map(|number| bulk::row(&watch.house, number)).collect();
+    let invented: Vec<String> = (0..100).map(|number| format!("more{number}")).collect();
+    let row = bulk::submit_file_with(&watch.house, &people, &invented).await;
+    bulk::until_state(&mut watch, row, "SB").await;
+    let told = issues(&watch.house, row);
+    assert!(
+        told.contains(&("more0".to_owned(), "unknown_field".to_owned())),
+        "{told:?}"
+    );
+    let operations = ledger::operations(&watch.house);
+    let read = operations
+        .iter()
+        .filter(|one| one.path.contains("GetFileByServerRelativePath"));
+    assert_eq!(read.count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn f10_x6_one_approval_carries_out_every_row_and_those_that_failed_are_retried_alone() {
     const ROWS: usize = 25;
     let mut watch = hire::open(BACKEND, Wishes::default()).await;

@@ -5,6 +5,7 @@ mod api;
 mod browser;
 mod calendar;
 mod cookie;
+mod counter;
 mod error;
 mod evidence;
 mod handover;

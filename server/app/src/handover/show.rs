@@ -8,6 +8,7 @@ use workflow::{Command, PersonId};
 use super::{Sealed, fresh_password};
 use crate::cases::{Case, Outcome};
 use crate::jobs::JobError;
+use crate::people;
 use crate::service::Service;
 
 /// Sets and encrypts when a browser asked; takes away what no browser fetched in time.
@@ -25,6 +26,10 @@ pub(crate) async fn show(
     };
     match &handover.state {
         HandoverState::Waiting => Ok(JobEnd::Done),
+        // Whoever left between asking and now is shown nothing.
+        HandoverState::Asked { .. } if !people::reread(service, manager).await?.is_active() => {
+            forget(service, &handover).await
+        }
         HandoverState::Asked { public_key } => {
             let sealed = set(service, account, public_key).await?;
             keep(service, &handover, manager, &sealed).await?;

@@ -50,7 +50,7 @@ async fn page(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let path = format!("{PATH}/{id}");
-    let Some(session) = session(&service, &headers)? else {
+    let Some(session) = session(&service, &headers).await? else {
         return start(&service, &path);
     };
     let language = Language::of(&headers);

@@ -115,7 +115,7 @@ async fn turn_away(
     language: Language,
 ) -> Result<Option<Response>, Problem> {
     let service = desk.service();
-    let Some(session) = session(service, headers)? else {
+    let Some(session) = session(service, headers).await? else {
         let wanted = uri.path_and_query().map_or(PATH, |wanted| wanted.as_str());
         return start(service, wanted).map(Some);
     };

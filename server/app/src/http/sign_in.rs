@@ -17,12 +17,15 @@ use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
+use workflow::PersonId;
 
 use super::Problem;
 use super::cookie::{Cookie, same};
+use super::counter::{Counter, LONGEST_WAIT};
 use super::page::{Language, Notice, notice};
 use crate::auth::{self, Expected, SigningKeys};
 use crate::config::Config;
+use crate::people;
 use crate::service::Service;
 
 const PATH: &str = "/sign-in";
@@ -65,19 +68,26 @@ struct Returned {
 struct SignIn {
     service: Arc<Service>,
     keys: SigningKeys,
+    counter: Counter,
 }
 
 pub(super) fn routes(service: &Arc<Service>) -> Router {
     let state = SignIn {
         service: Arc::clone(service),
         keys: SigningKeys::new(service.microsoft.clone()),
+        counter: Counter::new(LONGEST_WAIT),
     };
     Router::new().route(PATH, get(finish)).with_state(state)
 }
 
-/// The person behind the session cookie.
-pub(super) fn session(service: &Service, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
-    SESSION.read(service, headers)
+/// The person behind the session cookie, unless our copy says that he has left: the cookie outlives the account.
+pub(super) async fn session(service: &Service, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
+    let Some(session): Option<Session> = SESSION.read(service, headers)? else {
+        return Ok(None);
+    };
+    let person = PersonId::new(session.person.to_string());
+    let has_left = people::is_known_to_have_left(service, &person).await;
+    Ok((!has_left.map_err(Problem::internal)?).then_some(session))
 }
 
 /// Forgets who is signed in, so that the next visit may be another account's.
@@ -111,7 +121,11 @@ pub(super) fn start(service: &Service, to: &str) -> Result<Response, Problem> {
 }
 
 async fn finish(
-    State(SignIn { service, keys }): State<SignIn>,
+    State(SignIn {
+        service,
+        keys,
+        counter,
+    }): State<SignIn>,
     Query(returned): Query<Returned>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -131,6 +145,9 @@ async fn finish(
     if !same(&state, &started.state) {
         return refused();
     }
+    let Some(_served) = counter.come(&started.state).await? else {
+        return refused();
+    };
     let person = match who(&service, &keys, &code, &started).await {
         Ok(person) => person,
         Err(why) => {

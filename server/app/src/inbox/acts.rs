@@ -36,7 +36,7 @@ pub(super) async fn run(service: &Service, row: &Row, seen: &Seen) -> Result<Job
                 by: &row.author,
                 channel: Channel::WebPart,
             };
-            match with_rows(service, row, act).await? {
+            match with_rows(service, row, &number, act).await? {
                 Ok(act) => Ok((number.clone(), Asked::of(service, &number, &who, &act).await?)),
                 Err(refusal) => Err(refusal),
             }
@@ -76,11 +76,21 @@ async fn drop_of_leaver(service: &Service, row: &Row) -> Result<JobEnd, JobError
 }
 
 /// A form may carry rows as a file of the act's own row.
-async fn with_rows(service: &Service, row: &Row, act: Act) -> Result<Result<Act, ActRefusal>, JobError> {
+async fn with_rows(
+    service: &Service,
+    row: &Row,
+    number: &str,
+    act: Act,
+) -> Result<Result<Act, ActRefusal>, JobError> {
     let Act::Resubmit { form } = act else {
         return Ok(Ok(act));
     };
-    let (form, issues) = rows::fetch(service, row.item, form).await?;
+    let case: Result<_, JobError> =
+        transaction!(service.store.read(&service.tenant), tx => Case::by_number(tx, number).await);
+    let Some(case) = case? else {
+        return Ok(Ok(Act::Resubmit { form }));
+    };
+    let (form, issues) = rows::fetch(service, row.item, &case.definition.form, form).await?;
     Ok(if issues.is_empty() {
         Ok(Act::Resubmit { form })
     } else {

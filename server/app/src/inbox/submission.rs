@@ -1,6 +1,6 @@
 //! A submission: numbered, journalled, and sent back at once when the form cannot be read.
 
-use forms::{Code, Issue, Values, ValuesError};
+use forms::{Code, Issue, Schema, Values, ValuesError};
 use m365::sharepoint::ItemId;
 use store::{Tx, transaction};
 use workflow::application::Source;
@@ -74,12 +74,17 @@ pub(super) async fn entered(
             issues: Vec::new(),
         });
     }
-    let Entered { values, issues } = read(service, item, submitted).await?;
+    let Entered { values, issues } = read(service, item, &definition.form, submitted).await?;
     let values = answers.with(definition, values);
     Ok(Entered { values, issues })
 }
 
-async fn read(service: &Service, item: ItemId, submitted: &Submitted) -> Result<Entered, JobError> {
+async fn read(
+    service: &Service,
+    item: ItemId,
+    form: &Schema,
+    submitted: &Submitted,
+) -> Result<Entered, JobError> {
     let payload = text(&submitted.version, "PFPayload").unwrap_or("{}");
     let unreadable = |code: Code| Entered {
         values: Values::default(),
@@ -90,7 +95,7 @@ async fn read(service: &Service, item: ItemId, submitted: &Submitted) -> Result<
         Err(ValuesError::TooBig) => return Ok(unreadable(Code::FormTooBig)),
         Err(ValuesError::Shape(_)) => return Ok(unreadable(Code::WrongType)),
     };
-    let (values, issues) = rows::fetch(service, item, values).await?;
+    let (values, issues) = rows::fetch(service, item, form, values).await?;
     Ok(Entered { values, issues })
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
+use m365::standard_webhook::plain;
 use workflow::application::{Actor, RowEnd, RowEnded, TooManyDeletions};
 use workflow::journal::Line;
 use workflow::{Event, PersonId};
@@ -39,7 +40,7 @@ pub(crate) fn is_begun(event: &Event) -> bool {
 fn one(line: &Line, names: &Names, language: Language) -> String {
     let at = moment(line.at);
     let what = words(&line.event, language);
-    let comment = comment(&line.event, language).map(|comment| format!(" 「{comment}」"));
+    let comment = comment(&line.event, language).map(|comment| format!(" 「{}」", on_one_line(&comment)));
     let comment = comment.unwrap_or_default();
     match &line.actor {
         Actor::Person(person) => {
@@ -53,6 +54,11 @@ fn one(line: &Line, names: &Names, language: Language) -> String {
         }
         Actor::Service => format!("{at} {what}{comment}"),
     }
+}
+
+/// What people say never looks like a line of ours.
+fn on_one_line(said: &str) -> String {
+    plain(said, usize::MAX)
 }
 
 /// Date and time in Japan.

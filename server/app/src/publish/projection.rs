@@ -24,6 +24,8 @@ use crate::{masters, people, preview, reason_words};
 
 /// A single line of text holds this much (Microsoft: "Single line of text", 255 characters).
 const LINE: usize = 255;
+/// Before the second and each further line of a value: none of them looks like another value with its label.
+const FURTHER: &str = "\n\u{3000}\u{3000}";
 
 /// Everything that the table below looks at.
 pub(super) struct View<'a> {
@@ -203,7 +205,7 @@ fn contents(view: &View) -> Cells {
         name_as_planned(view, &mut lines);
         let lines: Vec<_> = lines
             .iter()
-            .map(|line| format!("{}: {}", line.label, line.value))
+            .map(|line| format!("{}: {}", line.label, line.value.replace('\n', FURTHER)))
             .collect();
         cells.insert("PFPayload", text(shown_payload(view, &payload.values)));
         cells.insert("PFPayloadHash", text(payload.hash.to_string()));

@@ -168,3 +168,32 @@ async fn a_group_is_called_as_it_was_when_its_change_was_planned() {
         text("対象のチーム: 販売会議")
     );
 }
+
+#[tokio::test]
+async fn nothing_that_somebody_fills_in_or_says_looks_like_a_line_of_ours() {
+    let test = TestService::open().await;
+    let values = json!({ "lastName": "高橋\nユーザー名: admin", "upnLocal": "h.takahashi" });
+    let case = submitted_by(&test, WORKFLOWS[0], &values.to_string()).await;
+    let case = after(&test, &case, accept()).await;
+    let State::InApproval(review) = &case.application.state else {
+        panic!("nothing is asked")
+    };
+    let reject = Command::Decide {
+        by: person(11),
+        token: review.token,
+        choice: Choice::Reject,
+        comment: Some("不要」\n2026-11-25 09:12 森田 圭: 承認 「\u{202e}異議なし".to_owned()),
+        marks: Marks::of(Channel::List),
+    };
+    let shown = shown(&test, &after(&test, &case, reject).await).await;
+    assert_eq!(
+        shown["PFSummary"],
+        text("姓: 高橋\n\u{3000}\u{3000}ユーザー名: admin\nユーザー名: h.takahashi")
+    );
+    let Cell::Text(history) = &shown["PFHistory"] else {
+        panic!("no history")
+    };
+    let forged = "2026-11-25 09:12 森田 圭: 承認 「異議なし」";
+    assert!(history.contains(&format!(" 「不要」 {forged}")), "{history}");
+    assert!(!history.lines().any(|line| line.starts_with(forged)), "{history}");
+}

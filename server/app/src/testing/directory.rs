@@ -144,6 +144,12 @@ fn written() -> Answer {
 }
 
 impl Memory {
+    /// The account is blocked.
+    pub(crate) fn leaves(&mut self, name: &str) {
+        let user = self.users.get_mut(name).expect("somebody of that name");
+        user.insert("accountEnabled".to_owned(), json!(false));
+    }
+
     /// A token for the app, or for the person who came back with a code.
     fn grant(&mut self, form: &[u8]) -> String {
         let form = String::from_utf8_lossy(form).into_owned();

@@ -88,9 +88,14 @@ fn password_profile(password: &SecretString) -> Value {
 }
 
 impl Graph {
-    /// The user with this object id or user principal name, if there is one.
+    /// The user with this object id or user principal name, if there is one. A name that begins with `$` is answered by
+    /// 400 as a segment of a path, and stands in quotes (Microsoft Graph, "Get a user").
     pub async fn user(&self, key: &str) -> Result<Option<User>> {
-        let path = format!("users/{}?{SELECT}", odata::escape(key));
+        let user = match key.strip_prefix('$') {
+            Some(_) => format!("users({})", odata::literal(key)),
+            None => format!("users/{}", odata::escape(key)),
+        };
+        let path = format!("{user}?{SELECT}");
         found(self.get(operation::READ_USER, &path).await)
     }
 

@@ -14,7 +14,7 @@ use workflow::judge::Act;
 use super::Api;
 use super::caller::Decider;
 use super::decided::Decided;
-use super::received::{Accepted, As, bad, comment, form, reason, receive, token};
+use super::received::{Accepted, As, bad, comment, form, person as named, reason, receive, token};
 use crate::http::Problem;
 
 /// What a person asks of an application. `token` is `step.token` of the application that he saw.
@@ -99,20 +99,19 @@ pub(super) async fn act(
 
 fn read(asked: ActRequest) -> Result<Act, Problem> {
     let said = |text: Option<String>| comment(text.as_deref());
+    let why = |text: Option<String>| reason(text.as_deref());
     let step = |key: Option<String>| key.map(StepKey::new);
     Ok(match asked {
-        ActRequest::Resubmit { form: answers } => Act::Resubmit { form: form(answers)? },
+        ActRequest::Resubmit { form: answers } => Act::Resubmit {
+            form: form("form", answers)?,
+        },
         ActRequest::PullBack {} => Act::PullBack,
         ActRequest::TakeBack {} => Act::TakeBack,
         ActRequest::Withdraw { comment } => said(comment).map(|comment| Act::Withdraw { comment })?,
-        ActRequest::Reassign {
-            from,
-            to,
-            reason: why,
-        } => Act::Reassign {
-            from,
-            to,
-            reason: reason(why.as_deref())?,
+        ActRequest::Reassign { from, to, reason } => Act::Reassign {
+            from: from.map(|from| named("from", from)).transpose()?,
+            to: named("to", to)?,
+            reason: why(reason)?,
         },
         ActRequest::PullUp { token: seen, comment } => Act::PullUp {
             token: token(&seen)?,
@@ -124,18 +123,15 @@ fn read(asked: ActRequest) -> Result<Act, Problem> {
         },
         ActRequest::Object { step: key, comment } => Act::Object {
             step: step(key),
-            comment: reason(comment.as_deref())?,
+            comment: why(comment)?,
         },
         ActRequest::FinishWork { token: seen, result } => Act::FinishWork {
             token: token(&seen)?,
-            result: reason(result.as_deref())?,
+            result: why(result)?,
         },
-        ActRequest::DeclineWork {
-            token: seen,
-            reason: why,
-        } => Act::DeclineWork {
+        ActRequest::DeclineWork { token: seen, reason } => Act::DeclineWork {
             token: token(&seen)?,
-            reason: reason(why.as_deref())?,
+            reason: why(reason)?,
         },
         ActRequest::Edit {
             token: seen,
@@ -143,7 +139,7 @@ fn read(asked: ActRequest) -> Result<Act, Problem> {
             comment,
         } => Act::Edit {
             token: token(&seen)?,
-            changes,
+            changes: form("changes", changes)?.into_map(),
             comment: said(comment)?,
         },
     })

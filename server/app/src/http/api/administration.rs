@@ -12,7 +12,7 @@ use workflow::{PlanStepId, StepKey};
 use super::Api;
 use super::caller::Decider;
 use super::decided::Decided;
-use super::received::{Accepted, As, bad, reason, receive};
+use super::received::{Accepted, As, bad, person as named, reason, receive};
 use crate::http::Problem;
 
 /// What an administrator does. People: object id or user principal name. Whoever must say why is refused without it.
@@ -106,8 +106,8 @@ fn read(asked: AdministrationRequest) -> Result<Act, Problem> {
     let what = match asked {
         AdministrationRequest::Reassign { from, to, reason } => {
             return Ok(Act::Reassign {
-                from: Some(from),
-                to,
+                from: Some(named("from", from)?),
+                to: named("to", to)?,
                 reason: why(reason)?,
             });
         }
@@ -119,7 +119,7 @@ fn read(asked: AdministrationRequest) -> Result<Act, Problem> {
         },
         AdministrationRequest::SettleObjection { step, person, reason } => Administration::SettleObjection {
             step: StepKey::new(step),
-            person,
+            person: named("person", person)?,
             reason: why(reason)?,
         },
         AdministrationRequest::Retry {} => Administration::Retry,
@@ -136,12 +136,15 @@ fn read(asked: AdministrationRequest) -> Result<Act, Problem> {
     Ok(Act::Administer { what })
 }
 
-fn instead(named: People) -> Result<NewPeople, Problem> {
-    if named.people.is_empty() {
+fn instead(instead: People) -> Result<NewPeople, Problem> {
+    if instead.people.is_empty() {
         return Err(bad("personMissing", "to.people", "name somebody"));
     }
+    let people = instead.people.into_iter();
     Ok(NewPeople {
-        step: StepKey::new(named.step),
-        people: named.people,
+        step: StepKey::new(instead.step),
+        people: people
+            .map(|person| named("to.people", person))
+            .collect::<Result<_, _>>()?,
     })
 }

@@ -25,6 +25,8 @@ const KEY: &str = "idempotency-key";
 const LONGEST_KEY: usize = 255;
 /// A comment has room in the list's column (Microsoft: "Multiple lines of text", 63,999 characters) and in a mail.
 const LONGEST_COMMENT: usize = 4_000;
+/// A user principal name is shorter: 113 characters (Microsoft Graph, user resource type).
+const LONGEST_NAME: usize = 320;
 
 /// 202, where to look, and what is known so far.
 pub(super) type Accepted = (StatusCode, [(HeaderName, String); 1], Json<Decided>);
@@ -211,20 +213,29 @@ pub(super) fn reason(text: Option<&str>) -> Result<String, Problem> {
     comment(text).map(Option::unwrap_or_default)
 }
 
-/// A form as large as a row of the inbox can say it, whose rows stand in it: no file comes with it.
-pub(super) fn form(answers: Map<String, Value>) -> Result<Values, Problem> {
+/// A form as large as a row of the inbox can say it, whose rows stand in it: no file comes with it. `field` carries it.
+pub(super) fn form(field: &'static str, answers: Map<String, Value>) -> Result<Values, Problem> {
     let form = Values::new(answers);
     let size = serde_json::to_string(&form).map_or(usize::MAX, |text| text.len());
     if size > MAX_VALUES_BYTES {
         let remedy = format!("at most {MAX_VALUES_BYTES} bytes; send larger ones through the inbox");
-        return Err(bad("formTooBig", "form", remedy));
+        return Err(bad("formTooBig", field, remedy));
     }
     match rows_files(&form).first() {
         Some(_) => Err(bad(
             "rowsMissing",
-            "form",
+            field,
             "write the rows themselves, not their file",
         )),
         None => Ok(form),
     }
+}
+
+/// Somebody as he is named: object id or user principal name.
+pub(super) fn person(field: &'static str, name: String) -> Result<String, Problem> {
+    if name.chars().count() > LONGEST_NAME {
+        let remedy = format!("at most {LONGEST_NAME} characters: an object id or a user principal name");
+        return Err(bad("nameTooLong", field, remedy));
+    }
+    Ok(name)
 }

@@ -44,7 +44,7 @@ pub(super) async fn ask(
     headers: HeaderMap,
     Json(wish): Json<Wish>,
 ) -> Result<Json<Answer>, Problem> {
-    let session = admitted(&service, id, &headers)?;
+    let session = admitted(&service, id, &headers).await?;
     let unfit = || Problem::BadInput {
         code: "publicKey",
         field: "key",
@@ -75,7 +75,7 @@ pub(super) async fn answer(
     Path(id): Path<Uuid>,
     headers: HeaderMap,
 ) -> Result<Json<Answer>, Problem> {
-    let session = admitted(&service, id, &headers)?;
+    let session = admitted(&service, id, &headers).await?;
     let now = service.now();
     let answer: Result<Option<Answer>, StoreError> = transaction!(service.store.write(&service.tenant), tx => {
         let Some(handover) = find(tx, &service, id, &session).await? else { return Ok(None) };
@@ -106,8 +106,10 @@ async fn find(
 }
 
 /// Signed in, on our own page: its token, and no other origin.
-fn admitted(service: &Service, id: Uuid, headers: &HeaderMap) -> Result<Session, Problem> {
-    let session = session(service, headers)?.ok_or(Problem::NotSignedIn("session"))?;
+async fn admitted(service: &Service, id: Uuid, headers: &HeaderMap) -> Result<Session, Problem> {
+    let session = session(service, headers)
+        .await?
+        .ok_or(Problem::NotSignedIn("session"))?;
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let ours = service.config.server.public_url.origin().ascii_serialization();
     let foreign = text(header::ORIGIN.as_str()).is_some_and(|origin| origin != ours);

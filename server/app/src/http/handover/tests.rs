@@ -205,3 +205,34 @@ async fn a_sign_in_that_was_not_started_here_is_refused() {
         StatusCode::FORBIDDEN
     );
 }
+
+#[tokio::test]
+async fn whoever_has_left_is_shown_nothing_although_his_cookie_is_still_good() {
+    let directory = Directory::start().await;
+    let test = TestService::with(&directory).await;
+    let service = &test.service;
+    completed(service).await;
+    let id = opened(service).await;
+    let path = format!("/handover/{id}");
+    let mut manager = Browser::of(service, &directory, MANAGER);
+    let token = token_of(&manager.sign_in(&path).await);
+    let key = json!({ "key": pair().1 });
+    let ask = format!("{path}/ask");
+    assert_eq!(
+        manager.post(&ask, &token, key.clone()).await.status,
+        StatusCode::OK
+    );
+    directory.memory().leaves("j.suzuki@contoso.example");
+    assert_eq!(run_job(service, id).await, JobEnd::Done);
+    assert_eq!(
+        directory.memory().passwords.len(),
+        1,
+        "only the one of the creation"
+    );
+    for seen in [
+        manager.post(&ask, &token, key).await,
+        manager.post(&format!("{path}/answer"), &token, json!({})).await,
+    ] {
+        assert_eq!(seen.status, StatusCode::UNAUTHORIZED);
+    }
+}
