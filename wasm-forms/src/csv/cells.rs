@@ -1,6 +1,6 @@
 //! One cell as the value of a field. What cannot be read stays a text, for validation to say what is wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -18,10 +18,14 @@ pub(super) fn read(input: &Input, cell: &str, masters: &Masters) -> Value {
     let items = || cell.split(BETWEEN).map(str::trim).filter(|item| !item.is_empty());
     match input {
         Input::Choice { options } => json!(chosen(options, cell.trim(), masters)),
-        Input::Choices { options, .. } => {
-            let offered = Offered::of(options, masters);
-            items().map(|item| offered.chosen(item)).collect()
-        }
+        // What is too many is refused as it is written, without a look for each among all that is offered.
+        Input::Choices { options, max_items } => items()
+            .zip(1..)
+            .map(|(item, number)| match number {
+                number if number > *max_items => item,
+                _ => chosen(options, item, masters),
+            })
+            .collect(),
         Input::Person {} => json!({ "upn": cell.trim() }),
         Input::People { .. } => items().map(|upn| json!({ "upn": upn })).collect(),
         Input::Number { .. } => match cell.trim().parse::<i64>() {
@@ -55,33 +59,6 @@ fn chosen<'a>(options: &'a Options, written: &'a str, masters: &'a Masters) -> &
     match (labelled.next(), labelled.next()) {
         (Some((value, _)), None) => value,
         _ => written,
-    }
-}
-
-/// What is offered, for many to choose from.
-struct Offered<'a> {
-    values: BTreeSet<&'a str>,
-    /// The only value of each label.
-    labels: BTreeMap<&'a str, Option<&'a str>>,
-}
-
-impl<'a> Offered<'a> {
-    fn of(options: &'a Options, masters: &'a Masters) -> Self {
-        let (mut values, mut labels) = (BTreeSet::new(), BTreeMap::new());
-        for (value, label) in offered(options, masters) {
-            values.insert(value);
-            for said in BTreeSet::from([label.ja.as_str(), label.en.as_str()]) {
-                let only = labels.entry(said).and_modify(|only| *only = None);
-                only.or_insert(Some(value));
-            }
-        }
-        Self { values, labels }
-    }
-
-    /// As [`chosen`] for one.
-    fn chosen(&self, written: &'a str) -> &'a str {
-        let only = self.labels.get(written).copied().flatten();
-        only.filter(|_| !self.values.contains(written)).unwrap_or(written)
     }
 }
 
