@@ -95,7 +95,7 @@ export function taskOf(list: string, item: Item): Task {
 export function openedOf(list: string, item: Item): Opened {
   return {
     ...taskOf(list, item),
-    summary: lines(text(item, 'PFSummary')).map(pair),
+    summary: factsOf(text(item, 'PFSummary')),
     changes: changesOf(lines(text(item, 'PFPreview'))),
     history: text(item, 'PFHistory'),
     files: attachedTo(item),
@@ -108,6 +108,12 @@ const BACK: Status[] = ['SB', 'PB'];
 
 function lines(text: string): string[] {
   return text.split(/\r?\n/).filter(Boolean);
+}
+
+/** Of a value of several lines, the service sets all but the first back by two wide blanks. */
+function factsOf(summary: string): [string, string][] {
+  const facts = summary.split(/\r?\n(?!\u3000\u3000)/).filter(Boolean);
+  return facts.map((fact) => pair(fact.replace(/\r?\n\u3000\u3000/g, '\n')));
 }
 
 /** `label: value`, as the service writes a summary. */

@@ -19,14 +19,18 @@ use crate::config::{Server, Tls};
 /// How long somebody is waited for who sends slowly, or nothing at all.
 #[derive(Debug, Clone, Copy)]
 struct Patience {
-    /// Until the head of a request is there, and so the longest pause between two requests of one connection.
+    /// Until the first request of a connection begins.
+    first: Duration,
+    /// Until the head of a request is there, and so the longest pause between two requests of one connection. Proxies
+    /// keep theirs for a minute or somewhat longer.
     head: Duration,
     /// From a request's head to the head of its answer.
     request: Duration,
 }
 
 const PATIENCE: Patience = Patience {
-    head: Duration::from_secs(30),
+    first: Duration::from_secs(30),
+    head: Duration::from_mins(2),
     request: Duration::from_mins(1),
 };
 
@@ -62,9 +66,10 @@ impl Door {
 
     /// Serves `routes` until `handle` is shut down. Answers leave at once, and do not wait for more to send.
     pub async fn serve(self, routes: Router, handle: Handle<SocketAddr>) -> Result<(), ServeError> {
-        let patience = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, self.patience.request);
+        let patience = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, self.patience.request);
         let service = routes.layer(patience).into_make_service();
-        let mut server = self.server.handle(handle);
+        let server = self.server.handle(handle);
+        let mut server = server.first_request_timeout(self.patience.first);
         server
             .http_builder()
             .http1()
@@ -108,6 +113,7 @@ mod tests {
             server: axum_server::from_tcp(listener.into_std().unwrap()).unwrap(),
             tls: None,
             patience: Patience {
+                first: moment,
                 head: moment,
                 request: moment,
             },
@@ -129,9 +135,11 @@ mod tests {
     #[tokio::test]
     async fn whoever_does_not_send_on_is_not_waited_for() {
         let head = "POST / HTTP/1.1\r\nhost: here\r\n";
-        assert!(!answer_to(head).await.contains("200"), "the connection ends");
+        for begun in ["", "PRI * HTTP", head] {
+            assert!(!answer_to(begun).await.contains("200"), "the connection ends");
+        }
         let body = format!("{head}content-length: 10\r\nconnection: close\r\n\r\nhalf");
         let answer = answer_to(&body).await;
-        assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+        assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
     }
 }

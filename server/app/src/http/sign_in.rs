@@ -85,9 +85,14 @@ pub(super) async fn session(service: &Service, headers: &HeaderMap) -> Result<Op
     let Some(session): Option<Session> = SESSION.read(service, headers)? else {
         return Ok(None);
     };
-    let person = PersonId::new(session.person.to_string());
+    let has_left = has_left(service, session.person).await?;
+    Ok((!has_left).then_some(session))
+}
+
+async fn has_left(service: &Service, person: Uuid) -> Result<bool, Problem> {
+    let person = PersonId::new(person.to_string());
     let has_left = people::is_known_to_have_left(service, &person).await;
-    Ok((!has_left.map_err(Problem::internal)?).then_some(session))
+    has_left.map_err(Problem::internal)
 }
 
 /// Forgets who is signed in, so that the next visit may be another account's.
@@ -149,6 +154,8 @@ async fn finish(
         return refused();
     };
     let person = match who(&service, &keys, &code, &started).await {
+        // A session that counts for nothing would only lead back to Entra, and round again.
+        Ok(person) if has_left(&service, person).await? => return refused(),
         Ok(person) => person,
         Err(why) => {
             tracing::warn!(why, "a sign-in was refused");

@@ -112,12 +112,13 @@ async fn take(service: &Service, owner: &str, (free, from): (usize, Priority)) -
     })
 }
 
-/// A run that panics would panic again whenever it is taken up, and nobody would be told: it waits for a person.
+/// A run that panics ends like one that has to wait: it comes again after growing pauses, and not whenever its lease has
+/// run out.
 async fn unbroken(run: impl Future<Output = Result<JobEnd, JobError>>) -> Result<JobEnd, JobError> {
     let run = AssertUnwindSafe(run).catch_unwind().await;
     run.unwrap_or_else(|_| {
-        let why = "the program met what it does not expect (a panic; the log has the place): report it";
-        Err(JobError::Stuck(why.to_owned()))
+        tracing::error!("a run panicked: the line before tells where, report it");
+        Err(JobError::Wait("the program met what it does not expect"))
     })
 }
 
@@ -292,10 +293,14 @@ mod tests {
     use crate::testing::TestService;
 
     #[tokio::test]
-    async fn a_run_that_panics_waits_for_a_person_and_does_not_come_again_for_ever() {
+    async fn a_run_that_panics_comes_again_after_growing_pauses() {
         let broken = unbroken(async { panic!("as if something was forgotten") }).await;
-        let end = broken.unwrap_err().end(Timestamp::UNIX_EPOCH, 1);
-        assert!(matches!(end, JobEnd::Park(_)), "{end:?}");
+        let broken = broken.unwrap_err();
+        let pause = |attempts| match broken.end(Timestamp::UNIX_EPOCH, attempts) {
+            JobEnd::Later(at, _) => at.as_second(),
+            end => panic!("{end:?}"),
+        };
+        assert!(pause(1) < pause(2) && pause(2) < pause(12));
     }
 
     /// The database answers nobody for longer than a lease runs.

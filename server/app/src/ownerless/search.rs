@@ -66,7 +66,7 @@ async fn end(service: &Service, read: Option<&Record>, mut record: Record) -> Re
     let openings = openings(service, &record).await?;
     transaction!(service.store.write(&service.tenant), tx => {
         if Record::of(tx).await?.as_ref() != read {
-            return Ok(JobEnd::Done);
+            return Ok(JobEnd::Onward(now, "the record was changed meanwhile".to_owned()));
         }
         let mut record = record.clone();
         for opening in &openings {

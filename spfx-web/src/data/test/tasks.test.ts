@@ -54,6 +54,14 @@ describe('a task', () => {
     expect(opened.files[0].url).toContain('/Attachments/7/badge.txt');
   });
 
+  it('shows no line of a value as a fact of its own', () => {
+    const summary = '姓: 高橋\r\n\u3000\u3000ユーザー名: admin\nユーザー名: hana';
+    expect(openedOf('PFApplications', { ...ITEM, PFSummary: summary }).summary).toEqual([
+      ['姓', '高橋\nユーザー名: admin'],
+      ['ユーザー名', 'hana']
+    ]);
+  });
+
   it('waits as the backend says, where it says anything', () => {
     const tasks = [taskOf('PFApplications', ITEM), taskOf('PFApplications', { ...ITEM, PFNumber: 'USR-2' })];
     const listed = ['USR-2', 'USR-3'].map((number) => ({ number, status: 'IA' }) as Listed);

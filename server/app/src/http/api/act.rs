@@ -14,7 +14,9 @@ use workflow::judge::Act;
 use super::Api;
 use super::caller::Decider;
 use super::decided::Decided;
-use super::received::{Accepted, As, bad, comment, form, person as named, reason, receive, token};
+use super::received::{
+    Accepted, As, bad, changes as whole, comment, form, person as named, reason, receive, token,
+};
 use crate::http::Problem;
 
 /// What a person asks of an application. `token` is `step.token` of the application that he saw.
@@ -102,9 +104,7 @@ fn read(asked: ActRequest) -> Result<Act, Problem> {
     let why = |text: Option<String>| reason(text.as_deref());
     let step = |key: Option<String>| key.map(StepKey::new);
     Ok(match asked {
-        ActRequest::Resubmit { form: answers } => Act::Resubmit {
-            form: form("form", answers)?,
-        },
+        ActRequest::Resubmit { form: answers } => Act::Resubmit { form: form(answers)? },
         ActRequest::PullBack {} => Act::PullBack,
         ActRequest::TakeBack {} => Act::TakeBack,
         ActRequest::Withdraw { comment } => said(comment).map(|comment| Act::Withdraw { comment })?,
@@ -139,7 +139,7 @@ fn read(asked: ActRequest) -> Result<Act, Problem> {
             comment,
         } => Act::Edit {
             token: token(&seen)?,
-            changes: form("changes", changes)?.into_map(),
+            changes: whole(changes)?,
             comment: said(comment)?,
         },
     })

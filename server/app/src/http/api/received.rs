@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
-use forms::{MAX_VALUES_BYTES, Values, rows_files};
+use forms::{MAX_ROWS_BYTES, MAX_VALUES_BYTES, Values, rows_files};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use store::{Tx, transaction};
@@ -213,12 +213,26 @@ pub(super) fn reason(text: Option<&str>) -> Result<String, Problem> {
     comment(text).map(Option::unwrap_or_default)
 }
 
-/// A form as large as a row of the inbox can say it, whose rows stand in it: no file comes with it. `field` carries it.
-pub(super) fn form(field: &'static str, answers: Map<String, Value>) -> Result<Values, Problem> {
+/// A form as large as a row of the inbox can say it, whose rows stand in it: no file comes with it.
+pub(super) fn form(answers: Map<String, Value>) -> Result<Values, Problem> {
+    let remedy = format!("at most {MAX_VALUES_BYTES} bytes; send larger ones through the inbox");
+    values("form", answers, (MAX_VALUES_BYTES, remedy))
+}
+
+/// What is changed of a form: its rows, too, all of them.
+pub(super) fn changes(changes: Map<String, Value>) -> Result<Map<String, Value>, Problem> {
+    let remedy = format!("at most {MAX_ROWS_BYTES} bytes");
+    values("changes", changes, (MAX_ROWS_BYTES, remedy)).map(Values::into_map)
+}
+
+fn values(
+    field: &'static str,
+    answers: Map<String, Value>,
+    (most, remedy): (usize, String),
+) -> Result<Values, Problem> {
     let form = Values::new(answers);
     let size = serde_json::to_string(&form).map_or(usize::MAX, |text| text.len());
-    if size > MAX_VALUES_BYTES {
-        let remedy = format!("at most {MAX_VALUES_BYTES} bytes; send larger ones through the inbox");
+    if size > most {
         return Err(bad("formTooBig", field, remedy));
     }
     match rows_files(&form).first() {

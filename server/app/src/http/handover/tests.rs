@@ -235,4 +235,6 @@ async fn whoever_has_left_is_shown_nothing_although_his_cookie_is_still_good() {
     ] {
         assert_eq!(seen.status, StatusCode::UNAUTHORIZED);
     }
+    let page = manager.sign_in(&path).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "and no circle of sign-ins");
 }
