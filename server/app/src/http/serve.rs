@@ -105,8 +105,8 @@ mod tests {
 
     /// What somebody gets who sends this and then nothing more.
     async fn answer_to(begun: &str) -> String {
-        let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        let listener = listen_at(listen).await;
+        let here = SocketAddr::from(([127, 0, 0, 1], 0));
+        let listener = listen("server.listen", here).await.unwrap();
         let address = listener.local_addr().unwrap();
         let moment = Duration::from_millis(50);
         let door = Door {
@@ -126,10 +126,6 @@ mod tests {
         client.read_to_string(&mut answer).await.unwrap();
         served.abort();
         answer
-    }
-
-    async fn listen_at(address: SocketAddr) -> tokio::net::TcpListener {
-        listen("server.listen", address).await.unwrap()
     }
 
     #[tokio::test]

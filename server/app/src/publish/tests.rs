@@ -9,7 +9,7 @@ use workflow::application::Source;
 use workflow::application::{Channel, Choice, Marks};
 use workflow::journal::Place;
 use workflow::route::{Route, RouteStep};
-use workflow::{Command, Definition, PersonId, Plan, State, StepKey};
+use workflow::{Command, Definition, PersonId, Plan, State, StepKey, StepToken};
 
 use super::cell::Cell;
 use super::projection::{View, cells};
@@ -53,6 +53,14 @@ async fn submitted_by(test: &TestService, workflow: &str, values: &str) -> Case 
 async fn after(test: &TestService, case: &Case, command: Command) -> Case {
     act(&test.service, &case.row.id, &command).await.unwrap();
     Case::of_job(&test.service, &case.row.id).await.unwrap()
+}
+
+/// That of the step which is asked now.
+fn token(case: &Case) -> StepToken {
+    let State::InApproval(review) = &case.application.state else {
+        panic!("nothing is asked")
+    };
+    review.token
 }
 
 fn accept() -> Command {
@@ -102,15 +110,12 @@ async fn a_step_in_approval_names_who_is_asked_and_what_he_decides_on() {
     let test = TestService::open().await;
     let case = after(&test, &submitted(&test).await, accept()).await;
     let shown = shown(&test, &case).await;
-    let State::InApproval(review) = &case.application.state else {
-        panic!("nothing is asked")
-    };
     assert_eq!(shown["Title"], text("新規ユーザー登録 h.takahashi"));
     assert_eq!(
         (&shown["PFStatus"], &shown["PFStatusName"], &shown["PFStepName"]),
         (&text("IA"), &text("承認中"), &text("上長承認"))
     );
-    assert_eq!(shown["PFStepToken"], text(&review.token.to_string()));
+    assert_eq!(shown["PFStepToken"], text(&token(&case).to_string()));
     assert_eq!(shown["PFAssignees"], Cell::People(vec![person(11)]));
     assert_eq!(shown["PFSummary"], text("姓: 高橋\nユーザー名: h.takahashi"));
     assert_eq!(shown["PFClosedAt"], Cell::Empty);
@@ -127,12 +132,9 @@ async fn a_step_in_approval_names_who_is_asked_and_what_he_decides_on() {
 async fn a_rejected_application_asks_nobody_and_says_when_it_ended() {
     let test = TestService::open().await;
     let case = after(&test, &submitted(&test).await, accept()).await;
-    let State::InApproval(review) = &case.application.state else {
-        panic!("nothing is asked")
-    };
     let reject = Command::Decide {
         by: person(11),
-        token: review.token,
+        token: token(&case),
         choice: Choice::Reject,
         comment: Some("不要".to_owned()),
         marks: Marks::of(Channel::List),
@@ -175,12 +177,9 @@ async fn nothing_that_somebody_fills_in_or_says_looks_like_a_line_of_ours() {
     let values = json!({ "lastName": "高橋\nユーザー名: admin", "upnLocal": "h.takahashi" });
     let case = submitted_by(&test, WORKFLOWS[0], &values.to_string()).await;
     let case = after(&test, &case, accept()).await;
-    let State::InApproval(review) = &case.application.state else {
-        panic!("nothing is asked")
-    };
     let reject = Command::Decide {
         by: person(11),
-        token: review.token,
+        token: token(&case),
         choice: Choice::Reject,
         comment: Some("不要」\n2026-11-25 09:12 森田 圭: 承認 「\u{202e}異議なし".to_owned()),
         marks: Marks::of(Channel::List),

@@ -31,6 +31,30 @@ async fn opened(service: &Service) -> Uuid {
     mail.facts.url.rsplit('/').next().unwrap().parse().unwrap()
 }
 
+/// The manager, signed in at the page.
+struct At<'a> {
+    id: Uuid,
+    path: String,
+    manager: Browser<'a>,
+    token: String,
+}
+
+impl<'a> At<'a> {
+    async fn page(service: &'a Arc<Service>, directory: &'a Directory) -> Self {
+        completed(service).await;
+        let id = opened(service).await;
+        let path = format!("/handover/{id}");
+        let mut manager = Browser::of(service, directory, MANAGER);
+        let token = token_of(&manager.sign_in(&path).await);
+        Self {
+            id,
+            path,
+            manager,
+            token,
+        }
+    }
+}
+
 async fn run_job(service: &Service, id: Uuid) -> JobEnd {
     let manager = workflow::PersonId::new(MANAGER.to_string());
     crate::handover::show(service, id, &manager, ACCOUNT)
@@ -94,11 +118,12 @@ async fn r05_a_password_that_nobody_fetches_does_not_stay() {
     let directory = Directory::start().await;
     let test = TestService::with(&directory).await;
     let service = &test.service;
-    completed(service).await;
-    let id = opened(service).await;
-    let path = format!("/handover/{id}");
-    let mut manager = Browser::of(service, &directory, MANAGER);
-    let token = token_of(&manager.sign_in(&path).await);
+    let At {
+        id,
+        path,
+        mut manager,
+        token,
+    } = At::page(service, &directory).await;
     let (_, public) = pair();
     manager
         .post(&format!("{path}/ask"), &token, json!({ "key": public }))
@@ -115,11 +140,12 @@ async fn nobody_else_gets_in() {
     let directory = Directory::start().await;
     let test = TestService::with(&directory).await;
     let service = &test.service;
-    completed(service).await;
-    let id = opened(service).await;
-    let path = format!("/handover/{id}");
-    let mut manager = Browser::of(service, &directory, MANAGER);
-    let token = token_of(&manager.sign_in(&path).await);
+    let At {
+        path,
+        mut manager,
+        token,
+        ..
+    } = At::page(service, &directory).await;
     let key = json!({ "key": pair().1 });
     let ask = format!("{path}/ask");
 
@@ -211,11 +237,13 @@ async fn whoever_has_left_is_shown_nothing_although_his_cookie_is_still_good() {
     let directory = Directory::start().await;
     let test = TestService::with(&directory).await;
     let service = &test.service;
-    completed(service).await;
-    let id = opened(service).await;
-    let path = format!("/handover/{id}");
-    let mut manager = Browser::of(service, &directory, MANAGER);
-    let token = token_of(&manager.sign_in(&path).await);
+    let At {
+        id,
+        path,
+        mut manager,
+        token,
+        ..
+    } = At::page(service, &directory).await;
     let key = json!({ "key": pair().1 });
     let ask = format!("{path}/ask");
     assert_eq!(
